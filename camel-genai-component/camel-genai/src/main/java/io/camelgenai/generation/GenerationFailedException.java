@@ -1,0 +1,30 @@
+package io.camelgenai.generation;
+
+/** A generation ended, and not with what was asked for. */
+public class GenerationFailedException extends GenAiException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Generation generation;
+
+    /** @param generation its terminal state */
+    public GenerationFailedException(Generation generation) {
+        super(describe(generation), Where.generation(generation.provider(), generation.id()), null);
+        this.generation = generation;
+    }
+
+    /** The terminal state, with what there is of a result. */
+    public Generation getGeneration() {
+        return generation;
+    }
+
+    private static String describe(Generation generation) {
+        String what =
+                "Generation " + generation.id() + " of " + generation.provider() + " ended as " + generation.status();
+        GenerationError error = generation.error();
+        if (error == null) {
+            return what;
+        }
+        return what + ": " + error.code() + (error.message() == null ? "" : " (" + error.message() + ")");
+    }
+}

@@ -1,0 +1,25 @@
+package io.camelgenai.generation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A create was sent, and nothing tells whether the provider accepted it. It is not sent again: that could pay for the same
+ * work twice.
+ */
+public class GenerationOutcomeUnknownException extends GenAiException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param why what happened instead of an answer
+     * @param where provider and ids, where known
+     * @param cause what the call ended with, or null
+     */
+    public GenerationOutcomeUnknownException(String why, Where where, @Nullable Throwable cause) {
+        super(
+                "It is not known whether " + where.provider() + " accepted the create: " + why
+                        + ". It was not sent again; look at the provider's side before you do",
+                where,
+                cause);
+    }
+}

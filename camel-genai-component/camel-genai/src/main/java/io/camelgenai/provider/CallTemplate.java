@@ -1,0 +1,127 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a provider's API, with places to fill.
+ *
+ * @param method the HTTP method
+ * @param segments the segments of the path below the base URL; {@code {id}} fills one, {@code {model}} may fill several
+ * @param query the query parameters
+ * @param body what the body holds in any case, or null for a call without one
+ * @param repeatable whether the call may be made again after it got no answer
+ */
+public record CallTemplate(
+        String method,
+        List<String> segments,
+        Map<String, String> query,
+        @Nullable ObjectNode body,
+        boolean repeatable) {
+
+    /** The generation's id. */
+    public static final String ID = "id";
+    /** The model. */
+    public static final String MODEL = "model";
+    /** The id that we chose for a generation. */
+    public static final String CLIENT_ID = "clientId";
+    /** How long the provider is to hold its answer, in seconds. */
+    public static final String SECONDS = "seconds";
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
+    private static final Set<String> VARIABLES = Set.of(ID, MODEL, CLIENT_ID, SECONDS);
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+    public CallTemplate {
+        segments = List.copyOf(segments);
+        query = Map.copyOf(query);
+    }
+
+    static CallTemplate read(Section section) {
+        String call = section.text("call");
+        int space = call.indexOf(' ');
+        String method = space < 0 ? call : call.substring(0, space);
+        if (space < 0 || !METHODS.contains(method) || !call.startsWith("/", space + 1)) {
+            throw section.problem(
+                    "call", "expected a method and a path such as 'GET /jobs/{id}', found '" + call + "'");
+        }
+        Matcher variables = VARIABLE.matcher(call);
+        while (variables.find()) {
+            if (!VARIABLES.contains(variables.group(1))) {
+                throw section.problem("call", variables.group() + " is none of " + VARIABLES);
+            }
+        }
+        JsonNode body = section.get("body");
+        if (body != null && !body.isObject()) {
+            throw section.problem("body", "expected an object");
+        }
+        String target = call.substring(space + 2);
+        int mark = target.indexOf('?');
+        return new CallTemplate(
+                method,
+                List.of((mark < 0 ? target : target.substring(0, mark)).split("/", -1)),
+                mark < 0 ? Map.of() : query(target.substring(mark + 1)),
+                (ObjectNode) body,
+                section.flag("repeatable") || method.equals("GET"));
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            query.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+        }
+        return query;
+    }
+
+    /**
+     * The segments of the path with the places filled.
+     *
+     * @throws IllegalArgumentException when a value would lead to another path than the one that is meant
+     */
+    public List<String> path(Map<String, String> values) {
+        List<String> filled = new ArrayList<>();
+        for (String segment : segments) {
+            if (segment.equals("{" + MODEL + "}")) {
+                filled.addAll(List.of(fill(segment, values).split("/", -1)));
+            } else {
+                filled.add(fill(segment, values));
+            }
+        }
+        for (String segment : filled) {
+            if (segment.isEmpty()
+                    || segment.equals(".")
+                    || segment.equals("..")
+                    || segment.chars().anyMatch(c -> c < ' ')) {
+                throw new IllegalArgumentException(
+                        "A generation id or a model can not hold a control character or be empty, '.' or '..'");
+            }
+        }
+        return filled;
+    }
+
+    /** The query parameters with the places filled. */
+    public Map<String, String> query(Map<String, String> values) {
+        Map<String, String> filled = new LinkedHashMap<>();
+        query.forEach((name, value) -> filled.put(name, fill(value, values)));
+        return filled;
+    }
+
+    private static String fill(String template, Map<String, String> values) {
+        return VARIABLE.matcher(template).replaceAll(match -> {
+            String value = values.get(match.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("The call needs a value for " + match.group());
+            }
+            return Matcher.quoteReplacement(value);
+        });
+    }
+}

@@ -1,0 +1,204 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.Artifact;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a provider's document about a generation is read.
+ *
+ * @param id where the id stands
+ * @param model where the model stands
+ * @param status where the provider's word for the status stands
+ * @param words what each of these words means
+ * @param progress where the progress stands, from 0 to 1
+ * @param text where the text stands; several places are joined
+ * @param createdAt where the moment of acceptance stands
+ * @param completedAt where the moment of the end stands
+ * @param artifacts where the files stand
+ * @param usage where the consumption stands
+ * @param finishReason where the reason for stopping stands
+ * @param cutReasons the reasons that mean that a result is not whole
+ * @param error where an error stands
+ */
+public record GenerationLayout(
+        JsonPaths id,
+        JsonPaths model,
+        JsonPaths status,
+        Map<String, GenerationStatus> words,
+        JsonPaths progress,
+        JsonPaths text,
+        JsonPaths createdAt,
+        JsonPaths completedAt,
+        ArtifactPlaces artifacts,
+        UsagePlaces usage,
+        JsonPaths finishReason,
+        Set<String> cutReasons,
+        ErrorPlaces error) {
+
+    static GenerationLayout read(Section section, Map<String, GenerationStatus> words) {
+        return new GenerationLayout(
+                section.paths("id"),
+                section.paths("model"),
+                section.paths("status"),
+                words,
+                section.paths("progress"),
+                section.paths("text"),
+                section.paths("createdAt"),
+                section.paths("completedAt"),
+                Objects.requireNonNullElse(
+                        section.optionalSection("artifacts", ArtifactPlaces::read), ArtifactPlaces.NONE),
+                UsagePlaces.in(section),
+                section.paths("finishReason"),
+                section.words("cutReasons"),
+                ErrorPlaces.in(section));
+    }
+
+    /** Whether these documents hold the text of a generation. */
+    public boolean holdsText() {
+        return text.isKnown();
+    }
+
+    /** The id in this document, or null. */
+    public @Nullable String idIn(JsonNode document) {
+        String found = id.text(document);
+        return found == null || found.isBlank() ? null : found;
+    }
+
+    /** What this document says, on top of what was known before it. */
+    public Generation read(JsonNode document, Generation before) {
+        String word = status.text(document);
+        String reason = orElse(finishReason.text(document), before.finishReason());
+        List<Artifact> files = artifacts.read(document);
+        return before.with()
+                .id(orElse(idIn(document), before.id()))
+                .model(orElse(model.text(document), before.model()))
+                .status(word == null ? before.status() : afterReason(meaning(word), reason))
+                .providerStatus(orElse(word, before.providerStatus()))
+                .progress(orElse(progress.fraction(document), before.progress()))
+                .text(orElse(text.joinedText(document), before.text()))
+                .artifacts(files.isEmpty() ? before.artifacts() : files)
+                .usage(usage.read(document).orElse(before.usage()))
+                .finishReason(reason)
+                .error(orElse(error.read(document), before.error()))
+                .createdAt(orElse(createdAt.moment(document), before.createdAt()))
+                .completedAt(orElse(completedAt.moment(document), before.completedAt()))
+                .raw(document)
+                .build();
+    }
+
+    /** What a generation that completed is, given why it stopped. */
+    GenerationStatus afterReason(GenerationStatus told, @Nullable String reason) {
+        boolean cut = told == GenerationStatus.COMPLETED && reason != null && cutReasons.contains(reason);
+        return cut ? GenerationStatus.INCOMPLETE : told;
+    }
+
+    private GenerationStatus meaning(String word) {
+        return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
+    }
+
+    private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
+        return value != null ? value : other;
+    }
+
+    /**
+     * Where files stand.
+     *
+     * @param each the place of each file
+     * @param url where, from there, the URL stands; empty where the place itself is the URL
+     * @param format where, from there, the format or the media type stands
+     */
+    record ArtifactPlaces(JsonPaths each, JsonPaths url, JsonPaths format) {
+
+        static final ArtifactPlaces NONE = new ArtifactPlaces(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
+
+        static ArtifactPlaces read(Section section) {
+            section.require("each");
+            section.require("url");
+            return new ArtifactPlaces(section.paths("each"), section.paths("url"), section.paths("format"));
+        }
+
+        List<Artifact> read(JsonNode document) {
+            List<Artifact> files = new ArrayList<>();
+            for (JsonNode place : each.all(document)) {
+                for (JsonNode file : place.isArray() ? place : List.of(place)) {
+                    String address = url.text(file);
+                    if (address != null) {
+                        files.add(new Artifact(address, shortForm(format.text(file))));
+                    }
+                }
+            }
+            return files;
+        }
+
+        /** {@code image/png} and {@code png} are one format. */
+        private static @Nullable String shortForm(@Nullable String told) {
+            return told == null ? null : told.substring(told.lastIndexOf('/') + 1);
+        }
+    }
+
+    /**
+     * Where the consumption stands.
+     *
+     * @param inputTokens tokens read
+     * @param outputTokens tokens written
+     * @param costUsd the price in US dollars
+     */
+    record UsagePlaces(JsonPaths inputTokens, JsonPaths outputTokens, JsonPaths costUsd) {
+
+        static final UsagePlaces NONE = new UsagePlaces(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
+
+        /** What stands under {@code usage} there. */
+        static UsagePlaces in(Section section) {
+            return Objects.requireNonNullElse(section.optionalSection("usage", UsagePlaces::read), NONE);
+        }
+
+        private static UsagePlaces read(Section section) {
+            return new UsagePlaces(
+                    section.paths("inputTokens"), section.paths("outputTokens"), section.paths("costUsd"));
+        }
+
+        Usage read(JsonNode document) {
+            return new Usage(inputTokens.integer(document), outputTokens.integer(document), costUsd.decimal(document));
+        }
+    }
+
+    /**
+     * Where an error stands.
+     *
+     * @param code its code
+     * @param message its sentence
+     * @param retryable the codes that a later try may not meet again
+     */
+    record ErrorPlaces(JsonPaths code, JsonPaths message, Set<String> retryable) {
+
+        static final ErrorPlaces NONE = new ErrorPlaces(JsonPaths.NONE, JsonPaths.NONE, Set.of());
+
+        /** What stands under {@code error} there. */
+        static ErrorPlaces in(Section section) {
+            return Objects.requireNonNullElse(section.optionalSection("error", ErrorPlaces::read), NONE);
+        }
+
+        private static ErrorPlaces read(Section section) {
+            return new ErrorPlaces(section.paths("code"), section.paths("message"), section.words("retryable"));
+        }
+
+        @Nullable
+        GenerationError read(JsonNode document) {
+            String told = code.text(document);
+            String sentence = message.text(document);
+            return told == null && sentence == null
+                    ? null
+                    : new GenerationError(told, sentence, told != null && retryable.contains(told));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} stands for every element of an array.
+ *
+ * @param segments the segments, unescaped
+ */
+record JsonPath(List<String> segments) {
+
+    private static final String EVERY = "*";
+
+    JsonPath {
+        segments = List.copyOf(segments);
+    }
+
+    /** @throws IllegalArgumentException when the text is neither empty nor begins with a slash */
+    static JsonPath of(String pointer) {
+        if (pointer.isEmpty()) {
+            return new JsonPath(List.of());
+        }
+        if (pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException("'" + pointer + "' is not a JSON pointer: it has to begin with '/'");
+        }
+        List<String> segments = new ArrayList<>();
+        for (String segment : pointer.substring(1).split("/", -1)) {
+            segments.add(segment.replace("~1", "/").replace("~0", "~"));
+        }
+        return new JsonPath(segments);
+    }
+
+    /** The first value at this place that is there and is not null. */
+    @Nullable
+    JsonNode first(JsonNode document) {
+        List<JsonNode> all = all(document);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** Every value at this place that is there and is not null. */
+    List<JsonNode> all(JsonNode document) {
+        List<JsonNode> here = List.of(document);
+        for (String segment : segments) {
+            List<JsonNode> next = new ArrayList<>();
+            for (JsonNode node : here) {
+                if (segment.equals(EVERY)) {
+                    node.forEach(next::add);
+                } else if (node.isArray()) {
+                    next.add(segment.matches("\\d{1,9}") ? node.path(Integer.parseInt(segment)) : node.path(segment));
+                } else {
+                    next.add(node.path(segment));
+                }
+            }
+            here = next;
+        }
+        return here.stream()
+                .filter(node -> !node.isMissingNode() && !node.isNull())
+                .toList();
+    }
+
+    /** Whether a value stands here. */
+    boolean isIn(JsonNode document) {
+        return first(document) != null;
+    }
+
+    /**
+     * Puts a value here and makes the objects on the way.
+     *
+     * @throws IllegalArgumentException when something that is no object stands in the way
+     */
+    void put(ObjectNode document, JsonNode value) {
+        ObjectNode parent = document;
+        for (String segment : segments.subList(0, segments.size() - 1)) {
+            JsonNode child = parent.get(segment);
+            if (child == null || child.isNull()) {
+                child = parent.putObject(segment);
+            }
+            if (!(child instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("'" + segment + "' of the request is not an object");
+            }
+            parent = object;
+        }
+        parent.set(segments.get(segments.size() - 1), value);
+    }
+
+    /** The place one step further. */
+    JsonPath child(String segment) {
+        List<String> longer = new ArrayList<>(segments);
+        longer.add(segment);
+        return new JsonPath(longer);
+    }
+
+    @Override
+    public String toString() {
+        return segments.isEmpty() ? "" : "/" + String.join("/", segments);
+    }
+}

@@ -1,0 +1,105 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The descriptors that can be used: those on the class path, {@code META-INF/genai/providers/NAME.yaml}, and those that
+ * were added. Each is read once, when it is first asked for. Safe for use by several threads.
+ */
+public final class ProviderCatalog {
+
+    /** The folder of the class path in which descriptors are looked for. */
+    public static final String FOLDER = "META-INF/genai/providers/";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    private final Map<String, ProviderDescriptor> descriptors = new ConcurrentHashMap<>();
+    private final Function<String, @Nullable InputStream> classPath;
+    private final Supplier<Collection<String>> names;
+
+    /**
+     * @param classPath opens a resource, or answers null where there is none
+     * @param names the names of the descriptors on the class path; only asked for to help with a name that is unknown
+     */
+    public ProviderCatalog(Function<String, @Nullable InputStream> classPath, Supplier<Collection<String>> names) {
+        this.classPath = classPath;
+        this.names = names;
+    }
+
+    /**
+     * The descriptor of this name.
+     *
+     * @throws IllegalArgumentException when there is none; the message names the nearest known one
+     * @throws DescriptorException when it is there and has a mistake
+     */
+    public ProviderDescriptor get(String name) {
+        ProviderDescriptor known = descriptors.get(name);
+        if (known != null) {
+            return known;
+        }
+        String file = FOLDER + name + ".yaml";
+        try (InputStream stream = name.matches("[\\w.-]+") ? classPath.apply(file) : null) {
+            if (stream == null) {
+                throw new IllegalArgumentException(unknown(name));
+            }
+            ProviderDescriptor descriptor = parse(file, stream);
+            if (!descriptor.name().equals(name)) {
+                throw new DescriptorException(file, "/name", "'" + descriptor.name() + "' is not the file's name");
+            }
+            ProviderDescriptor raced = descriptors.putIfAbsent(name, descriptor);
+            return raced == null ? descriptor : raced;
+        } catch (IOException e) {
+            throw new DescriptorException(file, "", "can not be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Adds a descriptor from elsewhere; it wins over one of the same name on the class path.
+     *
+     * @param file what messages call it
+     * @throws DescriptorException when it has a mistake
+     */
+    public ProviderDescriptor add(String file, InputStream yaml) throws IOException {
+        ProviderDescriptor descriptor = parse(file, yaml);
+        descriptors.put(descriptor.name(), descriptor);
+        return descriptor;
+    }
+
+    private static ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
+        JsonNode tree;
+        try {
+            tree = YAML.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            throw new DescriptorException(file, "", line + "not YAML: " + e.getOriginalMessage());
+        }
+        try (Section section = new Section(file, "", tree)) {
+            return ProviderDescriptor.read(section);
+        }
+    }
+
+    private String unknown(String name) {
+        Collection<String> all = names.get().stream().sorted().toList();
+        String hint = Nearest.to(name, all)
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("known are " + String.join(", ", all));
+        return "Unknown provider '" + name + "'; " + hint + ". A provider of your own is a file " + FOLDER
+                + "NAME.yaml on the class path";
+    }
+}

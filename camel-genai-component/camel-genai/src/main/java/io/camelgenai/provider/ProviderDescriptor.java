@@ -1,0 +1,80 @@
+package io.camelgenai.provider;
+
+import io.camelgenai.generation.GenerationStatus;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one provider.
+ *
+ * @param name what an endpoint URI calls it
+ * @param title what a person calls it
+ * @param baseUrl where it stands, without a final slash
+ * @param auth how it wants to be shown the key
+ * @param request where the caller's things go
+ * @param calls what it can be asked to do
+ * @param generation how its documents are read
+ * @param stream what its frames mean, or null where it has no event stream
+ * @param errors how its errors are read
+ */
+public record ProviderDescriptor(
+        String name,
+        String title,
+        String baseUrl,
+        Auth auth,
+        RequestLayout request,
+        Calls calls,
+        GenerationLayout generation,
+        @Nullable StreamLayout stream,
+        ErrorLayout errors) {
+
+    static ProviderDescriptor read(Section section) {
+        Map<String, GenerationStatus> words =
+                section.entries("status", (entry, word) -> entry.word(word, GenerationStatus.class));
+        ProviderDescriptor descriptor = new ProviderDescriptor(
+                section.text("name"),
+                section.text("title"),
+                url(section),
+                section.section("auth", Auth::read),
+                section.section("request", RequestLayout::read),
+                section.section("operations", Calls::read),
+                section.section("generation", each -> GenerationLayout.read(each, words)),
+                section.optionalSection("stream", StreamLayout::read),
+                section.section("errors", ErrorLayout::read));
+        descriptor.check(section);
+        return descriptor;
+    }
+
+    private static String url(Section section) {
+        String url = section.text("baseUrl");
+        try {
+            URI parsed = URI.create(url);
+            if (parsed.getHost() == null || !String.valueOf(parsed.getScheme()).matches("https?")) {
+                throw section.problem("baseUrl", "'" + url + "' is not an http or https URL");
+            }
+        } catch (IllegalArgumentException e) {
+            throw e instanceof DescriptorException told
+                    ? told
+                    : section.problem("baseUrl", "'" + url + "' is not a URL");
+        }
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private void check(Section section) {
+        if (calls.stream() != null && stream == null) {
+            throw section.problem("stream", "missing: 'operations/stream' opens a stream, but no frame is described");
+        }
+        if (calls.get() == null && calls.stream() == null) {
+            throw section.problem("operations", "neither 'get' nor 'stream': nothing could tell how a generation ends");
+        }
+        if (generation.words().isEmpty() && calls.get() != null) {
+            throw section.problem("status", "missing: what do the provider's words for a status mean?");
+        }
+    }
+
+    /** Whether a generation can be followed by a stream that is opened by its id. */
+    public boolean streamsById() {
+        return calls.stream() != null;
+    }
+}

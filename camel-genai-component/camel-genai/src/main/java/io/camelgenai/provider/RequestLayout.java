@@ -1,0 +1,135 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the caller's things go in the body of a create.
+ *
+ * @param model the place of the model, or null where it stands in the path
+ * @param defaultModel the model where the caller names none, or null where one is needed
+ * @param prompt the place of the prompt
+ * @param promptShape what is put there, with the text {@code {prompt}} where the prompt itself goes
+ * @param params the place below which parameters go
+ * @param places the places of parameters that go elsewhere, by name
+ * @param types the types of parameters, by name
+ * @param defaults parameters that are sent where the caller does not set them
+ */
+public record RequestLayout(
+        @Nullable JsonPath model,
+        @Nullable String defaultModel,
+        JsonPath prompt,
+        JsonNode promptShape,
+        JsonPath params,
+        Map<String, JsonPath> places,
+        Map<String, ParamType> types,
+        ObjectNode defaults) {
+
+    private static final String PROMPT = "{prompt}";
+
+    static RequestLayout read(Section section) {
+        JsonNode prompt = section.require("prompt");
+        PromptPlace place = prompt.isObject()
+                ? section.section("prompt", PromptPlace::read)
+                : new PromptPlace(required(section, "prompt"), TextNode.valueOf(PROMPT));
+        JsonPath params = section.optionalPath("params");
+        JsonNode defaults = section.get("defaults");
+        return new RequestLayout(
+                section.optionalPath("model"),
+                section.optionalText("defaultModel"),
+                place.at(),
+                place.as(),
+                params == null ? JsonPath.of("") : params,
+                section.entries("places", (entry, value) -> JsonPath.of(value.asText())),
+                section.entries("types", (entry, value) -> entry.word(value, ParamType.class)),
+                defaults instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+    }
+
+    private static JsonPath required(Section section, String key) {
+        JsonPath path = section.optionalPath(key);
+        if (path == null || path.segments().isEmpty()) {
+            throw section.problem(key, "expected a place below the top of the body");
+        }
+        return path;
+    }
+
+    /**
+     * The request body for a prompt.
+     *
+     * @throws IllegalArgumentException when a parameter is not of its type or has no place
+     */
+    public ObjectNode body(String promptText, @Nullable String modelName, Map<String, Object> parameters) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        prompt.put(body, shaped(promptShape, promptText));
+        return body(body, modelName, parameters);
+    }
+
+    /**
+     * The caller's own request object, with model and parameters where it has none.
+     *
+     * @throws IllegalArgumentException when a parameter is not of its type or has no place
+     */
+    public ObjectNode body(ObjectNode own, @Nullable String modelName, Map<String, Object> parameters) {
+        ObjectNode body = own.deepCopy();
+        if (model != null && modelName != null) {
+            putIfAbsent(body, model, TextNode.valueOf(modelName));
+        }
+        parameters.forEach(
+                (name, value) -> putIfAbsent(body, place(name), type(name).convert(name, value)));
+        defaults.properties().forEach(each -> putIfAbsent(body, place(each.getKey()), each.getValue()));
+        return body;
+    }
+
+    /** The model that this body asks for, where the body holds it. */
+    public @Nullable String modelIn(ObjectNode body) {
+        JsonNode node = model == null ? null : model.first(body);
+        return node == null ? null : node.asText();
+    }
+
+    private JsonPath place(String parameter) {
+        JsonPath place = places.get(parameter);
+        return place == null ? params.child(parameter) : place;
+    }
+
+    private ParamType type(String parameter) {
+        return types.getOrDefault(parameter, ParamType.BY_LOOK);
+    }
+
+    private static void putIfAbsent(ObjectNode body, JsonPath place, JsonNode value) {
+        if (!place.isIn(body)) {
+            place.put(body, value);
+        }
+    }
+
+    private static JsonNode shaped(JsonNode shape, String prompt) {
+        if (shape.isTextual()) {
+            return TextNode.valueOf(shape.asText().replace(PROMPT, prompt));
+        }
+        if (shape.isArray()) {
+            var copy = JsonNodeFactory.instance.arrayNode();
+            shape.forEach(each -> copy.add(shaped(each, prompt)));
+            return copy;
+        }
+        if (shape.isObject()) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            shape.properties().forEach(each -> copy.set(each.getKey(), shaped(each.getValue(), prompt)));
+            return copy;
+        }
+        return shape;
+    }
+
+    private record PromptPlace(JsonPath at, JsonNode as) {
+
+        static PromptPlace read(Section section) {
+            JsonNode shape = section.require("as");
+            if (!shape.toString().contains(PROMPT)) {
+                throw section.problem("as", "holds no " + PROMPT);
+            }
+            return new PromptPlace(required(section, "at"), shape);
+        }
+    }
+}
