@@ -1,5 +1,6 @@
 package io.camelgenai.generation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ public record Usage(
 
     /** Nothing is known. */
     public static final Usage UNKNOWN = new Usage(null, null, null);
+
+    /** Whether nothing is known. */
+    @JsonIgnore
+    public boolean isUnknown() {
+        return equals(UNKNOWN);
+    }
 
     /** These figures where they are known, otherwise those seen before. */
     public Usage orElse(Usage earlier) {

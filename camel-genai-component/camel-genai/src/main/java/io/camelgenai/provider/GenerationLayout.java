@@ -97,7 +97,7 @@ public record GenerationLayout(
     }
 
     /** What a generation that completed is, given why it stopped. */
-    GenerationStatus afterReason(GenerationStatus told, @Nullable String reason) {
+    public GenerationStatus afterReason(GenerationStatus told, @Nullable String reason) {
         boolean cut = told == GenerationStatus.COMPLETED && reason != null && cutReasons.contains(reason);
         return cut ? GenerationStatus.INCOMPLETE : told;
     }

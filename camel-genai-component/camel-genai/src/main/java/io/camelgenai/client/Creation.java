@@ -1,0 +1,117 @@
+package io.camelgenai.client;
+
+import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.Calls.Repeat;
+import io.camelgenai.provider.ErrorLayout;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One create, sent until it is known what became of it, and never so that it could be paid for twice.
+ *
+ * <p>A create is sent again when it provably never arrived, when the answer proves that nothing was created and a later try
+ * may succeed, or when the provider knows the id that we chose and so can not create it a second time. In every other case
+ * the outcome is unknown, and that is what the caller hears.
+ */
+public final class Creation {
+
+    private final ProviderClient client;
+    private final NewGeneration asked;
+    private final Time time;
+    private final long begun;
+    private @Nullable GenAiException unknown;
+
+    private Creation(ProviderClient client, NewGeneration asked, Time time) {
+        this.client = client;
+        this.asked = asked;
+        this.time = time;
+        this.begun = time.nanos();
+    }
+
+    /**
+     * Sends the create.
+     *
+     * @return the generation, or a {@link GenAiConnectException} or {@link GenAiHttpException} that both mean that nothing
+     *     was created, or a {@link GenerationOutcomeUnknownException}
+     */
+    public static CompletableFuture<Generation> send(
+            ProviderClient client, NewGeneration asked, Retrying retrying, Time time) {
+        Creation creation = new Creation(client, asked, time);
+        return retrying.call(client.settings().retries(), creation::attempt, creation::mayRepeat)
+                .handle(creation::settle)
+                .thenCompose(outcome -> outcome);
+    }
+
+    /** One request. A failure after an unknown outcome says nothing about the first one: only the provider can. */
+    private Generation attempt() {
+        try {
+            return client.create(asked);
+        } catch (GenAiHttpException e) {
+            if (unknown != null) {
+                return confirm(unknown);
+            }
+            if (proves(e)) {
+                throw e;
+            }
+            throw remember(e);
+        } catch (NoAnswerException | StreamLimitException | GenerationOutcomeUnknownException e) {
+            throw remember(e);
+        }
+    }
+
+    private GenAiException remember(GenAiException e) {
+        unknown = e;
+        return e;
+    }
+
+    /** The id may be in use because our own first try arrived. */
+    private Generation confirm(GenAiException first) {
+        try {
+            return client.get(expected(), new Cancellation()).generation();
+        } catch (GenAiException e) {
+            first.addSuppressed(e);
+            throw first;
+        }
+    }
+
+    private Generation expected() {
+        return Generation.of(client.descriptor().name())
+                .id(asked.clientId())
+                .model(asked.model())
+                .build();
+    }
+
+    private boolean proves(GenAiHttpException e) {
+        ErrorLayout errors = client.descriptor().errors();
+        return errors.provesRejection(e.getStatusCode(), e.getCode());
+    }
+
+    private boolean mayRepeat(GenAiException failure) {
+        if (unknown != null) {
+            Repeat repeat = client.descriptor().calls().create().repeat();
+            return repeat != null && time.nanos() - begun < repeat.within().toNanos();
+        }
+        return failure instanceof GenAiConnectException
+                || (failure instanceof GenAiHttpException http && http.isRetryable());
+    }
+
+    private CompletableFuture<Generation> settle(@Nullable Generation created, @Nullable Throwable failure) {
+        if (created != null) {
+            return CompletableFuture.completedFuture(created);
+        }
+        GenAiException first = unknown;
+        if (first == null || first instanceof GenerationOutcomeUnknownException) {
+            return CompletableFuture.failedFuture(first != null ? first : failure);
+        }
+        return CompletableFuture.failedFuture(new GenerationOutcomeUnknownException(
+                String.valueOf(first.getMessage()),
+                new Where(client.descriptor().name(), null, first.getRequestId()),
+                first));
+    }
+}

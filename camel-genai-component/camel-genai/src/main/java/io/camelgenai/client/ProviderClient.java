@@ -1,0 +1,149 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.client.Transport.Answer;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.provider.CallTemplate;
+import io.camelgenai.provider.Calls;
+import io.camelgenai.provider.Calls.Hold;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one provider over one connection, each call once and on the calling thread. Safe for use by several threads.
+ *
+ * <p>Every method fails with a {@link io.camelgenai.generation.GenAiConnectException} when the provider was not reached, a
+ * {@link NoAnswerException} when it was but did not answer, and a {@link GenAiHttpException} when it answered with an error.
+ */
+public final class ProviderClient {
+
+    private final ConnectionSettings settings;
+    private final ProviderDescriptor descriptor;
+    private final Transport transport;
+
+    /**
+     * @param settings the connection
+     * @param shared the client whose pool and dispatcher are used where the connection brings none of its own
+     * @param deadlines ends what waits too long
+     * @param time the clock
+     */
+    public ProviderClient(ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time) {
+        this.settings = settings;
+        this.descriptor = settings.provider();
+        Answers answers = new Answers(descriptor.errors(), time);
+        this.transport = new Transport(settings, derive(settings, shared), deadlines, answers);
+    }
+
+    /** Redirects, repetition and time are ours, whatever the client we derive from would do. */
+    private static OkHttpClient derive(ConnectionSettings settings, OkHttpClient shared) {
+        OkHttpClient.Builder builder = Objects.requireNonNullElse(settings.http(), shared)
+                .newBuilder()
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .connectTimeout(settings.limits().connect())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO);
+        if (settings.tls() != null) {
+            builder.sslSocketFactory(settings.tls().sockets(), settings.tls().trust());
+        }
+        return builder.build();
+    }
+
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    public ProviderDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /**
+     * Creates a generation.
+     *
+     * @throws GenerationOutcomeUnknownException when the answer does not tell its id
+     */
+    public Generation create(NewGeneration asked) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(CallTemplate.CLIENT_ID, asked.clientId());
+        if (asked.model() != null) {
+            values.put(CallTemplate.MODEL, asked.model());
+        }
+        Answer answer = transport.call(
+                descriptor.calls().create().call(), values, asked.body(), Duration.ZERO, new Cancellation());
+        Generation before =
+                Generation.of(descriptor.name()).model(asked.model()).build();
+        if (!answer.document().isObject() || descriptor.generation().idIn(answer.document()) == null) {
+            throw new GenerationOutcomeUnknownException(
+                    "it answered without an id", Where.provider(descriptor.name()), null);
+        }
+        return descriptor.generation().read(answer.document(), before);
+    }
+
+    /** Asks for the present state of a generation, given what is known of it. */
+    public Look get(Generation known, Cancellation cancellation) {
+        return look(require(descriptor.calls().get(), "get"), known, Duration.ZERO, cancellation);
+    }
+
+    /**
+     * Asks for the state of a generation and lets the provider wait for a terminal one.
+     *
+     * @param atMost how long; the provider's own limit is kept
+     */
+    public Look hold(Generation known, Duration atMost, Cancellation cancellation) {
+        Hold hold = require(descriptor.calls().hold(), "await");
+        Duration held = atMost.compareTo(hold.longest()) > 0 ? hold.longest() : atMost;
+        return look(hold.call(), known, held, cancellation);
+    }
+
+    private Look look(CallTemplate call, Generation known, Duration held, Cancellation cancellation) {
+        Map<String, String> values =
+                Map.of(CallTemplate.ID, idOf(known), CallTemplate.SECONDS, Long.toString(held.toSeconds()));
+        Answer answer = transport.call(call, values, null, held, cancellation);
+        JsonNode document = answer.document();
+        if (!document.isObject()) {
+            throw new NoAnswerException(
+                    descriptor.name() + " answered a look at generation " + known.id() + " without a document",
+                    Where.generation(descriptor.name(), known.id()),
+                    null);
+        }
+        return new Look(descriptor.generation().read(document, known), answer.retryAfter());
+    }
+
+    /** Opens the event stream of a generation. */
+    public EventConnection attach(String id, Cancellation cancellation) {
+        Calls.Attach stream = require(descriptor.calls().stream(), "stream");
+        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), cancellation);
+    }
+
+    /** Asks the provider to cancel a generation. What it then is, only a look can tell. */
+    public void cancel(String id) {
+        once(require(descriptor.calls().cancel(), "cancel"), id);
+    }
+
+    /** Deletes a generation. */
+    public void delete(String id) {
+        once(require(descriptor.calls().delete(), "delete"), id);
+    }
+
+    private void once(CallTemplate call, String id) {
+        transport.call(call, Map.of(CallTemplate.ID, id), null, Duration.ZERO, new Cancellation());
+    }
+
+    private String idOf(Generation known) {
+        return require(known.id(), "id");
+    }
+
+    private <T> T require(@Nullable T part, String name) {
+        return Objects.requireNonNull(part, () -> descriptor.name() + " has no " + name);
+    }
+}

@@ -1,0 +1,71 @@
+package io.camelgenai.client;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how long a provider asks to wait, in whatever way it says so. */
+final class RetryAfter {
+
+    /** More than anybody waits, and far from where a duration overflows. */
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    private RetryAfter() {}
+
+    /**
+     * How long to wait.
+     *
+     * @param inBody the seconds that the body asks for, or null
+     * @return null where nothing is asked for, or nothing that can be read; zero for what has passed
+     */
+    static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
+        Duration millis = amount(headers.get("retry-after-ms"), 3);
+        if (millis != null) {
+            return millis;
+        }
+        String header = headers.get("Retry-After");
+        Duration seconds = amount(header, 0);
+        if (seconds != null) {
+            return seconds;
+        }
+        if (header != null) {
+            return date(header, now);
+        }
+        return inBody == null ? null : clamped(inBody);
+    }
+
+    private static @Nullable Duration amount(@Nullable String text, int decimals) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return clamped(new BigDecimal(text.trim()).movePointLeft(decimals));
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static @Nullable Duration date(String text, Instant now) {
+        try {
+            Duration until =
+                    Duration.between(now, ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME));
+            return until.isNegative() ? Duration.ZERO : until.compareTo(FOREVER) > 0 ? FOREVER : until;
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    private static Duration clamped(BigDecimal seconds) {
+        if (seconds.signum() <= 0) {
+            return Duration.ZERO;
+        }
+        return seconds.compareTo(BigDecimal.valueOf(FOREVER.toSeconds())) > 0
+                ? FOREVER
+                : Duration.ofMillis(seconds.movePointRight(3).longValue());
+    }
+}

@@ -1,0 +1,118 @@
+package io.camelgenai.client;
+
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Makes a call, and makes it again where that is allowed, without holding a thread while it waits. Safe for use by several
+ * threads.
+ */
+public final class Retrying implements AutoCloseable {
+
+    private final Time time;
+    private final Executor workers;
+    private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param time the clock
+     * @param workers where calls are made
+     */
+    public Retrying(Time time, Executor workers) {
+        this.time = time;
+        this.workers = workers;
+    }
+
+    /**
+     * Makes a call on a worker.
+     *
+     * @param policy how long to wait between two tries
+     * @param call the call
+     * @param mayRepeat which failures allow another try
+     * @return the outcome, completed on a worker; never on the timer
+     */
+    public <T> CompletableFuture<T> call(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
+        Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat);
+        attempts.handOver();
+        return attempts.outcome;
+    }
+
+    /** Ends every wait: the calls fail with what they were to be repeated for. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.forEach(Attempts::giveUp);
+    }
+
+    private final class Attempts<T> {
+
+        private final RetryPolicy policy;
+        private final Supplier<T> call;
+        private final Predicate<GenAiException> mayRepeat;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private int retries;
+        private volatile GenAiException lastFailure =
+                new GenAiException("The call was not made: the component stopped", new Where(null, null, null), null);
+        private volatile Future<?> timer = CompletableFuture.completedFuture(null);
+
+        Attempts(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
+            this.policy = policy;
+            this.call = call;
+            this.mayRepeat = mayRepeat;
+        }
+
+        void handOver() {
+            try {
+                workers.execute(this::attempt);
+            } catch (RuntimeException rejected) {
+                outcome.completeExceptionally(rejected);
+            }
+        }
+
+        private void attempt() {
+            waiting.remove(this);
+            try {
+                outcome.complete(call.get());
+            } catch (GenAiException e) {
+                lastFailure = e;
+                Optional<Duration> wait = mayRepeat.test(e) ? policy.next(retries, e) : Optional.empty();
+                wait.ifPresentOrElse(this::waitFor, this::fail);
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        }
+
+        private void waitFor(Duration wait) {
+            retries++;
+            waiting.add(this);
+            timer = time.after(wait, this::handOver);
+            if (closed) {
+                giveUp();
+            }
+        }
+
+        /** The timer may have fired already; then the attempt under way decides. */
+        private void giveUp() {
+            if (timer.cancel(false) && waiting.remove(this)) {
+                CancellationException stopped =
+                        new CancellationException("Stopped while waiting to make the call again");
+                lastFailure.addSuppressed(stopped);
+                fail();
+            }
+        }
+
+        private void fail() {
+            outcome.completeExceptionally(lastFailure);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.client.Deadlines.Guard;
+import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.CallTemplate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes HTTP calls, each exactly once, and says of each failure whether the request can have arrived. */
+final class Transport {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String USER_AGENT = "camel-genai";
+    private static final long READ_STEP = 64 * 1024;
+
+    private final ConnectionSettings settings;
+    private final OkHttpClient http;
+    private final Deadlines deadlines;
+    private final Answers answers;
+
+    Transport(ConnectionSettings settings, OkHttpClient http, Deadlines deadlines, Answers answers) {
+        this.settings = settings;
+        this.http = http;
+        this.deadlines = deadlines;
+        this.answers = answers;
+    }
+
+    /**
+     * What a provider answered.
+     *
+     * @param document the JSON, missing where the answer had no body or none that is JSON
+     * @param retryAfter how long to wait before asking again, or null
+     */
+    record Answer(JsonNode document, @Nullable Duration retryAfter) {}
+
+    /**
+     * Makes a call and reads its answer.
+     *
+     * @param hold how much longer than usual the provider may take
+     * @param cancellation ends it from elsewhere
+     * @throws GenAiException as the class says
+     */
+    Answer call(
+            CallTemplate template,
+            Map<String, String> values,
+            @Nullable ObjectNode body,
+            Duration hold,
+            Cancellation cancellation) {
+        Where where = where(values);
+        Call call =
+                http.newCall(request(template, values, body, "application/json").build());
+        Sending sending = new Sending();
+        call.addEventListener(sending);
+        try (Guard guard = deadlines.guard(call)) {
+            cancellation.covers(guard);
+            guard.waitAtMost(settings.limits().headers().plus(hold), "no answer");
+            try (Response response = call.execute()) {
+                String text = read(response, where);
+                if (!response.isSuccessful()) {
+                    throw answers.error(call.request(), response, json(text), where);
+                }
+                return new Answer(json(text), answers.retryAfter(response));
+            } catch (IOException e) {
+                throw failure(call.request(), sending, guard, where, e);
+            }
+        }
+    }
+
+    /** Opens an event stream. */
+    EventConnection open(CallTemplate template, Map<String, String> values, Cancellation cancellation) {
+        Where where = where(values);
+        Request request = request(template, values, null, "text/event-stream")
+                .header("Accept-Encoding", "identity")
+                .header("Cache-Control", "no-store")
+                .build();
+        Call call = http.newCall(request);
+        Sending sending = new Sending();
+        call.addEventListener(sending);
+        Guard guard = deadlines.guard(call);
+        cancellation.covers(guard);
+        guard.waitAtMost(settings.limits().headers(), "no answer");
+        Response response = null;
+        try {
+            response = call.execute();
+            guard.rest();
+            if (!response.isSuccessful()) {
+                throw answers.error(request, response, json(read(response, where)), where);
+            }
+            answers.requireEventStream(request, response, where);
+            return new EventConnection(response, guard, settings.limits(), where);
+        } catch (IOException e) {
+            release(guard, response);
+            throw failure(request, sending, guard, where, e);
+        } catch (RuntimeException e) {
+            release(guard, response);
+            throw e;
+        }
+    }
+
+    private static void release(Guard guard, @Nullable Response response) {
+        guard.close();
+        if (response != null) {
+            response.close();
+        }
+    }
+
+    private Where where(Map<String, String> values) {
+        return Where.generation(settings.provider().name(), values.get(CallTemplate.ID));
+    }
+
+    private Request.Builder request(
+            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, String accept) {
+        HttpUrl.Builder url = settings.baseUrl().newBuilder();
+        template.path(values).forEach(url::addPathSegment);
+        template.query(values).forEach(url::addQueryParameter);
+        ObjectNode whole = withFixedParts(template, body);
+        Request.Builder request = new Request.Builder()
+                .url(url.build())
+                .method(template.method(), whole == null ? null : OneShotJson.of(whole))
+                .header("User-Agent", USER_AGENT)
+                .header("Accept", accept);
+        settings.headers().forEach(request::header);
+        String key = settings.apiKey();
+        if (key != null) {
+            request.header(
+                    settings.provider().auth().header(),
+                    settings.provider().auth().value(key));
+        }
+        return request;
+    }
+
+    /** What the descriptor says that a call has to hold wins over what the caller put there. */
+    private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
+        ObjectNode fixed = template.body();
+        if (fixed == null || body == null) {
+            return body == null ? fixed : body;
+        }
+        ObjectNode whole = body.deepCopy();
+        whole.setAll(fixed);
+        return whole;
+    }
+
+    private String read(Response response, Where where) throws IOException {
+        long limit = response.isSuccessful() ? settings.limits().maxResponseBytes() : Answers.MAX_ERROR_BYTES;
+        Buffer text = new Buffer();
+        while (text.size() <= limit) {
+            if (response.body().source().read(text, Math.min(READ_STEP, limit + 1 - text.size())) == -1) {
+                return text.readUtf8();
+            }
+        }
+        if (!response.isSuccessful()) {
+            return text.readUtf8(limit);
+        }
+        throw new StreamLimitException(
+                "The answer of " + where.provider() + " is larger than " + limit
+                        + " bytes. Raise the option maxResponseSize if it has to be",
+                where,
+                null);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private GenAiException failure(Request request, Sending sending, Guard guard, Where where, IOException cause) {
+        String place = request.url().host() + ":" + request.url().port();
+        String why = guard.firedBecause() != null
+                ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
+                : guard.isCanceled() ? "the component stopped or the caller closed it" : Answers.brief(cause);
+        if (!sending.begun) {
+            return new GenAiConnectException(
+                    "Could not connect to " + where.provider() + " at " + place + ": " + why
+                            + ". Check the option baseUrl, the network and the certificate",
+                    where,
+                    cause);
+        }
+        return new NoAnswerException(
+                where.provider() + " at " + place + " gave no answer to " + Answers.describe(request) + ": " + why,
+                where,
+                cause);
+    }
+
+    /** Knows whether a byte of the request can have left. */
+    private static final class Sending extends EventListener {
+
+        private volatile boolean begun;
+
+        @Override
+        public void requestHeadersStart(Call call) {
+            begun = true;
+        }
+    }
+}

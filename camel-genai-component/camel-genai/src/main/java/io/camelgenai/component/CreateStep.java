@@ -1,0 +1,60 @@
+package io.camelgenai.component;
+
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.tracking.TrackedGeneration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+
+/**
+ * The create that several jobs begin with. An exchange that Camel redelivers to the same step is the same create: it goes on
+ * with the id that is known, or gets the same exception, and nothing is sent again.
+ */
+final class CreateStep {
+
+    private final Job.Setting setting;
+    private final String property;
+
+    CreateStep(Job.Setting setting) {
+        this.setting = setting;
+        this.property = "CamelGenAiCreate-" + Integer.toHexString(System.identityHashCode(this));
+    }
+
+    /**
+     * What became of the create when this exchange was here before.
+     *
+     * @param exchangeId the exchange; a copy of it is another one
+     * @param redeliveries how often it had been redelivered then: a loop comes back without a further one
+     * @param outcome what became of it
+     */
+    private record Visit(String exchangeId, int redeliveries, CompletableFuture<TrackedGeneration> outcome) {
+
+        boolean isRepeatedBy(Exchange exchange, int now) {
+            return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries;
+        }
+
+        /** A create that provably made nothing may be made again. */
+        boolean holds() {
+            if (!outcome.isCompletedExceptionally()) {
+                return true;
+            }
+            try {
+                outcome.join();
+                return true;
+            } catch (CompletionException e) {
+                return e.getCause() instanceof GenerationOutcomeUnknownException;
+            }
+        }
+    }
+
+    CompletableFuture<TrackedGeneration> create(Exchange exchange) throws Exception {
+        int redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        Visit before = exchange.getProperty(property, Visit.class);
+        CompletableFuture<TrackedGeneration> outcome =
+                before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds()
+                        ? before.outcome()
+                        : setting.runtime().creations().create(setting.input().create(exchange, setting.runtime()));
+        exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
+        return outcome;
+    }
+}

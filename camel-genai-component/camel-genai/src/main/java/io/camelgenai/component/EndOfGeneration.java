@@ -1,0 +1,73 @@
+package io.camelgenai.component;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationFailedException;
+import io.camelgenai.generation.GenerationTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** The wait for an end that generate and await share, and what it means for the exchange. */
+final class EndOfGeneration {
+
+    private static final String OURS = "genai.";
+
+    private final Job.Setting setting;
+
+    EndOfGeneration(Job.Setting setting) {
+        this.setting = setting;
+    }
+
+    /** Waits, and puts the end into the exchange. */
+    CompletableFuture<Generation> into(Exchange exchange, Generation known) {
+        return setting.runtime()
+                .waiting()
+                .untilEnd(setting.client(), known, setting.configuration().getTimeout())
+                .whenComplete((end, failure) -> cancelAfter(failure))
+                .thenApply(end -> deliver(exchange, end));
+    }
+
+    private Generation deliver(Exchange exchange, Generation end) {
+        exchange.getMessage().setBody(end);
+        ExchangeOutput.generation(exchange.getMessage(), end);
+        if (setting.configuration().isThrowExceptionOnFailure() && isFailure(end)) {
+            throw new GenerationFailedException(end);
+        }
+        return end;
+    }
+
+    /** A result that is not whole by the provider's own word is a result; one that we could not see is not. */
+    private static boolean isFailure(Generation end) {
+        GenerationError error = end.error();
+        String code = error == null ? null : error.code();
+        return switch (end.status()) {
+            case FAILED, CANCELED -> true;
+            case INCOMPLETE -> code != null && code.startsWith(OURS);
+            case QUEUED, RUNNING, UNRECOGNIZED, COMPLETED -> false;
+        };
+    }
+
+    private void cancelAfter(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        boolean wanted = setting.configuration().isCancelOnTimeout()
+                && setting.client().descriptor().calls().cancel() != null;
+        if (wanted && cause instanceof GenerationTimeoutException timeout) {
+            cancel(timeout);
+        }
+    }
+
+    private void cancel(GenerationTimeoutException timeout) {
+        String id = String.valueOf(timeout.getGenerationId());
+        ById.repeat(setting, () -> {
+                    setting.client().cancel(id);
+                    return id;
+                })
+                .exceptionally(notCanceled -> {
+                    timeout.addSuppressed(notCanceled);
+                    return id;
+                })
+                .join();
+    }
+}

@@ -1,0 +1,257 @@
+package io.camelgenai.component;
+
+import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.ProviderDescriptor;
+import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.Subscribers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, follows, streams and cancels generations of many providers. */
+@Component("genai")
+public class GenAiComponent extends DefaultComponent {
+
+    @Metadata(
+            description = "The connections, by name. A connection that bears a provider's name is the one that this"
+                    + " provider's endpoints use unless they name another.")
+    private Map<String, ConnectionConfiguration> connections = new ConnectionMap();
+
+    @Metadata(
+            label = "advanced",
+            description = "What remembers generations from the intent to create them until their end was delivered. In"
+                    + " memory by default.")
+    private @Nullable GenerationRepository repository;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "0",
+            description = "How many streams and held requests may be open at the same time. 0 means no limit on virtual"
+                    + " threads (Java 21 and newer), and 256 otherwise.")
+    private int maxStreams;
+
+    @Metadata(
+            label = "consumer",
+            defaultValue = "24h",
+            javaType = "java.time.Duration",
+            description = "How long a generation is followed; then it is INCOMPLETE with code genai.tracking-expired.")
+    private Duration trackFor = Duration.ofHours(24);
+
+    @Metadata(
+            label = "producer",
+            defaultValue = "7d",
+            javaType = "java.time.Duration",
+            description = "How long an idempotency key is kept after its generation was acknowledged.")
+    private Duration retention = Duration.ofDays(7);
+
+    @Metadata(
+            label = "advanced",
+            description = "Further descriptor files, parted by commas, as file: or classpath: resources.")
+    private @Nullable String descriptors;
+
+    private final Subscribers subscribers = new Subscribers();
+    private final StopListener stopListener = new StopListener();
+    private @Nullable ProviderCatalog catalog;
+    private @Nullable Connections known;
+    private volatile @Nullable GenAiRuntime runtime;
+
+    public GenAiComponent() {}
+
+    public GenAiComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        GenAiConfiguration configuration = new GenAiConfiguration();
+        int slash = remaining.indexOf('/');
+        configuration.setProvider(slash < 0 ? remaining : remaining.substring(0, slash));
+        configuration.setModel(slash < 0 || slash == remaining.length() - 1 ? null : remaining.substring(slash + 1));
+        configuration.setParam(PropertiesHelper.extractProperties(parameters, "param."));
+        configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
+        ProviderDescriptor provider = catalog().get(configuration.getProvider());
+        GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
+        setProperties(endpoint, parameters);
+        contribute(configuration);
+        return endpoint;
+    }
+
+    private void contribute(GenAiConfiguration configuration) {
+        String connection = configuration.connectionName();
+        GenAiRuntime running = runtime;
+        if (connectionsKnown().contribute(connection, configuration) && running != null) {
+            running.renew(connection);
+        }
+    }
+
+    /** The descriptors that can be used. */
+    public ProviderCatalog catalog() {
+        return Objects.requireNonNull(catalog, "The component is not initialized");
+    }
+
+    private Connections connectionsKnown() {
+        return Objects.requireNonNull(known, "The component is not initialized");
+    }
+
+    /** @throws IllegalArgumentException when an option of the connection is missing or wrong */
+    ConnectionSettings settings(String connection) {
+        return connectionsKnown().settings(connection, catalog()::get);
+    }
+
+    /** The consumers that are there, started or not. */
+    Subscribers subscribers() {
+        return subscribers;
+    }
+
+    GenAiRuntime runtime() {
+        return Objects.requireNonNull(runtime, "The component is not started");
+    }
+
+    /** All that runs, or null when nothing does. */
+    @Nullable
+    GenAiRuntime runtimeIfStarted() {
+        return runtime;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        CamelContext context = getCamelContext();
+        catalog = new ProviderCatalog(
+                name -> context.getClassResolver().loadResourceAsStream(name), this::descriptorsOnTheClassPath);
+        known = new Connections(context, connections, System::getenv);
+        if (descriptors != null) {
+            for (String file : descriptors.split(",")) {
+                addDescriptor(file.trim());
+            }
+        }
+        context.addLifecycleStrategy(stopListener);
+    }
+
+    private void addDescriptor(String file) throws IOException {
+        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), file)) {
+            catalog().add(file, yaml);
+        }
+    }
+
+    private Collection<String> descriptorsOnTheClassPath() {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(getCamelContext())
+                    .findResources("classpath:" + ProviderCatalog.FOLDER + "*.yaml")
+                    .stream()
+                    .map(Resource::getLocation)
+                    .map(location ->
+                            location.substring(location.lastIndexOf('/') + 1, location.length() - ".yaml".length()))
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException("The class path can not be searched for descriptors", e);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (repository == null) {
+            repository = new MemoryGenerationRepository();
+        }
+        runtime = new GenAiRuntime(this, getCamelContext(), repository, this::settings);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        GenAiRuntime running = runtime;
+        if (running != null) {
+            running.close();
+            runtime = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        getCamelContext().getLifecycleStrategies().remove(stopListener);
+        super.doShutdown();
+    }
+
+    public Map<String, ConnectionConfiguration> getConnections() {
+        return connections;
+    }
+
+    public void setConnections(Map<String, ConnectionConfiguration> connections) {
+        this.connections = connections;
+    }
+
+    public @Nullable GenerationRepository getRepository() {
+        return repository;
+    }
+
+    public void setRepository(@Nullable GenerationRepository repository) {
+        this.repository = repository;
+    }
+
+    public int getMaxStreams() {
+        return maxStreams;
+    }
+
+    public void setMaxStreams(int maxStreams) {
+        this.maxStreams = maxStreams;
+    }
+
+    public Duration getTrackFor() {
+        return trackFor;
+    }
+
+    public void setTrackFor(Duration trackFor) {
+        this.trackFor = trackFor;
+    }
+
+    public Duration getRetention() {
+        return retention;
+    }
+
+    public void setRetention(Duration retention) {
+        this.retention = retention;
+    }
+
+    public @Nullable String getDescriptors() {
+        return descriptors;
+    }
+
+    public void setDescriptors(@Nullable String descriptors) {
+        this.descriptors = descriptors;
+    }
+
+    /** A connection that is configured by the name of one of its options is made by that. */
+    private static final class ConnectionMap extends LinkedHashMap<String, ConnectionConfiguration> {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class StopListener extends LifecycleStrategySupport {
+
+        @Override
+        public void onContextStopping(CamelContext context) {
+            GenAiRuntime running = runtime;
+            if (running != null) {
+                running.stopWaiting();
+            }
+        }
+    }
+}

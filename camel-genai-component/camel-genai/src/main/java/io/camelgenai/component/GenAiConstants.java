@@ -1,0 +1,100 @@
+package io.camelgenai.component;
+
+import org.apache.camel.spi.Metadata;
+
+/** The names of the headers. */
+public final class GenAiConstants {
+
+    @Metadata(
+            label = "producer",
+            description = "The operation, in place of the option. Removed when used.",
+            javaType = "String")
+    public static final String OPERATION = "CamelGenAiOperation";
+
+    @Metadata(
+            label = "producer",
+            description = "The model, in place of the one in the URI. Removed when used.",
+            javaType = "String")
+    public static final String MODEL = "CamelGenAiModel";
+
+    @Metadata(
+            label = "producer",
+            description = "The idempotency key, in place of the option, and taken as it is. Removed when used.",
+            javaType = "String")
+    public static final String IDEMPOTENCY_KEY = "CamelGenAiIdempotencyKey";
+
+    @Metadata(
+            label = "producer",
+            description = "Request parameters of this message; they win over param.* options. Removed when used.",
+            javaType = "Map<String, Object>")
+    public static final String PARAMS = "CamelGenAiParams";
+
+    @Metadata(
+            description = "The provider's id of the generation. In for operations by id, out always.",
+            javaType = "String")
+    public static final String GENERATION_ID = "CamelGenAiGenerationId";
+
+    @Metadata(
+            description = "A name of the caller's own that is given back on the consumer's exchanges.",
+            javaType = "String")
+    public static final String CORRELATION_ID = "CamelGenAiCorrelationId";
+
+    @Metadata(description = "The provider's name.", javaType = "String")
+    public static final String PROVIDER = "CamelGenAiProvider";
+
+    @Metadata(description = "The model that worked on it, as the provider tells it.", javaType = "String")
+    public static final String RESPONSE_MODEL = "CamelGenAiResponseModel";
+
+    @Metadata(
+            description = "Where the generation stands.",
+            javaType = "String",
+            enums = "QUEUED,RUNNING,UNRECOGNIZED,COMPLETED,INCOMPLETE,FAILED,CANCELED")
+    public static final String STATUS = "CamelGenAiStatus";
+
+    @Metadata(
+            label = "consumer",
+            description = "What the event tells.",
+            javaType = "String",
+            enums = "STARTED,STATUS,TEXT,OTHER,COMPLETED,INCOMPLETE,FAILED,CANCELED")
+    public static final String EVENT_TYPE = "CamelGenAiEventType";
+
+    @Metadata(label = "consumer", description = "The provider's own name of the event.", javaType = "String")
+    public static final String EVENT_NAME = "CamelGenAiEventName";
+
+    @Metadata(label = "consumer", description = "The place of the event in its observation, from 0.", javaType = "Long")
+    public static final String SEQUENCE = "CamelGenAiSequence";
+
+    @Metadata(description = "The progress from 0 to 1, where the provider tells it.", javaType = "Double")
+    public static final String PROGRESS = "CamelGenAiProgress";
+
+    @Metadata(description = "Why the generation stopped, in the provider's word.", javaType = "String")
+    public static final String FINISH_REASON = "CamelGenAiFinishReason";
+
+    @Metadata(
+            description = "The code of what went wrong: the provider's, or one that begins with genai.",
+            javaType = "String")
+    public static final String ERROR_CODE = "CamelGenAiErrorCode";
+
+    @Metadata(description = "What went wrong.", javaType = "String")
+    public static final String ERROR_MESSAGE = "CamelGenAiErrorMessage";
+
+    @Metadata(description = "Whether asking again for the same has a chance.", javaType = "Boolean")
+    public static final String RETRYABLE = "CamelGenAiRetryable";
+
+    @Metadata(description = "The provider's name of the request, to be quoted to its support.", javaType = "String")
+    public static final String REQUEST_ID = "CamelGenAiRequestId";
+
+    @Metadata(description = "How many tokens were read.", javaType = "Long")
+    public static final String INPUT_TOKENS = "CamelGenAiInputTokens";
+
+    @Metadata(description = "How many tokens were written.", javaType = "Long")
+    public static final String OUTPUT_TOKENS = "CamelGenAiOutputTokens";
+
+    @Metadata(description = "The price in US dollars.", javaType = "java.math.BigDecimal")
+    public static final String COST_USD = "CamelGenAiCostUsd";
+
+    @Metadata(label = "consumer", description = "Whether a route may have seen this before.", javaType = "Boolean")
+    public static final String REDELIVERED = "CamelGenAiRedelivered";
+
+    private GenAiConstants() {}
+}

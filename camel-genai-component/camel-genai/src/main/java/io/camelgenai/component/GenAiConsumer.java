@@ -1,0 +1,213 @@
+package io.camelgenai.component;
+
+import io.camelgenai.component.GenAiConfiguration.Emit;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.tracking.NotTakenException;
+import io.camelgenai.tracking.Redelivery;
+import io.camelgenai.tracking.Subscriber;
+import io.camelgenai.tracking.Subscription;
+import io.camelgenai.tracking.Subscription.Kind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hears of the generations of its channel, and gives the route an exchange for each event, or for each end. */
+public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspendable {
+
+    private static final Duration LONGEST_REDELIVERY_DELAY = Duration.ofMinutes(5);
+
+    private final GenAiEndpoint endpoint;
+    private final GenAiConfiguration configuration;
+    private final Subscription subscription;
+    private final Set<GenerationStatus> statuses;
+    private final Gate gate = new Gate();
+    private @Nullable ExecutorService threads;
+
+    GenAiConsumer(GenAiEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.subscription = new Subscription(
+                configuration.getEmit() == Emit.events ? Kind.EVENTS : Kind.TERMINAL,
+                endpoint.provider().name(),
+                configuration.getModel(),
+                configuration.connectionName(),
+                configuration.getChannel());
+        this.statuses = statuses(configuration.getStatuses());
+    }
+
+    private static Set<GenerationStatus> statuses(@Nullable String option) {
+        Set<GenerationStatus> wanted = EnumSet.noneOf(GenerationStatus.class);
+        for (String word : option == null ? new String[0] : option.split(",")) {
+            wanted.add(Arrays.stream(GenerationStatus.values())
+                    .filter(each ->
+                            each.isTerminal() && each.name().equals(word.trim().toUpperCase(Locale.ROOT)))
+                    .findAny()
+                    .orElseThrow(() -> new IllegalArgumentException("The option statuses names '" + word.trim()
+                            + "'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED")));
+        }
+        return wanted;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (configuration.getConcurrentConsumers() < 1 || configuration.getMaxDeliveries() < 1) {
+            throw new IllegalArgumentException("The options concurrentConsumers and maxDeliveries have to be positive");
+        }
+        endpoint.getComponent().subscribers().join(this);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        GenAiRuntime runtime = endpoint.getComponent().runtime();
+        runtime.client(configuration.connectionName());
+        threads = subscription.kind() == Kind.EVENTS
+                ? null
+                : endpoint.getCamelContext()
+                        .getExecutorServiceManager()
+                        .newFixedThreadPool(this, "GenAiConsumer", configuration.getConcurrentConsumers());
+        gate.open();
+        runtime.tracker().started(this);
+        String named = configuration.getGenerationId();
+        if (named != null) {
+            runtime.begin(() -> followNamed(runtime, named));
+        }
+    }
+
+    private void followNamed(GenAiRuntime runtime, String id) {
+        Generation named = Generation.of(configuration.getProvider())
+                .id(id)
+                .model(configuration.getModel())
+                .build();
+        ExchangeInput input = new ExchangeInput(configuration, endpoint.provider());
+        Message none = endpoint.createExchange().getMessage();
+        runtime.tracker()
+                .adopt(
+                        named,
+                        input.origin(none, configuration.getModel()),
+                        UUID.randomUUID().toString());
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        gate.shut();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        gate.open();
+        endpoint.getComponent().runtime().tracker().started(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        gate.close();
+        if (threads != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+            threads = null;
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        endpoint.getComponent().subscribers().leave(this);
+        GenAiRuntime runtime = endpoint.getComponent().runtimeIfStarted();
+        if (runtime != null) {
+            runtime.tracker().left();
+        }
+        super.doShutdown();
+    }
+
+    @Override
+    public Subscription subscription() {
+        return subscription;
+    }
+
+    @Override
+    public Readiness readiness() {
+        return gate.readiness();
+    }
+
+    @Override
+    public boolean wants(Generation generation) {
+        return statuses.isEmpty() || statuses.contains(generation.status());
+    }
+
+    @Override
+    public Redelivery redelivery() {
+        return new Redelivery(
+                configuration.getMaxDeliveries(), configuration.getRedeliveryDelay(), LONGEST_REDELIVERY_DELAY);
+    }
+
+    @Override
+    public CompletionStage<Void> take(Handover handover) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ExecutorService own = threads;
+        if (own == null) {
+            process(handover, done);
+            return done;
+        }
+        try {
+            own.execute(() -> process(handover, done));
+        } catch (RejectedExecutionException stopped) {
+            done.completeExceptionally(new NotTakenException());
+        }
+        return done;
+    }
+
+    private void process(Handover handover, CompletableFuture<Void> done) {
+        if (!gate.pass()) {
+            done.completeExceptionally(new NotTakenException());
+            return;
+        }
+        Exchange exchange = exchange(handover);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            Exception failure = exchange.getException();
+            releaseExchange(exchange, false);
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                getExceptionHandler()
+                        .handleException(
+                                "The route failed on generation "
+                                        + handover.tracked().id(),
+                                failure);
+                done.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private Exchange exchange(Handover handover) {
+        Exchange exchange = createExchange(false);
+        Message message = exchange.getMessage();
+        if (subscription.kind() == Kind.EVENTS) {
+            message.setBody(handover.event());
+            ExchangeOutput.event(message, handover.event());
+        } else {
+            Generation ended = handover.tracked().generation();
+            message.setBody(ended);
+            ExchangeOutput.generation(message, ended);
+        }
+        ExchangeOutput.origin(message, handover.tracked().origin(), handover.again());
+        return exchange;
+    }
+}

@@ -1,0 +1,79 @@
+package io.camelgenai.component;
+
+import io.camelgenai.provider.ProviderDescriptor;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Create, follow, stream and cancel generations of pictures, videos, sound and text at generative AI providers.
+ *
+ * <p>A producer creates generations and acts on those that exist; a consumer hears of what the producers of its channel
+ * created.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "genai",
+        title = "GenAI",
+        syntax = "genai:provider/model",
+        headersClass = GenAiConstants.class,
+        category = {Category.AI, Category.HTTP})
+public class GenAiEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriParam
+    private GenAiConfiguration configuration;
+
+    private final ProviderDescriptor provider;
+
+    GenAiEndpoint(String uri, GenAiComponent component, GenAiConfiguration configuration, ProviderDescriptor provider) {
+        super(uri, component);
+        this.configuration = configuration;
+        this.provider = provider;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new GenAiProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        GenAiConsumer consumer = new GenAiConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public GenAiComponent getComponent() {
+        return (GenAiComponent) super.getComponent();
+    }
+
+    public GenAiConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(GenAiConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    ProviderDescriptor provider() {
+        return provider;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        String baseUrl = configuration.getBaseUrl();
+        return baseUrl == null ? provider.baseUrl() : baseUrl;
+    }
+
+    @Override
+    public @Nullable String getServiceProtocol() {
+        return "http";
+    }
+}

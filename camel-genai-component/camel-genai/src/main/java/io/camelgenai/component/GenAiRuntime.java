@@ -1,0 +1,160 @@
+package io.camelgenai.component;
+
+import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.client.Deadlines;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Retrying;
+import io.camelgenai.client.Time;
+import io.camelgenai.tracking.Creations;
+import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.StreamThreads;
+import io.camelgenai.tracking.Tracker;
+import io.camelgenai.tracking.Waiting;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import okhttp3.OkHttpClient;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** All that runs while the component is started, put together once and taken apart once. */
+final class GenAiRuntime implements AutoCloseable {
+
+    private static final int WORKERS = 64;
+    private static final int WORK_QUEUE = 10_000;
+    private static final long STOP_MILLIS = 1000;
+
+    private final ExecutorServiceManager pools;
+    private final ExecutorService workers;
+    private final ScheduledExecutorService timer;
+    private final OkHttpClient http = new OkHttpClient();
+    private final Time time;
+    private final Deadlines deadlines;
+    private final Retrying retrying;
+    private final StreamThreads threads;
+    private final GenerationRepository repository;
+    private final Creations creations;
+    private final Waiting waiting;
+    private final Tracker tracker;
+    private final OpenStreams streams = new OpenStreams();
+    private final Map<String, ProviderClient> clients = new ConcurrentHashMap<>();
+    private final Function<String, ConnectionSettings> settings;
+
+    GenAiRuntime(
+            GenAiComponent component,
+            CamelContext context,
+            GenerationRepository repository,
+            Function<String, ConnectionSettings> settings) {
+        this.settings = settings;
+        this.repository = repository;
+        pools = context.getExecutorServiceManager();
+        workers = pools.newThreadPool(component, "GenAiWorker", workerProfile());
+        timer = pools.newSingleThreadScheduledExecutor(component, "GenAiTimer");
+        time = Time.system(timer);
+        deadlines = new Deadlines(time);
+        retrying = new Retrying(time, this::goOn);
+        threads = new StreamThreads(component.getMaxStreams());
+        creations = new Creations(repository, retrying, time);
+        waiting = new Waiting(threads, this::goOn, time);
+        tracker = new Tracker(
+                new Tracker.Settings(component.getTrackFor(), component.getRetention()),
+                repository,
+                component.subscribers(),
+                this::client,
+                threads,
+                this::goOn,
+                time);
+    }
+
+    /** The client of this connection; clients are made once. */
+    ProviderClient client(String connection) {
+        return clients.computeIfAbsent(
+                connection, name -> new ProviderClient(settings.apply(name), http, deadlines, time));
+    }
+
+    /** More is known of this connection: its client is made anew when it is used next. */
+    void renew(String connection) {
+        clients.remove(connection);
+    }
+
+    /**
+     * Begins new work.
+     *
+     * @throws RejectedExecutionException when too much is waiting
+     */
+    void begin(Runnable work) {
+        workers.execute(work);
+    }
+
+    /** Goes on with work that was begun: it is never refused, at the worst it stays on its thread. */
+    private void goOn(Runnable work) {
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException overloadedOrStopped) {
+            work.run();
+        }
+    }
+
+    Time time() {
+        return time;
+    }
+
+    Retrying retrying() {
+        return retrying;
+    }
+
+    GenerationRepository repository() {
+        return repository;
+    }
+
+    Creations creations() {
+        return creations;
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    Tracker tracker() {
+        return tracker;
+    }
+
+    OpenStreams streams() {
+        return streams;
+    }
+
+    /** The context begins to stop: what a route could wait on for ever is ended, so that its exchanges can end. */
+    void stopWaiting() {
+        retrying.close();
+        streams.close();
+    }
+
+    /** Ends every call, and every thread. */
+    @Override
+    public void close() {
+        stopWaiting();
+        tracker.close();
+        waiting.close();
+        deadlines.close();
+        threads.close();
+        pools.shutdownGraceful(workers, STOP_MILLIS);
+        pools.shutdownNow(timer);
+        http.connectionPool().evictAll();
+    }
+
+    private static ThreadPoolProfile workerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("genai");
+        profile.setPoolSize(WORKERS);
+        profile.setMaxPoolSize(WORKERS);
+        profile.setMaxQueueSize(WORK_QUEUE);
+        profile.setKeepAliveTime(10L);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+}

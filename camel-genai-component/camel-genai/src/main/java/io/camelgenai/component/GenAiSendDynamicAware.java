@@ -1,0 +1,77 @@
+package io.camelgenai.component;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.component.SendDynamicAwareSupport;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets {@code toD} with a model, a generation or an idempotency key that changes with each message use one endpoint: what
+ * changes goes into headers. A value that was evaluated once is then taken as it is, and never evaluated again.
+ */
+@SendDynamic("genai")
+public class GenAiSendDynamicAware extends SendDynamicAwareSupport {
+
+    private static final String KEY = "idempotencyKey";
+    private static final String ID = "generationId";
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    @Override
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
+        return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), Map.of());
+    }
+
+    @Override
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
+        Map<String, Object> rest = new LinkedHashMap<>(entry.getProperties());
+        rest.remove(KEY);
+        rest.remove(ID);
+        String path = StringHelper.before(entry.getUri(), "?", entry.getUri());
+        return asEndpointUri(exchange, model(entry) == null ? path : withoutModel(path), rest);
+    }
+
+    @Override
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        String model = model(entry);
+        return each -> {
+            set(each, GenAiConstants.IDEMPOTENCY_KEY, entry.getProperties().get(KEY));
+            set(each, GenAiConstants.GENERATION_ID, entry.getProperties().get(ID));
+            set(each, GenAiConstants.MODEL, model);
+        };
+    }
+
+    @Override
+    public @Nullable Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return null;
+    }
+
+    private static void set(Exchange exchange, String header, @Nullable Object value) {
+        if (value != null) {
+            exchange.getMessage().setHeader(header, value);
+        }
+    }
+
+    private static @Nullable String model(DynamicAwareEntry entry) {
+        String path = path(StringHelper.before(entry.getUri(), "?", entry.getUri()));
+        int slash = path.indexOf('/');
+        return slash < 0 ? null : path.substring(slash + 1);
+    }
+
+    private static String withoutModel(String uri) {
+        String path = path(uri);
+        return uri.substring(0, uri.length() - path.length()) + path.substring(0, path.indexOf('/'));
+    }
+
+    /** What follows the scheme, without the slashes that may stand before it. */
+    private static String path(String uri) {
+        return uri.substring(uri.indexOf(':') + 1).replaceFirst("^//", "");
+    }
+}

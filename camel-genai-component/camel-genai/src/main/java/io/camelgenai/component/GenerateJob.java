@@ -1,0 +1,45 @@
+package io.camelgenai.component;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.TrackedGeneration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** {@code operation=generate}: the exchange goes on with the end. */
+final class GenerateJob implements Job {
+
+    private final Setting setting;
+    private final CreateStep step;
+    private final EndOfGeneration end;
+
+    GenerateJob(Setting setting) {
+        this.setting = setting;
+        this.step = new CreateStep(setting);
+        this.end = new EndOfGeneration(setting);
+    }
+
+    @Override
+    public CompletionStage<?> perform(Exchange exchange) throws Exception {
+        return step.create(exchange).thenCompose(tracked -> untilEnd(exchange, tracked));
+    }
+
+    private CompletionStage<?> untilEnd(Exchange exchange, TrackedGeneration tracked) {
+        AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
+        if (Settlement.isOwn(tracked)) {
+            Settlement.with(exchange, setting.runtime(), tracked, last::get);
+        }
+        return end.into(exchange, tracked.generation()).whenComplete((seen, failure) -> note(exchange, seen, last));
+    }
+
+    /** An end that made the exchange fail stands in its body all the same. */
+    private static void note(Exchange exchange, @Nullable Generation seen, AtomicReference<Generation> last) {
+        Object body = exchange.getMessage().getBody();
+        if (seen != null) {
+            last.set(seen);
+        } else if (body instanceof Generation failed) {
+            last.set(failed);
+        }
+    }
+}

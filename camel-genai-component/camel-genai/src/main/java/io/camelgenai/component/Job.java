@@ -1,0 +1,39 @@
+package io.camelgenai.component;
+
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.generation.Generation;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * One thing that a producer can do with an exchange. It runs on a worker, where it may wait for storage, and completes on a
+ * worker.
+ */
+interface Job {
+
+    /** Does it. */
+    CompletionStage<?> perform(Exchange exchange) throws Exception;
+
+    /**
+     * What the jobs of one producer share.
+     *
+     * @param configuration the endpoint's options
+     * @param input reads the exchange
+     * @param runtime all that runs
+     */
+    record Setting(GenAiConfiguration configuration, ExchangeInput input, GenAiRuntime runtime) {
+
+        ProviderClient client() {
+            return runtime.client(configuration.connectionName());
+        }
+
+        /** The generation that the exchange names, of which nothing else is known yet. */
+        Generation named(Exchange exchange) {
+            Message message = exchange.getMessage();
+            return Generation.of(configuration.getProvider())
+                    .id(input.generationId(message))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.camelgenai.component;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.Observation;
+import io.camelgenai.tracking.Observations;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
+
+/** The stream of a generation as the body of an exchange. It is open as long as the exchange is. */
+final class StreamBody extends SynchronizationAdapter {
+
+    private final Job.Setting setting;
+    private final Generation known;
+    private volatile @Nullable Observation stream;
+
+    StreamBody(Job.Setting setting, Generation known) {
+        this.setting = setting;
+        this.known = known;
+    }
+
+    /** Opens the stream, and hands it to the exchange. */
+    CompletionStage<?> into(Exchange exchange) {
+        return ById.repeat(
+                        setting,
+                        () -> Observations.stream(
+                                setting.client(), known, setting.runtime().time()))
+                .thenAccept(opened -> give(exchange, opened));
+    }
+
+    private void give(Exchange exchange, Observation opened) {
+        stream = opened;
+        setting.runtime().streams().add(opened);
+        exchange.getExchangeExtension().addOnCompletion(this);
+        exchange.getExchangeExtension().setStreamCacheDisabled(true);
+        exchange.getMessage().setBody(opened);
+        ExchangeOutput.generation(exchange.getMessage(), known);
+    }
+
+    /** What is known of the generation by now. */
+    Generation soFar() {
+        Observation opened = stream;
+        return opened == null ? known : opened.soFar();
+    }
+
+    @Override
+    public void onDone(Exchange exchange) {
+        Observation opened = stream;
+        if (opened != null) {
+            opened.close();
+            setting.runtime().streams().remove(opened);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.client.Cancellation;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.GenerationStream;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to see what happens to one generation, event by event, to its end. What goes wrong between us and the provider on
+ * the way is not the generation's fault: it is waited out, for as long as somebody wants to know.
+ */
+public abstract class Observation implements GenerationStream {
+
+    private static final int GONE_LOOKS = 3;
+    private static final Duration GONE_AFTER = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_MISSES = Duration.ofSeconds(10);
+
+    final ProviderClient client;
+    final ObservedState state;
+    final Time time;
+    final Cancellation cancellation = new Cancellation();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable GenerationEvent next;
+    private int failures;
+    private int misses;
+    private long firstMiss;
+
+    Observation(ProviderClient client, Generation known, Time time) {
+        this.client = client;
+        this.time = time;
+        this.state = new ObservedState(client, known);
+    }
+
+    /** Waits for something to happen. Null when it was closed. */
+    abstract @Nullable GenerationEvent advance();
+
+    /** Releases what is still open. May be called from any thread, and more than once. */
+    void release() {}
+
+    @Override
+    public final boolean hasNext() {
+        if (next == null && !isClosed() && !state.isTerminal()) {
+            try {
+                next = advance();
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+        return next != null;
+    }
+
+    @Override
+    public final GenerationEvent next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException("The generation has no further event");
+        }
+        GenerationEvent event = next;
+        next = null;
+        if (event.isTerminal()) {
+            close();
+        }
+        return event;
+    }
+
+    /** What is known of the generation by now. */
+    public final Generation soFar() {
+        return state.soFar();
+    }
+
+    /** Ends it from our side, with the text so far; for the thread that reads, after it has stopped. */
+    final GenerationEvent declare(GenerationError why) {
+        return state.declare(GenerationStatus.INCOMPLETE, why);
+    }
+
+    final boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    @Override
+    public final void close() {
+        closed.countDown();
+        cancellation.cancel();
+        release();
+    }
+
+    /** Waits, unless it is closed before. */
+    final void pause(Duration duration) {
+        if (!duration.isZero()) {
+            time.sleep(duration, closed);
+        }
+    }
+
+    /** The provider answered as it should. */
+    final void reached() {
+        failures = 0;
+        misses = 0;
+    }
+
+    /**
+     * The provider did not answer as it should: waits before the next try.
+     *
+     * @return the last event, when the generation has vanished
+     */
+    final @Nullable GenerationEvent missed(GenAiException failure) {
+        if (!isGone(failure)) {
+            pause(client.settings().retries().patient(failures++, failure));
+            return null;
+        }
+        if (misses++ == 0) {
+            firstMiss = time.nanos();
+        }
+        if (misses >= GONE_LOOKS && time.nanos() - firstMiss >= GONE_AFTER.toNanos()) {
+            return state.declare(
+                    GenerationStatus.FAILED,
+                    new GenerationError(
+                            GenerationError.GONE, "The provider does not know this generation any more", false));
+        }
+        pause(BETWEEN_MISSES);
+        return null;
+    }
+
+    private static boolean isGone(GenAiException failure) {
+        return failure instanceof GenAiHttpException http
+                && (http.getStatusCode() == 404 || http.getStatusCode() == 410);
+    }
+}

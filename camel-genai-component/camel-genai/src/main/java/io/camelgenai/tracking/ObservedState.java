@@ -1,0 +1,138 @@
+package io.camelgenai.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.GenerationLayout;
+import io.camelgenai.provider.StreamLayout.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one observation knows of its generation, and the events that it makes of it. Text is put together on the side and
+ * becomes part of the state with the end, so that a long text is not copied with each of its pieces.
+ */
+final class ObservedState {
+
+    /** The name of an event that was seen by asking, and not told by the provider. */
+    static final String SEEN = "status";
+
+    private final GenerationLayout layout;
+    private final long maxTextChars;
+    private final StringBuilder text = new StringBuilder();
+    private volatile Generation generation;
+    private long sequence;
+
+    ObservedState(ProviderClient client, Generation known) {
+        this.layout = client.descriptor().generation();
+        this.maxTextChars = client.settings().limits().maxResponseBytes();
+        this.generation = known;
+    }
+
+    /** The state so far, with the text so far. May be asked from any thread. */
+    Generation soFar() {
+        return generation;
+    }
+
+    boolean isTerminal() {
+        return generation.isTerminal();
+    }
+
+    /** A frame of the stream arrived. */
+    GenerationEvent frame(Frame frame, String data) {
+        apply(frame);
+        GenerationEventType type = frame.type() == GenerationEventType.STATUS && frame.document() != null
+                ? GenerationEventType.announcing(generation.status())
+                : frame.type();
+        if (type.isTerminal()) {
+            finish(frame, type);
+            type = GenerationEventType.announcing(generation.status());
+        }
+        return event(type, frame.name(), frame.text(), data);
+    }
+
+    private void apply(Frame frame) {
+        if (frame.text() != null && frame.type() == GenerationEventType.TEXT) {
+            append(frame.text());
+        }
+        if (frame.document() != null) {
+            generation = layout.read(frame.document(), generation);
+        }
+        boolean tells = frame.finishReason() != null
+                || frame.error() != null
+                || !frame.usage().isUnknown();
+        boolean begins = generation.status() == GenerationStatus.QUEUED;
+        if (tells || begins) {
+            Generation before = generation;
+            generation = before.with()
+                    .status(begins ? GenerationStatus.RUNNING : before.status())
+                    .usage(frame.usage().orElse(before.usage()))
+                    .finishReason(frame.finishReason() != null ? frame.finishReason() : before.finishReason())
+                    .error(frame.error() != null ? frame.error() : before.error())
+                    .build();
+        }
+    }
+
+    private void append(String piece) {
+        if (text.length() + piece.length() > maxTextChars) {
+            throw new StreamLimitException(
+                    "The text of generation " + generation.id() + " is longer than " + maxTextChars
+                            + " characters. Raise the option maxResponseSize if it has to be",
+                    Where.generation(generation.provider(), generation.id()),
+                    null);
+        }
+        text.append(piece);
+    }
+
+    private void finish(Frame frame, GenerationEventType type) {
+        GenerationStatus told = generation.isTerminal() && frame.document() != null
+                ? generation.status()
+                : GenerationStatus.valueOf(type.name());
+        end(layout.afterReason(told, generation.finishReason()), generation.error());
+    }
+
+    /** A look showed this. Null where it shows nothing new. */
+    @Nullable
+    GenerationEvent seen(Generation now) {
+        boolean changed = now.status() != generation.status()
+                || !String.valueOf(now.providerStatus()).equals(String.valueOf(generation.providerStatus()))
+                || !String.valueOf(now.progress()).equals(String.valueOf(generation.progress()));
+        generation = now;
+        return changed || now.isTerminal() ? present() : null;
+    }
+
+    /** An event that tells the present state. */
+    GenerationEvent present() {
+        if (generation.isTerminal()) {
+            end(generation.status(), generation.error());
+        }
+        JsonNode raw = generation.raw();
+        return event(
+                GenerationEventType.announcing(generation.status()), SEEN, null, raw == null ? null : raw.toString());
+    }
+
+    /** The last event of a generation whose end we declare. */
+    GenerationEvent declare(GenerationStatus status, GenerationError error) {
+        end(status, error);
+        return event(GenerationEventType.announcing(status), SEEN, null, null);
+    }
+
+    private void end(GenerationStatus status, @Nullable GenerationError error) {
+        generation = generation
+                .with()
+                .status(status)
+                .error(error)
+                .text(text.isEmpty() ? generation.text() : text.toString())
+                .build();
+    }
+
+    private GenerationEvent event(
+            GenerationEventType type, String name, @Nullable String piece, @Nullable String data) {
+        return new GenerationEvent(generation.id(), sequence++, type, name, piece, generation, data);
+    }
+}

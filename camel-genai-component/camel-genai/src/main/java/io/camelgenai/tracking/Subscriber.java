@@ -1,0 +1,47 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import java.util.concurrent.CompletionStage;
+
+/** A consumer, as the tracker sees it. Safe for use by several threads. */
+public interface Subscriber {
+
+    /** What it wants to hear of. Never changes. */
+    Subscription subscription();
+
+    /** Whether it takes something now, later, or not at all. */
+    Readiness readiness();
+
+    /** Whether a consumer takes something. */
+    enum Readiness {
+        /** It does. */
+        STARTED,
+        /** It will: whoever has something for it waits. */
+        SUSPENDED,
+        /** It does not. */
+        STOPPED
+    }
+
+    /** Whether it wants an exchange for a generation that ended so; what it does not want is acknowledged without one. */
+    boolean wants(Generation generation);
+
+    /** How often and how fast it wants an end again that its route failed on. */
+    Redelivery redelivery();
+
+    /**
+     * Hands something over.
+     *
+     * @return done when the route is, failed when the route failed; never waits longer than until it is stopped
+     */
+    CompletionStage<Void> take(Handover handover);
+
+    /**
+     * One event, or the end of a generation, on its way to a route.
+     *
+     * @param tracked the generation
+     * @param event the event; for a consumer of ends, the last one
+     * @param again whether a route may have seen it before
+     */
+    record Handover(TrackedGeneration tracked, GenerationEvent event, boolean again) {}
+}

@@ -1,0 +1,50 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.tracking.Subscription.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The consumers that are there, started or not. Safe for use by several threads. */
+public final class Subscribers {
+
+    private final List<Subscriber> all = new CopyOnWriteArrayList<>();
+
+    /**
+     * A consumer is there. It hears of things from when it is started.
+     *
+     * @throws IllegalArgumentException when it and another one would both acknowledge the same generation
+     */
+    public void join(Subscriber subscriber) {
+        Subscription wanted = subscriber.subscription();
+        boolean acknowledged = wanted.kind() == Kind.TERMINAL
+                && all.stream()
+                        .map(Subscriber::subscription)
+                        .anyMatch(each -> each.kind() == Kind.TERMINAL && each.overlaps(wanted));
+        if (acknowledged) {
+            throw new IllegalArgumentException("Two consumers would acknowledge the same generation of "
+                    + wanted.provider() + " in channel " + wanted.channel()
+                    + ". Use one from(\"genai:...\") and a multicast, emit=events for those that only observe, or channels"
+                    + " of their own");
+        }
+        all.add(subscriber);
+    }
+
+    /** A consumer is gone for good. */
+    public void leave(Subscriber subscriber) {
+        all.remove(subscriber);
+    }
+
+    /** Those that want to hear of this generation. */
+    List<Subscriber> of(TrackedGeneration tracked) {
+        return all.stream().filter(each -> each.subscription().matches(tracked)).toList();
+    }
+
+    /** The one that acknowledges: of the ends if there is one, otherwise the first that observes. */
+    static Optional<Subscriber> acknowledger(List<Subscriber> listeners) {
+        return listeners.stream()
+                .filter(each -> each.subscription().kind() == Kind.TERMINAL)
+                .findAny()
+                .or(() -> listeners.stream().findFirst());
+    }
+}

@@ -1,0 +1,129 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.client.Cancellation;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the end of generations on behalf of callers that each want one. Safe for use by several threads. */
+public final class Waiting implements AutoCloseable {
+
+    private final StreamThreads threads;
+    private final Executor workers;
+    private final Time time;
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Waiting(StreamThreads threads, Executor workers, Time time) {
+        this.threads = threads;
+        this.workers = workers;
+        this.time = time;
+    }
+
+    /**
+     * Waits for the end of a generation.
+     *
+     * @param known what is known of it, its id included
+     * @param timeout how long
+     * @return its terminal state, completed on a worker; or a {@link GenerationTimeoutException} with the last state seen,
+     *     or the exception that made it impossible to see more
+     */
+    public CompletableFuture<Generation> untilEnd(ProviderClient client, Generation known, Duration timeout) {
+        if (Observations.isWhole(client, known)) {
+            return CompletableFuture.completedFuture(known);
+        }
+        Wait wait = new Wait(client, known, timeout);
+        wait.start();
+        return wait.outcome;
+    }
+
+    /** Ends every wait. */
+    @Override
+    public void close() {
+        closed = true;
+        waits.forEach(each -> each.watch.stop());
+    }
+
+    private final class Wait {
+
+        private final ProviderClient client;
+        private final Duration timeout;
+        private final CompletableFuture<Generation> outcome = new CompletableFuture<>();
+        private final Watch watch;
+        private final Future<?> timer;
+        private volatile boolean timedOut;
+
+        Wait(ProviderClient client, Generation known, Duration timeout) {
+            this.client = client;
+            this.timeout = timeout;
+            this.watch = new Watch(Observations.toTheEnd(client, known, time), event -> {}, this::end);
+            this.timer = time.after(timeout, this::timeOut);
+        }
+
+        void start() {
+            waits.add(this);
+            watch.start(threads);
+            if (closed) {
+                watch.stop();
+            }
+        }
+
+        /** A generation that never got a thread has to time out as well. */
+        private void timeOut() {
+            timedOut = true;
+            watch.stop();
+            end(null);
+        }
+
+        private void end(@Nullable RuntimeException failure) {
+            if (!waits.remove(this)) {
+                return;
+            }
+            timer.cancel(false);
+            workers.execute(() -> complete(watch.soFar(), failure));
+        }
+
+        private void complete(Generation last, @Nullable RuntimeException failure) {
+            if (failure != null) {
+                outcome.completeExceptionally(failure);
+            } else if (last.isTerminal()) {
+                outcome.complete(last);
+            } else if (timedOut) {
+                lastLook(last);
+            } else {
+                outcome.completeExceptionally(new GenAiException(
+                        "The component stopped while it waited for generation " + last.id() + " of " + last.provider()
+                                + ". It goes on at the provider: use operation=await with its id",
+                        Where.generation(last.provider(), last.id()),
+                        null));
+            }
+        }
+
+        /** It may have ended between the last look and the deadline. */
+        private void lastLook(Generation last) {
+            Generation seen = last;
+            try {
+                if (client.descriptor().calls().get() != null) {
+                    seen = client.get(last, new Cancellation()).generation();
+                }
+            } catch (GenAiException unseen) {
+                seen = last;
+            }
+            if (Observations.isWhole(client, seen)) {
+                outcome.complete(seen);
+            } else {
+                outcome.completeExceptionally(new GenerationTimeoutException(seen, timeout));
+            }
+        }
+    }
+}
