@@ -1,0 +1,208 @@
+package io.camelgenai.simulator;
+
+import io.camelgenai.simulator.control.ControlApi;
+import io.camelgenai.simulator.llmstats.LlmStats;
+import io.camelgenai.simulator.privategpt.PrivateGpt;
+import io.camelgenai.simulator.server.FaultQueue;
+import io.camelgenai.simulator.server.HttpServer;
+import io.camelgenai.simulator.server.Journal;
+import io.camelgenai.simulator.server.Ledger;
+import io.camelgenai.simulator.server.Provider;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * An HTTP server on the loopback address that plays the APIs of generative AI providers, strictly and with made-up
+ * results. Provider P stands at {@link #baseUrl(String) baseUrl("P")} in place of its own base URL.
+ *
+ * <p>A prompt can ask for an outcome, with markers in square brackets that are not taken for words of the prompt:
+ *
+ * <table>
+ * <caption>Markers</caption>
+ * <tr><th>marker</th><th>llmstats</th><th>privategpt</th></tr>
+ * <tr><td>{@code [fail]}</td><td>ends as {@code failed} with code {@code content_policy}</td><td>half of the text, then
+ * an {@code error} event and status {@code error}</td></tr>
+ * <tr><td>{@code [reject]}</td><td>the create is answered 422 {@code content_policy}</td><td>400</td></tr>
+ * <tr><td>{@code [takes 2.5s]}</td><td colspan="2">takes that long, whatever the pace</td></tr>
+ * <tr><td>{@code [pause]}</td><td>nothing</td><td>20 s of silence (times pace) in the middle of the text</td></tr>
+ * <tr><td>{@code [tokens 500]}</td><td>nothing</td><td>exactly so many deltas of text</td></tr>
+ * </table>
+ *
+ * <p>Models: llmstats tells pictures from videos by the family a name begins with ({@code flux...}, {@code imagen...};
+ * {@code veo...}, {@code runway...}) and answers 403 {@code model_unavailable} to others; videos are pictures for the
+ * time being. privategpt takes any model. Everything else that goes wrong is set with {@link #fault(Fault)}.
+ *
+ * <p>Thread-safe. All connections are served by one thread. Netty's own housekeeping thread, shared by everything in the
+ * process that uses Netty, ends by itself a second after the last use.
+ */
+public final class GenAiSimulator implements AutoCloseable {
+    private final Journal journal;
+    private final Ledger ledger;
+    private final FaultQueue faults = new FaultQueue();
+    private final List<Provider> providers;
+    private final HttpServer server;
+
+    private GenAiSimulator(SimulatorOptions options) {
+        journal = new Journal(options.journalLimit());
+        ledger = new Ledger(options.generationLimit());
+        providers = List.of(new LlmStats(options, ledger), new PrivateGpt(options, ledger));
+        ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
+        server = new HttpServer(options.port(), providers, control::answer, journal, faults);
+    }
+
+    /**
+     * Starts on a free port with default options.
+     *
+     * @return a running simulator
+     */
+    public static GenAiSimulator start() {
+        return start(SimulatorOptions.builder().build());
+    }
+
+    /**
+     * Starts on a port with default options.
+     *
+     * @param port the port, 0 for a free one
+     * @return a running simulator
+     * @throws UncheckedIOException where the port can not be had
+     */
+    public static GenAiSimulator start(int port) {
+        return start(SimulatorOptions.builder().port(port).build());
+    }
+
+    /**
+     * Starts.
+     *
+     * @param options the options
+     * @return a running simulator
+     * @throws UncheckedIOException where the port can not be had
+     */
+    public static GenAiSimulator start(SimulatorOptions options) {
+        return new GenAiSimulator(options);
+    }
+
+    /**
+     * The port.
+     *
+     * @return the TCP port on 127.0.0.1
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * The address of the server.
+     *
+     * @return {@code http://127.0.0.1:PORT}
+     */
+    public String baseUrl() {
+        return server.baseUrl();
+    }
+
+    /**
+     * The base URL of a provider.
+     *
+     * @param provider its name
+     * @return for example {@code http://127.0.0.1:PORT/llmstats}
+     * @throws IllegalArgumentException where the provider is not played
+     */
+    public String baseUrl(String provider) {
+        if (!providers().contains(provider)) {
+            throw new IllegalArgumentException(
+                    "The simulator does not play " + provider + "; it plays " + String.join(", ", providers()));
+        }
+        return baseUrl() + "/" + provider;
+    }
+
+    /**
+     * Who is played.
+     *
+     * @return the names of the providers
+     */
+    public List<String> providers() {
+        return providers.stream().map(Provider::name).toList();
+    }
+
+    /**
+     * The journal: requests to providers, also those still without an answer. Only the newest are kept, see {@link
+     * SimulatorOptions#journalLimit()}.
+     *
+     * @return the entries, oldest first
+     */
+    public List<JournalEntry> requests() {
+        return journal.entries();
+    }
+
+    /**
+     * A part of the journal.
+     *
+     * @param provider the provider
+     * @param operation the operation
+     * @return the entries of both, oldest first
+     */
+    public List<JournalEntry> requests(String provider, String operation) {
+        return requests().stream()
+                .filter(entry ->
+                        entry.provider().equals(provider) && entry.operation().equals(operation))
+                .toList();
+    }
+
+    /**
+     * How many generations were created, those deleted or forgotten since included: what would have been paid for.
+     *
+     * @return the count of all providers
+     */
+    public long generationsCreated() {
+        return ledger.counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * How many generations one provider created.
+     *
+     * @param provider the provider
+     * @return its count
+     */
+    public long generationsCreated(String provider) {
+        return ledger.counts().getOrDefault(provider, 0L);
+    }
+
+    /**
+     * Lets something go wrong with the next requests that match. Faults wait in the order they were set, and a request
+     * meets at most one.
+     *
+     * @param fault the fault
+     */
+    public void fault(Fault fault) {
+        faults.add(fault);
+    }
+
+    /** Takes back the faults that have not met their requests. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /** Forgets journal, counts, generations and faults. Connections stay open, and ids are not given out again. */
+    public void reset() {
+        server.onLoop(() -> {
+            providers.forEach(Provider::reset);
+            journal.clear();
+            ledger.clear();
+            faults.clear();
+        });
+    }
+
+    /**
+     * How many clients are connected.
+     *
+     * @return the number of open connections, idle ones included
+     */
+    public int openConnections() {
+        return server.openConnections();
+    }
+
+    /** Closes all connections and waits until the threads have ended. May be called more than once. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.camelgenai.simulator.artifact;
+
+import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.server.Request;
+import io.camelgenai.simulator.server.Response;
+import java.util.Locale;
+import java.util.Set;
+
+/** What every store of files asks of a request: the address as it was handed out, and no credentials. */
+public final class ArtifactRequests {
+    private static final Set<String> CREDENTIALS =
+            Set.of("authorization", "proxy-authorization", "x-api-key", "x-goog-api-key", "api-key", "cookie");
+    private static final String CAMEL_HEADER = "camel";
+
+    private final SignedUrls urls;
+
+    /**
+     * A check.
+     *
+     * @param urls the addresses that are good
+     */
+    public ArtifactRequests(SignedUrls urls) {
+        this.urls = urls;
+    }
+
+    /**
+     * Checks a request.
+     *
+     * @param request the request
+     * @throws Rejection with 400 for a header that must not come here, 403 for an address that is not good
+     */
+    public void check(Request request) {
+        for (String name : request.headers().names()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (CREDENTIALS.contains(lower) || lower.startsWith(CAMEL_HEADER)) {
+                throw new Rejection(
+                        error(400, "InvalidRequest", "The header " + name + " must never be sent to a store of files"));
+            }
+        }
+        switch (urls.check(request.target())) {
+            case FORGED ->
+                throw new Rejection(
+                        error(403, "SignatureDoesNotMatch", "The address is not as it was handed out, byte for byte"));
+            case EXPIRED -> throw new Rejection(error(403, "AccessDenied", "Request has expired"));
+            case GOOD -> {}
+        }
+    }
+
+    /**
+     * The answer for a file that is gone.
+     *
+     * @return a 404
+     */
+    public static Response noSuchFile() {
+        return error(404, "NoSuchKey", "The file does not exist");
+    }
+
+    private static Response error(int status, String code, String message) {
+        String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
+                + "</Message></Error>";
+        return Response.text(status, "application/xml", body);
+    }
+}

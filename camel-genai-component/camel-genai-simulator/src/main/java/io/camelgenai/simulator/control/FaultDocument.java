@@ -1,0 +1,88 @@
+package io.camelgenai.simulator.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.json.Json;
+import io.camelgenai.simulator.json.Problem;
+import io.camelgenai.simulator.json.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads faults from JSON: the fields have the names that {@link Fault} and its builder have. */
+final class FaultDocument {
+    private static final String[] KINDS =
+            Arrays.stream(Fault.Kind.values()).map(Enum::name).toArray(String[]::new);
+    private static final Shape NAME = Shape.text(1, 100).orNull();
+    private static final Shape COUNT = Shape.integer(0, Integer.MAX_VALUE);
+    private static final Shape FAULT = Shape.object()
+            .required("kind", Shape.oneOf(KINDS))
+            .optional("provider", NAME)
+            .optional("operation", NAME)
+            .optional("times", Shape.integer(1, Integer.MAX_VALUE))
+            .optional("status", Shape.integer(200, 599))
+            .optional("retryAfter", Shape.text(0, 1000).or(COUNT))
+            .optional("body", Shape.text(0, 1 << 20))
+            .optional("delayMillis", COUNT)
+            .optional("beforeFrame", COUNT)
+            .optional("insideFrame", COUNT)
+            .optional("afterBytes", COUNT);
+
+    private FaultDocument() {}
+
+    /**
+     * Reads one fault or an array of them.
+     *
+     * @throws IllegalArgumentException where the text is no such document, with a message that says why
+     */
+    static List<Fault> read(String text) {
+        JsonNode document = Json.parse(text);
+        if (document == null) {
+            throw new IllegalArgumentException("The body is not JSON");
+        }
+        List<Fault> faults = new ArrayList<>();
+        if (document.isArray()) {
+            document.forEach(item -> faults.add(fault(item)));
+        } else {
+            faults.add(fault(document));
+        }
+        return faults;
+    }
+
+    private static Fault fault(JsonNode document) {
+        List<Problem> problems = FAULT.problems(document);
+        if (!problems.isEmpty()) {
+            Problem first = problems.get(0);
+            String place = first.path().isEmpty() ? "A fault" : first.dotted();
+            throw new IllegalArgumentException(place + " " + first.message());
+        }
+        Fault.Builder fault = Fault.of(Fault.Kind.valueOf(document.get("kind").textValue()))
+                .on(
+                        document.path("provider").textValue(),
+                        document.path("operation").textValue())
+                .times(document.path("times").asInt(1));
+        if (document.has("status")) {
+            fault.withStatus(document.get("status").intValue());
+        }
+        if (document.has("retryAfter")) {
+            fault.retryAfter(document.get("retryAfter").asText());
+        }
+        if (document.has("body")) {
+            fault.body(document.get("body").textValue());
+        }
+        fault.withDelay(Duration.ofMillis(document.path("delayMillis").asLong(0)));
+        place(fault, document);
+        return fault.build();
+    }
+
+    private static void place(Fault.Builder fault, JsonNode document) {
+        if (document.has("beforeFrame")) {
+            fault.beforeFrame(document.get("beforeFrame").intValue());
+        } else if (document.has("insideFrame")) {
+            fault.insideFrame(document.get("insideFrame").intValue());
+        } else if (document.has("afterBytes")) {
+            fault.afterBytes(document.get("afterBytes").longValue());
+        }
+    }
+}

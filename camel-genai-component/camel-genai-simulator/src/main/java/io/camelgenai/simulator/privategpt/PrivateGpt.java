@@ -1,0 +1,189 @@
+package io.camelgenai.simulator.privategpt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.simulator.content.Dice;
+import io.camelgenai.simulator.json.Json;
+import io.camelgenai.simulator.server.Call;
+import io.camelgenai.simulator.server.GenerationStore;
+import io.camelgenai.simulator.server.Ledger;
+import io.camelgenai.simulator.server.Playback;
+import io.camelgenai.simulator.server.Provider;
+import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.server.Request;
+import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.server.Route;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** PrivateGPT's asynchronous messages, as its source of August 2026 has them. */
+public final class PrivateGpt implements Provider {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final SimulatorOptions options;
+    private final Ledger ledger;
+    private final Dice ids;
+    private final GenerationStore<Message> messages;
+    private final List<Route> routes = List.of(
+            route("POST", "", "create", this::create),
+            route("GET", "/{id}/stream", "stream", this::stream),
+            route("GET", "/{id}/status", "status", this::status),
+            route("POST", "/{id}/cancel", "cancel", this::cancel),
+            route("DELETE", "/{id}/delete", "delete", this::delete));
+
+    /**
+     * A provider without messages.
+     *
+     * @param options the simulator's options
+     * @param ledger where generations are counted
+     */
+    public PrivateGpt(SimulatorOptions options, Ledger ledger) {
+        this.options = options;
+        this.ledger = ledger;
+        this.ids = new Dice(options.seed(), "privategpt ids");
+        this.messages = new GenerationStore<>(options.generationLimit(), this::isExpired);
+    }
+
+    @Override
+    public String name() {
+        return "privategpt";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Response error(int status) {
+        return switch (status) {
+            case 401 -> Errors.unauthenticated();
+            case 404 -> Errors.detail(404, "Not Found");
+            case 405 -> Errors.detail(405, "Method Not Allowed");
+            default -> Errors.status(status);
+        };
+    }
+
+    @Override
+    public void forget(String id) {
+        Message message = messages.find(id);
+        if (message != null) {
+            messages.remove(id);
+            message.forget();
+        }
+    }
+
+    @Override
+    public void reset() {
+        messages.clear();
+    }
+
+    private Route route(String method, String below, String operation, Consumer<Call> handler) {
+        return new Route(method, "/v1/messages/async" + below, operation, call -> {
+            authenticate(call.request());
+            handler.accept(call);
+        });
+    }
+
+    private void authenticate(Request request) {
+        String wanted = options.privateGptAuthorization();
+        if (wanted != null && !wanted.equals(request.header("Authorization"))) {
+            throw new Rejection(Errors.unauthenticated());
+        }
+    }
+
+    private void create(Call call) {
+        MessageRequest request = MessageRequest.read(call.request());
+        if (request.directives().reject()) {
+            throw new Rejection(Errors.rejected());
+        }
+        String wanted = parameter(call.request(), "message_id");
+        String id = wanted == null || wanted.isEmpty() ? ids.uuid() : wanted;
+        if (messages.find(id) != null) {
+            throw new Rejection(Errors.duplicate(id));
+        }
+        Message message = new Message(id, request, options);
+        messages.add(message);
+        ledger.created(name(), message);
+        call.reply(Response.json(
+                200,
+                Json.object()
+                        .put("message_id", id)
+                        .put("status", "pending")
+                        .put("message", "Request initiated successfully")));
+    }
+
+    private void stream(Call call) {
+        Message message = message(call);
+        call.beginStream(Map.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-cache"));
+        new Playback(message, call, Frames.PING, options.pingInterval().toNanos()).start();
+    }
+
+    private void status(Call call) {
+        Message message = message(call);
+        String status = message.status();
+        boolean ended = message.isTerminal();
+        ObjectNode body = Json.object()
+                .put("message_id", message.id())
+                .put("status", status)
+                .put("created_at", TIME.format(message.createdAt()))
+                .put("updated_at", TIME.format(message.updatedAt()))
+                .put("completed_at", ended ? TIME.format(message.endedAt()) : null)
+                .put("error_message", status.equals("error") ? Frames.FAILURE : null)
+                .put("stream_type", "chat_completion");
+        body.putObject("metadata")
+                .put("message_count", message.request().messageCount())
+                .put("thinking_enabled", message.request().thinking());
+        call.reply(Response.json(200, body));
+    }
+
+    private void cancel(Call call) {
+        Message message = message(call);
+        String body = call.request().body();
+        if (!body.isBlank()) {
+            JsonNode document = Json.parse(body);
+            if (document == null || !document.isObject() || !document.isEmpty()) {
+                throw new Rejection(Errors.status(400));
+            }
+        }
+        message.cancel();
+        call.reply(Response.json(
+                200,
+                Json.object().put("message", "Stream cancelled successfully").put("message_id", message.id())));
+    }
+
+    private void delete(Call call) {
+        Message message = message(call);
+        messages.remove(message.id());
+        message.forget();
+        call.reply(Response.json(200, NullNode.getInstance()));
+    }
+
+    private Message message(Call call) {
+        String id = call.parameter("id");
+        Message message = messages.find(id);
+        if (message == null) {
+            throw new Rejection(Errors.notFound(id));
+        }
+        return message;
+    }
+
+    private boolean isExpired(Message message) {
+        return message.isTerminal() && Instant.now().isAfter(message.endedAt().plus(options.retention()));
+    }
+
+    private static @Nullable String parameter(Request request, String name) {
+        List<String> values =
+                new QueryStringDecoder(request.target()).parameters().get(name);
+        return values == null ? null : values.get(0);
+    }
+}

@@ -1,0 +1,39 @@
+package io.camelgenai.simulator.server;
+
+import java.util.List;
+
+/** A provider that is played. Called on the event loop only, but for {@link #name}. */
+public interface Provider {
+
+    /**
+     * The name, which is also the first segment of the path.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * The paths.
+     *
+     * @return the routes, the first match wins
+     */
+    List<Route> routes();
+
+    /**
+     * The error document that this provider sends with a status.
+     *
+     * @param status the HTTP status
+     * @return an answer with that status
+     */
+    Response error(int status);
+
+    /**
+     * Forgets a generation.
+     *
+     * @param id its id; unknown ones are ignored
+     */
+    void forget(String id);
+
+    /** Forgets all generations. */
+    void reset();
+}

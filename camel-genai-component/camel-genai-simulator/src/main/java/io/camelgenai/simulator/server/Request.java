@@ -1,0 +1,61 @@
+package io.camelgenai.simulator.server;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it came: the target is neither decoded nor normalised, because signed addresses depend on every byte.
+ *
+ * @param method the HTTP method
+ * @param target path and query as on the wire
+ * @param headers the headers
+ * @param body the body as UTF-8 text
+ */
+public record Request(String method, String target, HttpHeaders headers, String body) {
+
+    static Request of(FullHttpRequest request) {
+        return new Request(
+                request.method().name(),
+                request.uri(),
+                request.headers().copy(),
+                request.content().toString(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The path.
+     *
+     * @return the target up to the question mark
+     */
+    public String path() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? target : target.substring(0, mark);
+    }
+
+    /**
+     * The query.
+     *
+     * @return the target behind the question mark, or null where there is none
+     */
+    public @Nullable String query() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? null : target.substring(mark + 1);
+    }
+
+    /**
+     * A header.
+     *
+     * @param name its name in any case
+     * @return the first value, or null
+     */
+    public @Nullable String header(String name) {
+        return headers.get(name);
+    }
+
+    /** Shows no header and no body. */
+    @Override
+    public String toString() {
+        return method + " " + path();
+    }
+}

@@ -1,0 +1,59 @@
+package io.camelgenai.simulator.server;
+
+/**
+ * What a stream says and when. Times are nanoseconds since the generation began. The frames are made when they are asked
+ * for: with ten thousand streams open, those that are not there cost nothing.
+ */
+public interface Script {
+
+    /**
+     * How many frames there are.
+     *
+     * @return the number
+     */
+    int frames();
+
+    /**
+     * When a frame is due.
+     *
+     * @param index its number, from 0
+     * @return nanoseconds since the beginning, never less than for the frame before
+     */
+    long dueNanos(int index);
+
+    /**
+     * A frame.
+     *
+     * @param index its number, from 0
+     * @return its bytes
+     */
+    byte[] frame(int index);
+
+    /**
+     * How old the generation is.
+     *
+     * @return nanoseconds since the beginning
+     */
+    long ageNanos();
+
+    /**
+     * When it was stopped: frames due later are never sent.
+     *
+     * @return nanoseconds since the beginning, {@link Long#MAX_VALUE} where it was not stopped
+     */
+    long stoppedNanos();
+
+    /**
+     * Asks to be told of a stop.
+     *
+     * @param playback who asks
+     */
+    void follow(Playback playback);
+
+    /**
+     * Takes that back.
+     *
+     * @param playback who asked
+     */
+    void unfollow(Playback playback);
+}

@@ -1,0 +1,128 @@
+package io.camelgenai.simulator;
+
+import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.Client.picture;
+import static io.camelgenai.simulator.Client.pictureLater;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlApiTest {
+    private final GenAiSimulator simulator = GenAiSimulator.start(
+            SimulatorOptions.builder().pace(0).journalLimit(3).build());
+    private final Client client = new Client(simulator);
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void theFrontPageSaysWhatThisIs() throws Exception {
+        assertThat(client.get("/").body()).contains(simulator.baseUrl("llmstats"), simulator.baseUrl("privategpt"));
+    }
+
+    @Test
+    void theJournalShowsRequestsButNoKeys() throws Exception {
+        client.generate(picture("a secret wish"));
+        client.message("x");
+        JsonNode all = json(client.get("/_simulator/requests"));
+        assertThat(all).hasSize(2);
+        JsonNode create = json(client.get("/_simulator/requests?provider=llmstats&operation=create"))
+                .get(0);
+        assertThat(create.get("number").asLong()).isEqualTo(1);
+        assertThat(create.get("method").asText()).isEqualTo("POST");
+        assertThat(create.get("path").asText()).isEqualTo("/llmstats/v1/generations");
+        assertThat(create.get("query").isNull()).isTrue();
+        assertThat(create.get("body").asText()).contains("a secret wish");
+        assertThat(create.get("status").asInt()).isEqualTo(200);
+        assertThat(create.at("/headers/authorization").asText())
+                .isEqualTo("Bearer " + JournalEntry.fingerprint(Client.KEY));
+        assertThat(all.toString()).doesNotContain(Client.KEY);
+        assertThat(simulator.requests())
+                .allSatisfy(entry -> assertThat(entry.toString()).doesNotContain("secret wish"));
+    }
+
+    @Test
+    void theJournalKeepsTheNewest() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            client.message("x");
+        }
+        assertThat(simulator.requests()).extracting(JournalEntry::number).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void theGenerationsAreCountedAndListed() throws Exception {
+        String id =
+                json(client.generate(pictureLater("x [takes 60s]"))).get("id").asText();
+        client.message("x");
+        JsonNode document = json(client.get("/_simulator/generations"));
+        assertThat(document.get("count").asLong()).isEqualTo(2);
+        assertThat(document.at("/providers/llmstats").asLong()).isEqualTo(1);
+        assertThat(document.at("/providers/privategpt").asLong()).isEqualTo(1);
+        JsonNode first = document.at("/generations/0");
+        assertThat(first.get("id").asText()).isEqualTo(id);
+        assertThat(first.get("provider").asText()).isEqualTo("llmstats");
+        assertThat(first.get("model").asText()).isEqualTo("flux-1.1-pro");
+        assertThat(first.get("status").asText()).isEqualTo("queued");
+        assertThat(first.get("createdAt").asText()).endsWith("Z");
+    }
+
+    @Test
+    void faultsAreSetAndTakenBack() throws Exception {
+        String fault = "{\"kind\":\"STATUS\",\"status\":503,\"retryAfter\":0,\"provider\":\"llmstats\"}";
+        assertThat(client.post("/_simulator/faults", "[" + fault + "," + fault + "]")
+                        .statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> struck = client.generate(picture("x"));
+        assertThat(struck.statusCode()).isEqualTo(503);
+        assertThat(struck.headers().firstValue("Retry-After")).contains("0");
+        assertThat(Client.send(client.request("/_simulator/faults").DELETE()).statusCode())
+                .isEqualTo(200);
+        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "{\"kind\":\"EXPLODE\"} | kind must be one of",
+                "{\"status\":500} | kind is required",
+                "{\"kind\":\"CUT\",\"frame\":1} | frame is not a known field",
+                "{\"kind\":\"STATUS\",\"status\":9} | status must be between",
+                "{\"kind\":\"CUT\",\"provider\":\"nobody\"} | provider must be one of",
+                "[1] | must be an object",
+                "nonsense | not JSON"
+            })
+    void aFaultThatIsNotUnderstoodIsRefusedWithAReason(String body, String reason) throws Exception {
+        HttpResponse<String> answer = client.post("/_simulator/faults", body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).get("error").asText()).contains(reason);
+    }
+
+    @Test
+    void aResetTakesEverythingBackToTheStart() throws Exception {
+        String id = json(client.generate(picture("x"))).get("id").asText();
+        simulator.fault(Fault.status(500).build());
+        assertThat(client.post("/_simulator/reset", "").statusCode()).isEqualTo(200);
+        assertThat(simulator.requests()).isEmpty();
+        assertThat(simulator.generationsCreated()).isZero();
+        assertThat(client.generation(id, "").statusCode()).isEqualTo(404);
+        assertThat(json(client.generate(picture("x"))).get("id").asText()).isNotEqualTo(id);
+    }
+
+    @Test
+    void whatIsNowhereIsNotFound() throws Exception {
+        assertThat(client.get("/nobody/v1").statusCode()).isEqualTo(404);
+        assertThat(client.get("/_simulator/other").body()).contains("llmstats");
+        assertThat(client.get("/llmstats/v2").statusCode()).isEqualTo(404);
+        assertThat(client.get("/privategpt/v1/messages/async").statusCode()).isEqualTo(405);
+        assertThat(simulator.requests("llmstats", "unknown")).hasSize(1);
+    }
+}

@@ -1,0 +1,219 @@
+package io.camelgenai.simulator;
+
+import static io.camelgenai.simulator.Client.chat;
+import static io.camelgenai.simulator.Client.frames;
+import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.Client.picture;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
+    private final Client client = new Client(simulator);
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void aStatusInTheWordsOfTheProviderAndNothingIsCreated() throws Exception {
+        simulator.fault(Fault.status(429)
+                .retryAfter("7")
+                .on("llmstats", "create")
+                .times(2)
+                .build());
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = client.generate(picture("x"));
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+            assertThat(json(answer).at("/error/code").asText()).isEqualTo("rate_limited");
+        }
+        assertThat(simulator.generationsCreated()).isZero();
+        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aStatusWithABodyOfItsOwn() throws Exception {
+        simulator.fault(Fault.status(502).body("<html>Bad Gateway</html>").build());
+        HttpResponse<String> answer = client.post("/privategpt/v1/messages/async", chat("x"));
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(answer.body()).isEqualTo("<html>Bad Gateway</html>");
+    }
+
+    @Test
+    void aFaultMeetsOnlyWhatItIsFor() throws Exception {
+        simulator.fault(Fault.status(500).on("llmstats", "get").build());
+        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+        client.message("x");
+        simulator.clearFaults();
+        String id = json(client.generate(picture("x"))).get("id").asText();
+        assertThat(client.generation(id, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aDelay() throws Exception {
+        simulator.fault(Fault.delay(Duration.ofMillis(300)).build());
+        long before = System.nanoTime();
+        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(290));
+    }
+
+    @Test
+    void theCreateHappenedButTheAnswerNeverComes() throws Exception {
+        simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+        assertThat(rawCreate()).isEmpty();
+        assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
+        assertThat(simulator.requests("llmstats", "create"))
+                .singleElement()
+                .extracting(JournalEntry::status)
+                .isEqualTo(0);
+    }
+
+    @Test
+    void aResetBeforeTheAnswer() throws Exception {
+        simulator.fault(Fault.reset().on("llmstats", "create").build());
+        assertThatThrownBy(this::rawCreate).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
+    }
+
+    @Test
+    void aResetInAStream() throws Exception {
+        String id = client.message("x");
+        simulator.fault(Fault.reset().beforeFrame(3).on("privategpt", "stream").build());
+        try (Socket socket = client.raw("GET " + client.stream(id) + " HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void aCutBeforeAFrame() throws Exception {
+        String body = cutStream(Fault.cut().beforeFrame(4));
+        assertThat(frames(body)).hasSize(4);
+    }
+
+    @Test
+    void aCutInsideAFrame() throws Exception {
+        String body = cutStream(Fault.cut().insideFrame(4));
+        assertThat(body.split("\n\n")).hasSize(5);
+        assertThat(body).doesNotEndWith("\n\n");
+    }
+
+    @Test
+    void aCutAfterBytes() throws Exception {
+        assertThat(cutStream(Fault.cut().afterBytes(100))).hasSize(100);
+    }
+
+    @Test
+    void aCutInAnAnswerOfStatedLength() throws Exception {
+        simulator.fault(Fault.cut().afterBytes(10).on("llmstats", "create").build());
+        String answer = rawCreate();
+        assertThat(answer).contains("content-length: ").contains("\r\n\r\n{");
+        assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize(10);
+    }
+
+    @Test
+    void aCleanEndWithoutTheTerminalMarker() throws Exception {
+        String id = client.message("x");
+        simulator.fault(
+                Fault.cleanEnd().beforeFrame(5).on("privategpt", "stream").build());
+        assertThat(frames(client.get(client.stream(id)).body())).hasSize(5);
+        assertThat(frames(client.get(client.stream(id)).body()))
+                .last()
+                .extracting(Client.Frame::event)
+                .isEqualTo("message_stop");
+    }
+
+    @Test
+    void aCleanEndOfADocument() throws Exception {
+        simulator.fault(Fault.cleanEnd().insideFrame(0).on("llmstats", "create").build());
+        HttpResponse<String> answer = client.generate(picture("x"));
+        assertThat(answer.body()).startsWith("{").doesNotEndWith("}");
+    }
+
+    @Test
+    void aStallBeforeTheAnswerAndInAStream() throws Exception {
+        String id = client.message("x");
+        simulator.fault(Fault.stall().on("privategpt", "status").build());
+        simulator.fault(Fault.stall().beforeFrame(2).on("privategpt", "stream").build());
+        String path = "/privategpt/v1/messages/async/" + id;
+        try (Socket silent = client.raw("GET " + path + "/status HTTP/1.1\r\nHost: x\r\n\r\n");
+                Socket stream = client.raw("GET " + path + "/stream HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            silent.setSoTimeout(300);
+            assertThatThrownBy(() -> silent.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            stream.setSoTimeout(300);
+            StringBuilder read = new StringBuilder();
+            assertThatThrownBy(() -> readInto(read, stream.getInputStream()))
+                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(read).contains("content_block_start").doesNotContain("content_block_delta");
+            assertThat(simulator.openConnections()).isGreaterThanOrEqualTo(2);
+        }
+        await().until(() -> simulator.requests("privategpt", "status").get(0).status() == 0);
+    }
+
+    @Test
+    void garbageInPlaceOfAFrameOrADocument() throws Exception {
+        String id = client.message("x");
+        simulator.fault(
+                Fault.garbage().beforeFrame(3).on("privategpt", "stream").build());
+        String body = client.get(client.stream(id)).body();
+        assertThat(body).contains("data: {\"garbage\": tru\n\n").contains("message_stop");
+        simulator.fault(Fault.garbage().on("privategpt", "status").build());
+        assertThat(client.get("/privategpt/v1/messages/async/" + id + "/status").body())
+                .startsWith("<garbage");
+    }
+
+    @Test
+    void anIdIsForgotten() throws Exception {
+        String id = json(client.generate(picture("x"))).get("id").asText();
+        simulator.fault(Fault.forget().on("llmstats", "get").build());
+        assertThat(client.generation(id, "").statusCode()).isEqualTo(404);
+        assertThat(client.generation(id, "").statusCode()).isEqualTo(404);
+        assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
+    }
+
+    @Test
+    void aFaultThatMakesNoSenseIsRefused() {
+        assertThatThrownBy(() -> Fault.status(99).build()).hasMessageContaining("99");
+        assertThatThrownBy(() -> Fault.cut().times(0).build()).hasMessageContaining("times");
+    }
+
+    private String cutStream(Fault.Builder fault) throws Exception {
+        String id = client.message("x");
+        simulator.fault(fault.on("privategpt", "stream").build());
+        HttpResponse<InputStream> stream = Client.open(client.request(client.stream(id)));
+        StringBuilder body = new StringBuilder();
+        assertThatThrownBy(() -> readInto(body, stream.body())).isInstanceOf(IOException.class);
+        return body.toString();
+    }
+
+    private static void readInto(StringBuilder text, InputStream in) throws IOException {
+        byte[] buffer = new byte[1024];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        }
+    }
+
+    private String rawCreate() throws IOException {
+        String body = picture("x");
+        try (Socket socket =
+                client.raw("POST /llmstats/v1/generations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ze_a\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
