@@ -1,0 +1,87 @@
+package io.camelgenai.simulator;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** The simulator as a program of its own; {@code --help} says how it is used. */
+public final class Main {
+    private static final String USAGE = """
+            Usage: java -jar camel-genai-simulator-standalone.jar [--port 8089] [--pace 1.0] [--seed 1]
+
+              --port N   TCP port on 127.0.0.1; 0 takes a free one (default 8089)
+              --pace F   factor on all simulated durations; 0 is at once (default 1.0)
+              --seed N   decides texts, pictures and ids (default 1)
+              --help     prints this
+            """;
+    private static final int USAGE_ERROR = 2;
+
+    private Main() {}
+
+    /**
+     * Starts and serves until the process is ended.
+     *
+     * @param arguments the command line
+     * @throws InterruptedException when the main thread is interrupted
+     */
+    public static void main(String... arguments) throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        int code = run(System.out, System.err, ended, arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Serves until the latch is down; gives the exit code. */
+    static int run(PrintStream out, PrintStream err, CountDownLatch ended, String... arguments)
+            throws InterruptedException {
+        SimulatorOptions options;
+        try {
+            options = options(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+            return USAGE_ERROR;
+        }
+        if (options == null) {
+            out.print(USAGE);
+            return 0;
+        }
+        try (GenAiSimulator simulator = GenAiSimulator.start(options)) {
+            out.println("camel-genai simulator at " + simulator.baseUrl());
+            simulator
+                    .providers()
+                    .forEach(provider -> out.println("  " + provider + "  " + simulator.baseUrl(provider)));
+            out.flush();
+            ended.await();
+            return 0;
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Reads the command line; null asks for help. */
+    private static @Nullable SimulatorOptions options(String... arguments) {
+        SimulatorOptions.Builder options = SimulatorOptions.builder().port(8089);
+        for (int i = 0; i < arguments.length; i += 2) {
+            String name = arguments[i];
+            if (name.equals("--help") || name.equals("-h")) {
+                return null;
+            }
+            String value = i + 1 < arguments.length ? arguments[i + 1] : "";
+            try {
+                switch (name) {
+                    case "--port" -> options.port(Integer.parseInt(value));
+                    case "--pace" -> options.pace(Double.parseDouble(value));
+                    case "--seed" -> options.seed(Long.parseLong(value));
+                    default -> throw new IllegalArgumentException("There is no option " + name);
+                }
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " needs a number, not '" + value + "'", e);
+            }
+        }
+        return options.build();
+    }
+}

@@ -1,0 +1,86 @@
+package io.camelgenai.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void itServesUntilItIsEnded() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(ended, "--port", "0", "--pace", "0"));
+        Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/privategpt").matcher("");
+        await().until(() -> url.reset(text(out)).find());
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url.group() + "/v1/messages/async/none/status"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(404);
+        ended.countDown();
+        assertThat(code.get()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port x, --port needs a number",
+        "--port, --port needs a number",
+        "--loud 1, There is no option --loud",
+        "--port 70000, between 0 and 65535",
+        "--pace -1, pace must be"
+    })
+    void badArgumentsAreExplained(String line, String message) {
+        assertThat(run(new CountDownLatch(0), line.split(" "))).isEqualTo(2);
+        assertThat(text(err)).contains(message).contains("Usage:");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void helpIsGiven() {
+        assertThat(run(new CountDownLatch(0), "--help")).isZero();
+        assertThat(text(out)).contains("--pace");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        try (GenAiSimulator first = GenAiSimulator.start()) {
+            assertThat(run(new CountDownLatch(0), "--port", String.valueOf(first.port())))
+                    .isEqualTo(1);
+            assertThat(text(err)).contains(String.valueOf(first.port()));
+        }
+    }
+
+    private int run(CountDownLatch ended, String... arguments) {
+        try {
+            return Main.run(
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                    ended,
+                    arguments);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
