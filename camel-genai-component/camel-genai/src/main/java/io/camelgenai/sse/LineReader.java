@@ -55,7 +55,7 @@ final class LineReader {
                 unread = scanned + 1;
                 return true;
             }
-            if (filled - unread > maxLineBytes) {
+            if (filled - unread > maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length)) {
                 throw new EventTooLargeException(maxLineBytes);
             }
             scanned -= makeRoom();
