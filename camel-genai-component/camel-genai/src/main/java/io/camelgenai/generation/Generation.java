@@ -1,5 +1,6 @@
 package io.camelgenai.generation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -53,6 +54,7 @@ public record Generation(
     }
 
     /** Whether nothing more happens to it. */
+    @JsonIgnore
     public boolean isTerminal() {
         return status.isTerminal();
     }

@@ -1,5 +1,6 @@
 package io.camelgenai.generation;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public record GenerationEvent(
         @Nullable String data) {
 
     /** Whether no event of the same generation follows. */
+    @JsonIgnore
     public boolean isTerminal() {
         return type.isTerminal();
     }
