@@ -1,5 +1,6 @@
 package io.camelgenai.generation;
 
+import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -59,5 +60,6 @@ public class GenAiHttpException extends GenAiException {
             @Nullable String code,
             @Nullable String message,
             @Nullable Duration retryAfter,
-            boolean retryable) {}
+            boolean retryable)
+            implements Serializable {}
 }

@@ -25,6 +25,9 @@ public class GenerationFailedException extends GenAiException {
         if (error == null) {
             return what;
         }
-        return what + ": " + error.code() + (error.message() == null ? "" : " (" + error.message() + ")");
+        if (error.code() == null || error.message() == null) {
+            return what + ": " + (error.code() == null ? error.message() : error.code());
+        }
+        return what + ": " + error.code() + " (" + error.message() + ")";
     }
 }
