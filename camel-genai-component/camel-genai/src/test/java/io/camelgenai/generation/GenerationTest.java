@@ -1,0 +1,81 @@
+package io.camelgenai.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The state of a generation: what is not told stays unknown, what is told never changes. */
+class GenerationTest {
+
+    @Test
+    void whatNobodyToldIsUnknown() {
+        Generation generation = Generation.of("llmstats").build();
+        assertThat(generation)
+                .isEqualTo(new Generation(
+                        null,
+                        "llmstats",
+                        null,
+                        GenerationStatus.RUNNING,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        Usage.UNKNOWN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+        assertThat(generation.isTerminal()).isFalse();
+    }
+
+    @Test
+    void aLaterStateKeepsWhatItDoesNotChange() {
+        Generation before = Samples.whole();
+        assertThat(before.with().build()).isEqualTo(before);
+        Generation later = before.with().status(GenerationStatus.FAILED).build();
+        assertThat(later.status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(later.with().status(GenerationStatus.COMPLETED).build()).isEqualTo(before);
+        assertThat(before.status()).isEqualTo(GenerationStatus.COMPLETED);
+    }
+
+    @Test
+    void itIsTerminalWhenItsStatusIs() {
+        assertThat(Samples.whole().isTerminal()).isTrue();
+        assertThat(Samples.whole()
+                        .with()
+                        .status(GenerationStatus.UNRECOGNIZED)
+                        .build()
+                        .isTerminal())
+                .isFalse();
+    }
+
+    @Test
+    void anEventIsTerminalWhenItsTypeIs() {
+        assertThat(Samples.event().isTerminal()).isTrue();
+        assertThat(new GenerationEvent("1", 0, GenerationEventType.TEXT, "delta", "a", null, "{}").isTerminal())
+                .isFalse();
+    }
+
+    @Test
+    void itsArtifactsCanNotBeChangedFromOutside() {
+        List<Artifact> files = new ArrayList<>(List.of(new Artifact("https://files.example.org/1.png", "png")));
+        Generation generation = Generation.of("llmstats").artifacts(files).build();
+        files.clear();
+        assertThat(generation.artifacts()).hasSize(1);
+        assertThatThrownBy(() -> generation.artifacts().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aFigureThatIsNotRepeatedIsNotForgotten() {
+        Usage earlier = new Usage(3L, 1L, null);
+        assertThat(new Usage(null, 5L, new BigDecimal("0.04")).orElse(earlier))
+                .isEqualTo(new Usage(3L, 5L, new BigDecimal("0.04")));
+        assertThat(Usage.UNKNOWN.orElse(earlier)).isEqualTo(earlier);
+        assertThat(earlier.orElse(Usage.UNKNOWN)).isEqualTo(earlier);
+    }
+}

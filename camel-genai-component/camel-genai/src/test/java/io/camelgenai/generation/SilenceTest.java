@@ -1,0 +1,36 @@
+package io.camelgenai.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is logged of a value or an exception tells no prompt, no text and no signed URL. */
+class SilenceTest {
+
+    @Test
+    void aValueShowsWhereItStandsOnly() {
+        assertThat(Samples.whole()).hasToString("Generation[llmstats gen_1 COMPLETED]");
+        assertThat(Samples.event()).hasToString("GenerationEvent[gen_1 4 COMPLETED]");
+        assertThat(Samples.whole().artifacts()).hasToString("[Artifact[png]]");
+    }
+
+    static Stream<Object> shown() {
+        return Stream.of(
+                Samples.whole(),
+                Samples.event(),
+                Samples.whole().artifacts(),
+                Samples.whole().usage(),
+                new GenerationFailedException(Samples.whole()),
+                new GenerationTimeoutException(Samples.whole(), Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shown")
+    void nothingThatIsShownHoldsTheCallersOrTheModelsWords(Object value) {
+        assertThat(value.toString()).doesNotContain(Samples.PROMPT, Samples.TEXT, Samples.URL, "s3cr3t");
+    }
+}
