@@ -51,13 +51,13 @@ public record ErrorLayout(
 
     /**
      * Whether this answer to a create proves that nothing was created. 4xx does, but for 408; 5xx only where the
-     * provider's documentation says so.
+     * provider's documentation says so; what is no error never does.
      */
     public boolean provesRejection(int status, @Nullable String told) {
         if (isListed(rejections, status, told)) {
             return true;
         }
-        return status < 500 && status != REQUEST_TIMEOUT && !isListed(unclear, status, told);
+        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && !isListed(unclear, status, told);
     }
 
     private boolean isRetryable(int status, @Nullable String told) {
