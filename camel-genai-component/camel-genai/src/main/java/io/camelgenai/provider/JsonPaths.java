@@ -42,11 +42,15 @@ record JsonPaths(List<JsonPath> alternatives) {
         return all.isEmpty() ? null : all.get(0);
     }
 
-    /** The scalar here as text. */
+    /** The first scalar here as text. */
     @Nullable
     String text(JsonNode document) {
-        JsonNode node = node(document);
-        return node == null || !node.isValueNode() ? null : node.asText();
+        return alternatives.stream()
+                .flatMap(path -> path.all(document).stream())
+                .filter(JsonNode::isValueNode)
+                .findFirst()
+                .map(JsonNode::asText)
+                .orElse(null);
     }
 
     /** All texts here, one after the other. */
@@ -84,17 +88,16 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** A moment, as ISO 8601 or as seconds of the epoch. */
     @Nullable
     Instant moment(JsonNode document) {
-        BigDecimal seconds = decimal(document);
-        if (seconds != null) {
-            return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
-        }
         String text = text(document);
         if (text == null) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException notADate) {
+            BigDecimal seconds = decimal(document);
+            return seconds == null
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+        } catch (DateTimeException | ArithmeticException notADate) {
             return null;
         }
     }
