@@ -1,11 +1,13 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,7 +24,7 @@ enum ParamType {
     INTEGER {
         @Override
         JsonNode parse(String value) {
-            return JSON.numberNode(new BigDecimal(value.trim()).toBigIntegerExact());
+            return JSON.numberNode(new BigInteger(value.trim()));
         }
     },
     /** Any number. */
@@ -72,7 +74,8 @@ enum ParamType {
     };
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     /** Numbers as JSON writes them, so that {@code 007} or {@code 16:9} stay what they are. */
     private static final Pattern NUMERIC = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
