@@ -1,6 +1,5 @@
 package io.camelgenai.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ public record CallTemplate(
     public static final String SECONDS = "seconds";
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
-    private static final Set<String> VARIABLES = Set.of(ID, MODEL, CLIENT_ID, SECONDS);
+    private static final List<String> VARIABLES = List.of(ID, MODEL, CLIENT_ID, SECONDS);
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     public CallTemplate {
@@ -59,17 +58,13 @@ public record CallTemplate(
                 throw section.problem("call", variables.group() + " is none of " + VARIABLES);
             }
         }
-        JsonNode body = section.get("body");
-        if (body != null && !body.isObject()) {
-            throw section.problem("body", "expected an object");
-        }
         String target = call.substring(space + 2);
         int mark = target.indexOf('?');
         return new CallTemplate(
                 method,
                 List.of((mark < 0 ? target : target.substring(0, mark)).split("/", -1)),
                 mark < 0 ? Map.of() : query(target.substring(mark + 1)),
-                (ObjectNode) body,
+                section.optionalObject("body"),
                 section.flag("repeatable") || method.equals("GET"));
     }
 

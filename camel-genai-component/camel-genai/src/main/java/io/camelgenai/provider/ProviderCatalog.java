@@ -83,15 +83,16 @@ public final class ProviderCatalog {
     private static ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
         JsonNode tree;
         try {
-            tree = YAML.readTree(yaml);
+            tree = YAML.readTree(yaml.readAllBytes());
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new DescriptorException(file, "", line + "not YAML: " + e.getOriginalMessage());
         }
-        try (Section section = new Section(file, "", tree)) {
-            return ProviderDescriptor.read(section);
-        }
+        Section section = new Section(file, "", tree);
+        ProviderDescriptor descriptor = ProviderDescriptor.read(section);
+        section.refuseUnknownKeys();
+        return descriptor;
     }
 
     private String unknown(String name) {

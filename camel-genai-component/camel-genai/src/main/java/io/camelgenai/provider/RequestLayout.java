@@ -35,26 +35,18 @@ public record RequestLayout(
         JsonNode prompt = section.require("prompt");
         PromptPlace place = prompt.isObject()
                 ? section.section("prompt", PromptPlace::read)
-                : new PromptPlace(required(section, "prompt"), TextNode.valueOf(PROMPT));
+                : new PromptPlace(section.bodyPath("prompt"), TextNode.valueOf(PROMPT));
         JsonPath params = section.optionalPath("params");
-        JsonNode defaults = section.get("defaults");
+        ObjectNode defaults = section.optionalObject("defaults");
         return new RequestLayout(
-                section.optionalPath("model"),
+                section.has("model") ? section.bodyPath("model") : null,
                 section.optionalText("defaultModel"),
                 place.at(),
                 place.as(),
                 params == null ? JsonPath.of("") : params,
-                section.entries("places", (entry, value) -> JsonPath.of(value.asText())),
+                section.entries("places", Section.Entry::bodyPath),
                 section.entries("types", (entry, value) -> entry.word(value, ParamType.class)),
-                defaults instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
-    }
-
-    private static JsonPath required(Section section, String key) {
-        JsonPath path = section.optionalPath(key);
-        if (path == null || path.segments().isEmpty()) {
-            throw section.problem(key, "expected a place below the top of the body");
-        }
-        return path;
+                defaults == null ? JsonNodeFactory.instance.objectNode() : defaults);
     }
 
     /**
@@ -129,7 +121,7 @@ public record RequestLayout(
             if (!shape.toString().contains(PROMPT)) {
                 throw section.problem("as", "holds no " + PROMPT);
             }
-            return new PromptPlace(required(section, "at"), shape);
+            return new PromptPlace(section.bodyPath("at"), shape);
         }
     }
 }

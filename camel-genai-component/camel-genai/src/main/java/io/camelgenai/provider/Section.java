@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object of a descriptor while it is read. It remembers what was asked for, so that {@link #close()} can refuse the
- * keys that nobody knows, and knows its file and path, so that every complaint can name them.
+ * One object of a descriptor while it is read. It remembers what was asked for, so that {@link #refuseUnknownKeys()} can
+ * refuse the keys that nobody knows, and knows its file and path, so that every complaint can name them.
  */
-final class Section implements AutoCloseable {
+final class Section {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
 
@@ -39,9 +39,8 @@ final class Section implements AutoCloseable {
         this.node = object;
     }
 
-    /** Refuses keys that were not asked for. */
-    @Override
-    public void close() {
+    /** Refuses keys that were not asked for; to be called when all has been read. */
+    void refuseUnknownKeys() {
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
                 String hint = Nearest.to(key, known)
@@ -143,6 +142,21 @@ final class Section implements AutoCloseable {
         return text == null ? null : path(key, text);
     }
 
+    /** An object that is taken as it stands. */
+    @Nullable
+    ObjectNode optionalObject(String key) {
+        JsonNode value = get(key);
+        if (value != null && !value.isObject()) {
+            throw problem(key, "expected an object, found " + describe(value));
+        }
+        return (ObjectNode) value;
+    }
+
+    /** A place in the body of a request, where something is put. */
+    JsonPath bodyPath(String key) {
+        return asBodyPath(key, require(key));
+    }
+
     <T> @Nullable T optionalSection(String key, Function<Section, T> reader) {
         JsonNode value = get(key);
         return value == null ? null : read(path + "/" + key, value, reader);
@@ -161,8 +175,7 @@ final class Section implements AutoCloseable {
                     .node
                     .properties()
                     .forEach(each -> entries.put(
-                            each.getKey(),
-                            reader.apply(new Entry(path + "/" + key + "/" + each.getKey()), each.getValue())));
+                            each.getKey(), reader.apply(new Entry(path + "/" + key, each.getKey()), each.getValue())));
         }
         return entries;
     }
@@ -181,9 +194,10 @@ final class Section implements AutoCloseable {
     }
 
     private <T> T read(String at, JsonNode value, Function<Section, T> reader) {
-        try (Section section = new Section(file, at, value)) {
-            return reader.apply(section);
-        }
+        Section section = new Section(file, at, value);
+        T result = reader.apply(section);
+        section.refuseUnknownKeys();
+        return result;
     }
 
     private <E extends Enum<E>> E asWord(String key, JsonNode value, Class<E> type) {
@@ -194,6 +208,14 @@ final class Section implements AutoCloseable {
             }
         }
         throw problem(key, "'" + word + "' is none of " + List.of(type.getEnumConstants()));
+    }
+
+    private JsonPath asBodyPath(String key, JsonNode value) {
+        JsonPath path = path(key, asText(key, value));
+        if (path.segments().isEmpty()) {
+            throw problem(key, "expected a place below the top of the body");
+        }
+        return path;
     }
 
     private JsonPath path(String key, String text) {
@@ -219,18 +241,23 @@ final class Section implements AutoCloseable {
     final class Entry {
 
         private final String at;
+        private final String key;
 
-        private Entry(String at) {
+        private Entry(String at, String key) {
             this.at = at;
+            this.key = key;
         }
 
         <T> T section(JsonNode value, Function<Section, T> reader) {
-            return read(at, value, reader);
+            return read(at + "/" + key, value, reader);
         }
 
         <E extends Enum<E>> E word(JsonNode value, Class<E> type) {
-            int slash = at.lastIndexOf('/');
-            return new Section(file, at.substring(0, slash), node).asWord(at.substring(slash + 1), value, type);
+            return new Section(file, at, node).asWord(key, value, type);
+        }
+
+        JsonPath bodyPath(JsonNode value) {
+            return new Section(file, at, node).asBodyPath(key, value);
         }
     }
 }
