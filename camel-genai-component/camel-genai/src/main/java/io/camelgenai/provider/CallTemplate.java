@@ -2,6 +2,7 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public record CallTemplate(
 
     public CallTemplate {
         segments = List.copyOf(segments);
-        query = Map.copyOf(query);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
     static CallTemplate read(Section section) {
