@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -96,11 +98,12 @@ public final class ProviderCatalog {
     }
 
     private String unknown(String name) {
-        Collection<String> all = names.get().stream().sorted().toList();
+        Set<String> all = new TreeSet<>(names.get());
+        all.addAll(descriptors.keySet());
         String hint = Nearest.to(name, all)
                 .map(near -> "did you mean '" + near + "'?")
-                .orElse("known are " + String.join(", ", all));
-        return "Unknown provider '" + name + "'; " + hint + ". A provider of your own is a file " + FOLDER
+                .orElse("known are " + String.join(", ", all) + ".");
+        return "Unknown provider '" + name + "'; " + hint + " A provider of your own is a file " + FOLDER
                 + "NAME.yaml on the class path";
     }
 }
