@@ -1,0 +1,204 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A descriptor with one mistake is refused with the file, the path and the reason. */
+class DescriptorMistakesTest {
+
+    private static Arguments mistake(String right, String wrong, String told) {
+        return Arguments.of(right, wrong, told);
+    }
+
+    static Stream<Arguments> inValues() {
+        return Stream.of(
+                mistake(
+                        "https://api.acme.example/",
+                        "ftp://x.example",
+                        "/baseUrl: 'ftp://x.example' is not an http or https URL"),
+                mistake(
+                        "https://api.acme.example/",
+                        "https:/x.example",
+                        "/baseUrl: 'https:/x.example' is not an http or https URL"),
+                mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
+                mistake("Bearer {key}", "Bearer", "/auth/value: holds no {key}"),
+                mistake(
+                        "model: /model",
+                        "model: model",
+                        "/request/model: 'model' is not a JSON pointer: it has to begin with '/'"),
+                mistake(
+                        "prompt: /prompt",
+                        "prompt: \"\"",
+                        "/request/prompt: expected a place below the top of the body"),
+                mistake("prompt: /prompt", "prompt: { at: /p, as: [ hi ] }", "/request/prompt/as: holds no {prompt}"),
+                mistake(
+                        "prompt: /prompt",
+                        "prompt: { at: p, as: \"{prompt}\" }",
+                        "/request/prompt/at: 'p' is not a JSON pointer: it has to begin with '/'"),
+                mistake(
+                        "done: COMPLETED",
+                        "done: READY",
+                        "/status/done: 'READY' is none of [QUEUED, RUNNING, UNRECOGNIZED, COMPLETED, INCOMPLETE, FAILED, CANCELED]"),
+                mistake("done: COMPLETED", "done: [COMPLETED]", "/status/done: expected a text, found array"),
+                mistake(
+                        "replays: all",
+                        "replays: some",
+                        "/operations/stream/replays: 'some' is none of [ALL, NOTHING]"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { type: DONE }",
+                        "/stream/frames/end/type: 'DONE' is none of [STARTED, STATUS, TEXT, OTHER, COMPLETED, INCOMPLETE, FAILED, CANCELED]"),
+                mistake("ping: ignore", "ping: ignored", "/stream/frames/ping: expected an object, found string"),
+                mistake("id: /id", "id: { at: /id }", "/generation/id: expected a text, found object"),
+                mistake(
+                        "code: /code",
+                        "code: /code\n  rejections: invalid",
+                        "/errors/rejections: expected a list, found string"));
+    }
+
+    static Stream<Arguments> inCalls() {
+        return Stream.of(
+                mistake(
+                        "POST /jobs",
+                        "/jobs",
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found '/jobs'"),
+                mistake(
+                        "POST /jobs",
+                        "POST jobs",
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'POST jobs'"),
+                mistake(
+                        "POST /jobs",
+                        "FETCH /jobs",
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'FETCH /jobs'"),
+                mistake(
+                        "GET /jobs/{id}\"",
+                        "GET /jobs/{job}\"",
+                        "/operations/get/call: {job} is none of [id, model, clientId, seconds]"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, body: [ 1 ] }",
+                        "/operations/create/body: expected an object, found array"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, repeatable: often }",
+                        "/operations/create/repeatable: expected true or false, found string"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, onceBy: { id: key, within: 1h } }",
+                        "/operations/create/onceBy/id: expected '{ id: clientId, within: DURATION }'"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, onceBy: { id: clientId, within: 1d } }",
+                        "/operations/create/onceBy/within: expected a duration such as 60s, found '1d'"),
+                mistake(
+                        "  stream: {",
+                        "  await: { call: GET /jobs }\n  stream: {",
+                        "/operations/await/holds: missing: how long does the provider hold the request?"),
+                mistake(
+                        "  get:    { call: \"GET /jobs/{id}\" }",
+                        "  await:  { call: GET /jobs, holds: 60s }",
+                        "/operations/await: a provider that can hold a request also needs 'get'"));
+    }
+
+    static Stream<Arguments> ofThingsMissing() {
+        return Stream.of(
+                mistake("title: Acme\n", "", "/: 'title' is missing"),
+                mistake("  prompt: /prompt\n", "", "/request: 'prompt' is missing"),
+                mistake("header: Authorization, ", "", "/auth: 'header' is missing"),
+                mistake("  create: { call: POST /jobs }\n", "", "/operations: 'create' is missing"),
+                mistake(
+                        "status:\n  done: COMPLETED\n",
+                        "",
+                        "/status: missing: what do the provider's words for a status mean?"),
+                mistake(
+                        "stream:\n  frames:\n    end: { type: COMPLETED }\n    ping: ignore\n",
+                        "",
+                        "/stream: missing: 'operations/stream' opens a stream, but no frame is described"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { text: /text }",
+                        "/stream/frames/end/type: missing: a frame needs a type, or a document whose status tells it"),
+                mistake(
+                        "  get:    { call: \"GET /jobs/{id}\" }\n  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n",
+                        "",
+                        "/operations: neither 'get' nor 'stream': nothing could tell how a generation ends"));
+    }
+
+    static Stream<Arguments> ofThingsTooMany() {
+        return Stream.of(
+                mistake(
+                        "code: /code",
+                        "code: /code\n  mesage: /message",
+                        "/errors/mesage: unknown key; did you mean 'message'?"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  finishreason: /why\n",
+                        "/generation/finishreason: unknown key; did you mean 'finishReason'?"),
+                mistake(
+                        "{ type: COMPLETED }",
+                        "{ type: COMPLETED, colour: blue }",
+                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, text, type, usage"),
+                mistake("title: Acme", "title: Acme\ntitle: Other", "/: line 3: not YAML: Duplicate field 'title'"));
+    }
+
+    static Stream<Arguments> inTheRequest() {
+        return Stream.of(
+                mistake("model: /model", "model: \"\"", "/request/model: expected a place below the top of the body"),
+                mistake(
+                        "model: /model",
+                        "places: { n: n }",
+                        "/request/places/n: 'n' is not a JSON pointer: it has to begin with '/'"),
+                mistake(
+                        "model: /model",
+                        "places: { n: \"\" }",
+                        "/request/places/n: expected a place below the top of the body"),
+                mistake("model: /model", "places: { n: [ /n ] }", "/request/places/n: expected a text, found array"),
+                mistake(
+                        "model: /model",
+                        "types: { n: int }",
+                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, BY_LOOK]"),
+                mistake("model: /model", "defaults: [ n ]", "/request/defaults: expected an object, found array"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource({"inValues", "inCalls", "ofThingsMissing", "ofThingsTooMany", "inTheRequest"})
+    void isRefusedWithFilePathAndReason(String right, String wrong, String told) {
+        assertThat(Descriptors.SMALL).containsOnlyOnce(right);
+        assertThatThrownBy(() -> Descriptors.parse(Descriptors.SMALL.replace(right, wrong)))
+                .isInstanceOf(DescriptorException.class)
+                .hasMessage("Descriptor acme.yaml, at " + told)
+                .hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void theSmallOneWithoutAMistakeIsTaken() {
+        assertThat(Descriptors.parse(Descriptors.SMALL).name()).isEqualTo("acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# only a comment\n"})
+    void anEmptyFileIsRefused(String yaml) {
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessage("Descriptor acme.yaml, at /: expected an object, found nothing");
+    }
+
+    @Test
+    void aListIsRefused() {
+        assertThatThrownBy(() -> Descriptors.parse("- name: acme"))
+                .hasMessage("Descriptor acme.yaml, at /: expected an object, found array");
+    }
+
+    @Test
+    void whatIsNotYamlIsRefusedWithItsLine() {
+        assertThatThrownBy(() -> Descriptors.parse("name: acme\ntitle: [ Acme\nbaseUrl: x"))
+                .isInstanceOf(DescriptorException.class)
+                .hasMessageStartingWith("Descriptor acme.yaml, at /: line 3: not YAML: ");
+    }
+}

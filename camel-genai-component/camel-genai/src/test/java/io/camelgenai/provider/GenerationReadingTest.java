@@ -1,0 +1,203 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.Artifact;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.Usage;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A provider's document becomes a generation in our words. */
+class GenerationReadingTest {
+
+    private static final String COMPLETED = """
+            {"id":"gen_1","object":"generation","status":"completed","model":"flux-1.1-pro",
+             "created_at":"2026-01-02T03:04:05Z","completed_at":"2026-01-02T04:04:06.5+01:00",
+             "output":{"media":[{"url":"https://files.example.org/1.png?s=1","format":"png"},
+                                {"url":"https://files.example.org/2.mp4","type":"video/mp4","duration":5},
+                                {"url":"https://files.example.org/3"},{"url":null},{}]},
+             "usage":{"cost_usd":0.04}}
+            """;
+
+    private static Generation llmstats(String document) {
+        return read(Descriptors.llmstats(), document, Generation.of("llmstats").build());
+    }
+
+    private static Generation privategpt(String document) {
+        return read(
+                Descriptors.privategpt(), document, Generation.of("privategpt").build());
+    }
+
+    private static Generation read(ProviderDescriptor provider, String document, Generation before) {
+        return provider.generation().read(Descriptors.json(document), before);
+    }
+
+    @Test
+    void aCompletedPictureOfLlmstats() {
+        JsonNode raw = Descriptors.json(COMPLETED);
+        assertThat(llmstats(COMPLETED))
+                .isEqualTo(Generation.of("llmstats")
+                        .id("gen_1")
+                        .model("flux-1.1-pro")
+                        .status(GenerationStatus.COMPLETED)
+                        .providerStatus("completed")
+                        .artifacts(List.of(
+                                new Artifact("https://files.example.org/1.png?s=1", "png"),
+                                new Artifact("https://files.example.org/2.mp4", "mp4"),
+                                new Artifact("https://files.example.org/3", null)))
+                        .usage(new Usage(null, null, new BigDecimal("0.04")))
+                        .createdAt(Instant.parse("2026-01-02T03:04:05Z"))
+                        .completedAt(Instant.parse("2026-01-02T03:04:06.5Z"))
+                        .raw(raw)
+                        .build());
+    }
+
+    @Test
+    void aQueuedOneOfLlmstats() {
+        Generation queued =
+                llmstats("{\"id\":\"gen_1\",\"object\":\"generation\",\"status\":\"queued\",\"model\":\"veo-3\"}");
+        assertThat(queued.id()).isEqualTo("gen_1");
+        assertThat(queued.status()).isEqualTo(GenerationStatus.QUEUED);
+        assertThat(queued.artifacts()).isEmpty();
+        assertThat(queued.error()).isNull();
+        assertThat(queued.usage()).isEqualTo(Usage.UNKNOWN);
+    }
+
+    @Test
+    void aFailedOneOfLlmstats() {
+        Generation failed = llmstats(
+                "{\"id\":\"gen_1\",\"status\":\"failed\",\"error\":{\"code\":\"provider_timeout\",\"message\":\"Too slow\"},\"usage\":{\"cost_usd\":0}}");
+        assertThat(failed.status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(failed.error()).isEqualTo(new GenerationError("provider_timeout", "Too slow", true));
+        assertThat(failed.usage().costUsd()).isEqualByComparingTo("0");
+        assertThat(llmstats("{\"status\":\"failed\",\"error\":{\"code\":\"content_policy\"}}")
+                        .error())
+                .isEqualTo(new GenerationError("content_policy", null, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pending, QUEUED",
+        "processing, RUNNING",
+        "completed, COMPLETED",
+        "cancelled, CANCELED",
+        "error, FAILED",
+        "failed, FAILED",
+        "paused, UNRECOGNIZED",
+        "COMPLETED, UNRECOGNIZED",
+        "'', UNRECOGNIZED"
+    })
+    void everyWordOfPrivategptHasItsMeaningAndAnyOtherHasNone(String word, GenerationStatus status) {
+        Generation generation = privategpt("{\"message_id\":\"m1\",\"status\":\"" + word + "\"}");
+        assertThat(generation.status()).isEqualTo(status);
+        assertThat(generation.providerStatus()).isEqualTo(word);
+    }
+
+    @Test
+    void theStatusOfAPrivategptMessageThatBroke() {
+        Generation failed = privategpt("""
+                {"message_id":"m1","status":"error","created_at":"2026-01-02T03:04:05.123456Z",
+                 "updated_at":"2026-01-02T03:04:06.123456Z","completed_at":null,"error_message":"CUDA out of memory",
+                 "stream_type":"chat_completion","metadata":{"message_count":1,"error_code":"API_ERROR"}}
+                """);
+        assertThat(failed.id()).isEqualTo("m1");
+        assertThat(failed.status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(failed.createdAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05.123456Z"));
+        assertThat(failed.completedAt()).isNull();
+        assertThat(failed.error()).isEqualTo(new GenerationError("API_ERROR", "CUDA out of memory", true));
+    }
+
+    @Test
+    void theAnswerToACreateOfPrivategpt() {
+        Generation created = privategpt(
+                "{\"message_id\":\"m1\",\"status\":\"pending\",\"message\":\"Request initiated successfully\"}");
+        assertThat(created.id()).isEqualTo("m1");
+        assertThat(created.status()).isEqualTo(GenerationStatus.QUEUED);
+        assertThat(created.error()).isNull();
+        assertThat(created.text()).isNull();
+    }
+
+    @Test
+    void aCompletedStatusDoesNotForgetThatTheTextWasCut() {
+        Generation cut = Generation.of("privategpt")
+                .text("Once")
+                .finishReason("max_tokens")
+                .build();
+        Generation read = read(Descriptors.privategpt(), "{\"status\":\"completed\"}", cut);
+        assertThat(read.status()).isEqualTo(GenerationStatus.INCOMPLETE);
+        assertThat(read.text()).isEqualTo("Once");
+        Generation whole = cut.with().finishReason("end_turn").build();
+        assertThat(read(Descriptors.privategpt(), "{\"status\":\"completed\"}", whole)
+                        .status())
+                .isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(read(Descriptors.privategpt(), "{\"status\":\"error\"}", cut).status())
+                .isEqualTo(GenerationStatus.FAILED);
+    }
+
+    @Test
+    void aDocumentThatTellsLessForgetsNothing() {
+        Generation before = llmstats(COMPLETED);
+        Generation after = read(Descriptors.llmstats(), "{}", before);
+        assertThat(after).isEqualTo(before.with().raw(Descriptors.json("{}")).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "\"text\"", "42", "[{\"id\":\"x\"}]", "{\"id\":{},\"status\":[]}"})
+    void aDocumentOfAnotherShapeTellsNothing(String document) {
+        Generation read = llmstats(document);
+        assertThat(read.id()).isNull();
+        assertThat(read.status()).isEqualTo(GenerationStatus.RUNNING);
+        assertThat(read.providerStatus()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"created_at\":\"yesterday\"}",
+                "{\"created_at\":{}}",
+                "{\"created_at\":\"\"}",
+                "{\"created_at\":\"1e2147483647\"}",
+                "{\"created_at\":\"2026-13-45T00:00:00Z\"}",
+                "{\"usage\":{\"cost_usd\":\"free\"}}",
+                "{\"usage\":7}",
+                "{\"output\":{\"media\":\"none\"}}"
+            })
+    void whatCanNotBeReadCountsAsAbsent(String document) {
+        Generation read = llmstats(document);
+        assertThat(read.createdAt()).isNull();
+        assertThat(read.usage()).isEqualTo(Usage.UNKNOWN);
+        assertThat(read.artifacts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{\"id\":7} | 7", "{\"id\":\" \"} |", "{\"id\":\"\"} |", "{\"id\":null} |", "{\"id\":[\"a\"]} |"})
+    void anIdIsAWordOrANumber(String document, String id) {
+        assertThat(Descriptors.llmstats().generation().idIn(Descriptors.json(document)))
+                .isEqualTo(id);
+    }
+
+    @Test
+    void momentsMayBeSecondsOfTheEpoch() {
+        assertThat(llmstats("{\"created_at\":1767323045.25}").createdAt())
+                .isEqualTo(Instant.parse("2026-01-02T03:04:05.25Z"));
+        assertThat(llmstats("{\"created_at\":\"1767323045\"}").createdAt())
+                .isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void aPriceMayBeText() {
+        assertThat(llmstats("{\"usage\":{\"cost_usd\":\"0.0400\"}}").usage().costUsd())
+                .isEqualTo(new BigDecimal("0.0400"));
+    }
+}

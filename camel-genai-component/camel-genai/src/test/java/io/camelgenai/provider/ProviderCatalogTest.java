@@ -1,0 +1,149 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelgenai.generation.GenerationStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Providers are found by name, read once, and a wrong name is met with help. */
+class ProviderCatalogTest {
+
+    private static InputStream stream(String yaml) {
+        return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ProviderCatalog holding(String yaml) {
+        return new ProviderCatalog(file -> stream(yaml), List::of);
+    }
+
+    @Test
+    void llmstatsIsBuiltIn() {
+        ProviderDescriptor llmstats = Descriptors.llmstats();
+        assertThat(llmstats.baseUrl()).isEqualTo("https://gateway.llm-stats.com");
+        assertThat(llmstats.auth().value("ze_1")).isEqualTo("Bearer ze_1");
+        assertThat(llmstats.auth().environment()).isEqualTo("LLMSTATS_API_KEY");
+        assertThat(llmstats.auth().optional()).isFalse();
+        assertThat(llmstats.streamsById()).isFalse();
+        assertThat(llmstats.calls().cancel()).isNull();
+        assertThat(llmstats.calls().delete()).isNull();
+        assertThat(llmstats.calls().create().repeat()).isNull();
+        assertThat(Objects.requireNonNull(llmstats.calls().hold()).longest()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void llmstatsIsCreatedWithoutAHold() {
+        CallTemplate create = Descriptors.llmstats().calls().create().call();
+        assertThat(create.method()).isEqualTo("POST");
+        assertThat(create.segments()).containsExactly("v1", "generations");
+        assertThat(create.body()).hasToString("{\"wait\":0}");
+        assertThat(create.repeatable()).isFalse();
+    }
+
+    @Test
+    void privategptIsBuiltIn() {
+        ProviderDescriptor privategpt = Descriptors.privategpt();
+        assertThat(privategpt.baseUrl()).isEqualTo("http://localhost:8080");
+        assertThat(privategpt.auth().value("Basic abc")).isEqualTo("Basic abc");
+        assertThat(privategpt.auth().optional()).isTrue();
+        assertThat(privategpt.streamsById()).isTrue();
+        assertThat(Objects.requireNonNull(privategpt.calls().stream()).replay()).isEqualTo(Calls.Replay.ALL);
+        assertThat(Objects.requireNonNull(privategpt.calls().create().repeat()).within())
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(privategpt.calls().hold()).isNull();
+        assertThat(Objects.requireNonNull(privategpt.calls().cancel()).repeatable())
+                .isTrue();
+        assertThat(privategpt.generation().words()).containsEntry("cancelled", GenerationStatus.CANCELED);
+        assertThat(privategpt.generation().holdsText()).isFalse();
+    }
+
+    @Test
+    void aFinalSlashOfTheBaseUrlIsDropped() {
+        assertThat(Descriptors.parse(Descriptors.SMALL).baseUrl()).isEqualTo("https://api.acme.example");
+    }
+
+    @Test
+    void aNearMissIsToldTheNameThatWasMeant() {
+        assertThatThrownBy(() -> Descriptors.catalog().get("llmstat"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Unknown provider 'llmstat'; did you mean 'llmstats'? A provider of your own is a file"
+                        + " META-INF/genai/providers/NAME.yaml on the class path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "", "../llmstats", "llm stats!?", "llmstats.yaml/.."})
+    void anyOtherNameIsToldWhatThereIs(String name) {
+        assertThatThrownBy(() -> Descriptors.catalog().get(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Unknown provider '" + name + "'; ")
+                .hasMessageContaining("llmstats");
+    }
+
+    @Test
+    void withoutANearOneAllAreListed() {
+        assertThatThrownBy(() -> Descriptors.catalog().get("openai"))
+                .hasMessage("Unknown provider 'openai'; known are llmstats, privategpt. A provider of your own is a"
+                        + " file META-INF/genai/providers/NAME.yaml on the class path");
+    }
+
+    @Test
+    void oneThatWasAddedIsFoundAndNamed() throws IOException {
+        ProviderCatalog catalog = Descriptors.catalog();
+        ProviderDescriptor acme = catalog.add("acme.yaml", stream(Descriptors.SMALL));
+        assertThat(catalog.get("acme")).isSameAs(acme);
+        assertThatThrownBy(() -> catalog.get("acne")).hasMessageContaining("did you mean 'acme'?");
+        assertThatThrownBy(() -> catalog.get("openai")).hasMessageContaining("known are acme, llmstats, privategpt.");
+    }
+
+    @Test
+    void oneThatWasAddedWinsOverTheBuiltInOne() throws IOException {
+        ProviderCatalog catalog = Descriptors.catalog();
+        catalog.get("llmstats");
+        ProviderDescriptor own =
+                catalog.add("own.yaml", stream(Descriptors.SMALL.replace("name: acme", "name: llmstats")));
+        assertThat(catalog.get("llmstats")).isSameAs(own);
+    }
+
+    @Test
+    void eachIsReadOnce() {
+        AtomicInteger opened = new AtomicInteger();
+        ProviderCatalog catalog = new ProviderCatalog(
+                file -> {
+                    opened.incrementAndGet();
+                    return stream(Descriptors.SMALL);
+                },
+                List::of);
+        assertThat(catalog.get("acme")).isSameAs(catalog.get("acme"));
+        assertThat(opened).hasValue(1);
+    }
+
+    @Test
+    void aFileHasToBearItsProvidersName() {
+        assertThatThrownBy(() -> holding(Descriptors.SMALL).get("other"))
+                .isInstanceOf(DescriptorException.class)
+                .hasMessage("Descriptor META-INF/genai/providers/other.yaml, at /name: 'acme' is not the file's name");
+    }
+
+    @Test
+    void aFileThatCanNotBeReadIsNamed() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk is gone");
+            }
+        };
+        assertThatThrownBy(() -> new ProviderCatalog(file -> broken, List::of).get("acme"))
+                .isInstanceOf(DescriptorException.class)
+                .hasMessage("Descriptor META-INF/genai/providers/acme.yaml, at /: can not be read: disk is gone");
+    }
+}

@@ -1,0 +1,105 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Prompt, model and parameters stand where the provider wants them. */
+class RequestBodyTest {
+
+    private final RequestLayout llmstats = Descriptors.llmstats().request();
+    private final RequestLayout privategpt = Descriptors.privategpt().request();
+
+    /** The body as the provider reads it. */
+    private static JsonNode sent(ObjectNode body) {
+        return Descriptors.json(body.toString());
+    }
+
+    @Test
+    void llmstatsHasThePromptAndTheParametersInItsInput() {
+        ObjectNode body = llmstats.body("a heron", "flux-1.1-pro", Map.of("seed", "42"));
+        assertThat(sent(body))
+                .isEqualTo(Descriptors.json(
+                        "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"a heron\",\"seed\":42}}"));
+    }
+
+    @Test
+    void llmstatsHasTheNumberOfPicturesAtTheTop() {
+        ObjectNode body = llmstats.body("a heron", "flux-1.1-pro", Map.of("n", "2"));
+        assertThat(sent(body))
+                .isEqualTo(Descriptors.json("{\"model\":\"flux-1.1-pro\",\"n\":2,\"input\":{\"prompt\":\"a heron\"}}"));
+    }
+
+    @Test
+    void privategptHasThePromptAsAMessageAndAlwaysALimit() {
+        ObjectNode body = privategpt.body("Why?", "llama3:8b", Map.of("temperature", "0.5"));
+        assertThat(sent(body))
+                .isEqualTo(
+                        Descriptors.json(
+                                "{\"model\":\"llama3:8b\",\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}],\"temperature\":0.5,\"max_tokens\":4096}"));
+    }
+
+    @Test
+    void aDefaultGivesWayToAParameter() {
+        assertThat(privategpt
+                        .body("Why?", "default", Map.of("max_tokens", "10"))
+                        .get("max_tokens"))
+                .hasToString("10");
+    }
+
+    @Test
+    void aPromptStaysAsItIs() {
+        String prompt = "{prompt} \"quoted\" $1 \\ \n\u20AC {\"a\":1}";
+        ObjectNode body = privategpt.body(prompt, "default", Map.of());
+        assertThat(body.at("/messages/0/content").textValue()).isEqualTo(prompt);
+        assertThat(body.at("/messages/0/role").textValue()).isEqualTo("user");
+    }
+
+    @Test
+    void theCallersOwnRequestObjectWins() {
+        ObjectNode own = Descriptors.object(
+                "{\"model\":\"mine\",\"input\":{\"seed\":1,\"prompt\":\"own\"},\"n\":3,\"further\":{\"a\":[]}}");
+        ObjectNode before = own.deepCopy();
+        ObjectNode body = llmstats.body(own, "flux-1.1-pro", Map.of("seed", "42", "n", "2", "size", "64x64"));
+        assertThat(sent(body))
+                .isEqualTo(
+                        Descriptors.json(
+                                "{\"model\":\"mine\",\"input\":{\"seed\":1,\"prompt\":\"own\",\"size\":\"64x64\"},\"n\":3,\"further\":{\"a\":[]}}"));
+        assertThat(own).isEqualTo(before);
+    }
+
+    @Test
+    void whatTheCallersRequestObjectLacksIsAdded() {
+        ObjectNode own = Descriptors.object("{\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}");
+        assertThat(sent(privategpt.body(own, "default", Map.of("top_k", "3"))))
+                .isEqualTo(
+                        Descriptors.json(
+                                "{\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}],\"model\":\"default\",\"top_k\":3,\"max_tokens\":4096}"));
+    }
+
+    @Test
+    void whereNoModelIsNamedNoneIsSent() {
+        assertThat(llmstats.body("a heron", null, Map.of()).has("model")).isFalse();
+        assertThat(llmstats.defaultModel()).isNull();
+        assertThat(privategpt.defaultModel()).isEqualTo("default");
+    }
+
+    @Test
+    void theModelOfABodyCanBeTold() {
+        assertThat(llmstats.modelIn(Descriptors.object("{\"model\":\"veo-3\"}")))
+                .isEqualTo("veo-3");
+        assertThat(llmstats.modelIn(Descriptors.object("{\"model\":null}"))).isNull();
+    }
+
+    @Test
+    void aRequestObjectOfAnotherShapeIsRefused() {
+        ObjectNode own = Descriptors.object("{\"input\":\"a heron\"}");
+        assertThatThrownBy(() -> llmstats.body(own, "flux-1.1-pro", Map.of("seed", "42")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'input' of the request is not an object");
+    }
+}

@@ -1,0 +1,66 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.provider.StreamLayout.Frame;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What a descriptor can say of streams that are unlike PrivateGPT's. */
+class StreamShapesTest {
+
+    private static final String FRAMES = "    end: { type: COMPLETED }\n    ping: ignore\n";
+
+    private static StreamLayout stream(String described) {
+        String yaml = Descriptors.SMALL.replace("stream:\n  frames:\n" + FRAMES, "stream:\n" + described);
+        return Objects.requireNonNull(Descriptors.parse(yaml).stream());
+    }
+
+    @Test
+    void theKindOfAFrameMayStandInItsData() throws JsonProcessingException {
+        StreamLayout stream = stream("  kind: /type\n  frames:\n" + FRAMES);
+        Frame end = Objects.requireNonNull(stream.interpret("message", "{\"type\":\"end\"}"));
+        assertThat(end.name()).isEqualTo("end");
+        assertThat(end.type()).isEqualTo(GenerationEventType.COMPLETED);
+        assertThat(stream.interpret("message", "{\"type\":\"ping\"}")).isNull();
+        assertThat(stream.interpret("ping", "{}"))
+                .as("the event line counts where the data is silent")
+                .isNull();
+    }
+
+    @Test
+    void theEndMayBeAWordThatIsNotJson() throws JsonProcessingException {
+        StreamLayout stream = stream("  end: \"[DONE]\"\n  frames: { message: { type: TEXT, text: /t } }\n");
+        assertThat(Objects.requireNonNull(stream.interpret("message", "[DONE]")).type())
+                .isEqualTo(GenerationEventType.COMPLETED);
+        assertThat(Objects.requireNonNull(stream.interpret("message", "{\"t\":\"a\"}"))
+                        .text())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void aFrameMayBeAWholeDocument() throws JsonProcessingException {
+        StreamLayout stream = stream("  frames: { \"*\": { document: /job } }\n");
+        Frame frame = Objects.requireNonNull(stream.interpret("progress", "{\"job\":{\"id\":\"1\"}}"));
+        assertThat(frame.name()).isEqualTo("progress");
+        assertThat(frame.type()).isEqualTo(GenerationEventType.STATUS);
+        assertThat(frame.document()).hasToString("{\"id\":\"1\"}");
+    }
+
+    @Test
+    void allOthersMayBeIgnored() throws JsonProcessingException {
+        StreamLayout stream = stream("  frames: { end: { type: COMPLETED }, \"*\": ignore }\n");
+        assertThat(stream.interpret("anything", "{}")).isNull();
+        assertThat(stream.interpret("end", "{}")).isNotNull();
+    }
+
+    @Test
+    void textInSeveralPlacesIsJoined() throws JsonProcessingException {
+        StreamLayout stream = stream("  frames: { message: { type: TEXT, text: /parts/*/text } }\n");
+        Frame frame = Objects.requireNonNull(
+                stream.interpret("message", "{\"parts\":[{\"text\":\"a\"},{},{\"text\":\"b\"}]}"));
+        assertThat(frame.text()).isEqualTo("ab");
+    }
+}
