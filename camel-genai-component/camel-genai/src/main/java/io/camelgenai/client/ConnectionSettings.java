@@ -1,11 +1,11 @@
 package io.camelgenai.client;
 
 import io.camelgenai.provider.ProviderDescriptor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ConnectionSettings(
         String name,
         ProviderDescriptor provider,
-        HttpUrl baseUrl,
+        URI baseUrl,
         @Nullable String apiKey,
         Map<String, String> headers,
         @Nullable OkHttpClient http,
@@ -40,7 +40,7 @@ public record ConnectionSettings(
     /** Shows name and place, never the key or a header. */
     @Override
     public String toString() {
-        return "ConnectionSettings[" + name + " " + provider.name() + " " + baseUrl.host() + "]";
+        return "ConnectionSettings[" + name + " " + provider.name() + " " + baseUrl.getHost() + "]";
     }
 
     /**

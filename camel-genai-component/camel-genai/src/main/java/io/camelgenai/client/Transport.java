@@ -14,6 +14,7 @@ import io.camelgenai.provider.CallTemplate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -31,12 +32,14 @@ final class Transport {
     private static final long READ_STEP = 64 * 1024;
 
     private final ConnectionSettings settings;
+    private final HttpUrl baseUrl;
     private final OkHttpClient http;
     private final Deadlines deadlines;
     private final Answers answers;
 
     Transport(ConnectionSettings settings, OkHttpClient http, Deadlines deadlines, Answers answers) {
         this.settings = settings;
+        this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
         this.http = http;
         this.deadlines = deadlines;
         this.answers = answers;
@@ -127,7 +130,7 @@ final class Transport {
 
     private Request.Builder request(
             CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, String accept) {
-        HttpUrl.Builder url = settings.baseUrl().newBuilder();
+        HttpUrl.Builder url = baseUrl.newBuilder();
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
         ObjectNode whole = withFixedParts(template, body);

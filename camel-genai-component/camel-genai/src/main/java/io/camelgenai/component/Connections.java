@@ -7,6 +7,8 @@ import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -23,7 +25,6 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import okhttp3.HttpUrl;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -151,10 +152,7 @@ final class Connections {
         ConnectionConfiguration said = together.computeIfAbsent(name, this::fromComponent);
         ProviderDescriptor provider = catalog.apply(Objects.requireNonNullElse(said.getProvider(), name));
         String baseUrl = said.getBaseUrl();
-        HttpUrl url = HttpUrl.parse(baseUrl == null ? provider.baseUrl() : baseUrl.trim());
-        if (url == null) {
-            throw wrong(name, "baseUrl", "is not an http or https URL");
-        }
+        URI url = url(name, baseUrl == null ? provider.baseUrl() : baseUrl.trim());
         String key = key(name, said, provider);
         requireSafe(name, url, key, Boolean.TRUE.equals(said.getAllowPlainHttp()));
         return new ConnectionSettings(
@@ -167,6 +165,18 @@ final class Connections {
                 tls(said.getSslContextParameters()),
                 limits(name, said),
                 retries(name, said));
+    }
+
+    private static URI url(String name, String text) {
+        try {
+            URI url = new URI(text);
+            if (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?")) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw wrong(name, "baseUrl", "is not a URL");
+        }
+        throw wrong(name, "baseUrl", "is not an http or https URL");
     }
 
     private @Nullable String key(String name, ConnectionConfiguration said, ProviderDescriptor provider) {
@@ -193,15 +203,15 @@ final class Connections {
         return key;
     }
 
-    private static void requireSafe(String name, HttpUrl url, @Nullable String key, boolean allowed) {
-        if (key != null && !url.isHttps() && !allowed && !isLoopback(url.host())) {
+    private static void requireSafe(String name, URI url, @Nullable String key, boolean allowed) {
+        if (key != null && !"https".equalsIgnoreCase(url.getScheme()) && !allowed && !isLoopback(url.getHost())) {
             throw wrong(
                     name, "baseUrl", "would send the key over http to another host. Use https, or set allowPlainHttp");
         }
     }
 
     private static boolean isLoopback(String host) {
-        boolean literal = host.contains(":") || host.matches("[\\d.]+");
+        boolean literal = host.startsWith("[") || host.matches("[\\d.]+");
         try {
             return host.equals("localhost")
                     || (literal && InetAddress.getByName(host).isLoopbackAddress());

@@ -37,10 +37,15 @@ final class ExchangeInput {
 
     private final GenAiConfiguration configuration;
     private final ProviderDescriptor provider;
+    private final @Nullable Expression idempotencyKey;
 
-    ExchangeInput(GenAiConfiguration configuration, ProviderDescriptor provider) {
-        this.configuration = configuration;
-        this.provider = provider;
+    ExchangeInput(GenAiEndpoint endpoint) {
+        this.configuration = endpoint.getConfiguration();
+        this.provider = endpoint.provider();
+        String key = configuration.getIdempotencyKey();
+        this.idempotencyKey = key == null
+                ? null
+                : endpoint.getCamelContext().resolveLanguage("simple").createExpression(key);
     }
 
     /** @throws IllegalArgumentException when the header names an operation that is not there */
@@ -180,9 +185,8 @@ final class ExchangeInput {
 
     private @Nullable Idempotency idempotency(Exchange exchange, String model, ObjectNode body) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
-        Expression expression = configuration.getIdempotencyKey();
-        if (key == null && expression != null) {
-            key = expression.evaluate(exchange, String.class);
+        if (key == null && idempotencyKey != null) {
+            key = idempotencyKey.evaluate(exchange, String.class);
             if (key == null || key.isBlank()) {
                 throw new IllegalArgumentException(
                         "The option idempotencyKey gave no value for this message: nothing would protect it from"

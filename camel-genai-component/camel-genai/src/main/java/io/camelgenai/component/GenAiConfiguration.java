@@ -3,7 +3,6 @@ package io.camelgenai.component;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.Expression;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -97,10 +96,9 @@ public class GenAiConfiguration extends ConnectionConfiguration {
 
     @UriParam(
             label = "producer",
-            javaType = "java.lang.String",
             description = "A Simple expression whose value makes two creates the same: the second one returns the first"
                     + " one's generation, for as long as the component's retention says.")
-    private @Nullable Expression idempotencyKey;
+    private @Nullable String idempotencyKey;
 
     @UriParam(
             label = "producer",
@@ -233,11 +231,11 @@ public class GenAiConfiguration extends ConnectionConfiguration {
         this.throwExceptionOnFailure = throwExceptionOnFailure;
     }
 
-    public @Nullable Expression getIdempotencyKey() {
+    public @Nullable String getIdempotencyKey() {
         return idempotencyKey;
     }
 
-    public void setIdempotencyKey(@Nullable Expression idempotencyKey) {
+    public void setIdempotencyKey(@Nullable String idempotencyKey) {
         this.idempotencyKey = idempotencyKey;
     }
 

@@ -95,7 +95,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 .id(id)
                 .model(configuration.getModel())
                 .build();
-        ExchangeInput input = new ExchangeInput(configuration, endpoint.provider());
+        ExchangeInput input = new ExchangeInput(endpoint);
         Message none = endpoint.createExchange().getMessage();
         runtime.tracker()
                 .adopt(

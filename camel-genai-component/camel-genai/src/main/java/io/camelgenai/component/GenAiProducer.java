@@ -35,7 +35,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     GenAiProducer(GenAiEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.input = new ExchangeInput(endpoint.getConfiguration(), endpoint.provider());
+        this.input = new ExchangeInput(endpoint);
     }
 
     @Override

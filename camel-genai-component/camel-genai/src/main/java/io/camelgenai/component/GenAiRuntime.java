@@ -1,8 +1,8 @@
 package io.camelgenai.component;
 
 import io.camelgenai.client.ConnectionSettings;
-import io.camelgenai.client.Deadlines;
 import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
 import io.camelgenai.tracking.Creations;
@@ -10,13 +10,10 @@ import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.StreamThreads;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Waiting;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import okhttp3.OkHttpClient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -32,9 +29,8 @@ final class GenAiRuntime implements AutoCloseable {
     private final ExecutorServiceManager pools;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
-    private final OkHttpClient http = new OkHttpClient();
     private final Time time;
-    private final Deadlines deadlines;
+    private final ProviderClients clients;
     private final Retrying retrying;
     private final StreamThreads threads;
     private final GenerationRepository repository;
@@ -42,21 +38,18 @@ final class GenAiRuntime implements AutoCloseable {
     private final Waiting waiting;
     private final Tracker tracker;
     private final OpenStreams streams = new OpenStreams();
-    private final Map<String, ProviderClient> clients = new ConcurrentHashMap<>();
-    private final Function<String, ConnectionSettings> settings;
 
     GenAiRuntime(
             GenAiComponent component,
             CamelContext context,
             GenerationRepository repository,
             Function<String, ConnectionSettings> settings) {
-        this.settings = settings;
         this.repository = repository;
         pools = context.getExecutorServiceManager();
         workers = pools.newThreadPool(component, "GenAiWorker", workerProfile());
         timer = pools.newSingleThreadScheduledExecutor(component, "GenAiTimer");
         time = Time.system(timer);
-        deadlines = new Deadlines(time);
+        clients = new ProviderClients(settings, time);
         retrying = new Retrying(time, this::goOn);
         threads = new StreamThreads(component.getMaxStreams());
         creations = new Creations(repository, retrying, time);
@@ -65,7 +58,7 @@ final class GenAiRuntime implements AutoCloseable {
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
-                this::client,
+                clients::get,
                 threads,
                 this::goOn,
                 time);
@@ -73,13 +66,12 @@ final class GenAiRuntime implements AutoCloseable {
 
     /** The client of this connection; clients are made once. */
     ProviderClient client(String connection) {
-        return clients.computeIfAbsent(
-                connection, name -> new ProviderClient(settings.apply(name), http, deadlines, time));
+        return clients.get(connection);
     }
 
     /** More is known of this connection: its client is made anew when it is used next. */
     void renew(String connection) {
-        clients.remove(connection);
+        clients.renew(connection);
     }
 
     /**
@@ -98,6 +90,10 @@ final class GenAiRuntime implements AutoCloseable {
         } catch (RejectedExecutionException overloadedOrStopped) {
             work.run();
         }
+    }
+
+    ProviderClients clients() {
+        return clients;
     }
 
     Time time() {
@@ -140,11 +136,11 @@ final class GenAiRuntime implements AutoCloseable {
         stopWaiting();
         tracker.close();
         waiting.close();
-        deadlines.close();
+        clients.cancelAll();
         threads.close();
         pools.shutdownGraceful(workers, STOP_MILLIS);
         pools.shutdownNow(timer);
-        http.connectionPool().evictAll();
+        clients.close();
     }
 
     private static ThreadPoolProfile workerProfile() {
