@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenAiHttpException.Answer;
+import io.camelgenai.generation.Printable;
 import io.camelgenai.provider.ErrorLayout;
 import io.camelgenai.provider.ErrorLayout.ProviderError;
 import java.io.IOException;
@@ -21,7 +22,6 @@ final class Answers {
     /** How much of an error's body is read, in bytes. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
 
-    private static final int MAX_MESSAGE_CHARS = 500;
     private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorLayout errors;
@@ -42,7 +42,7 @@ final class Answers {
             return redirect(request, response, where);
         }
         ProviderError told = errors.read(response.code(), body);
-        String message = printable(told.message());
+        String message = Printable.of(told.message());
         String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
         Answer answer = new Answer(
                 response.code(),
@@ -52,9 +52,9 @@ final class Answers {
                 told.retryable());
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code()
-                        + (told.code() == null ? "" : " " + printable(told.code()))
+                        + (told.code() == null ? "" : " " + Printable.of(told.code()))
                         + (message == null ? "" : ": " + message)
-                        + (requestId == null ? "" : " (request " + printable(requestId) + ")"),
+                        + (requestId == null ? "" : " (request " + Printable.of(requestId) + ")"),
                 new Where(where.provider(), where.generationId(), requestId),
                 answer);
     }
@@ -98,16 +98,7 @@ final class Answers {
 
     /** The kind and the sentence of an I/O error. */
     static String brief(IOException cause) {
-        String message = printable(cause.getMessage());
+        String message = Printable.of(cause.getMessage());
         return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
-    }
-
-    /** What a provider wrote, short and on one line, so that it can not forge lines of a log. */
-    static @Nullable String printable(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        String capped = text.length() > MAX_MESSAGE_CHARS ? text.substring(0, MAX_MESSAGE_CHARS) + "..." : text;
-        return capped.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
     }
 }

@@ -6,32 +6,47 @@ import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.provider.CallTemplate;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Calls that concern a generation that exists. Doing them twice does no harm, and so they are repeated. */
+/** Calls that concern a generation that exists, made again as far as its provider lets them. */
 final class ById {
 
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
     private ById() {}
 
     /** Asks for the present state. */
     static CompletableFuture<Generation> look(Job.Setting setting, Generation known) {
-        return repeat(
-                setting, () -> setting.client().get(known, new Cancellation()).generation());
+        return repeat(setting, true, () -> setting.client()
+                .get(known, new Cancellation())
+                .generation());
     }
 
-    /** Makes a call, and makes it again where that has a chance. */
-    static <T> CompletableFuture<T> repeat(Job.Setting setting, Supplier<T> call) {
-        return setting.runtime().retrying().call(setting.client().settings().retries(), call, ById::mayRepeat);
+    /**
+     * Makes a call, and makes it again where that has a chance.
+     *
+     * @param repeatable whether it may also be made again when nobody knows what became of it
+     */
+    static <T> CompletableFuture<T> repeat(Job.Setting setting, boolean repeatable, Supplier<T> call) {
+        return setting.runtime()
+                .retrying()
+                .call(setting.client().settings().retries(), call, failure -> mayRepeat(failure, repeatable));
     }
 
-    private static boolean mayRepeat(GenAiException failure) {
-        return failure instanceof GenAiConnectException
-                || failure instanceof NoAnswerException
-                || (failure instanceof GenAiHttpException http
-                        && (http.isRetryable() || http.getStatusCode() >= SERVER_ERROR));
+    private static boolean mayRepeat(GenAiException failure, boolean repeatable) {
+        if (failure instanceof GenAiHttpException http) {
+            return http.getStatusCode() == TOO_MANY_REQUESTS
+                    || (repeatable && (http.isRetryable() || http.getStatusCode() >= SERVER_ERROR));
+        }
+        return failure instanceof GenAiConnectException || (repeatable && failure instanceof NoAnswerException);
+    }
+
+    static boolean isRepeatable(@Nullable CallTemplate call) {
+        return call != null && call.repeatable();
     }
 
     /** Whether the provider says that it does not know the generation. */

@@ -19,7 +19,10 @@ final class CancelJob implements Job {
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = setting.named(exchange);
-        return ById.repeat(setting, () -> cancel(named))
+        return ById.repeat(
+                        setting,
+                        ById.isRepeatable(setting.client().descriptor().calls().cancel()),
+                        () -> cancel(named))
                 .thenCompose(asked -> ById.look(setting, asked))
                 .thenAccept(seen -> GetJob.deliver(exchange, seen));
     }

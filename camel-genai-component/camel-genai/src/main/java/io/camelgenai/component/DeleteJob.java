@@ -17,10 +17,14 @@ final class DeleteJob implements Job {
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = setting.named(exchange);
-        return ById.repeat(setting, () -> delete(named)).thenAccept(gone -> {
-            exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, gone.id());
-            exchange.getMessage().setHeader(GenAiConstants.PROVIDER, gone.provider());
-        });
+        return ById.repeat(
+                        setting,
+                        ById.isRepeatable(setting.client().descriptor().calls().delete()),
+                        () -> delete(named))
+                .thenAccept(gone -> {
+                    exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, gone.id());
+                    exchange.getMessage().setHeader(GenAiConstants.PROVIDER, gone.provider());
+                });
     }
 
     private Generation delete(Generation named) {

@@ -60,10 +60,13 @@ final class EndOfGeneration {
 
     private void cancel(GenerationTimeoutException timeout) {
         String id = String.valueOf(timeout.getGenerationId());
-        ById.repeat(setting, () -> {
-                    setting.client().cancel(id);
-                    return id;
-                })
+        ById.repeat(
+                        setting,
+                        ById.isRepeatable(setting.client().descriptor().calls().cancel()),
+                        () -> {
+                            setting.client().cancel(id);
+                            return id;
+                        })
                 .exceptionally(notCanceled -> {
                     timeout.addSuppressed(notCanceled);
                     return id;

@@ -138,6 +138,12 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     @Override
+    public String name() {
+        String route = getRouteId();
+        return route == null ? endpoint.getEndpointUri() + "@" + System.identityHashCode(this) : route;
+    }
+
+    @Override
     public Subscription subscription() {
         return subscription;
     }

@@ -1,8 +1,10 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.provider.ProviderDescriptor;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         syntax = "genai:provider/model",
         headersClass = GenAiConstants.class,
         category = {Category.AI, Category.HTTP})
-public class GenAiEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class GenAiEndpoint extends DefaultEndpoint implements EndpointServiceLocation, MultipleConsumersSupport {
 
     @UriParam
     private GenAiConfiguration configuration;
@@ -60,6 +62,12 @@ public class GenAiEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     public void setConfiguration(GenAiConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    /** Any number may observe; only one acknowledges. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return configuration.getEmit() == Emit.events;
     }
 
     ProviderDescriptor provider() {

@@ -24,6 +24,7 @@ final class StreamBody extends SynchronizationAdapter {
     CompletionStage<?> into(Exchange exchange) {
         return ById.repeat(
                         setting,
+                        true,
                         () -> Observations.stream(
                                 setting.client(), known, setting.runtime().time()))
                 .thenAccept(opened -> give(exchange, opened));

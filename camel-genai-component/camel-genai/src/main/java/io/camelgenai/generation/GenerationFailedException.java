@@ -25,9 +25,11 @@ public class GenerationFailedException extends GenAiException {
         if (error == null) {
             return what;
         }
-        if (error.code() == null || error.message() == null) {
-            return what + ": " + (error.code() == null ? error.message() : error.code());
+        String code = Printable.of(error.code());
+        String message = Printable.of(error.message());
+        if (code == null || message == null) {
+            return what + ": " + (code == null ? message : code);
         }
-        return what + ": " + error.code() + " (" + error.message() + ")";
+        return what + ": " + code + " (" + message + ")";
     }
 }

@@ -78,6 +78,17 @@ public record CallTemplate(
         return query;
     }
 
+    /** Refuses a descriptor that forgot a place without which the call can not be meant. */
+    CallTemplate with(String variable, Section section) {
+        String place = "{" + variable + "}";
+        boolean held = segments.stream().anyMatch(each -> each.contains(place))
+                || query.values().stream().anyMatch(each -> each.contains(place));
+        if (!held) {
+            throw section.problem("call", "holds no " + place);
+        }
+        return this;
+    }
+
     /**
      * The segments of the path with the places filled.
      *

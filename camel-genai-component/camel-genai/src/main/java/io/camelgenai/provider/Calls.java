@@ -24,15 +24,19 @@ public record Calls(
     static Calls read(Section section) {
         Calls calls = new Calls(
                 section.section("create", Create::read),
-                section.optionalSection("get", CallTemplate::read),
+                section.optionalSection("get", Calls::byId),
                 section.optionalSection("await", Hold::read),
                 section.optionalSection("stream", Attach::read),
-                section.optionalSection("cancel", CallTemplate::read),
-                section.optionalSection("delete", CallTemplate::read));
+                section.optionalSection("cancel", Calls::byId),
+                section.optionalSection("delete", Calls::byId));
         if (calls.hold != null && calls.get == null) {
             throw section.problem("await", "a provider that can hold a request also needs 'get'");
         }
         return calls;
+    }
+
+    private static CallTemplate byId(Section section) {
+        return CallTemplate.read(section).with(CallTemplate.ID, section);
     }
 
     /**
@@ -44,7 +48,12 @@ public record Calls(
     public record Create(CallTemplate call, @Nullable Repeat repeat) {
 
         static Create read(Section section) {
-            return new Create(CallTemplate.read(section), section.optionalSection("onceBy", Repeat::read));
+            CallTemplate call = CallTemplate.read(section);
+            if (call.repeatable()) {
+                throw section.problem("call", "a create is never repeatable; see 'onceBy'");
+            }
+            Repeat repeat = section.optionalSection("onceBy", Repeat::read);
+            return new Create(repeat == null ? call : call.with(CallTemplate.CLIENT_ID, section), repeat);
         }
     }
 
@@ -61,7 +70,7 @@ public record Calls(
             if (longest == null) {
                 throw section.problem("holds", "missing: how long does the provider hold the request?");
             }
-            return new Hold(CallTemplate.read(section), longest);
+            return new Hold(byId(section).with(CallTemplate.SECONDS, section), longest);
         }
     }
 
@@ -75,7 +84,7 @@ public record Calls(
 
         static Attach read(Section section) {
             Replay replay = section.optionalWord("replays", Replay.class);
-            return new Attach(CallTemplate.read(section), replay == null ? Replay.NOTHING : replay);
+            return new Attach(byId(section), replay == null ? Replay.NOTHING : replay);
         }
     }
 

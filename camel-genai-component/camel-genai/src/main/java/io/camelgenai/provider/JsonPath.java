@@ -62,9 +62,13 @@ record JsonPath(List<String> segments) {
                 .toList();
     }
 
-    /** Whether a value stands here. */
+    /** Whether something stands here, be it null. */
     boolean isIn(JsonNode document) {
-        return first(document) != null;
+        JsonNode node = document;
+        for (String segment : segments) {
+            node = node.path(segment);
+        }
+        return !node.isMissingNode();
     }
 
     /**

@@ -83,16 +83,17 @@ enum ParamType {
     abstract JsonNode parse(String value);
 
     /**
-     * The value as JSON; what is not text is taken as it is.
+     * The value as JSON; what is neither text, number nor boolean is taken as it is.
      *
      * @throws IllegalArgumentException naming the parameter, when the text is not of this type
      */
     JsonNode convert(String name, Object value) {
-        if (!(value instanceof CharSequence text)) {
+        boolean scalar = value instanceof Number || value instanceof Boolean;
+        if (!(value instanceof CharSequence) && (!scalar || this == BY_LOOK)) {
             return MAPPER.valueToTree(value);
         }
         try {
-            return parse(text.toString());
+            return parse(value.toString());
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "Parameter '" + name + "' is not of type "

@@ -72,7 +72,14 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
             @Nullable JsonNode document,
             Usage usage,
             @Nullable String finishReason,
-            @Nullable GenerationError error) {}
+            @Nullable GenerationError error) {
+
+        /** Shows name and type, never a text. */
+        @Override
+        public String toString() {
+            return "Frame[" + name + " " + type + "]";
+        }
+    }
 
     /**
      * The meaning of one kind of frame.
@@ -108,6 +115,9 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
                     UsagePlaces.in(section),
                     section.paths("finishReason"),
                     ErrorPlaces.in(section));
+            if (rule.type == GenerationEventType.TEXT && !rule.text.isKnown()) {
+                throw section.problem("text", "missing: where does the piece of text stand?");
+            }
             if (rule.type == null && !rule.document.isKnown()) {
                 throw section.problem("type", "missing: a frame needs a type, or a document whose status tells it");
             }

@@ -11,4 +11,10 @@ public record ServerSentEvent(String id, String event, String data) {
 
     /** The type of an event that the stream did not name. */
     public static final String DEFAULT_EVENT = "message";
+
+    /** Shows the type and the length, never the data: it may be somebody's text. */
+    @Override
+    public String toString() {
+        return "ServerSentEvent[" + event + ", " + data.length() + " characters]";
+    }
 }

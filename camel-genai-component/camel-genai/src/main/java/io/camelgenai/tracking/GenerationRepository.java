@@ -62,6 +62,9 @@ public interface GenerationRepository {
     /** All whose end has to be seen, or delivered. */
     List<TrackedGeneration> unfinished();
 
+    /** All that no route would take. */
+    List<TrackedGeneration> parked();
+
     /** Drops what was acknowledged before this moment. */
     void purge(Instant before);
 }

@@ -140,6 +140,13 @@ public final class MemoryGenerationRepository implements GenerationRepository {
     }
 
     @Override
+    public synchronized List<TrackedGeneration> parked() {
+        return byKey.values().stream()
+                .filter(each -> each.state() == State.PARKED)
+                .toList();
+    }
+
+    @Override
     public synchronized void purge(Instant before) {
         List<String> old = byKey.values().stream()
                 .filter(each ->

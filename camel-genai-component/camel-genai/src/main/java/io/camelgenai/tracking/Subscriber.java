@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
 /** A consumer, as the tracker sees it. Safe for use by several threads. */
 public interface Subscriber {
 
+    /** Who it is. A consumer that comes in the place of one that stopped bears its name. */
+    String name();
+
     /** What it wants to hear of. Never changes. */
     Subscription subscription();
 

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,12 @@ public final class Subscribers {
     private final List<Subscriber> all = new CopyOnWriteArrayList<>();
 
     /**
-     * A consumer is there. It hears of things from when it is started.
+     * A consumer is there, perhaps in the place of one that stopped. It hears of things from when it is started.
      *
      * @throws IllegalArgumentException when it and another one would both acknowledge the same generation
      */
     public void join(Subscriber subscriber) {
+        all.removeIf(each -> each.name().equals(subscriber.name()) && each.readiness() == Readiness.STOPPED);
         Subscription wanted = subscriber.subscription();
         boolean acknowledged = wanted.kind() == Kind.TERMINAL
                 && all.stream()

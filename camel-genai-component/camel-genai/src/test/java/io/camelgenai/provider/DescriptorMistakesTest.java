@@ -103,8 +103,17 @@ class DescriptorMistakesTest {
                         "/operations/await/holds: missing: how long does the provider hold the request?"),
                 mistake(
                         "  get:    { call: \"GET /jobs/{id}\" }",
-                        "  await:  { call: GET /jobs, holds: 60s }",
-                        "/operations/await: a provider that can hold a request also needs 'get'"));
+                        "  await:  { call: \"GET /jobs/{id}?wait={seconds}\", holds: 60s }",
+                        "/operations/await: a provider that can hold a request also needs 'get'"),
+                mistake("GET /jobs/{id}\"", "GET /jobs\"", "/operations/get/call: holds no {id}"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, onceBy: { id: clientId, within: 60s } }",
+                        "/operations/create/call: holds no {clientId}"),
+                mistake(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, repeatable: true }",
+                        "/operations/create/call: a create is never repeatable; see 'onceBy'"));
     }
 
     static Stream<Arguments> ofThingsMissing() {

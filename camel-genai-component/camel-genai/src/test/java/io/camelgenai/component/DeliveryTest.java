@@ -1,0 +1,185 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.tracking.TrackedGeneration.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Promise 4 and the consumer's manners. */
+class DeliveryTest extends GenAiTestSupport {
+
+    private final AtomicInteger failures = new AtomicInteger();
+    private final Semaphore slow = new Semaphore(0);
+    private final List<Long> slowlySeen = new CopyOnWriteArrayList<>();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        routes.from("direct:again").to("genai:privategpt?operation=create&channel=again");
+        routes.from("genai:privategpt?channel=again&redeliveryDelay=10ms&maxDeliveries=3")
+                .to("mock:tried")
+                .process(exchange -> failIfAsked());
+        routes.from("direct:last").to("genai:privategpt?operation=create&channel=last");
+        routes.from("genai:privategpt?channel=last&emit=events&redeliveryDelay=10ms")
+                .to("mock:last")
+                .filter(routes.header("CamelGenAiStatus").isEqualTo("COMPLETED"))
+                .process(exchange -> failIfAsked());
+        routes.from("direct:slow").to("genai:privategpt?operation=create&channel=slow");
+        routes.from("genai:privategpt?channel=slow&emit=events").routeId("slow").process(exchange -> {
+            slowlySeen.add(exchange.getMessage().getBody(GenerationEvent.class).sequence());
+            slow.acquire();
+        });
+        routes.from("genai:privategpt?channel=slow").to("mock:slow");
+        routes.from("direct:two").to("genai:privategpt?operation=create&channel=two");
+        routes.from("genai:privategpt?channel=two&emit=events").to("mock:one");
+        routes.from("genai:privategpt?channel=two&emit=events").to("mock:other");
+        routes.from("direct:suspended").to("genai:privategpt?operation=create&channel=suspended");
+        routes.from("genai:privategpt?channel=suspended&emit=events")
+                .routeId("suspended")
+                .to("mock:suspended");
+    }
+
+    private void failIfAsked() {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("The route failed");
+        }
+    }
+
+    @Test
+    void anEndThatARouteFailedOnComesAgainMarked() throws Exception {
+        failures.set(1);
+        mock("tried").expectedMessageCount(2);
+        send("direct:again", PROMPT);
+        mock("tried").assertIsSatisfied();
+
+        List<Exchange> tried = mock("tried").getExchanges();
+        assertThat(tried.get(0).getMessage().getHeaders()).doesNotContainKey("CamelGenAiRedelivered");
+        assertThat(tried.get(1).getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
+        assertThat(tried.get(1).getMessage().getBody(Generation.class).text()).isNotBlank();
+        await().until(() -> runtime().repository().unfinished().isEmpty());
+    }
+
+    @Test
+    void anEndThatNoRouteTakesIsParkedAndVisible() {
+        failures.set(Integer.MAX_VALUE);
+        String id = send("direct:again", PROMPT).getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
+
+        await().until(() -> mock("tried").getExchanges().size() == 3
+                && runtime().repository().unfinished().isEmpty());
+        assertThat(runtime().repository().parked()).singleElement().satisfies(parked -> {
+            assertThat(parked.id()).isEqualTo(id);
+            assertThat(parked.state()).isEqualTo(State.PARKED);
+            assertThat(parked.deliveries()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void whereNobodyElseAcknowledgesTheLastEventDoes() throws Exception {
+        failures.set(1);
+        send("direct:last", PROMPT);
+
+        await().until(() -> mock("last").getExchanges().stream()
+                        .filter(each ->
+                                each.getMessage().getBody(GenerationEvent.class).isTerminal())
+                        .count()
+                == 2);
+        Exchange again =
+                mock("last").getExchanges().get(mock("last").getExchanges().size() - 1);
+        assertThat(again.getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
+        await().until(() -> runtime().repository().unfinished().isEmpty());
+    }
+
+    @Test
+    void aSlowRouteLosesNothingAndNothingPilesUp() throws Exception {
+        mock("slow").expectedMessageCount(1);
+        send("direct:slow", PROMPT);
+        await().until(() -> slowlySeen.size() == 1);
+        assertThat(mock("slow").getExchanges()).isEmpty();
+
+        slow.release(10_000);
+        mock("slow").assertIsSatisfied();
+        await().untilAsserted(
+                        () -> assertThat(slowlySeen).hasSizeGreaterThan(10).isSorted());
+        assertThat(slowlySeen).doesNotHaveDuplicates();
+        assertThat(slowlySeen.get(slowlySeen.size() - 1)).isEqualTo(slowlySeen.size() - 1L);
+    }
+
+    @Test
+    void everyObserverSeesEveryEvent() {
+        send("direct:two", PROMPT);
+        await().until(() -> runtime().repository().unfinished().isEmpty()
+                && mock("one").getExchanges().size()
+                        == mock("other").getExchanges().size());
+
+        assertThat(events("one")).isEqualTo(events("other")).hasSizeGreaterThan(10);
+        assertThat(requests("privategpt", "stream")).as("one stream for both").hasSize(1);
+    }
+
+    private List<String> events(String mock) {
+        return mock(mock).getExchanges().stream()
+                .map(each -> each.getMessage().getBody(GenerationEvent.class).toString())
+                .toList();
+    }
+
+    @Test
+    void aSuspendedStreamStaysOpenAndUnread() throws Exception {
+        context.getRouteController().suspendRoute("suspended");
+        send("direct:suspended", PROMPT);
+        await().until(() -> simulator.requests("privategpt", "stream").size() == 1);
+        assertThat(mock("suspended").getExchanges()).isEmpty();
+
+        context.getRouteController().resumeRoute("suspended");
+        await().until(() -> runtime().repository().unfinished().isEmpty());
+        assertThat(events("suspended")).hasSizeGreaterThan(10);
+        assertThat(requests("privategpt", "stream")).hasSize(1);
+    }
+
+    @Test
+    void stoppingTheContextEndsOpenStreamsAndEventsStop() {
+        slow.release(10_000);
+        for (int i = 0; i < 20; i++) {
+            send("direct:slow", PROMPT + " [takes 60s]");
+        }
+        await().until(() -> simulator.openConnections() >= 20);
+        long begun = System.nanoTime();
+
+        context.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(simulator.generationsCreated()).isEqualTo(20);
+    }
+
+    @Test
+    void theCallersThreadIsNeverHeld() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        Exchange exchange = context.getEndpoint("direct:again").createExchange();
+        exchange.getMessage().setBody(PROMPT);
+        GenAiProducer producer = (GenAiProducer) context.getEndpoint("genai:privategpt?operation=create&channel=again")
+                .createAsyncProducer();
+        producer.start();
+        Thread[] after = new Thread[1];
+
+        boolean sync = producer.process(exchange, doneSync -> {
+            after[0] = Thread.currentThread();
+            done.countDown();
+        });
+
+        assertThat(sync).isFalse();
+        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(after[0]).isNotEqualTo(caller);
+        assertThat(after[0].getName()).contains("GenAiWorker");
+        producer.stop();
+    }
+}

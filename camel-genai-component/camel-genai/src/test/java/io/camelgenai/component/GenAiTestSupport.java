@@ -1,0 +1,138 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.JournalEntry;
+import io.camelgenai.simulator.SimulatorOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A context with the component, beside a simulator. After each test the context stops, and nothing may be left: no thread,
+ * no call, no connection; and no key or prompt may have been written anywhere.
+ */
+abstract class GenAiTestSupport {
+
+    /** A key that must never be seen. */
+    static final String KEY = "ze_canary-7d1f";
+    /** A prompt that must never be logged. */
+    static final String PROMPT = "a canary in a coal mine";
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    GenAiSimulator simulator = GenAiSimulator.start(options());
+    CamelContext context = new DefaultCamelContext();
+    ProducerTemplate template;
+    private PrintStream console;
+
+    /** How the simulator behaves: quick, and otherwise as it is. */
+    SimulatorOptions options() {
+        return SimulatorOptions.builder().pace(0.1).build();
+    }
+
+    /** The routes that every test of the class has. */
+    abstract void routes(RouteBuilder routes);
+
+    @BeforeEach
+    void start() throws Exception {
+        console = System.err;
+        System.setErr(new PrintStream(new Tee(console, log), true, StandardCharsets.UTF_8));
+        GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
+        component.getConnections().put("llmstats", connection("llmstats", KEY));
+        component.getConnections().put("privategpt", connection("privategpt", null));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                routes(this);
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    ConnectionConfiguration connection(String provider, String key) {
+        ConnectionConfiguration connection = new ConnectionConfiguration();
+        connection.setProvider(provider);
+        connection.setBaseUrl(simulator.baseUrl(provider));
+        connection.setApiKey(key);
+        connection.setRetryDelay(Duration.ofMillis(20));
+        return connection;
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        long begun = System.nanoTime();
+        context.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP_WITHIN);
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
+        simulator.close();
+        System.setErr(console);
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY, PROMPT);
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("GenAi") || name.contains("genai-stream"))
+                .toList();
+    }
+
+    GenAiRuntime runtime() {
+        return context.getComponent("genai", GenAiComponent.class).runtime();
+    }
+
+    MockEndpoint mock(String name) {
+        return context.getEndpoint("mock:" + name, MockEndpoint.class);
+    }
+
+    /** What the exchange is after it went through this endpoint. */
+    Exchange send(String uri, Object body, String header, Object value) {
+        return template.request(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeader(header, value);
+        });
+    }
+
+    Exchange send(String uri, Object body) {
+        return template.request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** What went over the wire. */
+    List<JournalEntry> requests(String provider, String operation) {
+        return simulator.requests(provider, operation);
+    }
+
+    private static final class Tee extends OutputStream {
+
+        private final OutputStream first;
+        private final OutputStream second;
+
+        Tee(OutputStream first, OutputStream second) {
+            this.first = first;
+            this.second = second;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            first.write(b);
+            second.write(b);
+        }
+    }
+}
