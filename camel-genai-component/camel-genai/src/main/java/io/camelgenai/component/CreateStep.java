@@ -48,7 +48,8 @@ final class CreateStep {
     }
 
     CompletableFuture<TrackedGeneration> create(Exchange exchange) throws Exception {
-        int redeliveries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        Integer counted = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
+        int redeliveries = counted == null ? 0 : counted;
         Visit before = exchange.getProperty(property, Visit.class);
         CompletableFuture<TrackedGeneration> outcome =
                 before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds()
