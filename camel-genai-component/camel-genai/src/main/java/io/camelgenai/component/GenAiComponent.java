@@ -36,6 +36,7 @@ public class GenAiComponent extends DefaultComponent {
 
     @Metadata(
             label = "advanced",
+            autowired = true,
             description = "What remembers generations from the intent to create them until their end was delivered. In"
                     + " memory by default.")
     private @Nullable GenerationRepository repository;

@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.provider.ProviderDescriptor;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.MultipleConsumersSupport;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
         syntax = "genai:provider/model",
         headersClass = GenAiConstants.class,
         category = {Category.AI, Category.HTTP})
-public class GenAiEndpoint extends DefaultEndpoint implements EndpointServiceLocation, MultipleConsumersSupport {
+public class GenAiEndpoint extends DefaultEndpoint
+        implements AsyncEndpoint, EndpointServiceLocation, MultipleConsumersSupport {
 
     @UriParam
     private GenAiConfiguration configuration;
