@@ -6,10 +6,10 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.Calls.Repeat;
 import io.camelgenai.provider.ErrorLayout;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +18,29 @@ import org.jspecify.annotations.Nullable;
  * <p>A create is sent again when it provably never arrived, when the answer proves that nothing was created and a later try
  * may succeed, or when the provider knows the id that we chose and so can not create it a second time. In every other case
  * the outcome is unknown, and that is what the caller hears.
+ *
+ * @param <T> what a create gives
  */
-public final class Creation {
+public final class Creation<T> {
 
     private final ProviderClient client;
     private final NewGeneration asked;
+    private final Function<NewGeneration, T> request;
+    private final Function<Generation, T> found;
     private final Time time;
     private final long begun;
     private @Nullable GenAiException unknown;
 
-    private Creation(ProviderClient client, NewGeneration asked, Time time) {
+    private Creation(
+            ProviderClient client,
+            NewGeneration asked,
+            Function<NewGeneration, T> request,
+            Function<Generation, T> found,
+            Time time) {
         this.client = client;
         this.asked = asked;
+        this.request = request;
+        this.found = found;
         this.time = time;
         this.begun = time.nanos();
     }
@@ -37,30 +48,39 @@ public final class Creation {
     /**
      * Sends the create.
      *
-     * @return the generation, or a {@link GenAiConnectException} or {@link GenAiHttpException} that both mean that nothing
+     * @param request makes the request, once
+     * @param found makes the same of a generation that an earlier request turned out to have created
+     * @return what the create gives, or a {@link GenAiConnectException} or {@link GenAiHttpException} that both mean that nothing
      *     was created, or a {@link GenerationOutcomeUnknownException}
      */
-    public static CompletableFuture<Generation> send(
-            ProviderClient client, NewGeneration asked, Retrying retrying, Time time) {
-        Creation creation = new Creation(client, asked, time);
+    public static <T> CompletableFuture<T> send(
+            ProviderClient client,
+            NewGeneration asked,
+            Function<NewGeneration, T> request,
+            Function<Generation, T> found,
+            Retrying retrying,
+            Time time) {
+        Creation<T> creation = new Creation<>(client, asked, request, found, time);
         return retrying.call(client.settings().retries(), creation::attempt, creation::mayRepeat)
                 .handle(creation::settle)
                 .thenCompose(outcome -> outcome);
     }
 
     /** One request. A failure after an unknown outcome says nothing about the first one: only the provider can. */
-    private Generation attempt() {
+    private T attempt() {
         try {
-            return client.create(asked);
+            return request.apply(asked);
+        } catch (GenAiConnectException e) {
+            throw e;
         } catch (GenAiHttpException e) {
             if (unknown != null) {
-                return confirm(unknown);
+                return found.apply(confirm(unknown));
             }
             if (proves(e)) {
                 throw e;
             }
             throw remember(e);
-        } catch (NoAnswerException | StreamLimitException | GenerationOutcomeUnknownException e) {
+        } catch (GenAiException e) {
             throw remember(e);
         }
     }
@@ -101,7 +121,7 @@ public final class Creation {
                 || (failure instanceof GenAiHttpException http && http.isRetryable());
     }
 
-    private CompletableFuture<Generation> settle(@Nullable Generation created, @Nullable Throwable failure) {
+    private CompletableFuture<T> settle(@Nullable T created, @Nullable Throwable failure) {
         if (created != null) {
             return CompletableFuture.completedFuture(created);
         }

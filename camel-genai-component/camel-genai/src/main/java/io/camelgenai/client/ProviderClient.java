@@ -8,10 +8,14 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.Calls;
+import io.camelgenai.provider.Calls.Create;
+import io.camelgenai.provider.Calls.CreateStream;
 import io.camelgenai.provider.Calls.Hold;
+import io.camelgenai.provider.Calls.Listing;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
@@ -73,13 +77,9 @@ public final class ProviderClient {
      * @throws GenerationOutcomeUnknownException when the answer does not tell its id
      */
     public Generation create(NewGeneration asked) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(CallTemplate.CLIENT_ID, asked.clientId());
-        if (asked.model() != null) {
-            values.put(CallTemplate.MODEL, asked.model());
-        }
-        Answer answer = transport.call(
-                descriptor.calls().create().call(), values, asked.body(), Duration.ZERO, new Cancellation());
+        Create create = descriptor.calls().create();
+        Duration held = create.held() == null ? Duration.ZERO : create.held();
+        Answer answer = transport.call(create.call(), values(asked), asked.body(), held, new Cancellation());
         Generation before =
                 Generation.of(descriptor.name()).model(asked.model()).build();
         if (!answer.document().isObject() || descriptor.generation().idIn(answer.document()) == null) {
@@ -87,6 +87,34 @@ public final class ProviderClient {
                     "it answered without an id", Where.provider(descriptor.name()), null);
         }
         return descriptor.generation().read(answer.document(), before);
+    }
+
+    /** Creates a generation and opens its event stream; one of the first events tells its id. */
+    public EventConnection createStream(NewGeneration asked, Cancellation cancellation) {
+        CreateStream create = require(descriptor.calls().createStream(), "createStream");
+        return transport.open(create.call(), values(asked), asked.body(), cancellation);
+    }
+
+    private static Map<String, String> values(NewGeneration asked) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(CallTemplate.CLIENT_ID, asked.clientId());
+        if (asked.model() != null) {
+            values.put(CallTemplate.MODEL, asked.model());
+        }
+        return values;
+    }
+
+    /** Asks for the generations that were created lately; none where the provider has no list. */
+    public List<Generation> list() {
+        Listing list = descriptor.calls().list();
+        if (list == null) {
+            return List.of();
+        }
+        Answer answer = transport.call(list.call(), Map.of(), null, Duration.ZERO, new Cancellation());
+        Generation nothing = Generation.of(descriptor.name()).build();
+        return list.in(answer.document()).stream()
+                .map(each -> descriptor.generation().read(each, nothing))
+                .toList();
     }
 
     /** Asks for the present state of a generation, given what is known of it. */
@@ -122,7 +150,7 @@ public final class ProviderClient {
     /** Opens the event stream of a generation. */
     public EventConnection attach(String id, Cancellation cancellation) {
         Calls.Attach stream = require(descriptor.calls().stream(), "stream");
-        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), cancellation);
+        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, cancellation);
     }
 
     /** Asks the provider to cancel a generation. What it then is, only a look can tell. */

@@ -87,9 +87,10 @@ final class Transport {
     }
 
     /** Opens an event stream. */
-    EventConnection open(CallTemplate template, Map<String, String> values, Cancellation cancellation) {
+    EventConnection open(
+            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Cancellation cancellation) {
         Where where = where(values);
-        Request request = request(template, values, null, "text/event-stream")
+        Request request = request(template, values, body, "text/event-stream")
                 .header("Accept-Encoding", "identity")
                 .header("Cache-Control", "no-store")
                 .build();

@@ -14,6 +14,6 @@ final class AttachJob implements Job {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
-        return new StreamBody(setting, setting.named(exchange)).into(exchange);
+        return new StreamBody(setting, setting.named(exchange)).into(exchange, null);
     }
 }

@@ -24,6 +24,6 @@ final class AwaitJob implements Job {
                 setting.client().descriptor().calls().get() == null
                         ? CompletableFuture.completedFuture(named)
                         : ById.look(setting, named);
-        return known.thenCompose(seen -> end.into(exchange, seen));
+        return known.thenCompose(seen -> end.into(exchange, seen, null));
     }
 }

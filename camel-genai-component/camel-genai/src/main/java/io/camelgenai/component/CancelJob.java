@@ -2,6 +2,10 @@ package io.camelgenai.component;
 
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -19,12 +23,29 @@ final class CancelJob implements Job {
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = setting.named(exchange);
+        if (setting.client().descriptor().calls().cancel() == null) {
+            GetJob.deliver(exchange, stopFollowing(named));
+            return CompletableFuture.completedFuture(named);
+        }
         return ById.repeat(
                         setting,
                         ById.isRepeatable(setting.client().descriptor().calls().cancel()),
                         () -> cancel(named))
                 .thenCompose(asked -> ById.look(setting, asked))
                 .thenAccept(seen -> GetJob.deliver(exchange, seen));
+    }
+
+    /** Where nothing can be canceled, nothing proves that the job stopped: we only look away. */
+    private Generation stopFollowing(Generation named) {
+        String id = String.valueOf(named.id());
+        GenerationError why = new GenerationError(
+                GenerationError.STREAM_CLOSED,
+                "The provider has no cancel: its stream was closed, and it is not followed any more",
+                true);
+        Optional<Generation> watched = setting.runtime().watched().abandon(named.provider(), id, why);
+        Optional<Generation> held = setting.runtime().streams().abandon(named.provider(), id, why);
+        Generation known = watched.or(() -> held).orElse(named);
+        return known.with().status(GenerationStatus.INCOMPLETE).error(why).build();
     }
 
     /** A generation that has ended already is as good as canceled. */

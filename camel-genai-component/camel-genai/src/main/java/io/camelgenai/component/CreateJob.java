@@ -1,7 +1,8 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.Made;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -18,13 +19,22 @@ final class CreateJob implements Job {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        return step.create(exchange).thenAccept(tracked -> goOn(exchange, tracked));
+        return step.create(exchange, this::byStream).thenAccept(made -> goOn(exchange, made));
     }
 
-    private void goOn(Exchange exchange, TrackedGeneration tracked) {
-        Generation created = tracked.generation();
+    /** The stream is opened where somebody wants its events, and where nothing else gives an id before the end. */
+    private boolean byStream(Origin origin) {
+        boolean late = setting.client().descriptor().calls().create().held() != null;
+        return late
+                ? setting.runtime().tracker().isListenedTo(origin)
+                : setting.client().descriptor().calls().stream() == null
+                        && setting.runtime().tracker().isObserved(origin);
+    }
+
+    private void goOn(Exchange exchange, Made made) {
+        Generation created = made.tracked().generation();
         exchange.getMessage().setBody(created);
         ExchangeOutput.generation(exchange.getMessage(), created);
-        setting.runtime().tracker().follow(tracked);
+        setting.runtime().tracker().follow(made);
     }
 }

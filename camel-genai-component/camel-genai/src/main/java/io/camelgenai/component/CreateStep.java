@@ -1,9 +1,12 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.CreateRequest;
+import io.camelgenai.tracking.Made;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 
 /**
@@ -27,7 +30,7 @@ final class CreateStep {
      * @param redeliveries how often it had been redelivered then: a loop comes back without a further one
      * @param outcome what became of it
      */
-    private record Visit(String exchangeId, int redeliveries, CompletableFuture<TrackedGeneration> outcome) {
+    private record Visit(String exchangeId, int redeliveries, CompletableFuture<Made> outcome) {
 
         boolean isRepeatedBy(Exchange exchange, int now) {
             return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries;
@@ -47,15 +50,24 @@ final class CreateStep {
         }
     }
 
-    CompletableFuture<TrackedGeneration> create(Exchange exchange) throws Exception {
+    /**
+     * Creates, or finds what this exchange created here before.
+     *
+     * @param byStream whether the create is to open the stream, given where the generation belongs
+     */
+    CompletableFuture<Made> create(Exchange exchange, Predicate<Origin> byStream) throws Exception {
         Integer counted = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
         int redeliveries = counted == null ? 0 : counted;
         Visit before = exchange.getProperty(property, Visit.class);
-        CompletableFuture<TrackedGeneration> outcome =
-                before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds()
-                        ? before.outcome()
-                        : setting.runtime().creations().create(setting.input().create(exchange, setting.runtime()));
+        boolean again = before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds();
+        CompletableFuture<Made> outcome =
+                again ? before.outcome().thenApply(Made::withoutStream) : first(exchange, byStream);
         exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
         return outcome;
+    }
+
+    private CompletableFuture<Made> first(Exchange exchange, Predicate<Origin> byStream) throws Exception {
+        CreateRequest request = setting.input().create(exchange, setting.runtime(), byStream);
+        return setting.runtime().creations().create(request);
     }
 }

@@ -4,6 +4,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
+import io.camelgenai.tracking.Observation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.Exchange;
@@ -21,10 +22,11 @@ final class EndOfGeneration {
     }
 
     /** Waits, and puts the end into the exchange. */
-    CompletableFuture<Generation> into(Exchange exchange, Generation known) {
+    CompletableFuture<Generation> into(Exchange exchange, Generation known, @Nullable Observation opened) {
         return setting.runtime()
                 .waiting()
-                .untilEnd(setting.client(), known, setting.configuration().getTimeout())
+                .untilEnd(
+                        setting.client(), known, opened, setting.configuration().getTimeout())
                 .whenComplete((end, failure) -> cancelAfter(failure))
                 .thenApply(end -> deliver(exchange, end));
     }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.InvalidPayloadException;
@@ -71,22 +72,25 @@ final class ExchangeInput {
     }
 
     /** @throws IllegalArgumentException when the body is nothing that can be asked for */
-    CreateRequest create(Exchange exchange, GenAiRuntime runtime) throws InvalidPayloadException {
+    CreateRequest create(Exchange exchange, GenAiRuntime runtime, Predicate<Origin> byStream)
+            throws InvalidPayloadException {
         Message message = exchange.getMessage();
         String model = model(message);
         ObjectNode body = body(message, model, params(message));
         String inBody = provider.request().modelIn(body);
         String chosen = inBody == null ? model : inBody;
-        if (chosen == null) {
+        if (chosen == null && !provider.request().modelOptional()) {
             throw new IllegalArgumentException("No model: name it in the URI, genai:" + provider.name()
                     + "/MODEL, or in the header " + GenAiConstants.MODEL);
         }
+        Origin origin = origin(message, chosen);
         return new CreateRequest(
                 runtime.client(configuration.connectionName()),
                 chosen,
                 body,
-                origin(message, chosen),
-                idempotency(exchange, chosen, body));
+                origin,
+                idempotency(exchange, chosen, body),
+                byStream.test(origin));
     }
 
     /** Where a generation belongs that this message asks for. */
@@ -183,7 +187,7 @@ final class ExchangeInput {
         }
     }
 
-    private @Nullable Idempotency idempotency(Exchange exchange, String model, ObjectNode body) {
+    private @Nullable Idempotency idempotency(Exchange exchange, @Nullable String model, ObjectNode body) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null && idempotencyKey != null) {
             key = idempotencyKey.evaluate(exchange, String.class);
@@ -196,7 +200,7 @@ final class ExchangeInput {
         return key == null ? null : new Idempotency(key, fingerprint(model, body));
     }
 
-    private static String fingerprint(String model, ObjectNode body) {
+    private static String fingerprint(@Nullable String model, ObjectNode body) {
         try {
             Object sorted = JSON.treeToValue(body, Map.class);
             byte[] digest = MessageDigest.getInstance("SHA-256")

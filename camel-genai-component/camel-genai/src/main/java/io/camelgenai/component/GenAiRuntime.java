@@ -7,6 +7,7 @@ import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
 import io.camelgenai.tracking.Creations;
 import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.LiveObservations;
 import io.camelgenai.tracking.StreamThreads;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Waiting;
@@ -37,7 +38,8 @@ final class GenAiRuntime implements AutoCloseable {
     private final Creations creations;
     private final Waiting waiting;
     private final Tracker tracker;
-    private final OpenStreams streams = new OpenStreams();
+    private final LiveObservations watched = new LiveObservations();
+    private final LiveObservations streams = new LiveObservations();
 
     GenAiRuntime(
             GenAiComponent component,
@@ -53,15 +55,16 @@ final class GenAiRuntime implements AutoCloseable {
         retrying = new Retrying(time, this::goOn);
         threads = new StreamThreads(component.getMaxStreams());
         creations = new Creations(repository, retrying, time);
-        waiting = new Waiting(threads, this::goOn, time);
-        tracker = new Tracker(
+        waiting = new Waiting(watched, threads, this::goOn, time);
+        tracker = new Tracker(new Tracker.Parts(
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
                 clients::get,
+                watched,
                 threads,
                 this::goOn,
-                time);
+                time));
     }
 
     /** The client of this connection; clients are made once. */
@@ -120,8 +123,14 @@ final class GenAiRuntime implements AutoCloseable {
         return tracker;
     }
 
-    OpenStreams streams() {
+    /** The streams that routes read themselves. */
+    LiveObservations streams() {
         return streams;
+    }
+
+    /** What the component watches itself. */
+    LiveObservations watched() {
+        return watched;
     }
 
     /** The context begins to stop: what a route could wait on for ever is ended, so that its exchanges can end. */

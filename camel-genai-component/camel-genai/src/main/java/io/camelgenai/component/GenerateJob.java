@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.Made;
 import io.camelgenai.tracking.TrackedGeneration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,15 +23,18 @@ final class GenerateJob implements Job {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        return step.create(exchange).thenCompose(tracked -> untilEnd(exchange, tracked));
+        boolean late = setting.client().descriptor().calls().create().held() != null;
+        return step.create(exchange, origin -> late).thenCompose(made -> untilEnd(exchange, made));
     }
 
-    private CompletionStage<?> untilEnd(Exchange exchange, TrackedGeneration tracked) {
+    private CompletionStage<?> untilEnd(Exchange exchange, Made made) {
+        TrackedGeneration tracked = made.tracked();
         AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
         if (Settlement.isOwn(tracked)) {
             Settlement.with(exchange, setting.runtime(), tracked, last::get);
         }
-        return end.into(exchange, tracked.generation()).whenComplete((seen, failure) -> note(exchange, seen, last));
+        return end.into(exchange, tracked.generation(), made.opened())
+                .whenComplete((seen, failure) -> note(exchange, seen, last));
     }
 
     /** An end that made the exchange fail stands in its body all the same. */

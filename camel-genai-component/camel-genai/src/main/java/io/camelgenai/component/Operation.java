@@ -13,19 +13,19 @@ public enum Operation {
     /** Creates, and returns as soon as there is an id. */
     create(calls -> true),
     /** Creates, and gives the events as they arrive. */
-    stream(calls -> calls.stream() != null),
+    stream(Calls::streams),
     /** Gives the events of a generation that exists. */
     attach(calls -> calls.stream() != null),
     /** Waits for the end of a generation that exists. */
-    await(calls -> calls.get() != null || calls.stream() != null),
+    await(Calls::observesById),
     /** Asks for the present state once. */
     get(calls -> calls.get() != null),
     /** Cancels. */
-    cancel(calls -> calls.cancel() != null),
+    cancel(calls -> calls.cancel() != null || calls.streams()),
     /** Deletes. */
     delete(calls -> calls.delete() != null),
     /** Hands a generation that was created elsewhere to the tracker. */
-    track(calls -> calls.get() != null || calls.stream() != null);
+    track(Calls::observesById);
 
     private final Predicate<Calls> offered;
 

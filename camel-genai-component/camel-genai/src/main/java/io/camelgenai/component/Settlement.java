@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.Made;
 import io.camelgenai.tracking.TrackedGeneration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -56,7 +57,7 @@ final class Settlement extends SynchronizationAdapter {
             runtime.repository().terminal(tracked.key(), last);
             runtime.repository().acknowledged(tracked.key());
         } else {
-            runtime.tracker().follow(tracked);
+            runtime.tracker().follow(new Made(tracked, null));
         }
     }
 }

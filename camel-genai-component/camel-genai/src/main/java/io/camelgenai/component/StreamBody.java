@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.Observation;
 import io.camelgenai.tracking.Observations;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -20,8 +21,12 @@ final class StreamBody extends SynchronizationAdapter {
         this.known = known;
     }
 
-    /** Opens the stream, and hands it to the exchange. */
-    CompletionStage<?> into(Exchange exchange) {
+    /** Hands the stream to the exchange, and opens it where it is not open already. */
+    CompletionStage<?> into(Exchange exchange, @Nullable Observation already) {
+        if (already != null) {
+            give(exchange, already);
+            return CompletableFuture.completedFuture(already);
+        }
         return ById.repeat(
                         setting,
                         true,

@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.tracking.Made;
 import io.camelgenai.tracking.TrackedGeneration;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -17,14 +18,16 @@ final class StreamJob implements Job {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        return step.create(exchange).thenCompose(tracked -> open(exchange, tracked));
+        boolean withCreate = setting.client().descriptor().calls().stream() == null;
+        return step.create(exchange, origin -> withCreate).thenCompose(made -> open(exchange, made));
     }
 
-    private CompletionStage<?> open(Exchange exchange, TrackedGeneration tracked) {
+    private CompletionStage<?> open(Exchange exchange, Made made) {
+        TrackedGeneration tracked = made.tracked();
         StreamBody body = new StreamBody(setting, tracked.generation());
         if (Settlement.isOwn(tracked)) {
             Settlement.with(exchange, setting.runtime(), tracked, body::soFar);
         }
-        return body.into(exchange);
+        return body.into(exchange, made.opened());
     }
 }

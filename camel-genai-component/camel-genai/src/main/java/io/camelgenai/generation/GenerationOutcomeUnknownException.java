@@ -1,5 +1,6 @@
 package io.camelgenai.generation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public class GenerationOutcomeUnknownException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
+
+    private transient List<Generation> candidates = List.of();
 
     /**
      * @param why what happened instead of an answer
@@ -21,5 +24,19 @@ public class GenerationOutcomeUnknownException extends GenAiException {
                         + ". It was not sent again; look at the provider's side before you do",
                 where,
                 cause);
+    }
+
+    /** The same with generations that the provider lists, and that may be what became of it. */
+    public GenerationOutcomeUnknownException with(List<Generation> listed) {
+        candidates = List.copyOf(listed);
+        return this;
+    }
+
+    /**
+     * What the provider lists as created lately, where it has a list: for a person to look at. That a generation is among
+     * them proves nothing, nor does it that none is.
+     */
+    public List<Generation> getCandidates() {
+        return candidates;
     }
 }

@@ -1,34 +1,44 @@
 package io.camelgenai.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider can be asked to do.
  *
  * @param create creates a generation and answers with its id at once
+ * @param createStream creates a generation and answers with its event stream, or null
  * @param get asks for the present state, or null
  * @param hold asks for the state and waits for a terminal one on the provider's side, or null
  * @param stream opens the event stream of a generation by id, or null
  * @param cancel cancels a generation, or null
  * @param delete deletes a generation, or null
+ * @param list asks for generations that were created lately, or null
  */
 public record Calls(
         Create create,
+        @Nullable CreateStream createStream,
         @Nullable CallTemplate get,
         @Nullable Hold hold,
         @Nullable Attach stream,
         @Nullable CallTemplate cancel,
-        @Nullable CallTemplate delete) {
+        @Nullable CallTemplate delete,
+        @Nullable Listing list) {
 
     static Calls read(Section section) {
         Calls calls = new Calls(
                 section.section("create", Create::read),
+                section.optionalSection("createStream", CreateStream::read),
                 section.optionalSection("get", Calls::byId),
                 section.optionalSection("await", Hold::read),
                 section.optionalSection("stream", Attach::read),
                 section.optionalSection("cancel", Calls::byId),
-                section.optionalSection("delete", Calls::byId));
+                section.optionalSection("delete", Calls::byId),
+                section.optionalSection("list", Listing::read));
         if (calls.hold != null && calls.get == null) {
             throw section.problem("await", "a provider that can hold a request also needs 'get'");
         }
@@ -39,13 +49,27 @@ public record Calls(
         return CallTemplate.read(section).with(CallTemplate.ID, section);
     }
 
+    /** Whether there is an event stream, however it is opened. */
+    public boolean streams() {
+        return stream != null || createStream != null;
+    }
+
+    /** Whether a generation can be looked at, or its stream opened, by its id. */
+    public boolean observesById() {
+        return get != null || stream != null;
+    }
+
     /**
      * The creation of a generation.
      *
      * @param call the call
      * @param repeat how it may be sent again without making a second generation, or null when it may not
+     * @param held how long the provider may hold its answer, since it comes with the end; null where it comes at once
      */
-    public record Create(CallTemplate call, @Nullable Repeat repeat) {
+    public record Create(
+            CallTemplate call,
+            @Nullable Repeat repeat,
+            @Nullable Duration held) {
 
         static Create read(Section section) {
             CallTemplate call = CallTemplate.read(section);
@@ -53,7 +77,53 @@ public record Calls(
                 throw section.problem("call", "a create is never repeatable; see 'onceBy'");
             }
             Repeat repeat = section.optionalSection("onceBy", Repeat::read);
-            return new Create(repeat == null ? call : call.with(CallTemplate.CLIENT_ID, section), repeat);
+            return new Create(
+                    repeat == null ? call : call.with(CallTemplate.CLIENT_ID, section),
+                    repeat,
+                    section.optionalDuration("holds"));
+        }
+    }
+
+    /**
+     * The creation of a generation whose answer is its event stream.
+     *
+     * @param call the call
+     * @param refusals codes, or status codes, by which the provider says that this model does not stream
+     */
+    public record CreateStream(CallTemplate call, Set<String> refusals) {
+
+        static CreateStream read(Section section) {
+            CallTemplate call = CallTemplate.read(section);
+            if (call.repeatable()) {
+                throw section.problem("call", "a create is never repeatable");
+            }
+            return new CreateStream(call, section.words("unless"));
+        }
+
+        /** Whether this answer says that the model has to be created without a stream. */
+        public boolean isRefusedBy(int status, @Nullable String code) {
+            return refusals.contains(Integer.toString(status)) || (code != null && refusals.contains(code));
+        }
+    }
+
+    /**
+     * A list of generations.
+     *
+     * @param call the call
+     * @param each where each generation stands in the answer
+     */
+    public record Listing(CallTemplate call, JsonPaths each) {
+
+        static Listing read(Section section) {
+            section.require("each");
+            return new Listing(CallTemplate.read(section), section.paths("each"));
+        }
+
+        /** The documents of the generations in this answer. */
+        public List<JsonNode> in(JsonNode answer) {
+            List<JsonNode> found = new ArrayList<>();
+            each.all(answer).forEach(place -> (place.isArray() ? place : List.of(place)).forEach(found::add));
+            return found;
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +121,8 @@ public record GenerationLayout(
      */
     record ArtifactPlaces(JsonPaths each, JsonPaths url, JsonPaths format) {
 
+        private static final Pattern FILE_ENDING = Pattern.compile("^[^?#]*\\.([a-z0-9]{2,4})(?:[?#]|$)");
+
         static final ArtifactPlaces NONE = new ArtifactPlaces(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
 
         static ArtifactPlaces read(Section section) {
@@ -133,16 +137,20 @@ public record GenerationLayout(
                 for (JsonNode file : place.isArray() ? place : List.of(place)) {
                     String address = url.text(file);
                     if (address != null) {
-                        files.add(new Artifact(address, shortForm(format.text(file))));
+                        files.add(new Artifact(address, shortForm(format.text(file), address)));
                     }
                 }
             }
             return files;
         }
 
-        /** {@code image/png} and {@code png} are one format. */
-        private static @Nullable String shortForm(@Nullable String told) {
-            return told == null ? null : told.substring(told.lastIndexOf('/') + 1);
+        /** {@code image/png} and {@code png} are one format; where none is told, the name of the file may tell. */
+        private static @Nullable String shortForm(@Nullable String told, String address) {
+            if (told != null) {
+                return told.substring(told.lastIndexOf('/') + 1);
+            }
+            Matcher ending = FILE_ENDING.matcher(address);
+            return ending.find() ? ending.group(1) : null;
         }
     }
 

@@ -62,11 +62,11 @@ public record ProviderDescriptor(
     }
 
     private void check(Section section) {
-        if (calls.stream() != null && stream == null) {
-            throw section.problem("stream", "missing: 'operations/stream' opens a stream, but no frame is described");
+        if (calls.streams() && stream == null) {
+            throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
         }
-        if (calls.get() == null && calls.stream() == null) {
-            throw section.problem("operations", "neither 'get' nor 'stream': nothing could tell how a generation ends");
+        if (!calls.observesById() && calls.createStream() == null) {
+            throw section.problem("operations", "neither 'get' nor a stream: nothing could tell how a generation ends");
         }
         if (generation.words().isEmpty() && calls.get() != null) {
             throw section.problem("status", "missing: what do the provider's words for a status mean?");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the place of the model, or null where it stands in the path
  * @param defaultModel the model where the caller names none, or null where one is needed
+ * @param modelOptional whether the provider chooses a model where none is named
  * @param prompt the place of the prompt
  * @param promptShape what is put there, with the text {@code {prompt}} where the prompt itself goes
  * @param params the place below which parameters go
  * @param places the places of parameters that go elsewhere, by name
  * @param types the types of parameters, by name
+ * @param required parameters without which the provider refuses the request
  * @param defaults parameters that are sent where the caller does not set them
  */
 public record RequestLayout(
         @Nullable JsonPath model,
         @Nullable String defaultModel,
+        boolean modelOptional,
         JsonPath prompt,
         JsonNode promptShape,
         JsonPath params,
         Map<String, JsonPath> places,
         Map<String, ParamType> types,
+        Set<String> required,
         ObjectNode defaults) {
 
     private static final String PROMPT = "{prompt}";
@@ -41,11 +46,13 @@ public record RequestLayout(
         return new RequestLayout(
                 section.has("model") ? section.bodyPath("model") : null,
                 section.optionalText("defaultModel"),
+                section.flag("modelOptional"),
                 place.at(),
                 place.as(),
                 params == null ? JsonPath.of("") : params,
                 section.entries("places", Section.Entry::bodyPath),
                 section.entries("types", (entry, value) -> entry.word(value, ParamType.class)),
+                section.words("required"),
                 defaults == null ? JsonNodeFactory.instance.objectNode() : defaults);
     }
 
@@ -63,7 +70,7 @@ public record RequestLayout(
     /**
      * The caller's own request object, with model and parameters where it has none.
      *
-     * @throws IllegalArgumentException when a parameter is not of its type or has no place
+     * @throws IllegalArgumentException when a parameter is not of its type, has no place, or is missing
      */
     public ObjectNode body(ObjectNode own, @Nullable String modelName, Map<String, Object> parameters) {
         ObjectNode body = own.deepCopy();
@@ -73,7 +80,15 @@ public record RequestLayout(
         parameters.forEach(
                 (name, value) -> putIfAbsent(body, place(name), type(name).convert(name, value)));
         defaults.properties().forEach(each -> putIfAbsent(body, place(each.getKey()), each.getValue()));
+        required.forEach(name -> require(body, name));
         return body;
+    }
+
+    private void require(ObjectNode body, String parameter) {
+        if (!place(parameter).isIn(body)) {
+            throw new IllegalArgumentException(
+                    "The provider needs the parameter '" + parameter + "': set the option param." + parameter);
+        }
     }
 
     /** The model that this body asks for, where the body holds it. */

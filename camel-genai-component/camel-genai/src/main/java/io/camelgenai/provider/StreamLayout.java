@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * What each frame of a provider's event stream means.
  *
  * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
+ * @param sequence where in the data a number stands that grows with each frame, or nowhere
  * @param end the data of a frame that ends the stream and is not JSON, or null
  * @param frames the meaning of each kind; {@code *} for the kinds that are not listed
  */
-public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, FrameRule> frames) {
+public record StreamLayout(
+        JsonPaths kind, JsonPaths sequence, @Nullable String end, Map<String, FrameRule> frames) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANY = "*";
@@ -27,6 +29,7 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
     static StreamLayout read(Section section) {
         return new StreamLayout(
                 section.paths("kind"),
+                section.paths("sequence"),
                 section.optionalText("end"),
                 section.entries(
                         "frames",
@@ -45,13 +48,13 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
      */
     public @Nullable Frame interpret(String event, String data) throws JsonProcessingException {
         if (data.equals(end)) {
-            return new Frame(event, GenerationEventType.COMPLETED, null, null, Usage.UNKNOWN, null, null);
+            return new Frame(event, GenerationEventType.COMPLETED, null, null, null, Usage.UNKNOWN, null, null);
         }
         JsonNode document = JSON.readTree(data);
         String told = kind.text(document);
         String name = told == null ? event : told;
         FrameRule rule = frames.getOrDefault(name, frames.getOrDefault(ANY, FrameRule.OTHER));
-        return rule.ignored() ? null : rule.read(name, document);
+        return rule.ignored() ? null : rule.read(name, sequence.integer(document), document);
     }
 
     /**
@@ -59,6 +62,7 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
      *
      * @param name the provider's name of it
      * @param type what it tells
+     * @param number its number in the stream, where the provider counts
      * @param text the piece of text in it
      * @param document the document about the generation in it
      * @param usage the consumption in it
@@ -68,6 +72,7 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
     public record Frame(
             String name,
             GenerationEventType type,
+            @Nullable Long number,
             @Nullable String text,
             @Nullable JsonNode document,
             Usage usage,
@@ -128,11 +133,18 @@ public record StreamLayout(JsonPaths kind, @Nullable String end, Map<String, Fra
             return this == IGNORED;
         }
 
-        Frame read(String name, JsonNode frame) {
+        Frame read(String name, @Nullable Long number, JsonNode frame) {
             String piece = text.joinedText(frame);
             JsonNode found = document.node(frame);
             return new Frame(
-                    name, typeOf(piece), piece, found, usage.read(frame), finishReason.text(frame), error.read(frame));
+                    name,
+                    typeOf(piece),
+                    number,
+                    piece,
+                    found,
+                    usage.read(frame),
+                    finishReason.text(frame),
+                    error.read(frame));
         }
 
         /** A frame of text without a text carries something else, such as the arguments of a tool. */

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param body the provider's request object
  * @param origin where it belongs
  * @param idempotency what makes it the same as another, or null
+ * @param byStream whether the create is to open the event stream, where the provider can do that
  */
 public record CreateRequest(
         ProviderClient client,
         @Nullable String model,
         ObjectNode body,
         Origin origin,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        boolean byStream) {
 
     /** Shows provider and model only. */
     @Override

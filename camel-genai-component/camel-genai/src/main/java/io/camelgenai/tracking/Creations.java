@@ -2,14 +2,19 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.client.Creation;
 import io.camelgenai.client.NewGeneration;
+import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.Calls.CreateStream;
 import io.camelgenai.tracking.TrackedGeneration.State;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -27,7 +32,7 @@ public final class Creations {
     private final GenerationRepository repository;
     private final Retrying retrying;
     private final Time time;
-    private final Map<String, CompletableFuture<TrackedGeneration>> onTheWay = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Made>> onTheWay = new ConcurrentHashMap<>();
 
     public Creations(GenerationRepository repository, Retrying retrying, Time time) {
         this.repository = repository;
@@ -41,9 +46,9 @@ public final class Creations {
      * @return the generation with its id; or why there is none: a {@link GenerationOutcomeUnknownException} where nobody
      *     knows
      */
-    public CompletableFuture<TrackedGeneration> create(CreateRequest request) {
+    public CompletableFuture<Made> create(CreateRequest request) {
         TrackedGeneration intent = intent(request);
-        CompletableFuture<TrackedGeneration> outcome = new CompletableFuture<>();
+        CompletableFuture<Made> outcome = new CompletableFuture<>();
         onTheWay.put(intent.key(), outcome);
         TrackedGeneration standing;
         try {
@@ -59,10 +64,31 @@ public final class Creations {
         Creation.send(
                         request.client(),
                         new NewGeneration(request.model(), request.body(), intent.clientId()),
+                        asked -> created(request, asked),
+                        found -> new Created(found, null),
                         retrying,
                         time)
-                .whenComplete((created, failure) -> settle(intent, created, failure, outcome));
+                .whenComplete((created, failure) -> settle(request, intent, created, failure, outcome));
         return outcome;
+    }
+
+    /** What a request gave: the generation, and its stream where the request opened it. */
+    private record Created(Generation generation, @Nullable Observation opened) {}
+
+    private Created created(CreateRequest request, NewGeneration asked) {
+        CreateStream stream = request.client().descriptor().calls().createStream();
+        if (!request.byStream() || stream == null) {
+            return new Created(request.client().create(asked), null);
+        }
+        try {
+            Observation opened = StreamObservation.create(request.client(), asked, time);
+            return new Created(opened.soFar(), opened);
+        } catch (GenAiHttpException e) {
+            if (!stream.isRefusedBy(e.getStatusCode(), e.getCode())) {
+                throw e;
+            }
+            return new Created(request.client().create(asked), null);
+        }
     }
 
     private TrackedGeneration intent(CreateRequest request) {
@@ -82,7 +108,7 @@ public final class Creations {
                 time.now());
     }
 
-    private CompletableFuture<TrackedGeneration> existing(TrackedGeneration standing, CreateRequest request) {
+    private CompletableFuture<Made> existing(TrackedGeneration standing, CreateRequest request) {
         if (!Objects.equals(standing.idempotency(), request.idempotency())) {
             return CompletableFuture.failedFuture(new GenAiException(
                     "The idempotency key of this create was used for another request to "
@@ -90,13 +116,13 @@ public final class Creations {
                     Where.generation(request.origin().provider(), standing.id()),
                     null));
         }
-        CompletableFuture<TrackedGeneration> underWay = onTheWay.get(standing.key());
+        CompletableFuture<Made> underWay = onTheWay.get(standing.key());
         if (underWay != null) {
-            return underWay.copy();
+            return underWay.thenApply(Made::withoutStream);
         }
         TrackedGeneration now = repository.find(standing.key()).orElse(standing);
         return switch (now.state()) {
-            case ACCEPTED, TERMINAL, PARKED, ACKNOWLEDGED -> CompletableFuture.completedFuture(now);
+            case ACCEPTED, TERMINAL, PARKED, ACKNOWLEDGED -> CompletableFuture.completedFuture(new Made(now, null));
             case INTENT, UNKNOWN -> CompletableFuture.failedFuture(unknown(now));
         };
     }
@@ -109,18 +135,19 @@ public final class Creations {
     }
 
     private void settle(
+            CreateRequest request,
             TrackedGeneration intent,
-            @Nullable Generation created,
+            @Nullable Created created,
             @Nullable Throwable failure,
-            CompletableFuture<TrackedGeneration> outcome) {
+            CompletableFuture<Made> outcome) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
             if (created != null) {
-                outcome.complete(store(intent, created));
+                accept(intent, created, outcome);
             } else if (cause instanceof GenerationOutcomeUnknownException unknown) {
                 repository.unknown(intent.key(), String.valueOf(unknown.getMessage()));
-                outcome.completeExceptionally(unknown);
+                outcome.completeExceptionally(unknown.with(candidates(request.client())));
             } else {
                 repository.rejected(intent.key());
                 outcome.completeExceptionally(Objects.requireNonNull(cause));
@@ -129,6 +156,31 @@ public final class Creations {
             outcome.completeExceptionally(e);
         } finally {
             onTheWay.remove(intent.key());
+        }
+    }
+
+    private void accept(TrackedGeneration intent, Created created, CompletableFuture<Made> outcome) {
+        if (created.generation().id() == null) {
+            repository.rejected(intent.key());
+            outcome.completeExceptionally(new GenerationFailedException(created.generation()));
+            return;
+        }
+        try {
+            outcome.complete(new Made(store(intent, created.generation()), created.opened()));
+        } catch (RuntimeException e) {
+            if (created.opened() != null) {
+                created.opened().close();
+            }
+            throw e;
+        }
+    }
+
+    /** What a person may look at to settle an unknown outcome. It is no proof, neither way. */
+    private static List<Generation> candidates(ProviderClient client) {
+        try {
+            return client.list();
+        } catch (GenAiException unavailable) {
+            return List.of();
         }
     }
 

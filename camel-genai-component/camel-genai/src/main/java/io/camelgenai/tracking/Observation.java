@@ -30,7 +30,9 @@ public abstract class Observation implements GenerationStream {
     final Time time;
     final Cancellation cancellation = new Cancellation();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable GenerationError abandoned;
     private @Nullable GenerationEvent next;
+    private boolean over;
     private int failures;
     private int misses;
     private long firstMiss;
@@ -49,15 +51,22 @@ public abstract class Observation implements GenerationStream {
 
     @Override
     public final boolean hasNext() {
-        if (next == null && !isClosed() && !state.isTerminal()) {
-            try {
-                next = advance();
-            } catch (RuntimeException e) {
-                close();
-                throw e;
+        if (next == null && !over) {
+            next = isClosed() ? null : look();
+            if (next == null && abandoned != null) {
+                next = state.declare(GenerationStatus.INCOMPLETE, abandoned);
             }
         }
         return next != null;
+    }
+
+    private @Nullable GenerationEvent look() {
+        try {
+            return advance();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
@@ -68,6 +77,7 @@ public abstract class Observation implements GenerationStream {
         GenerationEvent event = next;
         next = null;
         if (event.isTerminal()) {
+            over = true;
             close();
         }
         return event;
@@ -81,6 +91,12 @@ public abstract class Observation implements GenerationStream {
     /** Ends it from our side, with the text so far; for the thread that reads, after it has stopped. */
     final GenerationEvent declare(GenerationError why) {
         return state.declare(GenerationStatus.INCOMPLETE, why);
+    }
+
+    /** Ends it from our side: its last event, for whoever reads it, tells why. May be called from any thread. */
+    public final void abandon(GenerationError why) {
+        abandoned = why;
+        close();
     }
 
     final boolean isClosed() {

@@ -16,9 +16,10 @@ public final class Observations {
      * @param known what is known of the generation, its id included
      */
     public static Observation closely(ProviderClient client, Generation known, Time time) {
-        return client.descriptor().streamsById()
-                ? new StreamObservation(client, unended(known), time)
-                : new LookObservation(client, known, true, time);
+        if (client.descriptor().calls().stream() != null && !isWhole(client, known)) {
+            return new StreamObservation(client, unended(known), time);
+        }
+        return looking(client, known, true, time);
     }
 
     /**
@@ -27,12 +28,17 @@ public final class Observations {
      * @param known what is known of the generation, its id included
      */
     public static Observation toTheEnd(ProviderClient client, Generation known, Time time) {
-        boolean resultByLooking = client.descriptor().calls().get() != null
-                && (client.descriptor().generation().holdsText()
-                        || !client.descriptor().streamsById());
-        return resultByLooking
-                ? new LookObservation(client, known, false, time)
-                : new StreamObservation(client, unended(known), time);
+        boolean looksTellAll = client.descriptor().calls().get() != null && !textIsInTheStreamOnly(client);
+        if (client.descriptor().calls().stream() != null && !looksTellAll && !isWhole(client, known)) {
+            return new StreamObservation(client, unended(known), time);
+        }
+        return looking(client, known, false, time);
+    }
+
+    private static Observation looking(ProviderClient client, Generation known, boolean closely, Time time) {
+        return client.descriptor().calls().get() == null && !known.isTerminal()
+                ? new BlindObservation(client, known, time)
+                : new LookObservation(client, known, closely, time);
     }
 
     /**
@@ -46,9 +52,15 @@ public final class Observations {
 
     /** Whether this state is all that can be had: it has ended, and what it produced is in it. */
     public static boolean isWhole(ProviderClient client, Generation known) {
-        boolean textIsElsewhere = client.descriptor().streamsById()
+        return known.isTerminal()
+                && !(known.status() == GenerationStatus.COMPLETED
+                        && known.text() == null
+                        && textIsInTheStreamOnly(client));
+    }
+
+    private static boolean textIsInTheStreamOnly(ProviderClient client) {
+        return client.descriptor().calls().stream() != null
                 && !client.descriptor().generation().holdsText();
-        return known.isTerminal() && !(known.status() == GenerationStatus.COMPLETED && textIsElsewhere);
     }
 
     /** The stream has to be read to its end, even where the end is known to be there. */

@@ -127,7 +127,7 @@ final class ObservedState {
                 .with()
                 .status(status)
                 .error(error)
-                .text(text.isEmpty() ? generation.text() : text.toString())
+                .text(generation.text() == null && !text.isEmpty() ? text.toString() : generation.text())
                 .build();
     }
 

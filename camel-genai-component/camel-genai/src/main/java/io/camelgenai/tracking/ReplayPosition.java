@@ -3,8 +3,8 @@ package io.camelgenai.tracking;
 import io.camelgenai.provider.StreamLayout.Frame;
 
 /**
- * Tells new frames from those that a replay shows again, without keeping them: by their number, and by a running digest that
- * shows whether the replay begins as the stream did.
+ * Tells new frames from those that were seen before, without keeping them: by the number that the provider gives them, or
+ * else by counting, with a running digest that shows whether a replay begins as the stream did.
  */
 final class ReplayPosition {
 
@@ -13,6 +13,7 @@ final class ReplayPosition {
     private long replayed;
     private int replayDigest;
     private boolean diverged;
+    private long lastNumber = -1;
 
     /** The stream begins anew. */
     void rewind() {
@@ -22,6 +23,11 @@ final class ReplayPosition {
 
     /** Whether this frame was not seen before. */
     boolean advance(Frame frame) {
+        if (frame.number() != null) {
+            boolean isNew = frame.number() > lastNumber;
+            lastNumber = Math.max(lastNumber, frame.number());
+            return isNew;
+        }
         replayDigest = 31 * replayDigest
                 + 31 * frame.name().hashCode()
                 + String.valueOf(frame.text()).hashCode();

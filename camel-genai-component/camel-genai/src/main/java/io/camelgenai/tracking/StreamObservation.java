@@ -2,6 +2,7 @@ package io.camelgenai.tracking;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.client.EventConnection;
+import io.camelgenai.client.NewGeneration;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
@@ -11,10 +12,13 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.Calls.Attach;
 import io.camelgenai.provider.Calls.Replay;
 import io.camelgenai.provider.StreamLayout;
 import io.camelgenai.provider.StreamLayout.Frame;
 import io.camelgenai.sse.ServerSentEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +33,42 @@ final class StreamObservation extends Observation {
     private static final int VAIN_REPLAYS = 3;
 
     private final StreamLayout layout;
-    private final Replay replay;
+    private final Deque<GenerationEvent> early = new ArrayDeque<>();
     private final ReplayPosition position = new ReplayPosition();
     private volatile @Nullable EventConnection connection;
+    private @Nullable Looks looks;
     private int vainReplays;
 
     StreamObservation(ProviderClient client, Generation known, Time time) {
         super(client, known, time);
         this.layout = Objects.requireNonNull(client.descriptor().stream());
-        this.replay =
-                Objects.requireNonNull(client.descriptor().calls().stream()).replay();
+    }
+
+    /**
+     * Creates a generation by opening its stream, and reads it until it tells the id.
+     *
+     * @throws GenAiException when the stream does not open, or ends before that
+     */
+    static StreamObservation create(ProviderClient client, NewGeneration asked, Time time) {
+        Generation expected = Generation.of(client.descriptor().name())
+                .model(asked.model())
+                .status(GenerationStatus.QUEUED)
+                .build();
+        StreamObservation observation = new StreamObservation(client, expected, time);
+        try {
+            EventConnection opened = client.createStream(asked, observation.cancellation);
+            observation.connection = opened;
+            while (observation.soFar().id() == null && !observation.state.isTerminal()) {
+                GenerationEvent event = observation.read(opened);
+                if (event != null) {
+                    observation.early.add(event);
+                }
+            }
+            return observation;
+        } catch (RuntimeException e) {
+            observation.close();
+            throw e;
+        }
     }
 
     /**
@@ -59,7 +89,13 @@ final class StreamObservation extends Observation {
     @Override
     @Nullable
     GenerationEvent advance() {
+        if (!early.isEmpty()) {
+            return early.remove();
+        }
         while (!isClosed()) {
+            if (looks != null) {
+                return looks.next();
+            }
             try {
                 GenerationEvent event = read(connected());
                 if (event != null) {
@@ -142,11 +178,15 @@ final class StreamObservation extends Observation {
         }
     }
 
-    /** The stream broke: asks what became of the generation. Null when it has to be read on. */
+    /** The stream broke: asks what became of the generation. Null when it has to be read or looked at further. */
     private @Nullable GenerationEvent reconcile(GenAiException cause) {
         release();
         if (client.descriptor().calls().get() == null) {
-            return replay == Replay.ALL ? missed(cause) : cut(String.valueOf(cause.getMessage()));
+            return replays() ? missed(cause) : cut(String.valueOf(cause.getMessage()));
+        }
+        if (client.descriptor().calls().stream() == null) {
+            looks = new Looks(this, true);
+            return null;
         }
         Generation seen;
         try {
@@ -162,10 +202,15 @@ final class StreamObservation extends Observation {
             state.seen(seen);
             return state.present();
         }
-        if (replay != Replay.ALL || ++vainReplays >= VAIN_REPLAYS) {
+        if (!replays() || ++vainReplays >= VAIN_REPLAYS) {
             return cut(String.valueOf(cause.getMessage()));
         }
         return missed(cause);
+    }
+
+    private boolean replays() {
+        Attach stream = client.descriptor().calls().stream();
+        return stream != null && stream.replay() == Replay.ALL;
     }
 
     private GenerationEvent cut(String why) {

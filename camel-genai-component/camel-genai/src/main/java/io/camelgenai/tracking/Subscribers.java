@@ -2,6 +2,7 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,12 @@ public final class Subscribers {
 
     /** Those that want to hear of this generation. */
     List<Subscriber> of(TrackedGeneration tracked) {
-        return all.stream().filter(each -> each.subscription().matches(tracked)).toList();
+        return of(tracked.origin());
+    }
+
+    /** Those that want to hear of generations from there. */
+    List<Subscriber> of(Origin origin) {
+        return all.stream().filter(each -> each.subscription().matches(origin)).toList();
     }
 
     /** The one that acknowledges: of the ends if there is one, otherwise the first that observes. */

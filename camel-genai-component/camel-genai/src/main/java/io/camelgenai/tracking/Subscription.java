@@ -25,7 +25,11 @@ public record Subscription(
 
     /** Whether this generation is meant. */
     public boolean matches(TrackedGeneration tracked) {
-        Origin origin = tracked.origin();
+        return matches(tracked.origin());
+    }
+
+    /** Whether generations from there are meant. */
+    public boolean matches(Origin origin) {
         return provider.equals(origin.provider())
                 && connection.equals(origin.connection())
                 && channel.equals(origin.channel())

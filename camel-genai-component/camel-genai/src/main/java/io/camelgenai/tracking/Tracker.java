@@ -3,18 +3,11 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.generation.GenerationError;
-import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.tracking.Subscriber.Handover;
-import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -27,15 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker implements AutoCloseable {
 
-    private final Settings settings;
-    private final GenerationRepository repository;
-    private final Function<String, ProviderClient> connections;
-    private final StreamThreads threads;
-    private final Executor workers;
-    private final Time time;
+    private final Parts parts;
     private final Deliveries deliveries;
     private final Future<?> purge;
-    private final Subscribers subscribers;
     private final Map<String, Following> followed = new ConcurrentHashMap<>();
 
     /**
@@ -50,70 +37,96 @@ public final class Tracker implements AutoCloseable {
     }
 
     /**
+     * What the tracker works with.
+     *
      * @param settings how long it is patient
      * @param repository what is remembered
      * @param subscribers the consumers
      * @param connections the client of a connection, by its name
+     * @param live what is being watched
      * @param threads where generations are watched
      * @param workers where storage is waited for
      * @param time the clock
      */
-    public Tracker(
+    public record Parts(
             Settings settings,
             GenerationRepository repository,
             Subscribers subscribers,
             Function<String, ProviderClient> connections,
+            LiveObservations live,
             StreamThreads threads,
             Executor workers,
-            Time time) {
-        this.settings = settings;
-        this.repository = repository;
-        this.subscribers = subscribers;
-        this.connections = connections;
-        this.threads = threads;
-        this.workers = workers;
-        this.time = time;
-        this.deliveries = new Deliveries(repository, workers, time);
-        this.purge = time.every(Settings.BETWEEN_PURGES, () -> workers.execute(this::purge));
+            Time time) {}
+
+    public Tracker(Parts parts) {
+        this.parts = parts;
+        this.deliveries = new Deliveries(parts.repository(), parts.workers(), parts.time());
+        this.purge = parts.time()
+                .every(Settings.BETWEEN_PURGES, () -> parts.workers().execute(this::purge));
     }
 
     private void purge() {
-        repository.purge(time.now().minus(settings.retention()));
+        parts.repository().purge(parts.time().now().minus(parts.settings().retention()));
     }
 
     /** A consumer has left: what only it listened to is not followed any more. */
     public void left() {
         followed.values().stream()
-                .filter(each -> subscribers.of(each.tracked).isEmpty())
+                .filter(each -> parts.subscribers().of(each.tracked()).isEmpty())
                 .forEach(Following::stop);
     }
 
     /** A consumer started: it gets what ended meanwhile, and what is unfinished is followed again. */
     public void started(Subscriber subscriber) {
-        workers.execute(() -> {
+        parts.workers().execute(() -> {
             deliveries.catchUp(subscriber);
-            repository.unfinished().stream()
+            parts.repository().unfinished().stream()
                     .filter(each -> each.state() == State.ACCEPTED
                             && subscriber.subscription().matches(each)
                             && !followed.containsKey(each.key()))
-                    .forEach(each -> follow(each, true));
+                    .forEach(each -> follow(each, true, null));
         });
     }
 
+    /** Whether somebody listens to this channel. */
+    public boolean isListenedTo(Origin origin) {
+        return !parts.subscribers().of(origin).isEmpty();
+    }
+
+    /** Whether somebody wants to hear of each event in this channel. */
+    public boolean isObserved(Origin origin) {
+        return parts.subscribers().of(origin).stream()
+                .anyMatch(each -> each.subscription().kind() == Kind.EVENTS);
+    }
+
     /** Follows a generation that was just created, if somebody listens to its channel. */
-    public void follow(TrackedGeneration accepted) {
-        if (subscribers.of(accepted).isEmpty()) {
-            repository.abandon(accepted.key());
-        } else if (accepted.state() == State.ACCEPTED) {
-            follow(accepted, false);
+    public void follow(Made made) {
+        TrackedGeneration tracked = made.tracked();
+        boolean wanted = isListenedTo(tracked.origin());
+        if (!wanted) {
+            parts.repository().abandon(tracked.key());
+        }
+        if (wanted && tracked.state() == State.ACCEPTED) {
+            follow(tracked, false, made.opened());
+        } else if (made.opened() != null) {
+            made.opened().close();
         }
     }
 
     /** Takes over a generation that was created elsewhere, or by somebody who does not wait for its end any more. */
     public TrackedGeneration adopt(Generation known, Origin origin, String key) {
-        TrackedGeneration tracked = repository.adopt(
-                new TrackedGeneration(key, origin, null, key, State.ACCEPTED, known, null, 0, time.now()));
-        follow(tracked);
+        TrackedGeneration tracked = parts.repository()
+                .adopt(new TrackedGeneration(
+                        key,
+                        origin,
+                        null,
+                        key,
+                        State.ACCEPTED,
+                        known,
+                        null,
+                        0,
+                        parts.time().now()));
+        follow(new Made(tracked, null));
         return tracked;
     }
 
@@ -122,11 +135,25 @@ public final class Tracker implements AutoCloseable {
         return followed.size();
     }
 
-    private void follow(TrackedGeneration tracked, boolean anew) {
-        Following following = new Following(tracked, anew);
-        if (followed.putIfAbsent(tracked.key(), following) == null) {
+    private void follow(TrackedGeneration tracked, boolean anew, @Nullable Observation opened) {
+        boolean[] begun = new boolean[1];
+        Following following = followed.computeIfAbsent(tracked.key(), key -> {
+            begun[0] = true;
+            Observation observation = opened == null ? observation(tracked) : opened;
+            return new Following(parts, deliveries, tracked, anew, observation, () -> followed.remove(key));
+        });
+        if (begun[0]) {
             following.start();
+        } else if (opened != null) {
+            opened.close();
         }
+    }
+
+    private Observation observation(TrackedGeneration tracked) {
+        ProviderClient client = parts.connections().apply(tracked.origin().connection());
+        return isObserved(tracked.origin())
+                ? Observations.closely(client, tracked.generation(), parts.time())
+                : Observations.toTheEnd(client, tracked.generation(), parts.time());
     }
 
     /** Stops following. What is unfinished stays in the repository. */
@@ -134,102 +161,5 @@ public final class Tracker implements AutoCloseable {
     public void close() {
         purge.cancel(false);
         followed.values().forEach(Following::stop);
-    }
-
-    /** One generation on its way to its end. */
-    private final class Following {
-
-        private final TrackedGeneration tracked;
-        private final boolean anew;
-        private final Observation observation;
-        private final Watch watch;
-        private volatile @Nullable Future<?> expiry;
-        private volatile boolean expired;
-        private @Nullable GenerationEvent last;
-
-        Following(TrackedGeneration tracked, boolean anew) {
-            this.tracked = tracked;
-            this.anew = anew;
-            ProviderClient client = connections.apply(tracked.origin().connection());
-            boolean closely = subscribers.of(tracked).stream()
-                    .anyMatch(each -> each.subscription().kind() == Kind.EVENTS);
-            this.observation = closely
-                    ? Observations.closely(client, tracked.generation(), time)
-                    : Observations.toTheEnd(client, tracked.generation(), time);
-            this.watch = new Watch(observation, this::tell, this::end);
-        }
-
-        void start() {
-            Duration age = Duration.between(tracked.since(), time.now());
-            Duration rest = settings.trackFor().minus(age);
-            expiry = time.after(rest.isNegative() ? Duration.ZERO : rest, this::expire);
-            watch.start(threads);
-        }
-
-        void stop() {
-            watch.stop();
-        }
-
-        private void expire() {
-            expired = true;
-            watch.stop();
-        }
-
-        /** Observers move together, at the pace of the slowest one. */
-        private void tell(GenerationEvent event) {
-            if (event.isTerminal()) {
-                last = event;
-                return;
-            }
-            pass(event, subscribers.of(tracked));
-        }
-
-        private void pass(GenerationEvent event, List<Subscriber> listeners) {
-            Handover handover = new Handover(tracked, event, anew);
-            CompletableFuture<?>[] taken = listeners.stream()
-                    .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
-                    .map(each ->
-                            each.take(handover).exceptionally(counted -> null).toCompletableFuture())
-                    .toArray(CompletableFuture<?>[]::new);
-            CompletableFuture.allOf(taken).join();
-        }
-
-        private void end(@Nullable RuntimeException failure) {
-            Future<?> timer = expiry;
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            GenerationEvent end = last != null ? last : declared(failure);
-            try {
-                if (end != null && end.generation() != null) {
-                    settle(end, end.generation());
-                }
-            } finally {
-                followed.remove(tracked.key(), this);
-            }
-        }
-
-        /** The last event where no observation brought one. Null when we were stopped and it goes on. */
-        private @Nullable GenerationEvent declared(@Nullable RuntimeException failure) {
-            if (failure == null && !expired) {
-                return null;
-            }
-            GenerationError why = failure == null
-                    ? new GenerationError(GenerationError.TRACKING_EXPIRED, "Followed for " + settings.trackFor(), true)
-                    : new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true);
-            return observation.declare(why);
-        }
-
-        private void settle(GenerationEvent end, Generation generation) {
-            TrackedGeneration ended = repository.terminal(tracked.key(), generation);
-            List<Subscriber> listeners = subscribers.of(tracked);
-            Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
-            pass(
-                    end,
-                    listeners.stream()
-                            .filter(each -> !acknowledger.equals(Optional.of(each)))
-                            .toList());
-            acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
-        }
     }
 }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the end of generations on behalf of callers that each want one. Safe for use by several threads. */
 public final class Waiting implements AutoCloseable {
 
+    private final LiveObservations live;
     private final StreamThreads threads;
     private final Executor workers;
     private final Time time;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Waiting(StreamThreads threads, Executor workers, Time time) {
+    public Waiting(LiveObservations live, StreamThreads threads, Executor workers, Time time) {
+        this.live = live;
         this.threads = threads;
         this.workers = workers;
         this.time = time;
@@ -34,15 +36,17 @@ public final class Waiting implements AutoCloseable {
      * Waits for the end of a generation.
      *
      * @param known what is known of it, its id included
+     * @param opened its stream, where that is open already
      * @param timeout how long
      * @return its terminal state, completed on a worker; or a {@link GenerationTimeoutException} with the last state seen,
      *     or the exception that made it impossible to see more
      */
-    public CompletableFuture<Generation> untilEnd(ProviderClient client, Generation known, Duration timeout) {
-        if (Observations.isWhole(client, known)) {
+    public CompletableFuture<Generation> untilEnd(
+            ProviderClient client, Generation known, @Nullable Observation opened, Duration timeout) {
+        if (opened == null && Observations.isWhole(client, known)) {
             return CompletableFuture.completedFuture(known);
         }
-        Wait wait = new Wait(client, known, timeout);
+        Wait wait = new Wait(client, opened == null ? Observations.toTheEnd(client, known, time) : opened, timeout);
         wait.start();
         return wait.outcome;
     }
@@ -51,7 +55,7 @@ public final class Waiting implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waits.forEach(each -> each.watch.stop());
+        waits.forEach(each -> each.observation.close());
     }
 
     private final class Wait {
@@ -59,29 +63,29 @@ public final class Waiting implements AutoCloseable {
         private final ProviderClient client;
         private final Duration timeout;
         private final CompletableFuture<Generation> outcome = new CompletableFuture<>();
-        private final Watch watch;
+        private final Observation observation;
         private final Future<?> timer;
         private volatile boolean timedOut;
 
-        Wait(ProviderClient client, Generation known, Duration timeout) {
+        Wait(ProviderClient client, Observation observation, Duration timeout) {
             this.client = client;
             this.timeout = timeout;
-            this.watch = new Watch(Observations.toTheEnd(client, known, time), event -> {}, this::end);
+            this.observation = observation;
             this.timer = time.after(timeout, this::timeOut);
         }
 
         void start() {
             waits.add(this);
-            watch.start(threads);
+            new Watch(observation, live, event -> {}, this::end).start(threads);
             if (closed) {
-                watch.stop();
+                observation.close();
             }
         }
 
         /** A generation that never got a thread has to time out as well. */
         private void timeOut() {
             timedOut = true;
-            watch.stop();
+            observation.close();
             end(null);
         }
 
@@ -90,7 +94,7 @@ public final class Waiting implements AutoCloseable {
                 return;
             }
             timer.cancel(false);
-            workers.execute(() -> complete(watch.soFar(), failure));
+            workers.execute(() -> complete(observation.soFar(), failure));
         }
 
         private void complete(Generation last, @Nullable RuntimeException failure) {

@@ -129,7 +129,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "stream:\n  frames:\n    end: { type: COMPLETED }\n    ping: ignore\n",
                         "",
-                        "/stream: missing: 'operations/stream' opens a stream, but no frame is described"),
+                        "/stream: missing: an operation opens a stream, but no frame is described"),
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { text: /text }",
@@ -137,7 +137,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "  get:    { call: \"GET /jobs/{id}\" }\n  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n",
                         "",
-                        "/operations: neither 'get' nor 'stream': nothing could tell how a generation ends"));
+                        "/operations: neither 'get' nor a stream: nothing could tell how a generation ends"));
     }
 
     static Stream<Arguments> ofThingsTooMany() {

@@ -24,7 +24,7 @@ class PrivategptFramesTest {
     }
 
     private static Frame plain(String name, GenerationEventType type) {
-        return new Frame(name, type, null, null, Usage.UNKNOWN, null, null);
+        return new Frame(name, type, null, null, null, Usage.UNKNOWN, null, null);
     }
 
     @Test
@@ -40,7 +40,14 @@ class PrivategptFramesTest {
                 "{\"type\":\"content_block_delta\",\"index\":0,\"block_id\":\"block_1\",\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi \\u20ac\"}}";
         assertThat(frame("content_block_delta", data))
                 .isEqualTo(new Frame(
-                        "content_block_delta", GenerationEventType.TEXT, "Hi \u20AC", null, Usage.UNKNOWN, null, null));
+                        "content_block_delta",
+                        GenerationEventType.TEXT,
+                        null,
+                        "Hi \u20AC",
+                        null,
+                        Usage.UNKNOWN,
+                        null,
+                        null));
     }
 
     @ParameterizedTest
@@ -75,6 +82,7 @@ class PrivategptFramesTest {
                 .isEqualTo(new Frame(
                         "message_delta",
                         GenerationEventType.OTHER,
+                        null,
                         null,
                         null,
                         new Usage(12L, 34L, null),

@@ -1,0 +1,115 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.tracking.Subscriber.Handover;
+import io.camelgenai.tracking.Subscriber.Readiness;
+import io.camelgenai.tracking.Subscription.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One generation on its way to its end: its events go to those who observe, its end is stored and then delivered. */
+final class Following {
+
+    private final Tracker.Parts parts;
+    private final Deliveries deliveries;
+    private final TrackedGeneration tracked;
+    private final boolean anew;
+    private final Observation observation;
+    private final Runnable onEnd;
+    private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
+    private @Nullable GenerationEvent last;
+
+    /**
+     * @param anew whether somebody may have seen its events before
+     * @param observation how it is watched
+     * @param onEnd hears when it is not followed any more
+     */
+    Following(
+            Tracker.Parts parts,
+            Deliveries deliveries,
+            TrackedGeneration tracked,
+            boolean anew,
+            Observation observation,
+            Runnable onEnd) {
+        this.parts = parts;
+        this.deliveries = deliveries;
+        this.tracked = tracked;
+        this.anew = anew;
+        this.observation = observation;
+        this.onEnd = onEnd;
+    }
+
+    void start() {
+        Duration age = Duration.between(tracked.since(), parts.time().now());
+        Duration rest = parts.settings().trackFor().minus(age);
+        expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, this::expire);
+        new Watch(observation, parts.live(), this::tell, this::end).start(parts.threads());
+    }
+
+    TrackedGeneration tracked() {
+        return tracked;
+    }
+
+    /** Stops watching; what is unfinished stays in the repository. */
+    void stop() {
+        observation.close();
+    }
+
+    private void expire() {
+        observation.abandon(new GenerationError(
+                GenerationError.TRACKING_EXPIRED,
+                "It was followed for " + parts.settings().trackFor() + " (option trackFor)",
+                true));
+    }
+
+    private void tell(GenerationEvent event) {
+        if (event.isTerminal()) {
+            last = event;
+        } else {
+            pass(event, parts.subscribers().of(tracked));
+        }
+    }
+
+    /** Observers move together, at the pace of the slowest one. */
+    private void pass(GenerationEvent event, List<Subscriber> listeners) {
+        Handover handover = new Handover(tracked, event, anew);
+        CompletableFuture<?>[] taken = listeners.stream()
+                .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
+                .map(each -> each.take(handover).exceptionally(counted -> null).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(taken).join();
+    }
+
+    private void end(@Nullable RuntimeException failure) {
+        expiry.cancel(false);
+        try {
+            GenerationEvent end = last;
+            if (end == null && failure != null) {
+                end = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
+            }
+            if (end != null && end.generation() != null) {
+                settle(end, end.generation());
+            }
+        } finally {
+            onEnd.run();
+        }
+    }
+
+    private void settle(GenerationEvent end, Generation generation) {
+        TrackedGeneration ended = parts.repository().terminal(tracked.key(), generation);
+        List<Subscriber> listeners = parts.subscribers().of(tracked);
+        Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+        pass(
+                end,
+                listeners.stream()
+                        .filter(each -> !acknowledger.equals(Optional.of(each)))
+                        .toList());
+        acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+    }
+}

@@ -1,0 +1,51 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The observations that are being read now, so that they can be ended from elsewhere. Safe for use by several threads. */
+public final class LiveObservations implements AutoCloseable {
+
+    private final Set<Observation> live = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** It is being read from now on. */
+    public void add(Observation observation) {
+        live.add(observation);
+        if (closed) {
+            observation.close();
+        }
+    }
+
+    /** It is not read any more. */
+    public void remove(Observation observation) {
+        live.remove(observation);
+    }
+
+    /**
+     * Ends the observations of a generation; their last event tells why.
+     *
+     * @return what was known of it, or empty when nobody observed it
+     */
+    public Optional<Generation> abandon(String provider, String id, GenerationError why) {
+        Optional<Generation> known = Optional.empty();
+        for (Observation each : live) {
+            Generation seen = each.soFar();
+            if (provider.equals(seen.provider()) && id.equals(seen.id())) {
+                each.abandon(why);
+                known = Optional.of(seen);
+            }
+        }
+        return known;
+    }
+
+    /** Closes all, and whatever comes later. */
+    @Override
+    public void close() {
+        closed = true;
+        live.forEach(Observation::close);
+    }
+}
