@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Something that goes wrong on purpose with the next requests that match. Made with one of the static methods, for
  * example {@code Fault.status(429).retryAfter("2").on("llmstats", "create").times(3).build()}.
  *
- * <p>Where faults bend the answer (everything but {@link Kind#STATUS}), the request itself is performed: a create that is
- * reset, cut or stalled did create its generation, and it counts. A position is counted in frames of a stream; an answer
+ * <p>Where faults bend the answer (everything but {@link Kind#STATUS} and {@link Kind#RESET_REQUEST}), the request itself
+ * is performed: a create that is reset, cut or stalled did create its generation, and it counts. A position is counted in frames of a stream; an answer
  * that is no stream is one frame.
  *
  * @param kind what happens
@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of {@link Kind#STATUS}
  * @param retryAfter the Retry-After header of {@link Kind#STATUS}, sent as it is, even where it makes no sense; null for
  *     none
- * @param body the body of {@link Kind#STATUS}; null for the provider's own error document
- * @param delay how long {@link Kind#DELAY} waits
+ * @param body the body of {@link Kind#STATUS}, null for the provider's own error document; the word of {@link
+ *     Kind#UNKNOWN_STATUS}
+ * @param delay how long {@link Kind#DELAY} waits, and {@link Kind#CUT_UNREAD} before it cuts
  * @param position where in the answer it happens
  */
 public record Fault(
@@ -51,8 +52,22 @@ public record Fault(
         DROP_AFTER_CREATE,
         /** Sends bytes that make no sense in place of one frame. */
         GARBAGE,
+        /** Sends one frame twice. */
+        DUPLICATE,
+        /** Sends one frame after the one that follows it. */
+        OUT_OF_ORDER,
+        /** Puts a word that no client knows in place of the status in one frame. */
+        UNKNOWN_STATUS,
         /** Forgets the generation that the request names, as if it never was. */
-        FORGET
+        FORGET,
+        /** Conceals generations that have ended from this request: not found, and in no list. */
+        HIDE,
+        /** Answers as if the request had come with another key: nothing of this one is found. */
+        FOREIGN_KEY,
+        /** Closes the connection when the client has left the answer unread for some time. */
+        CUT_UNREAD,
+        /** Resets the connection while the body of the request is read; nothing is performed. */
+        RESET_REQUEST
     }
 
     /** What a position counts from. */
@@ -95,8 +110,8 @@ public record Fault(
      * @param status the HTTP status
      * @return a builder
      */
-    public static Builder status(int status) {
-        return new Builder(Kind.STATUS).withStatus(status);
+    public static FaultBuilder status(int status) {
+        return new FaultBuilder(Kind.STATUS).withStatus(status);
     }
 
     /**
@@ -105,8 +120,8 @@ public record Fault(
      * @param delay how long
      * @return a builder
      */
-    public static Builder delay(Duration delay) {
-        return new Builder(Kind.DELAY).withDelay(delay);
+    public static FaultBuilder delay(Duration delay) {
+        return new FaultBuilder(Kind.DELAY).withDelay(delay);
     }
 
     /**
@@ -114,8 +129,8 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder cut() {
-        return new Builder(Kind.CUT).beforeFrame(0);
+    public static FaultBuilder cut() {
+        return new FaultBuilder(Kind.CUT).beforeFrame(0);
     }
 
     /**
@@ -123,8 +138,8 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder reset() {
-        return new Builder(Kind.RESET);
+    public static FaultBuilder reset() {
+        return new FaultBuilder(Kind.RESET);
     }
 
     /**
@@ -132,8 +147,8 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder cleanEnd() {
-        return new Builder(Kind.CLEAN_END).beforeFrame(0);
+    public static FaultBuilder cleanEnd() {
+        return new FaultBuilder(Kind.CLEAN_END).beforeFrame(0);
     }
 
     /**
@@ -141,8 +156,8 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder stall() {
-        return new Builder(Kind.STALL);
+    public static FaultBuilder stall() {
+        return new FaultBuilder(Kind.STALL);
     }
 
     /**
@@ -150,17 +165,17 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder dropAfterCreate() {
-        return new Builder(Kind.DROP_AFTER_CREATE);
+    public static FaultBuilder dropAfterCreate() {
+        return new FaultBuilder(Kind.DROP_AFTER_CREATE);
     }
 
     /**
-     * Sends nonsense in place of one frame: the first unless {@link Builder#beforeFrame} names another.
+     * Sends nonsense in place of one frame: the first unless {@link FaultBuilder#beforeFrame} names another.
      *
      * @return a builder
      */
-    public static Builder garbage() {
-        return new Builder(Kind.GARBAGE).beforeFrame(0);
+    public static FaultBuilder garbage() {
+        return new FaultBuilder(Kind.GARBAGE).beforeFrame(0);
     }
 
     /**
@@ -168,8 +183,77 @@ public record Fault(
      *
      * @return a builder
      */
-    public static Builder forget() {
-        return new Builder(Kind.FORGET);
+    public static FaultBuilder forget() {
+        return new FaultBuilder(Kind.FORGET);
+    }
+
+    /**
+     * Sends one frame twice: the first unless {@link FaultBuilder#beforeFrame} names another.
+     *
+     * @return a builder
+     */
+    public static FaultBuilder duplicate() {
+        return new FaultBuilder(Kind.DUPLICATE).beforeFrame(0);
+    }
+
+    /**
+     * Sends one frame after the one that follows it: the first unless {@link FaultBuilder#beforeFrame} names another.
+     *
+     * @return a builder
+     */
+    public static FaultBuilder outOfOrder() {
+        return new FaultBuilder(Kind.OUT_OF_ORDER).beforeFrame(0);
+    }
+
+    /**
+     * Puts a word in place of the first status in one frame, or in a document: the first frame unless {@link
+     * FaultBuilder#beforeFrame} names another.
+     *
+     * @param word the word
+     * @return a builder
+     */
+    public static FaultBuilder unknownStatus(String word) {
+        return new FaultBuilder(Kind.UNKNOWN_STATUS).beforeFrame(0).body(word);
+    }
+
+    /**
+     * Conceals generations that have ended from the request, also in lists.
+     *
+     * @return a builder
+     */
+    public static FaultBuilder hide() {
+        return new FaultBuilder(Kind.HIDE);
+    }
+
+    /**
+     * Answers as if the request had come with another key.
+     *
+     * @return a builder
+     */
+    public static FaultBuilder foreignKey() {
+        return new FaultBuilder(Kind.FOREIGN_KEY);
+    }
+
+    /**
+     * Closes the connection when the client has left the answer unread for some time. The buffers on the server's side
+     * are made small, so that a few hundred kilobytes are enough to fill them.
+     *
+     * @param patience how long
+     * @return a builder
+     */
+    public static FaultBuilder cutUnread(Duration patience) {
+        return new FaultBuilder(Kind.CUT_UNREAD).withDelay(patience);
+    }
+
+    /**
+     * Resets the connection when so many bytes of the request's body were read. Nothing is performed, but the request
+     * stands in the journal.
+     *
+     * @param bytes how many; where the body has fewer, at its end
+     * @return a builder
+     */
+    public static FaultBuilder resetRequest(long bytes) {
+        return new FaultBuilder(Kind.RESET_REQUEST).afterBytes(bytes);
     }
 
     /**
@@ -178,13 +262,18 @@ public record Fault(
      * @param kind what happens
      * @return a builder
      */
-    public static Builder of(Kind kind) {
+    public static FaultBuilder of(Kind kind) {
         return switch (kind) {
             case STATUS -> status(500);
             case CUT -> cut();
             case CLEAN_END -> cleanEnd();
             case GARBAGE -> garbage();
-            default -> new Builder(kind);
+            case DUPLICATE -> duplicate();
+            case OUT_OF_ORDER -> outOfOrder();
+            case UNKNOWN_STATUS -> unknownStatus("MYSTERY");
+            case CUT_UNREAD -> cutUnread(Duration.ofSeconds(1));
+            case RESET_REQUEST -> resetRequest(0);
+            default -> new FaultBuilder(kind);
         };
     }
 
@@ -203,134 +292,6 @@ public record Fault(
     private static void check(boolean valid, String message) {
         if (!valid) {
             throw new IllegalArgumentException(message);
-        }
-    }
-
-    /** Collects what a fault is for and where it happens. Not thread-safe. */
-    public static final class Builder {
-        private final Kind kind;
-        private @Nullable String provider;
-        private @Nullable String operation;
-        private int times = 1;
-        private int status;
-        private @Nullable String retryAfter;
-        private @Nullable String body;
-        private Duration delay = Duration.ZERO;
-        private Position position = new Position(Place.BEFORE_ANSWER, 0);
-
-        private Builder(Kind kind) {
-            this.kind = kind;
-        }
-
-        /**
-         * Sets provider and operation.
-         *
-         * @param theProvider the provider, null for any
-         * @param theOperation the operation, null for any
-         * @return this
-         */
-        public Builder on(@Nullable String theProvider, @Nullable String theOperation) {
-            provider = theProvider;
-            operation = theOperation;
-            return this;
-        }
-
-        /**
-         * Sets how many matching requests it is for; 1 unless set.
-         *
-         * @param count the number of requests
-         * @return this
-         */
-        public Builder times(int count) {
-            times = count;
-            return this;
-        }
-
-        /**
-         * Sets the Retry-After header of a status.
-         *
-         * @param value the header as it is to be sent
-         * @return this
-         */
-        public Builder retryAfter(String value) {
-            retryAfter = value;
-            return this;
-        }
-
-        /**
-         * Sets the body of a status.
-         *
-         * @param value the body, sent as JSON where it looks like it and as HTML otherwise
-         * @return this
-         */
-        public Builder body(String value) {
-            body = value;
-            return this;
-        }
-
-        /**
-         * Lets it happen when so many frames are out.
-         *
-         * @param frames the number of frames; 0 is after the head
-         * @return this
-         */
-        public Builder beforeFrame(int frames) {
-            position = new Position(Place.BEFORE_FRAME, frames);
-            return this;
-        }
-
-        /**
-         * Lets it happen in the middle of a frame.
-         *
-         * @param frame the number of the frame, from 0
-         * @return this
-         */
-        public Builder insideFrame(int frame) {
-            position = new Position(Place.INSIDE_FRAME, frame);
-            return this;
-        }
-
-        /**
-         * Lets it happen when so many bytes of the body are out.
-         *
-         * @param bytes the number of bytes
-         * @return this
-         */
-        public Builder afterBytes(long bytes) {
-            position = new Position(Place.AFTER_BYTES, bytes);
-            return this;
-        }
-
-        /**
-         * Sets the status code.
-         *
-         * @param value the HTTP status
-         * @return this
-         */
-        public Builder withStatus(int value) {
-            status = value;
-            return this;
-        }
-
-        /**
-         * Sets the wait.
-         *
-         * @param value how long
-         * @return this
-         */
-        public Builder withDelay(Duration value) {
-            delay = value;
-            return this;
-        }
-
-        /**
-         * Makes the fault.
-         *
-         * @return the fault
-         * @throws IllegalArgumentException where a value is out of its range
-         */
-        public Fault build() {
-            return new Fault(kind, provider, operation, times, status, retryAfter, body, delay, position);
         }
     }
 }

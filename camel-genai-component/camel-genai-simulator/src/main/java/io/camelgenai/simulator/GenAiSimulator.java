@@ -8,6 +8,7 @@ import io.camelgenai.simulator.server.HttpServer;
 import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Provider;
+import io.camelgenai.simulator.skillsvideo.SkillsVideo;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -45,7 +46,8 @@ public final class GenAiSimulator implements AutoCloseable {
     private GenAiSimulator(SimulatorOptions options) {
         journal = new Journal(options.journalLimit());
         ledger = new Ledger(options.generationLimit());
-        providers = List.of(new LlmStats(options, ledger), new PrivateGpt(options, ledger));
+        providers = List.of(
+                new LlmStats(options, ledger), new PrivateGpt(options, ledger), new SkillsVideo(options, ledger));
         ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::answer, journal, faults);
     }

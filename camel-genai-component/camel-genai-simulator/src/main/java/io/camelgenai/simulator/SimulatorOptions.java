@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param generationLimit how many generations each provider keeps, the newest ones (default 100,000)
  * @param privateGptAuthorization the {@code Authorization} header that privategpt demands, compared byte for byte; null
  *     (default) demands none, as the product is delivered
+ * @param openAiChatKey the key that openai-chat demands; null (default) demands none, as self-hosted servers do
+ * @param rateLimit how many creates each key has at each provider; null (default) for as many as it likes
  */
 public record SimulatorOptions(
         int port,
@@ -27,7 +29,28 @@ public record SimulatorOptions(
         Duration pingInterval,
         int journalLimit,
         int generationLimit,
-        @Nullable String privateGptAuthorization) {
+        @Nullable String privateGptAuthorization,
+        @Nullable String openAiChatKey,
+        @Nullable RateLimit rateLimit) {
+
+    /**
+     * A limit of creates; one more is answered 429 as the provider documents it.
+     *
+     * @param creates how many in one window
+     * @param window how long a window is; it begins with the first create
+     */
+    public record RateLimit(int creates, Duration window) {
+
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException where a value is out of its range, naming it
+         */
+        public RateLimit {
+            check(creates >= 0, "creates must not be negative");
+            check(!window.isNegative() && !window.isZero(), "window must be longer than nothing");
+        }
+    }
 
     /**
      * Checks the values.
@@ -86,6 +109,8 @@ public record SimulatorOptions(
         private int journalLimit = 10_000;
         private int generationLimit = 100_000;
         private @Nullable String privateGptAuthorization;
+        private @Nullable String openAiChatKey;
+        private @Nullable RateLimit rateLimit;
 
         private Builder() {}
 
@@ -189,6 +214,29 @@ public record SimulatorOptions(
         }
 
         /**
+         * Sets {@link SimulatorOptions#openAiChatKey()}.
+         *
+         * @param value the key without {@code Bearer}; null for none
+         * @return this
+         */
+        public Builder openAiChatKey(@Nullable String value) {
+            openAiChatKey = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link SimulatorOptions#rateLimit()}.
+         *
+         * @param creates how many in one window, 0 for none at all
+         * @param window how long a window is
+         * @return this
+         */
+        public Builder rateLimit(int creates, Duration window) {
+            rateLimit = new RateLimit(creates, window);
+            return this;
+        }
+
+        /**
          * Makes the options.
          *
          * @return the options
@@ -204,7 +252,9 @@ public record SimulatorOptions(
                     pingInterval,
                     journalLimit,
                     generationLimit,
-                    privateGptAuthorization);
+                    privateGptAuthorization,
+                    openAiChatKey,
+                    rateLimit);
         }
     }
 }

@@ -52,12 +52,21 @@ final class Client {
         return HTTP.send(request.build(), BodyHandlers.ofInputStream());
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return send(with(request(path), headers));
     }
 
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        return send(posted(path, body));
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return send(with(posted(path, body), headers));
+    }
+
+    HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+        return send(with(request(path).DELETE(), headers));
+    }
+
+    /** Adds headers, name and value in turn. */
+    static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     HttpRequest.Builder posted(String path, String body) {
@@ -127,6 +136,19 @@ final class Client {
             frames.add(new Frame(lines[0].substring(7), json(lines[1].substring(6))));
         }
         return frames;
+    }
+
+    /** Reads frames of data alone, passes over comments, and insists that there is nothing else. */
+    static List<String> data(String body) {
+        List<String> data = new ArrayList<>();
+        for (String block : body.split("\n\n", -1)) {
+            if (block.startsWith("data: ") && !block.contains("\n")) {
+                data.add(block.substring(6));
+            } else if (!block.isEmpty() && !block.startsWith(":")) {
+                throw new AssertionError("Not a frame of data alone: " + block);
+            }
+        }
+        return data;
     }
 
     static String text(List<Frame> frames) {

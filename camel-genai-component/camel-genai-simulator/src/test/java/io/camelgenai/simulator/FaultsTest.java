@@ -192,7 +192,7 @@ class FaultsTest {
         assertThatThrownBy(() -> Fault.cut().times(0).build()).hasMessageContaining("times");
     }
 
-    private String cutStream(Fault.Builder fault) throws Exception {
+    private String cutStream(FaultBuilder fault) throws Exception {
         String id = client.message("x");
         simulator.fault(fault.on("privategpt", "stream").build());
         HttpResponse<InputStream> stream = Client.open(client.request(client.stream(id)));

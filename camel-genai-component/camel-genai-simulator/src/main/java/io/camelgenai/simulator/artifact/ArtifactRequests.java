@@ -55,6 +55,10 @@ public final class ArtifactRequests {
         return error(404, "NoSuchKey", "The file does not exist");
     }
 
+    static Response noSuchRange() {
+        return error(416, "InvalidRange", "The requested range is not satisfiable");
+    }
+
     private static Response error(int status, String code, String message) {
         String body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>" + message
                 + "</Message></Error>";

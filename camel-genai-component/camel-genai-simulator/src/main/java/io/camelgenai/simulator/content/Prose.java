@@ -5,6 +5,7 @@ import java.util.List;
 /** Writes a few plain sentences about a subject, the same ones for the same seed. */
 public final class Prose {
     private static final int SUBJECT_LENGTH = 60;
+    private static final int PERIOD = 512;
     private static final List<String> OPENINGS = List.of(
             "Let us look at %s for a moment, without hurry.",
             "There is more to %s than one sees at first.",
@@ -35,7 +36,7 @@ public final class Prose {
     /**
      * Writes.
      *
-     * @param directives what the prompt asks; a number of tokens is met exactly
+     * @param directives what the prompt asks; a number of tokens is met exactly up to 512, the rest is repetition
      * @param seed the seed of the simulator
      * @return the text in tokens
      */
@@ -45,7 +46,7 @@ public final class Prose {
         if (directives.tokens().isEmpty()) {
             return Tokens.of(text(dice, subject, 3 + dice.below(3)));
         }
-        int wanted = directives.tokens().getAsInt();
+        int wanted = Math.min(PERIOD, directives.tokens().getAsInt());
         List<String> tokens = Tokens.of(text(dice, subject, 3 + wanted / 8));
         return tokens.subList(0, Math.min(wanted, tokens.size()));
     }

@@ -12,7 +12,6 @@ import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +96,8 @@ public final class ControlApi {
     }
 
     private ArrayNode requests(Request request) {
-        String provider = parameter(request, "provider");
-        String operation = parameter(request, "operation");
+        String provider = filter(request, "provider");
+        String operation = filter(request, "operation");
         ArrayNode entries = Json.array();
         for (JournalEntry entry : journal.entries()) {
             if ((provider == null || provider.equals(entry.provider()))
@@ -159,9 +158,8 @@ public final class ControlApi {
         }
     }
 
-    private static @Nullable String parameter(Request request, String name) {
-        List<String> values =
-                new QueryStringDecoder(request.target()).parameters().get(name);
-        return values == null || values.get(0).isEmpty() ? null : values.get(0);
+    private static @Nullable String filter(Request request, String name) {
+        String value = request.parameter(name);
+        return value == null || value.isEmpty() ? null : value;
     }
 }

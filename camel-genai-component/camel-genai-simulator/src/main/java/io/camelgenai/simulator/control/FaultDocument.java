@@ -2,6 +2,7 @@ package io.camelgenai.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.FaultBuilder;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.Problem;
 import io.camelgenai.simulator.json.Shape;
@@ -57,7 +58,7 @@ final class FaultDocument {
             String place = first.path().isEmpty() ? "A fault" : first.dotted();
             throw new IllegalArgumentException(place + " " + first.message());
         }
-        Fault.Builder fault = Fault.of(Fault.Kind.valueOf(document.get("kind").textValue()))
+        FaultBuilder fault = Fault.of(Fault.Kind.valueOf(document.get("kind").textValue()))
                 .on(
                         document.path("provider").textValue(),
                         document.path("operation").textValue())
@@ -71,12 +72,14 @@ final class FaultDocument {
         if (document.has("body")) {
             fault.body(document.get("body").textValue());
         }
-        fault.withDelay(Duration.ofMillis(document.path("delayMillis").asLong(0)));
+        if (document.has("delayMillis")) {
+            fault.withDelay(Duration.ofMillis(document.get("delayMillis").asLong()));
+        }
         place(fault, document);
         return fault.build();
     }
 
-    private static void place(Fault.Builder fault, JsonNode document) {
+    private static void place(FaultBuilder fault, JsonNode document) {
         if (document.has("beforeFrame")) {
             fault.beforeFrame(document.get("beforeFrame").intValue());
         } else if (document.has("insideFrame")) {

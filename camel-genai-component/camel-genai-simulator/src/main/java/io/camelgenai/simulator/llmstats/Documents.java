@@ -2,10 +2,13 @@ package io.camelgenai.simulator.llmstats;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.artifact.Files;
+import io.camelgenai.simulator.artifact.Work;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How a generation reads, the same on POST and GET. Where the page leaves a name open, it is left out here. */
@@ -33,12 +36,12 @@ final class Documents {
                     .with("Cache-Control", "no-store")
                     .with("Retry-After", String.valueOf(Math.min(LONGEST_RETRY_SECONDS, seconds)));
         }
-        body.put("completed_at", generation.completedAt().toString());
+        body.put("completed_at", generation.endedAt().toString());
         boolean failed = status.equals("failed");
         int results = failed ? 0 : generation.request().count();
         if (failed) {
             body.putObject("error")
-                    .put("code", "content_policy")
+                    .put("code", generation.failCode())
                     .put("message", "The result was held back by the content filter");
         } else {
             media(body.putObject("output").putArray("media"), generation, request);
@@ -50,7 +53,10 @@ final class Documents {
 
     private void media(ArrayNode media, Generation generation, Request request) {
         for (int i = 0; i < generation.request().count(); i++) {
-            media.addObject().put("url", files.url(generation, i, request)).put("format", "png");
+            Work work = Objects.requireNonNull(generation.work(i));
+            media.addObject()
+                    .put("url", files.url(generation.id(), i, work, request))
+                    .put("format", work.extension());
         }
     }
 }

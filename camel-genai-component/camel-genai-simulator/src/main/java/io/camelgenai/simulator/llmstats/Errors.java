@@ -2,11 +2,30 @@ package io.camelgenai.simulator.llmstats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.json.Json;
+import io.camelgenai.simulator.server.ErrorCodes;
+import io.camelgenai.simulator.server.RateLimits;
+import io.camelgenai.simulator.server.Refusals;
 import io.camelgenai.simulator.server.Response;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway's error document: code, message and the parameter it is about. */
-final class Errors {
+final class Errors implements Refusals {
+    static final Errors REFUSALS = new Errors();
+
+    private static final ErrorCodes CODES = new ErrorCodes("internal_error", 500)
+            .with(400, "invalid_input")
+            .with(401, "unauthenticated")
+            .with(402, "insufficient_quota")
+            .with(403, "model_unavailable")
+            .with(404, "not_found")
+            .with(405, "invalid_input")
+            .with(413, "invalid_input")
+            .with(422, "content_policy")
+            .with(429, "rate_limited")
+            .with(502, "provider_unavailable")
+            .with(503, "provider_unavailable")
+            .with(504, "provider_timeout");
+
     private Errors() {}
 
     static Response invalid(String param, String message) {
@@ -25,25 +44,23 @@ final class Errors {
         return error(404, "not_found", "There is no such generation", null);
     }
 
-    static Response contentPolicy() {
+    @Override
+    public Response refused() {
         return error(422, "content_policy", "The prompt was refused", "input.prompt");
     }
 
+    @Override
+    public Response tooMany(RateLimits.Standing standing) {
+        return status(429).with("Retry-After", String.valueOf(standing.waitSeconds()));
+    }
+
     static Response status(int status) {
-        String code =
-                switch (status) {
-                    case 400, 405, 413 -> "invalid_input";
-                    case 401 -> "unauthenticated";
-                    case 402 -> "insufficient_quota";
-                    case 403 -> "model_unavailable";
-                    case 404 -> "not_found";
-                    case 422 -> "content_policy";
-                    case 429 -> "rate_limited";
-                    case 502, 503 -> "provider_unavailable";
-                    case 504 -> "provider_timeout";
-                    default -> "internal_error";
-                };
-        return error(status, code, "Status " + status, null);
+        return error(status, CODES.code(status), "Status " + status, null);
+    }
+
+    @Override
+    public Response demanded(String error) {
+        return CODES.demanded(error, (status, code) -> error(status, code, "Refused as the prompt demands", null));
     }
 
     private static Response error(int status, String code, String message, @Nullable String param) {

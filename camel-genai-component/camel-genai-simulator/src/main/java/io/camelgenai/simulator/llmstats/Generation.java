@@ -2,104 +2,61 @@ package io.camelgenai.simulator.llmstats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.simulator.artifact.Film;
 import io.camelgenai.simulator.artifact.Picture;
-import io.camelgenai.simulator.content.Dice;
+import io.camelgenai.simulator.artifact.Work;
+import io.camelgenai.simulator.artifact.Works;
 import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.server.SimulatedGeneration;
-import java.time.Duration;
-import java.time.Instant;
+import io.camelgenai.simulator.server.Job;
+import org.jspecify.annotations.Nullable;
 
-/** A generation: decided when it is created, everything else follows from its age. */
-final class Generation implements SimulatedGeneration {
-    private static final double QUEUED_SHARE = 0.2;
-    private static final int SIDE = 512;
-    private static final int LARGEST_SIDE = 1536;
-    private static final int SMALLEST_SIDE = 64;
-
-    private final String id;
-    private final String key;
+/** A generation of one or more files. */
+final class Generation extends Job implements Works {
     private final GenerationRequest request;
     private final Directives directives;
     private final long seed;
-    private final long takesNanos;
-    private final Instant createdAt = Instant.now();
-    private final long started = System.nanoTime();
 
     Generation(String id, String key, GenerationRequest request, SimulatorOptions options) {
-        this.id = id;
-        this.key = key;
+        super(
+                id,
+                key,
+                request.name(),
+                lasting(id, request.directives(), request.model().millis(), options));
         this.request = request;
-        this.directives = Directives.of(request.prompt());
+        this.directives = request.directives();
         this.seed = request.input().path("seed").asLong(options.seed());
-        Duration takes = directives.takes();
-        double spread = new Dice(options.seed(), "llmstats time", id).between(0.8, 1.2);
-        this.takesNanos = takes == null ? options.pacedNanos(request.model().millis() * spread) : takes.toNanos();
-    }
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String model() {
-        return request.name();
     }
 
     @Override
     public String status() {
-        long age = System.nanoTime() - started;
-        if (age >= takesNanos) {
+        if (isTerminal()) {
             return directives.fail() ? "failed" : "completed";
         }
-        return age >= takesNanos * QUEUED_SHARE ? "running" : "queued";
+        return ageNanos() >= queuedNanos() ? "running" : "queued";
     }
 
-    @Override
-    public Instant createdAt() {
-        return createdAt;
-    }
-
-    Instant completedAt() {
-        return createdAt.plusNanos(takesNanos);
-    }
-
-    /** How long it still takes; 0 or less when it is terminal. */
-    long leftNanos() {
-        return takesNanos - (System.nanoTime() - started);
-    }
-
-    boolean isOf(String otherKey) {
-        return key.equals(otherKey);
+    String failCode() {
+        return directives.failCode() == null ? "content_policy" : directives.failCode();
     }
 
     GenerationRequest request() {
         return request;
     }
 
-    /** The picture with a number. A still stands in for a video until the simulator writes MP4 files. */
-    Picture picture(int number) {
-        int width = SIDE;
-        int height = SIDE;
-        JsonNode size = request.input().path("size");
-        JsonNode ratio = request.input().path("aspect_ratio");
-        if (size.isTextual()) {
-            int cross = size.textValue().indexOf('x');
-            width = Integer.parseInt(size.textValue().substring(0, cross));
-            height = Integer.parseInt(size.textValue().substring(cross + 1));
-        } else if (ratio.isTextual()) {
-            int colon = ratio.textValue().indexOf(':');
-            double across = Double.parseDouble(ratio.textValue().substring(0, colon));
-            double stretch =
-                    Math.sqrt(across / Double.parseDouble(ratio.textValue().substring(colon + 1)));
-            width = (int) Math.round(SIDE * stretch / 8) * 8;
-            height = (int) Math.round(SIDE / stretch / 8) * 8;
+    @Override
+    public @Nullable Work work(int number) {
+        if (directives.fail() || !isTerminal() || number >= request.count()) {
+            return null;
         }
-        double shrink = Math.min(1.0, (double) LARGEST_SIDE / Math.max(width, height));
-        return new Picture(
-                directives.subject() + "\n" + number,
-                seed,
-                Math.max(SMALLEST_SIDE, (int) (width * shrink)),
-                Math.max(SMALLEST_SIDE, (int) (height * shrink)));
+        String words = directives.subject() + "\n" + number;
+        JsonNode size = request.input().path("size");
+        String ratio = request.input().path("aspect_ratio").asText("");
+        if (request.model() == Model.VIDEO) {
+            String shape = size.asText(ratio).replace('x', ':');
+            return Film.ofRatio(words, seed, shape.isEmpty() ? "16:9" : shape);
+        }
+        return size.isTextual()
+                ? Picture.ofSize(words, seed, size.textValue())
+                : Picture.ofRatio(words, seed, ratio.isEmpty() ? "1:1" : ratio);
     }
 }

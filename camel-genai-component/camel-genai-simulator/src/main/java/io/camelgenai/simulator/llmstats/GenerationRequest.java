@@ -1,7 +1,7 @@
 package io.camelgenai.simulator.llmstats;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelgenai.simulator.json.Json;
+import io.camelgenai.simulator.content.Directives;
 import io.camelgenai.simulator.json.Problem;
 import io.camelgenai.simulator.json.Shape;
 import io.camelgenai.simulator.server.Rejection;
@@ -28,9 +28,8 @@ record GenerationRequest(String name, Model model, JsonNode input, int count, in
             .optional("wait", Shape.oneOf("auto").or(Shape.integer(0, LONGEST_WAIT)));
 
     static GenerationRequest read(Request request) {
-        String type = request.header("Content-Type");
-        JsonNode body = Json.parse(request.body());
-        if (body == null || type == null || !type.startsWith("application/json")) {
+        JsonNode body = request.json();
+        if (body == null) {
             throw refusal("body", "The body must be JSON, and its Content-Type must say so");
         }
         List<Problem> problems = BODY.problems(body);
@@ -67,6 +66,10 @@ record GenerationRequest(String name, Model model, JsonNode input, int count, in
 
     String prompt() {
         return input.get("prompt").textValue();
+    }
+
+    Directives directives() {
+        return Directives.of(prompt());
     }
 
     private static void checkMedium(Model model, JsonNode body, JsonNode input) {

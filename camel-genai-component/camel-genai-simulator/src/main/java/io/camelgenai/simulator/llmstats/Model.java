@@ -1,30 +1,27 @@
 package io.camelgenai.simulator.llmstats;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
+import io.camelgenai.simulator.content.Medium;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of models the gateway has, told by the family a name begins with, after an optional {@code vendor/}. */
 enum Model {
-    IMAGE(1500, 60, "0.04", "flux|stable-diffusion|sd|gpt-image|imagen|ideogram|recraft|seedream|nano-banana"),
-    VIDEO(4000, 10, "0.50", "veo|runway|sora|kling|wan|luma|hailuo|seedance|pixverse");
+    IMAGE(Medium.IMAGE, 60, "0.04"),
+    VIDEO(Medium.VIDEO, 10, "0.50");
 
-    private final double millis;
+    private final Medium medium;
     private final int autoWaitSeconds;
     private final String costUsd;
-    private final Pattern families;
 
-    Model(double millis, int autoWaitSeconds, String costUsd, String families) {
-        this.millis = millis;
+    Model(Medium medium, int autoWaitSeconds, String costUsd) {
+        this.medium = medium;
         this.autoWaitSeconds = autoWaitSeconds;
         this.costUsd = costUsd;
-        this.families = Pattern.compile(families);
     }
 
     static @Nullable Model of(String name) {
-        String family = name.substring(name.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        Medium medium = Medium.ofModel(name);
         for (Model model : values()) {
-            if (model.families.matcher(family).lookingAt()) {
+            if (model.medium == medium) {
                 return model;
             }
         }
@@ -33,7 +30,7 @@ enum Model {
 
     /** How long it takes at pace 1.0. */
     double millis() {
-        return millis;
+        return medium.millis();
     }
 
     /** How long {@code wait: "auto"} holds a request: long for pictures, short for videos. */

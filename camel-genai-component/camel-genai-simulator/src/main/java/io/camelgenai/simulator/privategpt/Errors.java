@@ -6,12 +6,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.Problem;
+import io.camelgenai.simulator.server.ErrorCodes;
+import io.camelgenai.simulator.server.RateLimits;
+import io.camelgenai.simulator.server.Refusals;
 import io.camelgenai.simulator.server.Response;
 import java.util.List;
 import java.util.Locale;
 
 /** The two ways in which PrivateGPT says no: a bare detail, and the envelope of its global handler. */
-final class Errors {
+final class Errors implements Refusals {
+    static final Errors REFUSALS = new Errors();
+
+    private static final ErrorCodes TYPES = new ErrorCodes("api_error", 500)
+            .with(400, "invalid_request_error")
+            .with(401, "authentication_error")
+            .with(402, "billing_error")
+            .with(403, "permission_error")
+            .with(404, "not_found_error")
+            .with(413, "request_too_large")
+            .with(422, "invalid_request_error")
+            .with(429, "rate_limit_error")
+            .with(529, "overloaded_error");
+
     private Errors() {}
 
     static Response detail(int status, String detail) {
@@ -49,7 +65,8 @@ final class Errors {
                 TextNode.valueOf(message));
     }
 
-    static Response rejected() {
+    @Override
+    public Response refused() {
         String message = "The request was refused";
         return envelope(
                 400,
@@ -69,17 +86,20 @@ final class Errors {
     }
 
     static Response status(int status) {
-        String type =
-                switch (status) {
-                    case 400, 422 -> "invalid_request_error";
-                    case 402 -> "billing_error";
-                    case 403 -> "permission_error";
-                    case 404 -> "not_found_error";
-                    case 413 -> "request_too_large";
-                    case 429 -> "rate_limit_error";
-                    case 529 -> "overloaded_error";
-                    default -> "api_error";
-                };
+        return typed(status, TYPES.code(status));
+    }
+
+    @Override
+    public Response tooMany(RateLimits.Standing standing) {
+        return status(429);
+    }
+
+    @Override
+    public Response demanded(String error) {
+        return TYPES.demanded(error, Errors::typed);
+    }
+
+    private static Response typed(int status, String type) {
         String message = "Status " + status;
         return envelope(
                 status, type, type.toUpperCase(Locale.ROOT), "HTTPException", message, TextNode.valueOf(message));

@@ -3,13 +3,13 @@ package io.camelgenai.simulator.privategpt;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.json.Json;
-import java.nio.charset.StandardCharsets;
+import io.camelgenai.simulator.server.Sse;
 
 /** How the frames of a message read: an event line and a data line, no id, no retry, no last marker. */
 final class Frames {
     static final String FAILURE = "The model backend stopped answering";
-    static final byte[] PING = frame("ping", "{\"type\":\"ping\"}");
-    private static final byte[] MESSAGE_STOP = frame("message_stop", "{\"type\":\"message_stop\"}");
+    static final byte[] PING = Sse.event("ping", "{\"type\":\"ping\"}");
+    private static final byte[] MESSAGE_STOP = Sse.event("message_stop", "{\"type\":\"message_stop\"}");
 
     private final String messageId;
     private final String model;
@@ -30,18 +30,18 @@ final class Frames {
         message.putArray("content");
         message.put("model", model);
         message.putObject("usage").put("input_tokens", 0).put("output_tokens", 0);
-        return frame(data);
+        return Sse.event(data);
     }
 
     byte[] blockStart() {
         ObjectNode data = typed("content_block_start").put("index", 0).put("block_id", blockId);
         data.putObject("content_block").put("type", "text").put("text", "");
-        return frame(data);
+        return Sse.event(data);
     }
 
     /** Put together by hand: this is the frame of which there are millions. */
     byte[] delta(String text) {
-        return frame(
+        return Sse.event(
                 "content_block_delta",
                 "{\"type\":\"content_block_delta\",\"index\":0,\"block_id\":\"" + blockId
                         + "\",\"delta\":{\"type\":\"text_delta\",\"text\":\""
@@ -49,14 +49,14 @@ final class Frames {
     }
 
     byte[] blockStop() {
-        return frame(typed("content_block_stop").put("index", 0).put("block_id", blockId));
+        return Sse.event(typed("content_block_stop").put("index", 0).put("block_id", blockId));
     }
 
     byte[] messageDelta(String stopReason, int outputTokens) {
         ObjectNode data = typed("message_delta");
         data.putObject("delta").put("stop_reason", stopReason);
         data.putObject("usage").put("input_tokens", inputTokens).put("output_tokens", outputTokens);
-        return frame(data);
+        return Sse.event(data);
     }
 
     byte[] messageStop() {
@@ -69,18 +69,10 @@ final class Frames {
         error.putObject("detail").put("code", "API_ERROR").put("explanation", FAILURE);
         data.put("request_id", messageId);
         data.putObject("exception").put("type", "RuntimeError").put("message", FAILURE);
-        return frame(data);
+        return Sse.event(data);
     }
 
     private static ObjectNode typed(String type) {
         return Json.object().put("type", type);
-    }
-
-    private static byte[] frame(ObjectNode data) {
-        return frame(data.get("type").textValue(), new String(Json.bytes(data), StandardCharsets.UTF_8));
-    }
-
-    private static byte[] frame(String event, String data) {
-        return ("event: " + event + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,6 @@ package io.camelgenai.simulator.privategpt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.Problem;
 import io.camelgenai.simulator.json.Shape;
 import io.camelgenai.simulator.server.Rejection;
@@ -56,9 +55,8 @@ record MessageRequest(String model, String prompt, int maxTokens, int messageCou
                     "maximum_loaded_skills", Shape.integer(1, Integer.MAX_VALUE).orNull());
 
     static MessageRequest read(Request request) {
-        String type = request.header("Content-Type");
-        JsonNode body = Json.parse(request.body());
-        if (body == null || type == null || !type.startsWith("application/json")) {
+        JsonNode body = request.json();
+        if (body == null) {
             throw new Rejection(Errors.invalid(
                     List.of(new Problem(Problem.Kind.TYPE, List.of("body"), "must be a JSON object", null))));
         }

@@ -4,35 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.Dice;
+import io.camelgenai.simulator.content.Speech;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.GenerationStore;
 import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import io.camelgenai.simulator.server.Route;
-import io.netty.handler.codec.http.QueryStringDecoder;
+import io.camelgenai.simulator.server.Sse;
+import io.camelgenai.simulator.server.StoringProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** PrivateGPT's asynchronous messages, as its source of August 2026 has them. */
-public final class PrivateGpt implements Provider {
+public final class PrivateGpt extends StoringProvider<Message> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    private final SimulatorOptions options;
-    private final Ledger ledger;
-    private final Dice ids;
-    private final GenerationStore<Message> messages;
     private final List<Route> routes = List.of(
             route("POST", "", "create", this::create),
             route("GET", "/{id}/stream", "stream", this::stream),
@@ -47,15 +40,12 @@ public final class PrivateGpt implements Provider {
      * @param ledger where generations are counted
      */
     public PrivateGpt(SimulatorOptions options, Ledger ledger) {
-        this.options = options;
-        this.ledger = ledger;
-        this.ids = new Dice(options.seed(), "privategpt ids");
-        this.messages = new GenerationStore<>(options.generationLimit(), this::isExpired);
-    }
-
-    @Override
-    public String name() {
-        return "privategpt";
+        super(
+                "privategpt",
+                options,
+                ledger,
+                message -> message.isTerminal()
+                        && Instant.now().isAfter(message.completedAt().plus(options.retention())));
     }
 
     @Override
@@ -75,16 +65,11 @@ public final class PrivateGpt implements Provider {
 
     @Override
     public void forget(String id) {
-        Message message = messages.find(id);
+        Message message = store().find(id);
         if (message != null) {
-            messages.remove(id);
+            store().remove(id);
             message.forget();
         }
-    }
-
-    @Override
-    public void reset() {
-        messages.clear();
     }
 
     private Route route(String method, String below, String operation, Consumer<Call> handler) {
@@ -95,7 +80,7 @@ public final class PrivateGpt implements Provider {
     }
 
     private void authenticate(Request request) {
-        String wanted = options.privateGptAuthorization();
+        String wanted = options().privateGptAuthorization();
         if (wanted != null && !wanted.equals(request.header("Authorization"))) {
             throw new Rejection(Errors.unauthenticated());
         }
@@ -103,17 +88,14 @@ public final class PrivateGpt implements Provider {
 
     private void create(Call call) {
         MessageRequest request = MessageRequest.read(call.request());
-        if (request.directives().reject()) {
-            throw new Rejection(Errors.rejected());
-        }
-        String wanted = parameter(call.request(), "message_id");
-        String id = wanted == null || wanted.isEmpty() ? ids.uuid() : wanted;
-        if (messages.find(id) != null) {
+        String key = call.request().header("Authorization");
+        admit(key == null ? "" : key, request.directives(), Errors.REFUSALS);
+        String wanted = call.request().parameter("message_id");
+        String id = wanted == null || wanted.isEmpty() ? ids().uuid() : wanted;
+        if (store().find(id) != null) {
             throw new Rejection(Errors.duplicate(id));
         }
-        Message message = new Message(id, request, options);
-        messages.add(message);
-        ledger.created(name(), message);
+        store().add(new Message(id, request, new Speech(request.directives(), options(), request.maxTokens())));
         call.reply(Response.json(
                 200,
                 Json.object()
@@ -124,8 +106,8 @@ public final class PrivateGpt implements Provider {
 
     private void stream(Call call) {
         Message message = message(call);
-        call.beginStream(Map.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-cache"));
-        new Playback(message, call, Frames.PING, options.pingInterval().toNanos()).start();
+        call.beginStream(Sse.HEADERS);
+        new Playback(message, call, Frames.PING, options().pingInterval().toNanos()).start();
     }
 
     private void status(Call call) {
@@ -137,7 +119,7 @@ public final class PrivateGpt implements Provider {
                 .put("status", status)
                 .put("created_at", TIME.format(message.createdAt()))
                 .put("updated_at", TIME.format(message.updatedAt()))
-                .put("completed_at", ended ? TIME.format(message.endedAt()) : null)
+                .put("completed_at", ended ? TIME.format(message.completedAt()) : null)
                 .put("error_message", status.equals("error") ? Frames.FAILURE : null)
                 .put("stream_type", "chat_completion");
         body.putObject("metadata")
@@ -163,27 +145,15 @@ public final class PrivateGpt implements Provider {
 
     private void delete(Call call) {
         Message message = message(call);
-        messages.remove(message.id());
-        message.forget();
+        forget(message.id());
         call.reply(Response.json(200, NullNode.getInstance()));
     }
 
     private Message message(Call call) {
-        String id = call.parameter("id");
-        Message message = messages.find(id);
+        Message message = store().find(call, "");
         if (message == null) {
-            throw new Rejection(Errors.notFound(id));
+            throw new Rejection(Errors.notFound(call.parameter("id")));
         }
         return message;
-    }
-
-    private boolean isExpired(Message message) {
-        return message.isTerminal() && Instant.now().isAfter(message.endedAt().plus(options.retention()));
-    }
-
-    private static @Nullable String parameter(Request request, String name) {
-        List<String> values =
-                new QueryStringDecoder(request.target()).parameters().get(name);
-        return values == null ? null : values.get(0);
     }
 }

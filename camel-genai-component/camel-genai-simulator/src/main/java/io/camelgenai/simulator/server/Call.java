@@ -2,7 +2,9 @@ package io.camelgenai.simulator.server;
 
 import io.camelgenai.simulator.Fault;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ public final class Call {
     private Outlet outlet;
     private Map<String, String> parameters = Map.of();
     private Journal.@Nullable Line line;
+    private @Nullable Fault fault;
+    private Supplier<Map<String, String>> commonHeaders = Map::of;
+    private @Nullable ChannelHandler watch;
     private @Nullable Future<?> timer;
     private @Nullable Runnable whenWritable;
     private @Nullable Runnable whenClosed;
@@ -59,8 +64,9 @@ public final class Call {
      * @param response the whole answer
      */
     public void reply(Response response) {
-        outlet.head(response.status(), response.headers(), response.body().length);
-        outlet.frame(response.body());
+        byte[] body = outlet.document(response.body());
+        outlet.head(response.status(), withCommon(response.headers()), body.length);
+        outlet.frame(body);
         outlet.end();
     }
 
@@ -87,7 +93,7 @@ public final class Call {
      * @param headers the headers of the answer
      */
     public void beginStream(Map<String, String> headers) {
-        outlet.head(200, headers, Outlet.STREAM);
+        outlet.head(200, withCommon(headers), Outlet.STREAM);
         outlet.flush();
     }
 
@@ -98,6 +104,27 @@ public final class Call {
      */
     public void frame(byte[] bytes) {
         outlet.frame(bytes);
+    }
+
+    /**
+     * Tells whether something goes wrong with the answer on purpose.
+     *
+     * @return true where frames must be sent one by one
+     */
+    public boolean isBent() {
+        return outlet != wire;
+    }
+
+    /**
+     * Tells whether a generation must not be seen by this call, although it exists.
+     *
+     * @param generation a generation of the key that the call came with
+     * @return true where the call is to be answered as if there were no such generation
+     */
+    public boolean conceals(SimulatedGeneration generation) {
+        return fault != null
+                && (fault.kind() == Fault.Kind.FOREIGN_KEY
+                        || (fault.kind() == Fault.Kind.HIDE && generation.isTerminal()));
     }
 
     /** Pushes frames out. */
@@ -158,13 +185,22 @@ public final class Call {
         timer = channel.eventLoop().schedule(() -> guarded(action), Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
-    void route(Journal.Line journalLine, Map<String, String> pathParameters) {
+    void route(Journal.Line journalLine, Map<String, String> pathParameters, Supplier<Map<String, String>> headers) {
         line = journalLine;
         parameters = pathParameters;
+        commonHeaders = headers;
     }
 
-    void bend(Fault fault) {
-        outlet = new FaultyOutlet(wire, fault);
+    void bend(Fault by) {
+        fault = by;
+        switch (by.kind()) {
+            case HIDE, FOREIGN_KEY -> {}
+            case CUT_UNREAD -> {
+                watch = new UnreadCut(by.delay());
+                channel.pipeline().addFirst(watch);
+            }
+            default -> outlet = new FaultyOutlet(wire, by);
+        }
     }
 
     void writable() {
@@ -175,6 +211,9 @@ public final class Call {
 
     void closed() {
         stopTimer();
+        if (watch != null && channel.isActive()) {
+            channel.pipeline().remove(watch);
+        }
         whenWritable = null;
         if (whenClosed != null) {
             whenClosed.run();
@@ -194,6 +233,12 @@ public final class Call {
         if (timer != null) {
             timer.cancel(false);
         }
+    }
+
+    private Map<String, String> withCommon(Map<String, String> headers) {
+        Map<String, String> all = new LinkedHashMap<>(commonHeaders.get());
+        all.putAll(headers);
+        return all;
     }
 
     private void answered(int status) {

@@ -40,6 +40,11 @@ final class ChannelOutlet implements Outlet {
     }
 
     @Override
+    public byte[] document(byte[] body) {
+        return body;
+    }
+
+    @Override
     public void head(int status, Map<String, String> headers, long length) {
         var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
         response.headers().set(HttpHeaderNames.DATE, HTTP_DATE.format(Instant.now()));

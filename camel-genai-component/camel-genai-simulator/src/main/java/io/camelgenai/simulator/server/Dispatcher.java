@@ -22,46 +22,70 @@ final class Dispatcher {
     }
 
     void dispatch(Call call) {
-        String path = call.request().path();
-        int end = path.indexOf('/', 1);
-        Provider provider = end < 0 ? null : providers.get(path.substring(1, end));
-        if (provider == null) {
+        Request request = call.request();
+        Target target = target(request.method(), request.path());
+        if (target == null) {
             answer(call, control);
             return;
         }
-        Target target = target(provider, call.request().method(), path.substring(end));
-        call.route(journal.record(call.request(), provider.name(), target.operation()), target.parameters());
+        Provider provider = target.provider();
+        call.route(
+                journal.record(request, provider.name(), target.operation()),
+                target.parameters(),
+                () -> provider.headers(request));
         Fault fault = faults.take(provider.name(), target.operation());
         if (fault == null) {
             answer(call, target.handler());
         } else {
-            strike(fault, call, provider, target);
+            strike(fault, call, target);
         }
     }
 
-    private record Target(String operation, Map<String, String> parameters, Consumer<Call> handler) {}
+    /** Gives the fault of a request whose body is still to come. */
+    @Nullable
+    Fault early(String method, String path) {
+        Target target = target(method, path);
+        return target == null ? null : faults.takeEarly(target.provider().name(), target.operation());
+    }
+
+    /** Writes a request into the journal that will never be whole. */
+    void lost(Request request) {
+        Target target = target(request.method(), request.path());
+        if (target != null) {
+            journal.record(request, target.provider().name(), target.operation());
+        }
+    }
+
+    private record Target(
+            Provider provider, String operation, Map<String, String> parameters, Consumer<Call> handler) {}
+
+    private @Nullable Target target(String method, String path) {
+        int end = path.indexOf('/', 1);
+        Provider provider = end < 0 ? null : providers.get(path.substring(1, end));
+        return provider == null ? null : target(provider, method, path.substring(end));
+    }
 
     private static Target target(Provider provider, String method, String path) {
         boolean known = false;
         for (Route route : provider.routes()) {
             Map<String, String> parameters = route.match(path);
             if (parameters != null && route.method().equals(method)) {
-                return new Target(route.operation(), parameters, route.handler());
+                return new Target(provider, route.operation(), parameters, route.handler());
             }
             known |= parameters != null;
         }
         int status = known ? 405 : 404;
-        return new Target("unknown", Map.of(), call -> call.reply(provider.error(status)));
+        return new Target(provider, "unknown", Map.of(), call -> call.reply(provider.error(status)));
     }
 
-    private static void strike(Fault fault, Call call, Provider provider, Target target) {
+    private static void strike(Fault fault, Call call, Target target) {
         switch (fault.kind()) {
-            case STATUS -> call.reply(stated(fault, provider));
+            case STATUS -> call.reply(stated(fault, target.provider()));
             case DELAY -> call.after(fault.delay().toNanos(), () -> answer(call, target.handler()));
             case FORGET -> {
                 String id = target.parameters().get("id");
                 if (id != null) {
-                    provider.forget(id);
+                    target.provider().forget(id);
                 }
                 answer(call, target.handler());
             }

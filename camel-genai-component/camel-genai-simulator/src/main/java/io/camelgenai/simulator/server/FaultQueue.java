@@ -35,6 +35,16 @@ public final class FaultQueue {
         pending.clear();
     }
 
+    /** Takes the fault of a request whose body is still to come: only one that strikes while it is read. */
+    synchronized @Nullable Fault takeEarly(String provider, String operation) {
+        Fault first = pending.stream()
+                .map(waiting -> waiting.fault)
+                .filter(fault -> fault.matches(provider, operation))
+                .findFirst()
+                .orElse(null);
+        return first != null && first.kind() == Fault.Kind.RESET_REQUEST ? take(provider, operation) : null;
+    }
+
     synchronized @Nullable Fault take(String provider, String operation) {
         for (Iterator<Pending> all = pending.iterator(); all.hasNext(); ) {
             Pending next = all.next();

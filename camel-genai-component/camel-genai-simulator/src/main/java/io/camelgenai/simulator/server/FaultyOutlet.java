@@ -5,15 +5,25 @@ import io.camelgenai.simulator.Fault.Kind;
 import io.camelgenai.simulator.Fault.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Bends one answer as a fault says. Further kinds that change frames or their order belong here. */
+/** Bends one answer as a fault says: ends it, or changes a frame or the order of two. */
 final class FaultyOutlet implements Outlet {
     private static final byte[] GARBAGE_FRAME = "data: {\"garbage\": tru\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] GARBAGE = "<garbage \\{[".getBytes(StandardCharsets.UTF_8);
 
+    private static final Pattern STATUS_WORD = Pattern.compile("(\"status\"\\s*:\\s*)\"[^\"]*\"");
+    private static final Set<Kind> CHANGING =
+            EnumSet.of(Kind.GARBAGE, Kind.DUPLICATE, Kind.OUT_OF_ORDER, Kind.UNKNOWN_STATUS);
+
     private final ChannelOutlet wire;
     private final Fault fault;
+    private byte @Nullable [] late;
     private boolean streaming;
     private boolean struck;
     private int frames;
@@ -22,6 +32,11 @@ final class FaultyOutlet implements Outlet {
     FaultyOutlet(ChannelOutlet wire, Fault fault) {
         this.wire = wire;
         this.fault = fault;
+    }
+
+    @Override
+    public byte[] document(byte[] body) {
+        return fault.kind() == Kind.UNKNOWN_STATUS ? withUnknownStatus(body) : body;
     }
 
     @Override
@@ -44,8 +59,8 @@ final class FaultyOutlet implements Outlet {
             return;
         }
         int number = frames++;
-        if (fault.kind() == Kind.GARBAGE) {
-            wire.frame(fault.position().count() == number ? garbage(frame) : frame);
+        if (CHANGING.contains(fault.kind())) {
+            change(frame, fault.position().count() == number);
             return;
         }
         long room = fault.position().count() - bytes;
@@ -72,6 +87,7 @@ final class FaultyOutlet implements Outlet {
     @Override
     public void end() {
         if (!struck) {
+            sendLate();
             wire.end();
         }
     }
@@ -79,6 +95,36 @@ final class FaultyOutlet implements Outlet {
     @Override
     public boolean isOpen() {
         return !struck && wire.isOpen();
+    }
+
+    /** Sends a frame that may be the one that is changed; with it or behind it the one that was held back. */
+    private void change(byte[] frame, boolean chosen) {
+        switch (chosen ? fault.kind() : Kind.DELAY) {
+            case GARBAGE -> wire.frame(garbage(frame));
+            case UNKNOWN_STATUS -> wire.frame(streaming ? withUnknownStatus(frame) : frame);
+            case DUPLICATE -> {
+                wire.frame(frame);
+                wire.frame(frame);
+            }
+            case OUT_OF_ORDER -> late = frame;
+            default -> {
+                wire.frame(frame);
+                sendLate();
+            }
+        }
+    }
+
+    private void sendLate() {
+        if (late != null) {
+            wire.frame(late);
+            late = null;
+        }
+    }
+
+    private byte[] withUnknownStatus(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        String word = Matcher.quoteReplacement(String.valueOf(fault.body()));
+        return STATUS_WORD.matcher(text).replaceFirst("$1\"" + word + "\"").getBytes(StandardCharsets.UTF_8);
     }
 
     private void strike() {
@@ -92,7 +138,7 @@ final class FaultyOutlet implements Outlet {
     }
 
     private boolean bends() {
-        return fault.kind() != Kind.GARBAGE;
+        return !CHANGING.contains(fault.kind());
     }
 
     private boolean at(Place place, long count) {

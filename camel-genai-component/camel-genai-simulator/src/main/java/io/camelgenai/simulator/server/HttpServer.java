@@ -59,6 +59,7 @@ public final class HttpServer implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec(16_384, 65_536, 65_536))
+                                .addLast(new RequestCut(dispatcher))
                                 .addLast(new HttpObjectAggregator(BODY_LIMIT))
                                 .addLast(new ConnectionHandler(dispatcher, workers, openConnections));
                     }

@@ -8,6 +8,9 @@ interface Outlet {
     /** Marks a body whose length is not known beforehand. */
     long STREAM = -1;
 
+    /** What becomes of a body that is whole, before its length is stated. */
+    byte[] document(byte[] body);
+
     /** Begins the answer; {@code length} is that of the body, or {@link #STREAM}. */
     void head(int status, Map<String, String> headers, long length);
 

@@ -43,7 +43,9 @@ public final class Playback {
                 call.flush();
                 return;
             }
-            call.frame(script.frame(next++));
+            int together = call.isBent() ? 1 : script.together(next);
+            call.frame(together == 1 ? script.frame(next) : script.piece(next));
+            next += together;
             lastFrame = now;
         }
         if (!call.isOpen()) {

@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.server;
 
 import java.util.List;
+import java.util.Map;
 
 /** A provider that is played. Called on the event loop only, but for {@link #name}. */
 public interface Provider {
@@ -26,6 +27,16 @@ public interface Provider {
      * @return an answer with that status
      */
     Response error(int status);
+
+    /**
+     * The headers that every answer of this provider has, also those of errors.
+     *
+     * @param request the request that is answered
+     * @return the headers
+     */
+    default Map<String, String> headers(Request request) {
+        return Map.of();
+    }
 
     /**
      * Forgets a generation.

@@ -1,8 +1,12 @@
 package io.camelgenai.simulator.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.simulator.json.Json;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the body as UTF-8 text
  */
 public record Request(String method, String target, HttpHeaders headers, String body) {
+
+    private static final String BEARER = "Bearer ";
 
     static Request of(FullHttpRequest request) {
         return new Request(
@@ -51,6 +57,39 @@ public record Request(String method, String target, HttpHeaders headers, String 
      */
     public @Nullable String header(String name) {
         return headers.get(name);
+    }
+
+    /**
+     * The bearer token.
+     *
+     * @return what follows {@code Bearer} in the Authorization header, or null
+     */
+    public @Nullable String bearer() {
+        String authorization = header("Authorization");
+        return authorization != null && authorization.startsWith(BEARER) && authorization.length() > BEARER.length()
+                ? authorization.substring(BEARER.length())
+                : null;
+    }
+
+    /**
+     * A parameter of the query.
+     *
+     * @param name its name
+     * @return its first value, or null where there is none
+     */
+    public @Nullable String parameter(String name) {
+        List<String> values = new QueryStringDecoder(target).parameters().get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    /**
+     * The body as JSON.
+     *
+     * @return the document, or null where the body is none or its Content-Type says that it is something else
+     */
+    public @Nullable JsonNode json() {
+        String type = header("Content-Type");
+        return type == null || !type.startsWith("application/json") ? null : Json.parse(body);
     }
 
     /** Shows no header and no body. */

@@ -68,6 +68,17 @@ public final class Response {
         return new Response(status, more, body);
     }
 
+    /**
+     * Another body with the same headers.
+     *
+     * @param otherStatus its HTTP status
+     * @param otherBody the body, not copied
+     * @return a new answer
+     */
+    public Response part(int otherStatus, byte[] otherBody) {
+        return new Response(otherStatus, headers, otherBody);
+    }
+
     int status() {
         return status;
     }
@@ -76,7 +87,12 @@ public final class Response {
         return headers;
     }
 
-    byte[] body() {
+    /**
+     * The body.
+     *
+     * @return its bytes, not to be changed
+     */
+    public byte[] body() {
         return body;
     }
 }

@@ -30,6 +30,27 @@ public interface Script {
     byte[] frame(int index);
 
     /**
+     * How many frames from one on are at hand in one piece, so that they need not be made and sent one by one. All of
+     * them are due with the first.
+     *
+     * @param index the number of the first
+     * @return how many, 1 where they are not
+     */
+    default int together(int index) {
+        return 1;
+    }
+
+    /**
+     * Such a piece.
+     *
+     * @param index the number of its first frame
+     * @return its bytes
+     */
+    default byte[] piece(int index) {
+        return frame(index);
+    }
+
+    /**
      * How old the generation is.
      *
      * @return nanoseconds since the beginning
@@ -41,19 +62,21 @@ public interface Script {
      *
      * @return nanoseconds since the beginning, {@link Long#MAX_VALUE} where it was not stopped
      */
-    long stoppedNanos();
+    default long stoppedNanos() {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Asks to be told of a stop.
      *
      * @param playback who asks
      */
-    void follow(Playback playback);
+    default void follow(Playback playback) {}
 
     /**
      * Takes that back.
      *
      * @param playback who asked
      */
-    void unfollow(Playback playback);
+    default void unfollow(Playback playback) {}
 }

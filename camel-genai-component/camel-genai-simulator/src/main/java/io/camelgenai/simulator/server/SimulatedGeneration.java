@@ -27,6 +27,20 @@ public interface SimulatedGeneration {
     String status();
 
     /**
+     * Whether anything can still happen to it.
+     *
+     * @return true when its status is final
+     */
+    boolean isTerminal();
+
+    /**
+     * Whose it is.
+     *
+     * @return the key that created it; empty where the provider asks for none
+     */
+    String owner();
+
+    /**
      * When it was created.
      *
      * @return the time

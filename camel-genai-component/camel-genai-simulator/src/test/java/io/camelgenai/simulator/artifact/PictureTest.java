@@ -16,7 +16,7 @@ class PictureTest {
     void thePictureOfTheSameWordsIsTheSameToTheLastByte() {
         for (int i = 0; i < 12; i++) {
             Picture picture = new Picture("words " + i, 1, 320, 240);
-            assertThat(new Gallery().png(picture)).isEqualTo(new Gallery().png(picture));
+            assertThat(new Gallery().file(picture)).isEqualTo(new Gallery().file(picture));
         }
     }
 
@@ -25,8 +25,8 @@ class PictureTest {
         Gallery gallery = new Gallery();
         Set<Integer> pictures = new HashSet<>();
         for (int i = 0; i < 20; i++) {
-            pictures.add(Arrays.hashCode(gallery.png(new Picture("words " + i, 1, 64, 64))));
-            pictures.add(Arrays.hashCode(gallery.png(new Picture("words " + i, 2, 64, 64))));
+            pictures.add(Arrays.hashCode(gallery.file(new Picture("words " + i, 1, 64, 64))));
+            pictures.add(Arrays.hashCode(gallery.file(new Picture("words " + i, 2, 64, 64))));
         }
         assertThat(pictures).hasSize(40);
     }
@@ -36,7 +36,7 @@ class PictureTest {
         for (int i = 0; i < 12; i++) {
             Picture picture = new Picture("check " + i, 7, 200, 120);
             BufferedImage drawn = Artist.draw(picture);
-            BufferedImage read = ImageIO.read(new ByteArrayInputStream(new Gallery().png(picture)));
+            BufferedImage read = ImageIO.read(new ByteArrayInputStream(new Gallery().file(picture)));
             assertThat(pixels(read)).isEqualTo(pixels(drawn));
             assertThat(Arrays.stream(pixels(drawn)).distinct().count()).isGreaterThan(50);
         }
