@@ -1,6 +1,7 @@
 package io.camelgenai.simulator;
 
 import io.camelgenai.simulator.control.ControlApi;
+import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.server.FaultQueue;
@@ -47,7 +48,10 @@ public final class GenAiSimulator implements AutoCloseable {
         journal = new Journal(options.journalLimit());
         ledger = new Ledger(options.generationLimit());
         providers = List.of(
-                new LlmStats(options, ledger), new PrivateGpt(options, ledger), new SkillsVideo(options, ledger));
+                new LlmStats(options, ledger),
+                new PrivateGpt(options, ledger),
+                new SkillsVideo(options, ledger),
+                new Elumenta(options, ledger));
         ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::answer, journal, faults);
     }

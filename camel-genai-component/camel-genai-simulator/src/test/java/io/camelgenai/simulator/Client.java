@@ -167,6 +167,11 @@ final class Client {
         return socket;
     }
 
+    /** The body of an answer that was read raw, whole or not. */
+    static String unchunked(String answer) {
+        return answer.substring(answer.indexOf("\r\n\r\n") + 4).replaceAll("(\r\n|^)[0-9a-f]+\r\n|\r\n$", "");
+    }
+
     static BufferedReader reader(InputStream in) {
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }

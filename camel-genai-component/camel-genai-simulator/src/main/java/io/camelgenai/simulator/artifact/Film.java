@@ -20,7 +20,7 @@ public record Film(String words, long seed, int width, int height) implements Wo
     /** How many of them are shown in a second. */
     public static final int FRAMES_PER_SECOND = 8;
 
-    private static final int SIDE = 352;
+    private static final int SIDE = 480;
     private static final int BLOCK = 16;
     private static final double MARGIN = 1.15;
 

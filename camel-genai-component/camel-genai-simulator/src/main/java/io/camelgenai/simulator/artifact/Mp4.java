@@ -39,12 +39,18 @@ final class Mp4 {
         }
     }
 
+    /** A length of 1 says that the length stands behind the type, with eight bytes. */
+    private static int length(ByteBuffer boxes, int at) {
+        int length = boxes.getInt(at);
+        return length == 1 ? (int) boxes.getLong(at + BOX_HEAD) : length;
+    }
+
     /** Takes out the times of making, so that the same film is the same file. */
     private static void undate(ByteBuffer boxes) {
-        for (int at = boxes.position(); at + BOX_HEAD <= boxes.limit(); at += boxes.getInt(at)) {
+        for (int at = boxes.position(); at + BOX_HEAD <= boxes.limit(); at += length(boxes, at)) {
             String type = new String(boxes.array(), at + 4, 4, StandardCharsets.US_ASCII);
             if (CONTAINERS.contains(type)) {
-                undate(boxes.duplicate().position(at + BOX_HEAD).limit(at + boxes.getInt(at)));
+                undate(boxes.duplicate().position(at + BOX_HEAD).limit(at + length(boxes, at)));
             } else if (DATED.contains(type)) {
                 boxes.putLong(at + BOX_HEAD + DATES, 0);
             }

@@ -24,6 +24,16 @@ public final class Playback {
         this.pingNanos = pingNanos;
     }
 
+    /**
+     * Sets up a playback that leaves silences as they are; the answer must have been begun.
+     *
+     * @param script what is played
+     * @param call to whom
+     */
+    public Playback(Script script, Call call) {
+        this(script, call, new byte[0], Long.MAX_VALUE / 2);
+    }
+
     /** Begins. */
     public void start() {
         lastFrame = script.ageNanos();

@@ -20,8 +20,8 @@ final class Documents {
     }
 
     /** As a create answers, and as the list of what runs has it. */
-    static ObjectNode brief(Generation generation) {
-        return described(generation, generation.status());
+    static ObjectNode brief(Generation generation, String status) {
+        return described(generation, status);
     }
 
     /** As a GET answers. */

@@ -61,7 +61,7 @@ public final class SkillsVideo extends StoringProvider<Generation> {
     }
 
     private void create(Call call) {
-        call.reply(Response.json(ACCEPTED, Documents.brief(created(call))));
+        call.reply(Response.json(ACCEPTED, Documents.brief(created(call), "IN_QUEUE")));
     }
 
     private void stream(Call call) {
@@ -119,7 +119,7 @@ public final class SkillsVideo extends StoringProvider<Generation> {
         store().newest(call, key).stream()
                 .filter(generation -> !generation.isTerminal())
                 .limit(limit == null ? SHOWN : Integer.parseInt(limit))
-                .forEach(generation -> list.add(Documents.brief(generation)));
+                .forEach(generation -> list.add(Documents.brief(generation, generation.status())));
         call.reply(Response.json(200, list));
     }
 
