@@ -54,8 +54,9 @@ abstract class GenAiTestSupport {
         console = System.err;
         System.setErr(new PrintStream(new Tee(console, log), true, StandardCharsets.UTF_8));
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
-        component.getConnections().put("llmstats", connection("llmstats", KEY));
-        component.getConnections().put("privategpt", connection("privategpt", null));
+        simulator.providers().forEach(provider -> component
+                .getConnections()
+                .put(provider, connection(provider, provider.equals("privategpt") ? null : keyOf(provider))));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -64,6 +65,11 @@ abstract class GenAiTestSupport {
         });
         context.start();
         template = context.createProducerTemplate();
+    }
+
+    /** Keys begin as the provider's do; what follows must never be seen. */
+    static String keyOf(String provider) {
+        return provider.equals("elumenta") ? KEY.replace("ze_", "nb_") : KEY;
     }
 
     ConnectionConfiguration connection(String provider, String key) {
@@ -84,7 +90,7 @@ abstract class GenAiTestSupport {
         await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
         simulator.close();
         System.setErr(console);
-        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY, PROMPT);
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
     }
 
     private static List<String> threads() {

@@ -1,0 +1,299 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.JournalEntry;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same routes and the same assertions for every provider: what differs is in the descriptor. */
+class ProviderContractTest extends GenAiTestSupport {
+
+    /**
+     * A model of a provider, and what may be expected of it.
+     *
+     * @param provider the provider
+     * @param uri what follows it in a URI
+     * @param text whether it writes text
+     * @param streams whether its events come from a stream
+     * @param gets whether it can be asked by id
+     */
+    record Model(String provider, String uri, boolean text, boolean streams, boolean gets) {
+
+        String endpoint(String options) {
+            return "genai:" + provider + uri + (uri.contains("?") ? "&" : "?") + options;
+        }
+
+        String name() {
+            return provider + uri.replaceAll("\\W", "-");
+        }
+
+        @Override
+        public String toString() {
+            return provider + uri;
+        }
+    }
+
+    private static final List<Model> MODELS = List.of(
+            new Model("llmstats", "/flux-1.1-pro", false, false, true),
+            new Model("privategpt", "", true, true, true),
+            new Model("skills-video", "/google/veo-3.1", false, true, true),
+            new Model("elumenta", "/gpt-4o", true, true, true),
+            new Model("elumenta", "/flux-pro", false, false, true));
+
+    static Stream<Model> all() {
+        return MODELS.stream();
+    }
+
+    static Stream<Model> streaming() {
+        return all().filter(Model::streams);
+    }
+
+    static Stream<Model> gettable() {
+        return all().filter(Model::gets);
+    }
+
+    @Override
+    void routes(RouteBuilder routes) {
+        MODELS.forEach(model -> {
+            String name = model.name();
+            routes.from("direct:generate-" + name).to(model.endpoint("timeout=20s"));
+            routes.from("direct:create-" + name).to(model.endpoint("operation=create&channel=" + name));
+            routes.from("direct:quiet-" + name).to(model.endpoint("operation=create&channel=nobody"));
+            routes.from(model.endpoint("channel=" + name)).to("mock:ended-" + name);
+            routes.from("direct:observed-" + name).to(model.endpoint("operation=create&channel=observed-" + name));
+            routes.from(model.endpoint("emit=events&channel=observed-" + name)).to("mock:events-" + name);
+            if (model.streams()) {
+                routes.from("direct:stream-" + name)
+                        .to(model.endpoint("operation=stream"))
+                        .split(routes.body())
+                        .streaming()
+                        .to("mock:stream-" + name);
+            }
+            if (model.gets()) {
+                routes.from("direct:await-" + name).to(model.endpoint("operation=await&timeout=20s"));
+                routes.from("direct:get-" + name).to(model.endpoint("operation=get"));
+            }
+        });
+    }
+
+    private Generation result(Model model, Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        Generation generation = exchange.getMessage().getBody(Generation.class);
+        assertThat(generation.provider()).isEqualTo(model.provider());
+        assertThat(generation.id()).isNotBlank();
+        return generation;
+    }
+
+    private void assertDone(Model model, Generation generation) {
+        assertThat(generation.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(generation.error()).isNull();
+        if (model.text()) {
+            assertThat(generation.text()).isNotBlank();
+        } else {
+            assertThat(generation.artifacts()).isNotEmpty().allSatisfy(artifact -> {
+                assertThat(artifact.url()).startsWith(simulator.baseUrl());
+                assertThat(artifact.format()).isNotBlank();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void generateGivesTheResult(Model model) {
+        assertDone(model, result(model, send("direct:generate-" + model.name(), PROMPT)));
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void theKeyIsShownAsTheProviderWantsIt(Model model) {
+        send("direct:generate-" + model.name(), PROMPT);
+
+        assertThat(simulator.requests())
+                .filteredOn(request -> !model.provider().equals("privategpt"))
+                .allSatisfy(request -> assertThat(request.headers().values().toString())
+                        .contains(JournalEntry.fingerprint(keyOf(model.provider()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void createIsToldOfTheEnd(Model model) throws Exception {
+        MockEndpoint ended = mock("ended-" + model.name());
+        ended.expectedMessageCount(1);
+        Generation created = result(model, send("direct:create-" + model.name(), PROMPT));
+        ended.assertIsSatisfied();
+
+        Generation end = ended.getExchanges().get(0).getMessage().getBody(Generation.class);
+        assertThat(end.id()).isEqualTo(created.id());
+        assertDone(model, end);
+        assertThat(simulator.generationsCreated()).isOne();
+        await().until(() -> runtime().repository().unfinished().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void createWithoutAListenerIsOnePlainRequest(Model model) {
+        result(model, send("direct:quiet-" + model.name(), PROMPT));
+
+        assertThat(simulator.requests()).hasSize(1);
+        assertThat(runtime().tracker().followed()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void observersSeeEveryEventInOrderToTheEnd(Model model) {
+        MockEndpoint mock = mock("events-" + model.name());
+        Generation created = result(model, send("direct:observed-" + model.name(), PROMPT));
+        await().until(() -> events(mock).stream().anyMatch(GenerationEvent::isTerminal));
+
+        List<GenerationEvent> events = events(mock);
+        assertThat(events)
+                .extracting(GenerationEvent::sequence)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .startsWith(0L);
+        assertThat(events).extracting(GenerationEvent::generationId).containsOnly(created.id());
+        GenerationEvent last = events.get(events.size() - 1);
+        assertThat(last.type()).isEqualTo(GenerationEventType.COMPLETED);
+        assertDone(model, last.generation());
+        assertThat(simulator.generationsCreated()).isOne();
+        if (model.text()) {
+            assertThat(text(events)).isEqualTo(last.generation().text());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("streaming")
+    void streamGivesTheEvents(Model model) {
+        Exchange done = send("direct:stream-" + model.name(), PROMPT);
+
+        assertThat(done.getException()).isNull();
+        List<GenerationEvent> events = events(mock("stream-" + model.name()));
+        GenerationEvent last = events.get(events.size() - 1);
+        assertThat(last.type()).isEqualTo(GenerationEventType.COMPLETED);
+        assertDone(model, last.generation());
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("streaming")
+    void F31_F32_aStreamThatBreaksIsReconciledAndNothingIsMadeTwice(Model model) {
+        for (Fault.Kind kind : List.of(Fault.Kind.CUT, Fault.Kind.CLEAN_END, Fault.Kind.RESET)) {
+            mock("stream-" + model.name()).reset();
+            simulator.reset();
+            simulator.fault(
+                    Fault.of(kind).on(model.provider(), "stream").beforeFrame(2).build());
+            simulator.fault(Fault.of(kind)
+                    .on(model.provider(), "createStream")
+                    .beforeFrame(2)
+                    .build());
+            Exchange done = send("direct:stream-" + model.name(), PROMPT);
+
+            assertThat(done.getException()).isNull();
+            List<GenerationEvent> events = events(mock("stream-" + model.name()));
+            assertDone(model, events.get(events.size() - 1).generation());
+            assertThat(simulator.generationsCreated()).as("%s", kind).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("gettable")
+    void awaitGivesTheResultByIdToWhoeverAsks(Model model) {
+        Generation created = result(model, send("direct:quiet-" + model.name(), PROMPT));
+
+        assertDone(
+                model,
+                result(model, send("direct:await-" + model.name(), "x", GenAiConstants.GENERATION_ID, created.id())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("gettable")
+    void getOfAnUnknownIdIsAnError(Model model) {
+        Exchange failed = send("direct:get-" + model.name(), "x", GenAiConstants.GENERATION_ID, "424242");
+
+        assertThat(failed.getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
+            assertThat(e.getStatusCode()).isEqualTo(404);
+            assertThat(e.getProviderMessage()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aFailureIsToldAsAnEnd(Model model) {
+        MockEndpoint ended = mock("ended-" + model.name());
+        send("direct:create-" + model.name(), PROMPT + " [fail]");
+        await().until(() -> ended.getExchanges().size() == 1);
+
+        Generation end = ended.getExchanges().get(0).getMessage().getBody(Generation.class);
+        assertThat(end.status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(end.error()).isNotNull();
+        assertThat(end.error().message()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void F13_aRefusedKeyIsToldAndNotTriedAgain(Model model) {
+        simulator.fault(Fault.status(401).on(model.provider(), null).times(10).build());
+        Exchange failed = send("direct:quiet-" + model.name(), PROMPT);
+
+        assertThat(failed.getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
+            assertThat(e.getStatusCode()).isEqualTo(401);
+            assertThat(e.isRetryable()).isFalse();
+        });
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void F12_aRateLimitIsWaitedOut(Model model) {
+        simulator.fault(
+                Fault.status(429).retryAfter("0").on(model.provider(), null).build());
+
+        result(model, send("direct:quiet-" + model.name(), PROMPT));
+        assertThat(simulator.requests()).hasSize(2);
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void F46_aLostAnswerIsNeverASecondGeneration(Model model) {
+        simulator.fault(Fault.dropAfterCreate().on(model.provider(), "create").build());
+        Exchange exchange = send("direct:quiet-" + model.name(), PROMPT);
+
+        assertThat(simulator.generationsCreated()).isOne();
+        if (model.provider().equals("privategpt")) {
+            assertThat(exchange.getException()).isNull();
+        } else {
+            assertThat(exchange.getException()).isInstanceOf(GenerationOutcomeUnknownException.class);
+        }
+    }
+
+    private static List<GenerationEvent> events(MockEndpoint mock) {
+        return mock.getExchanges().stream()
+                .map(each -> each.getMessage().getBody(GenerationEvent.class))
+                .toList();
+    }
+
+    private static String text(List<GenerationEvent> events) {
+        return events.stream()
+                .map(GenerationEvent::text)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining());
+    }
+}
