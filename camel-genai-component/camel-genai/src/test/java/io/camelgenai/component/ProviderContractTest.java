@@ -199,10 +199,6 @@ class ProviderContractTest extends GenAiTestSupport {
             simulator.reset();
             simulator.fault(
                     Fault.of(kind).on(model.provider(), "stream").beforeFrame(2).build());
-            simulator.fault(Fault.of(kind)
-                    .on(model.provider(), "createStream")
-                    .beforeFrame(2)
-                    .build());
             Exchange done = send("direct:stream-" + model.name(), PROMPT);
 
             assertThat(done.getException()).isNull();
