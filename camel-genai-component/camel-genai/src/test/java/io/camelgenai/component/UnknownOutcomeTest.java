@@ -1,0 +1,75 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What a person is shown when nobody can know, and what happens where a provider has no cancel. */
+class UnknownOutcomeTest extends GenAiTestSupport {
+
+    @Override
+    void routes(RouteBuilder routes) {
+        routes.from("direct:video").to("genai:skills-video/google/veo-3.1?operation=create&channel=nobody");
+        routes.from("direct:text").to("genai:elumenta/gpt-4o?operation=create&channel=nobody");
+        routes.from("direct:stream")
+                .to("genai:elumenta/gpt-4o?operation=stream")
+                .process(this::cancelAfterTheFirstEvent);
+        routes.from("direct:cancel").to("genai:elumenta?operation=cancel");
+    }
+
+    @Test
+    void whatTheProviderListsIsShownAndTakenForNoProof() {
+        simulator.fault(Fault.dropAfterCreate().on("skills-video", "create").build());
+        Exchange failed = send("direct:video", PROMPT);
+
+        assertThat(failed.getException()).isInstanceOfSatisfying(GenerationOutcomeUnknownException.class, e -> {
+            assertThat(e.getCandidates()).hasSize(1).allSatisfy(candidate -> assertThat(candidate.id())
+                    .isNotBlank());
+            assertThat(e.getMessage()).doesNotContain(PROMPT);
+        });
+        assertThat(requests("skills-video", "create")).hasSize(1);
+    }
+
+    @Test
+    void theHistoryIsShownWhereThatIsAllThereIs() {
+        send("direct:text", PROMPT + " earlier");
+        simulator.fault(Fault.dropAfterCreate().on("elumenta", "create").build());
+        Exchange failed = send("direct:text", PROMPT);
+
+        assertThat(failed.getException(GenerationOutcomeUnknownException.class).getCandidates())
+                .hasSize(2);
+    }
+
+    private void cancelAfterTheFirstEvent(Exchange exchange) {
+        GenerationStream stream = exchange.getMessage().getBody(GenerationStream.class);
+        GenerationEvent first = stream.next();
+        Exchange canceled = send("direct:cancel", "x", GenAiConstants.GENERATION_ID, first.generationId());
+        assertThat(canceled.getMessage().getBody(Generation.class).error().code())
+                .isEqualTo(GenerationError.STREAM_CLOSED);
+        GenerationEvent last = stream.next();
+        while (stream.hasNext()) {
+            last = stream.next();
+        }
+        exchange.getMessage().setBody(last.generation());
+    }
+
+    @Test
+    void withoutARemoteCancelOurStreamIsClosedAndNothingIsClaimed() {
+        Exchange done = send("direct:stream", PROMPT + " [takes 30s]");
+
+        assertThat(done.getException()).isNull();
+        Generation end = done.getMessage().getBody(Generation.class);
+        assertThat(end.status()).isEqualTo(GenerationStatus.INCOMPLETE);
+        assertThat(end.error().code()).isEqualTo("genai.stream-closed");
+        assertThat(simulator.requests()).hasSize(1);
+    }
+}
