@@ -10,6 +10,7 @@ import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.skillsvideo.SkillsVideo;
+import io.camelgenai.simulator.twelvelabs.TwelveLabs;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -51,7 +52,8 @@ public final class GenAiSimulator implements AutoCloseable {
                 new LlmStats(options, ledger),
                 new PrivateGpt(options, ledger),
                 new SkillsVideo(options, ledger),
-                new Elumenta(options, ledger));
+                new Elumenta(options, ledger),
+                new TwelveLabs(options, ledger));
         ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::answer, journal, faults);
     }

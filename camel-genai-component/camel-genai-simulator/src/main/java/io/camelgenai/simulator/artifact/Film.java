@@ -54,7 +54,8 @@ public record Film(String words, long seed, int width, int height) implements Wo
 
     @Override
     public byte[] make() {
-        BufferedImage scene = Artist.draw(new Picture(words, seed, (int) (width * MARGIN), (int) (height * MARGIN)));
+        BufferedImage scene =
+                Artist.draw(new Picture(words, seed, (int) (width * MARGIN) + 2, (int) (height * MARGIN) + 2));
         return Mp4.encode(FRAMES, FRAMES_PER_SECOND, number -> frame(scene, (double) number / (FRAMES - 1)));
     }
 
