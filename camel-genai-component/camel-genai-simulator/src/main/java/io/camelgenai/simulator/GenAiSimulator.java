@@ -3,6 +3,7 @@ package io.camelgenai.simulator;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
+import io.camelgenai.simulator.openaichat.OpenAiChat;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.server.FaultQueue;
 import io.camelgenai.simulator.server.HttpServer;
@@ -53,7 +54,8 @@ public final class GenAiSimulator implements AutoCloseable {
                 new PrivateGpt(options, ledger),
                 new SkillsVideo(options, ledger),
                 new Elumenta(options, ledger),
-                new TwelveLabs(options, ledger));
+                new TwelveLabs(options, ledger),
+                new OpenAiChat(options, ledger));
         ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::answer, journal, faults);
     }

@@ -1,0 +1,213 @@
+package io.camelgenai.simulator;
+
+import static io.camelgenai.simulator.Client.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenAiChatTest {
+    private static final String CHAT = "/openai-chat/chat/completions";
+    private static final String STREAM = ",\"stream\":true";
+    private static final String WITH_USAGE = STREAM + ",\"stream_options\":{\"include_usage\":true}";
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
+    private final Client client = new Client(simulator);
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void aWholeCompletion() throws Exception {
+        HttpResponse<String> answer = create("a bridge [takes 0.2s]", "");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode completion = json(answer);
+        assertThat(completion.get("id").asText()).startsWith("chatcmpl-");
+        assertThat(completion.get("object").asText()).isEqualTo("chat.completion");
+        assertThat(completion.at("/choices/0/message/content").asText()).contains("a bridge");
+        assertThat(completion.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(completion.at("/usage/total_tokens").asInt())
+                .isEqualTo(completion.at("/usage/prompt_tokens").asInt()
+                        + completion.at("/usage/completion_tokens").asInt());
+    }
+
+    @Test
+    void aStreamOfChunks() throws Exception {
+        String body = create("a bridge [tokens 50]", STREAM).body();
+        List<String> frames = Client.data(body);
+        assertThat(frames).hasSize(1 + 50 + 1 + 1).endsWith("[DONE]");
+        assertThat(body).doesNotContain("usage");
+        assertThat(json(frames.get(0)).at("/choices/0/delta/role").asText()).isEqualTo("assistant");
+        assertThat(frames.subList(1, 51)).allSatisfy(frame -> {
+            assertThat(frame.length()).isBetween(180, 240);
+            assertThat(json(frame).at("/choices/0/delta/content").asText()).isNotEmpty();
+            assertThat(json(frame).at("/choices/0/finish_reason").isNull()).isTrue();
+        });
+        assertThat(json(frames.get(51)).at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(frames.subList(0, 52))
+                .extracting(frame -> json(frame).get("id").asText())
+                .containsOnly(json(frames.get(0)).get("id").asText());
+    }
+
+    @Test
+    void usageComesLastWhereItIsAskedFor() throws Exception {
+        List<String> frames = Client.data(create("x [tokens 5]", WITH_USAGE).body());
+        JsonNode last = json(frames.get(frames.size() - 2));
+        assertThat(last.get("choices")).isEmpty();
+        assertThat(last.at("/usage/completion_tokens").asInt()).isEqualTo(5);
+        assertThat(json(frames.get(2)).get("usage").isNull()).isTrue();
+    }
+
+    @Test
+    void aTextThatIsTooLongEndsWithLength() throws Exception {
+        assertThat(json(create("x", ",\"max_tokens\":3"))
+                        .at("/choices/0/finish_reason")
+                        .asText())
+                .isEqualTo("length");
+        List<String> frames =
+                Client.data(create("x", STREAM + ",\"max_completion_tokens\":3").body());
+        assertThat(frames).hasSize(1 + 3 + 2);
+        assertThat(json(frames.get(4)).at("/choices/0/finish_reason").asText()).isEqualTo("length");
+    }
+
+    @Test
+    void aLongTextAtOnceIsTheSameAsASlowOne() throws Exception {
+        String fast = create("x [tokens 1500]", WITH_USAGE).body();
+        String slow = create("x [tokens 1500] [takes 0.1s]", WITH_USAGE).body();
+        List<String> fastFrames = Client.data(fast);
+        assertThat(fastFrames).hasSize(1500 + 4);
+        assertThat(content(fastFrames)).isEqualTo(content(Client.data(slow)));
+    }
+
+    @Test
+    void aFloodWaitsForTheClient() throws Exception {
+        long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        String body = body("x [tokens 300000]", STREAM);
+        try (Socket socket =
+                client.raw("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\nConnection: close\r\n\r\n" + body)) {
+            await().until(() -> simulator.requests("openai-chat", "create").size() == 1);
+            // Sixty megabytes are on offer; what nobody reads stays unmade.
+            await().during(Duration.ofMillis(300)).until(() -> {
+                long now = Runtime.getRuntime().totalMemory()
+                        - Runtime.getRuntime().freeMemory();
+                return now - before < 30_000_000;
+            });
+            BufferedReader reader = Client.reader(socket.getInputStream());
+            long frames =
+                    reader.lines().filter(line -> line.startsWith("data: ")).count();
+            assertThat(frames).isEqualTo(300_000 + 3);
+        }
+    }
+
+    @Test
+    void aFailureIsAnErrorInTheMiddle() throws Exception {
+        List<String> frames = Client.data(create("x [fail]", STREAM).body());
+        assertThat(frames).doesNotContain("[DONE]");
+        assertThat(json(frames.get(frames.size() - 1)).at("/error/type").asText())
+                .isEqualTo("server_error");
+        assertThat(frames.size()).isGreaterThan(3);
+        assertThat(create("x [fail]", "").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void commentsAndWhatFollowsOnTheEndAreToBePassedOver() throws Exception {
+        String commented = create("x [tokens 3] [comments]", STREAM).body();
+        assertThat(commented).contains(": keep-alive\n\n");
+        assertThat(Client.data(commented)).hasSize(6).endsWith("[DONE]");
+        List<String> frames =
+                Client.data(create("x [tokens 3] [trailing]", STREAM).body());
+        assertThat(frames).hasSize(7);
+        assertThat(frames.get(5)).isEqualTo("[DONE]");
+    }
+
+    @Test
+    void theModels() throws Exception {
+        JsonNode models = json(client.get("/openai-chat/models"));
+        assertThat(models.get("object").asText()).isEqualTo("list");
+        assertThat(models.at("/data/0/object").asText()).isEqualTo("model");
+    }
+
+    @Test
+    void aKeyIsRequiredWhereOneIsSet() throws Exception {
+        try (GenAiSimulator guarded = GenAiSimulator.start(
+                SimulatorOptions.builder().pace(0).openAiChatKey("sk-1").build())) {
+            Client stranger = new Client(guarded);
+            HttpResponse<String> refused = stranger.post(CHAT, body("x", ""));
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(json(refused).at("/error/code").asText()).isEqualTo("invalid_api_key");
+            assertThat(stranger.post(CHAT, body("x", ""), "Authorization", "Bearer sk-1")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                ",\"foo\":1 | unknown_parameter | foo",
+                ",\"temperature\":3 | invalid_value | temperature",
+                ",\"stream\":\"yes\" | invalid_type | stream",
+                ",\"stream_options\":{} | invalid_request | stream_options"
+            })
+    void inputThatIsNotAsDocumentedIsRefused(String more, String code, String param) throws Exception {
+        HttpResponse<String> answer = create("x", more);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
+        assertThat(json(answer).at("/error/param").asText()).isEqualTo(param);
+        assertThat(simulator.generationsCreated()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "context_length_exceeded, 400",
+        "invalid_api_key, 401",
+        "model_not_found, 404",
+        "rate_limit_exceeded, 429",
+        "insufficient_quota, 429",
+        "server_error, 500",
+        "overloaded, 503"
+    })
+    void everyCodeOnDemand(String code, int status) throws Exception {
+        HttpResponse<String> answer = create("x [error " + code + "]", STREAM);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
+        assertThat(create("x [error 418]", "").statusCode()).isEqualTo(418);
+    }
+
+    private static String content(List<String> frames) {
+        StringBuilder text = new StringBuilder();
+        for (String frame : frames) {
+            text.append(
+                    frame.equals("[DONE]")
+                            ? ""
+                            : json(frame).at("/choices/0/delta/content").asText());
+        }
+        assertThat(text.toString().getBytes(StandardCharsets.UTF_8)).isNotEmpty();
+        return text.toString();
+    }
+
+    private HttpResponse<String> create(String prompt, String more) throws Exception {
+        return client.post(CHAT, body(prompt, more));
+    }
+
+    private static String body(String prompt, String more) {
+        return "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"" + prompt + "\"}]" + more + "}";
+    }
+}
