@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record GenerationError(
         @Nullable String code, @Nullable String message, boolean retryable) {
 
+    /** The provider says that it failed, and not why. */
+    public static final GenerationError UNTOLD =
+            new GenerationError(null, "The provider did not say why it failed", false);
+
     /** The provider let it expire. */
     public static final String EXPIRED = "genai.expired";
     /** The provider does not know it any more. */

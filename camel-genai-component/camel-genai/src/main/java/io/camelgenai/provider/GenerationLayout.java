@@ -81,17 +81,19 @@ public record GenerationLayout(
         String word = status.text(document);
         String reason = orElse(finishReason.text(document), before.finishReason());
         List<Artifact> files = artifacts.read(document);
+        GenerationStatus stands = word == null ? before.status() : afterReason(meaning(word), reason);
+        GenerationError told = orElse(error.read(document), before.error());
         return before.with()
                 .id(orElse(idIn(document), before.id()))
                 .model(orElse(model.text(document), before.model()))
-                .status(word == null ? before.status() : afterReason(meaning(word), reason))
+                .status(stands)
                 .providerStatus(orElse(word, before.providerStatus()))
                 .progress(orElse(progress.fraction(document), before.progress()))
                 .text(orElse(text.joinedText(document), before.text()))
                 .artifacts(files.isEmpty() ? before.artifacts() : files)
                 .usage(usage.read(document).orElse(before.usage()))
                 .finishReason(reason)
-                .error(orElse(error.read(document), before.error()))
+                .error(told == null && stands == GenerationStatus.FAILED ? GenerationError.UNTOLD : told)
                 .createdAt(orElse(createdAt.moment(document), before.createdAt()))
                 .completedAt(orElse(completedAt.moment(document), before.completedAt()))
                 .raw(document)

@@ -126,7 +126,7 @@ final class ObservedState {
         generation = generation
                 .with()
                 .status(status)
-                .error(error)
+                .error(error == null && status == GenerationStatus.FAILED ? GenerationError.UNTOLD : error)
                 .text(generation.text() == null && !text.isEmpty() ? text.toString() : generation.text())
                 .build();
     }

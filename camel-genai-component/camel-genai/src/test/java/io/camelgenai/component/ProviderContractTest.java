@@ -40,7 +40,7 @@ class ProviderContractTest extends GenAiTestSupport {
         }
 
         String name() {
-            return provider + uri.replaceAll("\\W", "-");
+            return provider + uri.replaceAll("[?].*", "").replaceAll("\\W", "-");
         }
 
         @Override
@@ -53,6 +53,7 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("llmstats", "/flux-1.1-pro", false, false, true),
             new Model("privategpt", "", true, true, true),
             new Model("skills-video", "/google/veo-3.1", false, true, true),
+            new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
             new Model("elumenta", "/gpt-4o", true, true, true),
             new Model("elumenta", "/flux-pro", false, false, true));
 
