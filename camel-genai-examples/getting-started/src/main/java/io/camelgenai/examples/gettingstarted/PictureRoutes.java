@@ -1,0 +1,67 @@
+package io.camelgenai.examples.gettingstarted;
+
+import io.camelgenai.component.GenAiConstants;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** From prompts in files to pictures in files. */
+final class PictureRoutes extends RouteBuilder {
+
+    private final Album album;
+    private final Progress progress;
+
+    PictureRoutes(Album album, Progress progress) {
+        this.album = album;
+        this.progress = progress;
+    }
+
+    @Override
+    public void configure() {
+        onException(Exception.class).handled(true).bean(album, "failed");
+
+        // Every prompt becomes a generation. The number names it on the way, the header Prompt travels with it.
+        from("file:{{prompts}}?includeExt=txt,tsv&noop=true&initialDelay=0")
+                .routeId("prompts")
+                .split(method(PromptFile.class, "prompts"))
+                .streaming()
+                .setHeader("Prompt", body())
+                .setHeader(GenAiConstants.CORRELATION_ID, method(album, "begin"))
+                .to("direct:create")
+                .end()
+                .bean(album, "fileRead");
+
+        from("direct:create")
+                .routeId("create")
+                .to("genai:llmstats/{{model}}?operation=create&carryHeaders=Prompt"
+                        + "&idempotencyKey=${header.CamelFileName} ${exchangeProperty.CamelSplitIndex}");
+
+        // Whatever happens to a generation moves its bar.
+        from("genai:llmstats?emit=events").routeId("progress").bean(progress, "moved");
+        from("timer:redraw?period=100&delay=0").routeId("redraw").bean(progress, "redraw");
+
+        // Each generation that ended arrives here once.
+        from("genai:llmstats")
+                .routeId("pictures")
+                .setProperty("generation", body())
+                .filter(simple("${body.status} == 'COMPLETED'"))
+                .to("direct:download")
+                .end()
+                .bean(album, "ended");
+
+        // A signed address is used as it is: in this header nothing of it is decoded, encoded or sorted, which an
+        // endpoint URI would do. And no header of the message, key or prompt, is sent to the host of the files.
+        from("direct:download")
+                .routeId("download")
+                .onException(HttpOperationFailedException.class)
+                .onWhen(simple("${exception.statusCode} == 403"))
+                .handled(true)
+                .bean(album, "expired")
+                .end()
+                .setHeader(Exchange.HTTP_URI, simple("${body.artifacts[0].url}"))
+                .to(
+                        "http:signed.address?httpMethod=GET&skipRequestHeaders=true&skipResponseHeaders=true&copyHeaders=true")
+                .setHeader(Exchange.FILE_NAME, simple("${header.CamelGenAiCorrelationId}.png"))
+                .to("file:{{gallery}}/pictures?tempPrefix=.part-");
+    }
+}

@@ -1,0 +1,30 @@
+package io.camelgenai.examples.gettingstarted;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The two ways to a picture, in as few words as they take. {@code yaml/small-routes.yaml} says the same in YAML. */
+public final class SmallRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // The exchange waits for the picture, which lies in a file when it is over.
+        from("direct:picture")
+                .routeId("picture")
+                .to("genai:llmstats/flux-1.1-pro?param.aspect_ratio=1:1&channel=waiting")
+                .to("direct:save");
+
+        // The exchange goes on with an id; when the picture is there, the other route is told.
+        from("direct:order")
+                .routeId("order")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=Customer&channel=orders");
+        from("genai:llmstats?channel=orders").routeId("told").to("direct:save").to("seda:delivered");
+
+        from("direct:save")
+                .routeId("save")
+                .setHeader(Exchange.HTTP_URI, simple("${body.artifacts[0].url}"))
+                .to(
+                        "http:signed.address?httpMethod=GET&skipRequestHeaders=true&skipResponseHeaders=true&copyHeaders=true")
+                .to("file:{{gallery}}?fileName=${header.CamelGenAiGenerationId}.png");
+    }
+}
