@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelgenai.examples.gettingstarted;
+
+import org.jspecify.annotations.NullMarked;
