@@ -32,7 +32,7 @@ public class GenAiComponent extends DefaultComponent {
     @Metadata(
             description = "The connections, by name. A connection that bears a provider's name is the one that this"
                     + " provider's endpoints use unless they name another.")
-    private Map<String, ConnectionConfiguration> connections = new ConnectionMap();
+    private Map<String, ConnectionConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(
             label = "advanced",
@@ -237,12 +237,6 @@ public class GenAiComponent extends DefaultComponent {
 
     public void setDescriptors(@Nullable String descriptors) {
         this.descriptors = descriptors;
-    }
-
-    /** A connection that is configured by the name of one of its options is made by that. */
-    private static final class ConnectionMap extends LinkedHashMap<String, ConnectionConfiguration> {
-
-        private static final long serialVersionUID = 1L;
     }
 
     private final class StopListener extends LifecycleStrategySupport {

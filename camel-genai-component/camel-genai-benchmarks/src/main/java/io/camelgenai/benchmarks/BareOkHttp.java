@@ -1,0 +1,46 @@
+package io.camelgenai.benchmarks;
+
+import java.io.IOException;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** What somebody writes who needs nothing but the answer. */
+final class BareOkHttp implements CreateBenchmark.Peer {
+
+    static final String BODY =
+            "{\"input\":{\"prompt\":\"a lighthouse in the fog\"},\"model\":\"flux-1.1-pro\",\"wait\":0}";
+    static final String KEY = "ze_benchmark";
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final OkHttpClient client =
+            new OkHttpClient.Builder().connectionPool(new ConnectionPool()).build();
+    private final String url;
+
+    BareOkHttp(ServerProcess server) {
+        url = server.baseUrl("llmstats") + "/v1/generations";
+    }
+
+    @Override
+    public void call() throws IOException {
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + KEY)
+                .post(RequestBody.create(BODY, JSON))
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            if (!response.body().string().contains("\"id\"")) {
+                throw new IllegalStateException("No id");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

@@ -1,0 +1,40 @@
+package io.camelgenai.benchmarks;
+
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** What a Camel user writes today for the same request. */
+final class CamelHttpRoute implements CreateBenchmark.Peer {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    CamelHttpRoute(ServerProcess server) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:create")
+                        .setHeader("CamelHttpMethod", constant("POST"))
+                        .setHeader("Content-Type", constant("application/json"))
+                        .setHeader("Authorization", constant("Bearer " + BareOkHttp.KEY))
+                        .to(server.baseUrl("llmstats") + "/v1/generations?connectionsPerRoute=64");
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    @Override
+    public void call() {
+        String answer = template.requestBody("direct:create", BareOkHttp.BODY, String.class);
+        if (!answer.contains("\"id\"")) {
+            throw new IllegalStateException("No id");
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        context.close();
+    }
+}

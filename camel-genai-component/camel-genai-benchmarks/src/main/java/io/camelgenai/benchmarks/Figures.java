@@ -1,0 +1,28 @@
+package io.camelgenai.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The figures of a benchmark, for its last line. */
+final class Figures {
+
+    private final String name;
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    Figures(String name) {
+        this.name = name;
+    }
+
+    void add(String figure, double value) {
+        values.put(figure, value);
+    }
+
+    /** One line that holds every figure. */
+    String json() {
+        return values.entrySet().stream()
+                .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.getKey(), each.getValue()))
+                .collect(Collectors.joining(",", "{\"benchmark\":\"" + name + "\",", "}"));
+    }
+}

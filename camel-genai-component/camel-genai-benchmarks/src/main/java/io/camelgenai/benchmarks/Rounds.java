@@ -1,0 +1,39 @@
+package io.camelgenai.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** One figure of several peers over the rounds. */
+final class Rounds {
+
+    private final Map<String, List<Double>> byPeer = new LinkedHashMap<>();
+
+    void add(String peer, double figure) {
+        byPeer.computeIfAbsent(peer, key -> new ArrayList<>()).add(figure);
+    }
+
+    double median(String peer) {
+        return median(of(peer));
+    }
+
+    /** The median over the rounds of one peer's figure by another's: the machine's drift is in both. */
+    double ratio(String peer, String by) {
+        return median(IntStream.range(0, of(peer).size())
+                .mapToObj(round -> of(peer).get(round) / of(by).get(round))
+                .toList());
+    }
+
+    private List<Double> of(String peer) {
+        return byPeer.getOrDefault(peer, List.of());
+    }
+
+    static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        sorted.sort(null);
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
