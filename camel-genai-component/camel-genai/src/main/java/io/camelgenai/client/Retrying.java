@@ -34,7 +34,7 @@ public final class Retrying implements AutoCloseable {
     }
 
     /**
-     * Makes a call on a worker.
+     * Makes a call, the first time on the calling thread, which has to be a worker.
      *
      * @param policy how long to wait between two tries
      * @param call the call
@@ -43,7 +43,7 @@ public final class Retrying implements AutoCloseable {
      */
     public <T> CompletableFuture<T> call(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
         Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat);
-        attempts.handOver();
+        attempts.attempt();
         return attempts.outcome;
     }
 
@@ -71,7 +71,7 @@ public final class Retrying implements AutoCloseable {
             this.mayRepeat = mayRepeat;
         }
 
-        void handOver() {
+        private void handOver() {
             try {
                 workers.execute(this::attempt);
             } catch (RuntimeException rejected) {
@@ -79,7 +79,7 @@ public final class Retrying implements AutoCloseable {
             }
         }
 
-        private void attempt() {
+        void attempt() {
             waiting.remove(this);
             try {
                 outcome.complete(call.get());

@@ -4,6 +4,7 @@ import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.NotTakenException;
+import io.camelgenai.tracking.RecordKey;
 import io.camelgenai.tracking.Redelivery;
 import io.camelgenai.tracking.Subscriber;
 import io.camelgenai.tracking.Subscription;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -97,11 +97,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 .build();
         ExchangeInput input = new ExchangeInput(endpoint);
         Message none = endpoint.createExchange().getMessage();
-        runtime.tracker()
-                .adopt(
-                        named,
-                        input.origin(none, configuration.getModel()),
-                        UUID.randomUUID().toString());
+        runtime.tracker().adopt(named, input.origin(none, configuration.getModel()), RecordKey.next());
     }
 
     @Override

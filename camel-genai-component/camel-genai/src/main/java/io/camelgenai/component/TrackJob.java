@@ -1,7 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.Generation;
-import java.util.UUID;
+import io.camelgenai.tracking.RecordKey;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -25,10 +25,7 @@ final class TrackJob implements Job {
                 : seen.with().model(setting.configuration().getModel()).build();
         setting.runtime()
                 .tracker()
-                .adopt(
-                        known,
-                        setting.input().origin(exchange.getMessage(), known.model()),
-                        UUID.randomUUID().toString());
+                .adopt(known, setting.input().origin(exchange.getMessage(), known.model()), RecordKey.next());
         GetJob.deliver(exchange, known);
     }
 }

@@ -123,6 +123,9 @@ public record CallTemplate(
     }
 
     private static String fill(String template, Map<String, String> values) {
+        if (template.indexOf('{') < 0) {
+            return template;
+        }
         return VARIABLE.matcher(template).replaceAll(match -> {
             String value = values.get(match.group(1));
             if (value == null) {

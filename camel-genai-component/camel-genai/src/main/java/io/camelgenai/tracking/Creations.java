@@ -96,11 +96,12 @@ public final class Creations {
                 .model(request.model())
                 .status(GenerationStatus.QUEUED)
                 .build();
+        boolean namedByUs = request.client().descriptor().calls().create().repeat() != null;
         return new TrackedGeneration(
-                UUID.randomUUID().toString(),
+                RecordKey.next(),
                 request.origin(),
                 request.idempotency(),
-                UUID.randomUUID().toString(),
+                namedByUs ? UUID.randomUUID().toString() : "",
                 State.INTENT,
                 asked,
                 null,
