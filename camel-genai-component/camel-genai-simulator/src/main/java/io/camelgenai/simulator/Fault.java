@@ -91,20 +91,6 @@ public record Fault(
     public record Position(Place place, long count) {}
 
     /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException where a value is out of its range
-     */
-    public Fault {
-        check(times > 0, "times must be at least 1, not " + times);
-        check(
-                kind != Kind.STATUS || (status >= 200 && status <= 599),
-                "status must be between 200 and 599, not " + status);
-        check(!delay.isNegative(), "delay must not be negative");
-        check(position.count() >= 0, "a position must not be negative");
-    }
-
-    /**
      * Answers with a status code; nothing is performed.
      *
      * @param status the HTTP status
@@ -287,11 +273,5 @@ public record Fault(
     public boolean matches(String toProvider, String asOperation) {
         return (provider == null || provider.equals(toProvider))
                 && (operation == null || operation.equals(asOperation));
-    }
-
-    private static void check(boolean valid, String message) {
-        if (!valid) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -127,6 +127,18 @@ public final class FaultBuilder {
      * @throws IllegalArgumentException where a value is out of its range
      */
     public Fault build() {
+        check(times > 0, "times must be at least 1, not " + times);
+        check(
+                kind != Fault.Kind.STATUS || (status >= 200 && status <= 599),
+                "status must be between 200 and 599, not " + status);
+        check(!delay.isNegative(), "delay must not be negative");
+        check(position.count() >= 0, "a position must not be negative");
         return new Fault(kind, provider, operation, times, status, retryAfter, body, delay, position);
+    }
+
+    private static void check(boolean valid, String message) {
+        if (!valid) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }

@@ -23,18 +23,32 @@ import java.util.List;
  *
  * <table>
  * <caption>Markers</caption>
- * <tr><th>marker</th><th>llmstats</th><th>privategpt</th></tr>
- * <tr><td>{@code [fail]}</td><td>ends as {@code failed} with code {@code content_policy}</td><td>half of the text, then
- * an {@code error} event and status {@code error}</td></tr>
- * <tr><td>{@code [reject]}</td><td>the create is answered 422 {@code content_policy}</td><td>400</td></tr>
- * <tr><td>{@code [takes 2.5s]}</td><td colspan="2">takes that long, whatever the pace</td></tr>
- * <tr><td>{@code [pause]}</td><td>nothing</td><td>20 s of silence (times pace) in the middle of the text</td></tr>
- * <tr><td>{@code [tokens 500]}</td><td>nothing</td><td>exactly so many deltas of text</td></tr>
+ * <tr><th>marker</th><th>what happens</th></tr>
+ * <tr><td>{@code [fail]}, {@code [fail CODE]}</td><td>the generation fails: a job with the usual or the given code
+ * (llmstats, skills-video), a text after its first half. Streams then end as the provider says, and without a last
+ * marker where nothing is said of it</td></tr>
+ * <tr><td>{@code [reject]}</td><td>the create is refused for its content</td></tr>
+ * <tr><td>{@code [error CODE]}, {@code [error 503]}</td><td>the create is refused with that error of the provider, by
+ * code or by status</td></tr>
+ * <tr><td>{@code [takes 2.5s]}</td><td>takes that long, whatever the pace</td></tr>
+ * <tr><td>{@code [tokens 500]}</td><td>a text has exactly so many tokens; behind 512 they repeat</td></tr>
+ * <tr><td>{@code [pause]}</td><td>20 s of silence (times pace) in the middle of a text</td></tr>
+ * <tr><td>{@code [cancel]}</td><td>skills-video: ends as {@code CANCELED}</td></tr>
+ * <tr><td>{@code [incomplete]}</td><td>twelvelabs: ends as {@code incomplete}; openai-chat: with {@code length}</td></tr>
+ * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output come before the message</td></tr>
+ * <tr><td>{@code [comments]}</td><td>openai-chat: a comment before every frame</td></tr>
+ * <tr><td>{@code [trailing]}</td><td>openai-chat: one more frame behind {@code [DONE]}</td></tr>
  * </table>
  *
- * <p>Models: llmstats tells pictures from videos by the family a name begins with ({@code flux...}, {@code imagen...};
- * {@code veo...}, {@code runway...}) and answers 403 {@code model_unavailable} to others; videos are pictures for the
- * time being. privategpt takes any model. Everything else that goes wrong is set with {@link #fault(Fault)}.
+ * <p>Models: llmstats and elumenta tell what a model makes by the family its name begins with ({@code flux...}, {@code
+ * imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and do not know others.
+ * skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code kling-ai/v3/video}, {@code
+ * google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt and openai-chat take any model, twelvelabs only
+ * {@code jockey1.0} or none. Pictures are PNG, films MP4 of two seconds, sounds WAV, whatever else was asked for.
+ *
+ * <p>A generation belongs to the key that created it, and other keys do not find it. A long text at pace 0 from
+ * openai-chat ({@code [tokens 300000]}) is encoded before the answer begins and sent as fast as it is read. Everything
+ * else that goes wrong is set with {@link #fault(Fault)}.
  *
  * <p>Thread-safe. All connections are served by one thread. Netty's own housekeeping thread, shared by everything in the
  * process that uses Netty, ends by itself a second after the last use.

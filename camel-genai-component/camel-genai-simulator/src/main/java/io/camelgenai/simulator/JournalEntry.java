@@ -37,11 +37,6 @@ public record JournalEntry(
         String body,
         int status) {
 
-    /** Makes the headers immutable. */
-    public JournalEntry {
-        headers = Map.copyOf(headers);
-    }
-
     /**
      * Gives a header.
      *

@@ -2,18 +2,20 @@ package io.camelgenai.simulator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** The simulator as a program of its own; {@code --help} says how it is used. */
 public final class Main {
     private static final String USAGE = """
-            Usage: java -jar camel-genai-simulator-standalone.jar [--port 8089] [--pace 1.0] [--seed 1]
+            Usage: java -jar camel-genai-simulator-standalone.jar [--port 8089] [--pace 1.0] [--seed 1] [--rate-limit 60]
 
-              --port N   TCP port on 127.0.0.1; 0 takes a free one (default 8089)
-              --pace F   factor on all simulated durations; 0 is at once (default 1.0)
-              --seed N   decides texts, pictures and ids (default 1)
-              --help     prints this
+              --port N         TCP port on 127.0.0.1; 0 takes a free one (default 8089)
+              --pace F         factor on all simulated durations; 0 is at once (default 1.0)
+              --seed N         decides texts, pictures and ids (default 1)
+              --rate-limit N   creates of each key per minute at each provider (default none)
+              --help           prints this
             """;
     private static final int USAGE_ERROR = 2;
 
@@ -76,6 +78,7 @@ public final class Main {
                     case "--port" -> options.port(Integer.parseInt(value));
                     case "--pace" -> options.pace(Double.parseDouble(value));
                     case "--seed" -> options.seed(Long.parseLong(value));
+                    case "--rate-limit" -> options.rateLimit(Integer.parseInt(value), Duration.ofMinutes(1));
                     default -> throw new IllegalArgumentException("There is no option " + name);
                 }
             } catch (NumberFormatException e) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides texts, pictures, ids and small variations of time; the same seed gives the same (default 1)
  * @param retention how long privategpt remembers a message after it ended (default one hour, as the product's own)
  * @param artifactLifetime how long the signed address of a file is good (default one hour)
- * @param pingInterval the silence after which privategpt sends a ping (default 15 s); not changed by {@code pace}
+ * @param pingInterval the silence after which privategpt sends a ping and skills-video a comment (default 15 s); not changed by {@code pace}
  * @param journalLimit how many requests the journal keeps, the newest ones (default 10,000)
  * @param generationLimit how many generations each provider keeps, the newest ones (default 100,000)
  * @param privateGptAuthorization the {@code Authorization} header that privategpt demands, compared byte for byte; null
@@ -39,33 +39,7 @@ public record SimulatorOptions(
      * @param creates how many in one window
      * @param window how long a window is; it begins with the first create
      */
-    public record RateLimit(int creates, Duration window) {
-
-        /**
-         * Checks the values.
-         *
-         * @throws IllegalArgumentException where a value is out of its range, naming it
-         */
-        public RateLimit {
-            check(creates >= 0, "creates must not be negative");
-            check(!window.isNegative() && !window.isZero(), "window must be longer than nothing");
-        }
-    }
-
-    /**
-     * Checks the values.
-     *
-     * @throws IllegalArgumentException where a value is out of its range, naming it
-     */
-    public SimulatorOptions {
-        check(port >= 0 && port <= 65535, "port must be between 0 and 65535, not " + port);
-        check(pace >= 0 && pace <= 1000, "pace must be between 0 and 1000, not " + pace);
-        check(!retention.isNegative(), "retention must not be negative");
-        check(!artifactLifetime.isNegative(), "artifactLifetime must not be negative");
-        check(pingInterval.toMillis() > 0, "pingInterval must be at least a millisecond");
-        check(journalLimit > 0, "journalLimit must be at least 1, not " + journalLimit);
-        check(generationLimit > 0, "generationLimit must be at least 1, not " + generationLimit);
-    }
+    public record RateLimit(int creates, Duration window) {}
 
     /**
      * Starts from the defaults.
@@ -230,8 +204,11 @@ public record SimulatorOptions(
          * @param creates how many in one window, 0 for none at all
          * @param window how long a window is
          * @return this
+         * @throws IllegalArgumentException where a value is out of its range, naming it
          */
         public Builder rateLimit(int creates, Duration window) {
+            check(creates >= 0, "creates must not be negative");
+            check(!window.isNegative() && !window.isZero(), "window must be longer than nothing");
             rateLimit = new RateLimit(creates, window);
             return this;
         }
@@ -243,6 +220,13 @@ public record SimulatorOptions(
          * @throws IllegalArgumentException where a value is out of its range
          */
         public SimulatorOptions build() {
+            check(port >= 0 && port <= 65535, "port must be between 0 and 65535, not " + port);
+            check(pace >= 0 && pace <= 1000, "pace must be between 0 and 1000, not " + pace);
+            check(!retention.isNegative(), "retention must not be negative");
+            check(!artifactLifetime.isNegative(), "artifactLifetime must not be negative");
+            check(pingInterval.toMillis() > 0, "pingInterval must be at least a millisecond");
+            check(journalLimit > 0, "journalLimit must be at least 1, not " + journalLimit);
+            check(generationLimit > 0, "generationLimit must be at least 1, not " + generationLimit);
             return new SimulatorOptions(
                     port,
                     pace,

@@ -8,22 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The files behind the addresses. */
-class ArtifactsTest {
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
-
+class ArtifactsTest extends SimulatorTest {
     @Test
     void aVideoModelMakesAFilm() throws Exception {
         JsonNode generation =

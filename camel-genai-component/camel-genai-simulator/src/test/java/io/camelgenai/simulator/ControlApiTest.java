@@ -7,19 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ControlApiTest {
-    private final GenAiSimulator simulator = GenAiSimulator.start(
-            SimulatorOptions.builder().pace(0).journalLimit(3).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
+class ControlApiTest extends SimulatorTest {
+    ControlApiTest() {
+        super(SimulatorOptions.builder().journalLimit(3));
     }
 
     @Test

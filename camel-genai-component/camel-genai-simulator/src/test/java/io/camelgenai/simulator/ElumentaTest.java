@@ -8,25 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ElumentaTest {
+class ElumentaTest extends SimulatorTest {
     private static final String BASE = "/elumenta";
     private static final String CREATE = BASE + "/generate";
     private static final String[] KEY = {"Authorization", "Bearer nb_key"};
     private static final String[] OTHER_KEY = {"Authorization", "Bearer nb_other"};
-
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     @Test
     void textIsAnsweredWhenItIsWritten() throws Exception {

@@ -16,19 +16,9 @@ import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class FaultsTest {
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
-
+class FaultsTest extends SimulatorTest {
     @Test
     void aStatusInTheWordsOfTheProviderAndNothingIsCreated() throws Exception {
         simulator.fault(Fault.status(429)

@@ -12,21 +12,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LlmStatsTest {
-    private final GenAiSimulator simulator = GenAiSimulator.start(SimulatorOptions.builder()
-            .pace(0)
-            .artifactLifetime(Duration.ofSeconds(60))
-            .build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
+class LlmStatsTest extends SimulatorTest {
+    LlmStatsTest() {
+        super(SimulatorOptions.builder().artifactLifetime(Duration.ofSeconds(60)));
     }
 
     @Test

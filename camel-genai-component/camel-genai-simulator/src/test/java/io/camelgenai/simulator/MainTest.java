@@ -44,7 +44,8 @@ class MainTest {
         "--port, --port needs a number",
         "--loud 1, There is no option --loud",
         "--port 70000, between 0 and 65535",
-        "--pace -1, pace must be"
+        "--pace -1, pace must be",
+        "--rate-limit -5, creates must not be negative"
     })
     void badArgumentsAreExplained(String line, String message) {
         assertThat(run(new CountDownLatch(0), line.split(" "))).isEqualTo(2);

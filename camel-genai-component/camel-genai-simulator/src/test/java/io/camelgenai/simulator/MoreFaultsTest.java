@@ -16,23 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Faults that change frames, conceal generations, or strike a client that reads or writes too slowly. */
-class MoreFaultsTest {
+class MoreFaultsTest extends SimulatorTest {
     private static final String[] KEY = {"Authorization", "Bearer nb_key"};
-
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     @Test
     void aFrameComesTwice() throws Exception {

@@ -11,24 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OpenAiChatTest {
+class OpenAiChatTest extends SimulatorTest {
     private static final String CHAT = "/openai-chat/chat/completions";
     private static final String STREAM = ",\"stream\":true";
     private static final String WITH_USAGE = STREAM + ",\"stream_options\":{\"include_usage\":true}";
-
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     @Test
     void aWholeCompletion() throws Exception {

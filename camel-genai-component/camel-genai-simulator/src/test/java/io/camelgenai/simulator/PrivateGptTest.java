@@ -15,21 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PrivateGptTest {
+class PrivateGptTest extends SimulatorTest {
     private static final String ASYNC = "/privategpt/v1/messages/async";
 
-    private final GenAiSimulator simulator = GenAiSimulator.start(SimulatorOptions.builder()
-            .pace(0)
-            .pingInterval(Duration.ofMillis(100))
-            .build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
+    PrivateGptTest() {
+        super(SimulatorOptions.builder().pingInterval(Duration.ofMillis(100)));
     }
 
     @Test

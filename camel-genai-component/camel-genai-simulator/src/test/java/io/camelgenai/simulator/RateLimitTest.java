@@ -6,21 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RateLimitTest {
-    private final GenAiSimulator simulator = GenAiSimulator.start(SimulatorOptions.builder()
-            .pace(0)
-            .rateLimit(2, Duration.ofMinutes(1))
-            .build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
+class RateLimitTest extends SimulatorTest {
+    RateLimitTest() {
+        super(SimulatorOptions.builder().rateLimit(2, Duration.ofMinutes(1)));
     }
 
     @ParameterizedTest

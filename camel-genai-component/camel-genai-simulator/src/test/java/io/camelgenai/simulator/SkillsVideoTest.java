@@ -8,26 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SkillsVideoTest {
+class SkillsVideoTest extends SimulatorTest {
     private static final String BASE = "/skills-video";
     private static final String VEO = BASE + "/generation/google/veo-3.1";
     private static final String[] KEY = {"Authorization", "Bearer key"};
 
-    private final GenAiSimulator simulator = GenAiSimulator.start(SimulatorOptions.builder()
-            .pace(0)
-            .pingInterval(Duration.ofMillis(100))
-            .build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
+    SkillsVideoTest() {
+        super(SimulatorOptions.builder().pingInterval(Duration.ofMillis(100)));
     }
 
     @Test

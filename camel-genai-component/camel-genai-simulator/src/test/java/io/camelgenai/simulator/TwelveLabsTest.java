@@ -9,24 +9,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TwelveLabsTest {
+class TwelveLabsTest extends SimulatorTest {
     private static final String RESPONSES = "/twelvelabs/responses";
     private static final String[] KEY = {"x-api-key", "tlk_1"};
     private static final String LAST = "data: [DONE]\n\n";
-
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
-    private final Client client = new Client(simulator);
-
-    @AfterEach
-    void close() {
-        simulator.close();
-    }
 
     @Test
     void aWholeResponse() throws Exception {

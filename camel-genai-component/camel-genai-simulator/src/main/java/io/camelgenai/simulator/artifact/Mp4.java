@@ -32,7 +32,7 @@ final class Mp4 {
             }
             encoder.finish();
             byte[] bytes = NIOUtils.toArray(channel.getContents());
-            undate(ByteBuffer.wrap(bytes));
+            undate(ByteBuffer.wrap(bytes), 0, bytes.length);
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("Memory can always be written to", e);
@@ -46,13 +46,15 @@ final class Mp4 {
     }
 
     /** Takes out the times of making, so that the same film is the same file. */
-    private static void undate(ByteBuffer boxes) {
-        for (int at = boxes.position(); at + BOX_HEAD <= boxes.limit(); at += length(boxes, at)) {
-            String type = new String(boxes.array(), at + 4, 4, StandardCharsets.US_ASCII);
+    private static void undate(ByteBuffer file, int from, int to) {
+        for (int at = from; at + BOX_HEAD <= to; at += length(file, at)) {
+            byte[] name = new byte[4];
+            file.get(at + 4, name);
+            String type = new String(name, StandardCharsets.US_ASCII);
             if (CONTAINERS.contains(type)) {
-                undate(boxes.duplicate().position(at + BOX_HEAD).limit(at + length(boxes, at)));
+                undate(file, at + BOX_HEAD, at + length(file, at));
             } else if (DATED.contains(type)) {
-                boxes.putLong(at + BOX_HEAD + DATES, 0);
+                file.putLong(at + BOX_HEAD + DATES, 0);
             }
         }
     }

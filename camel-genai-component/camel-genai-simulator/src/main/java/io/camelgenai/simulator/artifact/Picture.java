@@ -23,9 +23,9 @@ public record Picture(String words, long seed, int width, int height) implements
      */
     public static Picture ofRatio(String words, long seed, String ratio) {
         int colon = ratio.indexOf(':');
-        double stretch = Math.sqrt(
-                Double.parseDouble(ratio.substring(0, colon)) / Double.parseDouble(ratio.substring(colon + 1)));
-        return fitted(words, seed, Math.round(SIDE * stretch / 8) * 8, Math.round(SIDE / stretch / 8) * 8);
+        double across = Double.parseDouble(ratio.substring(0, colon));
+        double stretch = Math.sqrt(across / Double.parseDouble(ratio.substring(colon + 1)));
+        return fitted(words, seed, 8 * Math.rint(SIDE * stretch / 8), 8 * Math.rint(SIDE / stretch / 8));
     }
 
     /**

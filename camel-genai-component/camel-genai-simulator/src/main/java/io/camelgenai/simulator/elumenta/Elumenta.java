@@ -11,10 +11,8 @@ import io.camelgenai.simulator.server.Playback;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -26,7 +24,6 @@ public final class Elumenta extends StoringProvider<Generation> {
 
     private final Documents documents;
     private final Account account;
-    private final List<Route> routes = new ArrayList<>();
     private long lastNumber = 10_000;
 
     /**
@@ -41,20 +38,15 @@ public final class Elumenta extends StoringProvider<Generation> {
         Files files = new Files(name(), options, store()::find);
         this.documents = new Documents(files);
         this.account = new Account(limits());
-        routes.add(new Route("POST", "/generate", "create", this::create));
-        routes.add(new Route("POST", "/generate/stream", "stream", this::stream));
-        routes.add(new Route("GET", "/generate/{id}", "get", call -> get(call, found(call))));
-        routes.add(new Route("GET", "/user/history", "list", this::history));
-        routes.add(new Route("DELETE", "/user/history/{id}", "delete", this::delete));
-        routes.add(new Route("GET", "/balance", "balance", call -> account(call, account::balance)));
-        routes.add(new Route("GET", "/user/me", "me", call -> account(call, account::me)));
-        routes.add(new Route("GET", "/models/{slug}", "model", this::model));
-        routes.addAll(files.routes());
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        route("POST", "/generate", "create", this::create);
+        route("POST", "/generate/stream", "stream", this::stream);
+        route("GET", "/generate/{id}", "get", call -> get(call, found(call)));
+        route("GET", "/user/history", "list", this::history);
+        route("DELETE", "/user/history/{id}", "delete", this::delete);
+        route("GET", "/balance", "balance", call -> account(call, account::balance));
+        route("GET", "/user/me", "me", call -> account(call, account::me));
+        route("GET", "/models/{slug}", "model", this::model);
+        routes(files.routes());
     }
 
     @Override

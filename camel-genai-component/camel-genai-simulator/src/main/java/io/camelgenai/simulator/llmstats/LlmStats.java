@@ -7,10 +7,7 @@ import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.StoringProvider;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The generations of the LLM Stats gateway: created by POST, held on POST and GET, never streamed. */
@@ -18,7 +15,6 @@ public final class LlmStats extends StoringProvider<Generation> {
     private static final String KEY_PREFIX = "ze_";
 
     private final Documents documents;
-    private final List<Route> routes = new ArrayList<>();
 
     /**
      * A provider without generations.
@@ -31,14 +27,9 @@ public final class LlmStats extends StoringProvider<Generation> {
         super("llmstats", options, ledger, generation -> false);
         Files files = new Files(name(), options, store()::find);
         this.documents = new Documents(files);
-        routes.add(new Route("POST", "/v1/generations", "create", this::create));
-        routes.add(new Route("GET", "/v1/generations/{id}", "get", this::get));
-        routes.addAll(files.routes());
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        route("POST", "/v1/generations", "create", this::create);
+        route("GET", "/v1/generations/{id}", "get", this::get);
+        routes(files.routes());
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.camelgenai.simulator.server.Playback;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
 import java.util.List;
@@ -21,10 +20,6 @@ import java.util.List;
 public final class OpenAiChat extends StoringProvider<Completion> {
     private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "llama3:8b");
     private static final long MODELS_CREATED = 1_715_367_049;
-
-    private final List<Route> routes = List.of(
-            new Route("POST", "/chat/completions", "create", this::create),
-            new Route("GET", "/models", "models", this::models));
 
     /**
      * A provider without completions.
@@ -35,11 +30,8 @@ public final class OpenAiChat extends StoringProvider<Completion> {
     public OpenAiChat(SimulatorOptions options, Ledger ledger) {
         // Only those that are stored on request could be asked for again; this one stores none.
         super("openai-chat", options, ledger, completion -> true);
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        route("POST", "/chat/completions", "create", this::create);
+        route("GET", "/models", "models", this::models);
     }
 
     @Override

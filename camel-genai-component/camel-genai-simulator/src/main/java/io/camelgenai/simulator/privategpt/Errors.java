@@ -44,37 +44,20 @@ final class Errors implements Refusals {
     }
 
     static Response duplicate(String id) {
-        String message = "Stream with message_id " + id + " already exists";
-        return envelope(
-                400,
-                "invalid_request_error",
-                "INVALID_REQUEST_ERROR",
-                "ValueError",
-                message,
-                TextNode.valueOf(message));
+        return refusal("INVALID_REQUEST_ERROR", "Stream with message_id " + id + " already exists");
     }
 
     static Response emptyMessage() {
-        String message = "The last message of the user is empty";
-        return envelope(
-                400,
-                "invalid_request_error",
-                "INVALID_REQUEST_EMPTY_MESSAGE_ERROR",
-                "ValueError",
-                message,
-                TextNode.valueOf(message));
+        return refusal("INVALID_REQUEST_EMPTY_MESSAGE_ERROR", "The last message of the user is empty");
     }
 
     @Override
     public Response refused() {
-        String message = "The request was refused";
-        return envelope(
-                400,
-                "invalid_request_error",
-                "INVALID_REQUEST_ERROR",
-                "ValueError",
-                message,
-                TextNode.valueOf(message));
+        return refusal("INVALID_REQUEST_ERROR", "The request was refused");
+    }
+
+    private static Response refusal(String code, String message) {
+        return envelope(400, "invalid_request_error", code, "ValueError", message, TextNode.valueOf(message));
     }
 
     static Response invalid(List<Problem> problems) {

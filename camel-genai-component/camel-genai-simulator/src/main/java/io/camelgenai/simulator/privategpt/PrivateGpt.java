@@ -12,26 +12,17 @@ import io.camelgenai.simulator.server.Playback;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** PrivateGPT's asynchronous messages, as its source of August 2026 has them. */
 public final class PrivateGpt extends StoringProvider<Message> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-
-    private final List<Route> routes = List.of(
-            route("POST", "", "create", this::create),
-            route("GET", "/{id}/stream", "stream", this::stream),
-            route("GET", "/{id}/status", "status", this::status),
-            route("POST", "/{id}/cancel", "cancel", this::cancel),
-            route("DELETE", "/{id}/delete", "delete", this::delete));
 
     /**
      * A provider without messages.
@@ -46,11 +37,11 @@ public final class PrivateGpt extends StoringProvider<Message> {
                 ledger,
                 message -> message.isTerminal()
                         && Instant.now().isAfter(message.completedAt().plus(options.retention())));
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        guarded("POST", "", "create", this::create);
+        guarded("GET", "/{id}/stream", "stream", this::stream);
+        guarded("GET", "/{id}/status", "status", this::status);
+        guarded("POST", "/{id}/cancel", "cancel", this::cancel);
+        guarded("DELETE", "/{id}/delete", "delete", this::delete);
     }
 
     @Override
@@ -72,8 +63,8 @@ public final class PrivateGpt extends StoringProvider<Message> {
         }
     }
 
-    private Route route(String method, String below, String operation, Consumer<Call> handler) {
-        return new Route(method, "/v1/messages/async" + below, operation, call -> {
+    private void guarded(String method, String below, String operation, Consumer<Call> handler) {
+        route(method, "/v1/messages/async" + below, operation, call -> {
             authenticate(call.request());
             handler.accept(call);
         });

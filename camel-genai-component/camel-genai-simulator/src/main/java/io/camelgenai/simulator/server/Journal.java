@@ -103,7 +103,7 @@ public final class Journal {
             String value = SECRET_HEADERS.contains(name) ? redacted(header.getValue()) : header.getValue();
             headers.merge(name, value, (first, second) -> first + ", " + second);
         });
-        return headers;
+        return Map.copyOf(headers);
     }
 
     private static String redacted(String value) {

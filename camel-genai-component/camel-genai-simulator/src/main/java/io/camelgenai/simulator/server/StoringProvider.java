@@ -3,6 +3,10 @@ package io.camelgenai.simulator.server;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.Dice;
 import io.camelgenai.simulator.content.Directives;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -16,6 +20,7 @@ public abstract class StoringProvider<G extends SimulatedGeneration> implements 
     private final GenerationStore<G> store;
     private final RateLimits limits;
     private final Dice ids;
+    private final List<Route> routes = new ArrayList<>();
 
     /**
      * A provider without generations.
@@ -51,6 +56,32 @@ public abstract class StoringProvider<G extends SimulatedGeneration> implements 
         if (directives.reject()) {
             throw new Rejection(refusals.refused());
         }
+    }
+
+    /**
+     * Adds a path.
+     *
+     * @param method the HTTP method
+     * @param template the path below the provider's prefix
+     * @param operation the name of the operation
+     * @param handler answers a call
+     */
+    protected final void route(String method, String template, String operation, Consumer<Call> handler) {
+        routes.add(new Route(method, template, operation, handler));
+    }
+
+    /**
+     * Adds paths.
+     *
+     * @param more the routes
+     */
+    protected final void routes(List<Route> more) {
+        routes.addAll(more);
+    }
+
+    @Override
+    public final List<Route> routes() {
+        return Collections.unmodifiableList(routes);
     }
 
     @Override

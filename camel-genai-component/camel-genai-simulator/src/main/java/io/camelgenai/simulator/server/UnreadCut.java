@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Closes a connection whose client has stopped reading, as providers do to save their memory. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
 final class UnreadCut extends ChannelInboundHandlerAdapter {
     private static final int SMALL = 16_384;
 

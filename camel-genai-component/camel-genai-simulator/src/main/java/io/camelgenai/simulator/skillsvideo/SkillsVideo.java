@@ -14,10 +14,8 @@ import io.camelgenai.simulator.server.Playback;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The open platform of skills.video. */
@@ -29,7 +27,6 @@ public final class SkillsVideo extends StoringProvider<Generation> {
     private static final int SHOWN = 50;
 
     private final Documents documents;
-    private final List<Route> routes = new ArrayList<>();
 
     /**
      * A provider without generations.
@@ -42,17 +39,12 @@ public final class SkillsVideo extends StoringProvider<Generation> {
         super("skills-video", options, ledger, generation -> false);
         Files files = new Files(name(), options, store()::find);
         this.documents = new Documents(files);
-        routes.add(new Route("POST", "/generation/sse/{model...}", "stream", this::stream));
-        routes.add(new Route("POST", "/generation/{model...}", "create", this::create));
-        routes.add(new Route("GET", "/generation/{id}", "get", this::get));
-        routes.add(new Route("GET", "/generations/running", "list", this::running));
-        routes.add(new Route("GET", "/credits", "credits", this::credits));
-        routes.addAll(files.routes());
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        route("POST", "/generation/sse/{model...}", "stream", this::stream);
+        route("POST", "/generation/{model...}", "create", this::create);
+        route("GET", "/generation/{id}", "get", this::get);
+        route("GET", "/generations/running", "list", this::running);
+        route("GET", "/credits", "credits", this::credits);
+        routes(files.routes());
     }
 
     @Override

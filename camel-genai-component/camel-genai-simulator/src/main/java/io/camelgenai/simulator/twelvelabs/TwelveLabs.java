@@ -13,12 +13,10 @@ import io.camelgenai.simulator.server.RateLimits;
 import io.camelgenai.simulator.server.Rejection;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Route;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The responses of TwelveLabs, version 1.3. */
@@ -28,7 +26,6 @@ public final class TwelveLabs extends StoringProvider<Reply> {
     private record Session(String key, String knowledgeStore) {}
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
-    private final List<Route> routes = List.of(new Route("POST", "/responses", "create", this::create));
 
     /**
      * A provider without responses.
@@ -39,11 +36,7 @@ public final class TwelveLabs extends StoringProvider<Reply> {
     public TwelveLabs(SimulatorOptions options, Ledger ledger) {
         // There is no way to ask for one again.
         super("twelvelabs", options, ledger, reply -> true);
-    }
-
-    @Override
-    public List<Route> routes() {
-        return routes;
+        route("POST", "/responses", "create", this::create);
     }
 
     @Override

@@ -20,7 +20,7 @@ class TuneTest {
             byte[] samples = sound.readAllBytes();
             int loudest = 0;
             for (int i = 0; i < samples.length; i += 2) {
-                loudest = Math.max(loudest, Math.abs((short) (samples[i] & 255 | samples[i + 1] << 8)));
+                loudest = Math.max(loudest, Math.abs((short) ((samples[i] & 255) | (samples[i + 1] << 8))));
             }
             assertThat(loudest).isBetween(8_000, 32_000);
         }
