@@ -1,11 +1,14 @@
 package io.camelgenai.simulator.content;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a few plain sentences about a subject, the same ones for the same seed. */
 public final class Prose {
     private static final int SUBJECT_LENGTH = 60;
     private static final int PERIOD = 512;
+    private static final int KEPT = 64;
     private static final List<String> OPENINGS = List.of(
             "Let us look at %s for a moment, without hurry.",
             "There is more to %s than one sees at first.",
@@ -31,6 +34,18 @@ public final class Prose {
             "And so %s remains what it always was: worth a second look.",
             "Those who want to know more about %s should simply begin.");
 
+    private record Wanted(String subject, long seed, int tokens) {}
+
+    /** What was written last: a thousand equal prompts share one text. */
+    private static final Map<Wanted, List<String>> WRITTEN = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Wanted, List<String>> eldest) {
+            return size() > KEPT;
+        }
+    };
+
     private Prose() {}
 
     /**
@@ -41,14 +56,21 @@ public final class Prose {
      * @return the text in tokens
      */
     public static List<String> tokens(Directives directives, long seed) {
-        Dice dice = new Dice(seed, "prose", directives.subject());
-        String subject = subject(directives.subject());
-        if (directives.tokens().isEmpty()) {
-            return Tokens.of(text(dice, subject, 3 + dice.below(3)));
+        Wanted wanted = new Wanted(
+                directives.subject(), seed, Math.min(PERIOD, directives.tokens().orElse(-1)));
+        synchronized (WRITTEN) {
+            return WRITTEN.computeIfAbsent(wanted, Prose::write);
         }
-        int wanted = Math.min(PERIOD, directives.tokens().getAsInt());
-        List<String> tokens = Tokens.of(text(dice, subject, 3 + wanted / 8));
-        return tokens.subList(0, Math.min(wanted, tokens.size()));
+    }
+
+    private static List<String> write(Wanted wanted) {
+        Dice dice = new Dice(wanted.seed(), "prose", wanted.subject());
+        String subject = subject(wanted.subject());
+        if (wanted.tokens() < 0) {
+            return List.copyOf(Tokens.of(text(dice, subject, 3 + dice.below(3))));
+        }
+        List<String> tokens = Tokens.of(text(dice, subject, 3 + wanted.tokens() / 8));
+        return List.copyOf(tokens.subList(0, Math.min(wanted.tokens(), tokens.size())));
     }
 
     private static String text(Dice dice, String subject, int sentences) {
