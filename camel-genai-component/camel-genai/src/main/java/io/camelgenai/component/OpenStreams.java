@@ -1,29 +1,29 @@
 package io.camelgenai.component;
 
-import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.tracking.Observation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The streams that routes read themselves, so that they can be ended when the context stops. */
 final class OpenStreams implements AutoCloseable {
 
-    private final Set<GenerationStream> open = ConcurrentHashMap.newKeySet();
+    private final Set<Observation> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    void add(GenerationStream stream) {
+    void add(Observation stream) {
         open.add(stream);
         if (closed) {
-            stream.close();
+            stream.breakOff();
         }
     }
 
-    void remove(GenerationStream stream) {
+    void remove(Observation stream) {
         open.remove(stream);
     }
 
     @Override
     public void close() {
         closed = true;
-        open.forEach(GenerationStream::close);
+        open.forEach(Observation::breakOff);
     }
 }

@@ -4,6 +4,7 @@ import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
@@ -30,6 +31,7 @@ public abstract class Observation implements GenerationStream {
     final Time time;
     final Cancellation cancellation = new Cancellation();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean brokenOff;
     private @Nullable GenerationEvent next;
     private int failures;
     private int misses;
@@ -47,6 +49,15 @@ public abstract class Observation implements GenerationStream {
     /** Releases what is still open. May be called from any thread, and more than once. */
     void release() {}
 
+    /**
+     * Ends it because nobody may wait any longer, from any thread: unlike one that closes it, the thread that reads hears
+     * that this is not the end.
+     */
+    public final void breakOff() {
+        brokenOff = true;
+        close();
+    }
+
     @Override
     public final boolean hasNext() {
         if (next == null && !isClosed() && !state.isTerminal()) {
@@ -56,6 +67,9 @@ public abstract class Observation implements GenerationStream {
                 close();
                 throw e;
             }
+        }
+        if (next == null && brokenOff && !state.isTerminal()) {
+            throw ended("the component stopped");
         }
         return next != null;
     }
@@ -94,11 +108,27 @@ public abstract class Observation implements GenerationStream {
         release();
     }
 
-    /** Waits, unless it is closed before. */
+    /**
+     * Waits, unless it is closed before.
+     *
+     * @throws GenAiException when the thread is interrupted: without a wait, the tries would follow upon each other at once
+     */
     final void pause(Duration duration) {
         if (!duration.isZero()) {
             time.sleep(duration, closed);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw ended("the thread that waits for it was interrupted");
+        }
+    }
+
+    private GenAiException ended(String why) {
+        Generation known = state.soFar();
+        return new GenAiException(
+                "Generation " + known.id() + " of " + known.provider() + " is not followed to its end: " + why
+                        + ". It goes on at the provider: use operation=await with its id",
+                Where.generation(known.provider(), known.id()),
+                null);
     }
 
     /** The provider answered as it should. */

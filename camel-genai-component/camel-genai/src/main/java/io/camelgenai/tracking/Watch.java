@@ -36,6 +36,8 @@ final class Watch {
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("The reading ended with " + e, e);
         } finally {
             observation.close();
             onEnd.accept(failure);
