@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,20 @@ public final class Creations {
 
     private final GenerationRepository repository;
     private final Retrying retrying;
+    private final Executor workers;
     private final Time time;
     private final Map<String, CompletableFuture<TrackedGeneration>> onTheWay = new ConcurrentHashMap<>();
 
-    public Creations(GenerationRepository repository, Retrying retrying, Time time) {
+    /**
+     * @param repository what is remembered
+     * @param retrying makes the calls
+     * @param workers where those who wait for a create go on
+     * @param time the clock
+     */
+    public Creations(GenerationRepository repository, Retrying retrying, Executor workers, Time time) {
         this.repository = repository;
         this.retrying = retrying;
+        this.workers = workers;
         this.time = time;
     }
 
@@ -62,7 +72,12 @@ public final class Creations {
                         retrying,
                         time)
                 .whenComplete((created, failure) -> settle(intent, created, failure, outcome));
-        return outcome;
+        return each(outcome);
+    }
+
+    /** Everybody who waits for a create goes on by itself: a route that takes its time holds no other one up. */
+    private CompletableFuture<TrackedGeneration> each(CompletableFuture<TrackedGeneration> outcome) {
+        return outcome.thenApplyAsync(Function.identity(), workers);
     }
 
     private TrackedGeneration intent(CreateRequest request) {
@@ -92,7 +107,7 @@ public final class Creations {
         }
         CompletableFuture<TrackedGeneration> underWay = onTheWay.get(standing.key());
         if (underWay != null) {
-            return underWay.copy();
+            return each(underWay);
         }
         TrackedGeneration now = repository.find(standing.key()).orElse(standing);
         return switch (now.state()) {
@@ -118,18 +133,28 @@ public final class Creations {
         try {
             if (created != null) {
                 outcome.complete(store(intent, created));
-            } else if (cause instanceof GenerationOutcomeUnknownException unknown) {
-                repository.unknown(intent.key(), String.valueOf(unknown.getMessage()));
-                outcome.completeExceptionally(unknown);
             } else {
-                repository.rejected(intent.key());
-                outcome.completeExceptionally(Objects.requireNonNull(cause));
+                outcome.completeExceptionally(noted(intent, Objects.requireNonNull(cause)));
             }
         } catch (RuntimeException e) {
             outcome.completeExceptionally(e);
         } finally {
             onTheWay.remove(intent.key());
         }
+    }
+
+    /** What happened reaches the caller also where it can not be stored: it says whether anything may be sent again. */
+    private Throwable noted(TrackedGeneration intent, Throwable cause) {
+        try {
+            if (cause instanceof GenerationOutcomeUnknownException) {
+                repository.unknown(intent.key(), String.valueOf(cause.getMessage()));
+            } else {
+                repository.rejected(intent.key());
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
     }
 
     /** An id that can not be stored still reaches the caller. */
