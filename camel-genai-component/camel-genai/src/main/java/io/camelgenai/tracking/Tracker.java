@@ -20,12 +20,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows generations to their end and tells the consumers of their channel. It belongs to the component, not to a route:
  * what ends while a route is stopped is stored, and delivered when the route starts. Safe for use by several threads.
  */
 public final class Tracker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
 
     private final Settings settings;
     private final GenerationRepository repository;
@@ -37,6 +41,7 @@ public final class Tracker implements AutoCloseable {
     private final Future<?> purge;
     private final Subscribers subscribers;
     private final Map<String, Following> followed = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * How long the tracker is patient.
@@ -47,6 +52,7 @@ public final class Tracker implements AutoCloseable {
     public record Settings(Duration trackFor, Duration retention) {
 
         private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
+        private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
     }
 
     /**
@@ -73,7 +79,7 @@ public final class Tracker implements AutoCloseable {
         this.threads = threads;
         this.workers = workers;
         this.time = time;
-        this.deliveries = new Deliveries(repository, workers, time);
+        this.deliveries = new Deliveries(repository, subscribers, workers, time);
         this.purge = time.every(Settings.BETWEEN_PURGES, () -> workers.execute(this::purge));
     }
 
@@ -132,6 +138,7 @@ public final class Tracker implements AutoCloseable {
     /** Stops following. What is unfinished stays in the repository. */
     @Override
     public void close() {
+        closed = true;
         purge.cancel(false);
         followed.values().forEach(Following::stop);
     }
@@ -188,8 +195,9 @@ public final class Tracker implements AutoCloseable {
             Handover handover = new Handover(tracked, event, anew);
             CompletableFuture<?>[] taken = listeners.stream()
                     .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
-                    .map(each ->
-                            each.take(handover).exceptionally(counted -> null).toCompletableFuture())
+                    .map(each -> each.take(() -> handover)
+                            .exceptionally(counted -> null)
+                            .toCompletableFuture())
                     .toArray(CompletableFuture<?>[]::new);
             CompletableFuture.allOf(taken).join();
         }
@@ -200,12 +208,21 @@ public final class Tracker implements AutoCloseable {
                 timer.cancel(false);
             }
             GenerationEvent end = last != null ? last : declared(failure);
-            try {
-                if (end != null && end.generation() != null) {
-                    settle(end, end.generation());
-                }
-            } finally {
-                followed.remove(tracked.key(), this);
+            if (end != null && end.generation() != null) {
+                settle(end, end.generation());
+            } else {
+                leaveOff();
+            }
+        }
+
+        /** A consumer may have come while the one that left was still busy with an event. */
+        private void leaveOff() {
+            followed.remove(tracked.key(), this);
+            if (!closed && !subscribers.of(tracked).isEmpty()) {
+                repository
+                        .find(tracked.key())
+                        .filter(each -> each.state() == State.ACCEPTED)
+                        .ifPresent(each -> follow(each, true));
             }
         }
 
@@ -220,8 +237,19 @@ public final class Tracker implements AutoCloseable {
             return observation.declare(why);
         }
 
+        /** An end that can not be stored now is stored later: nobody would look for it again. */
         private void settle(GenerationEvent end, Generation generation) {
-            TrackedGeneration ended = repository.terminal(tracked.key(), generation);
+            try {
+                Optional<TrackedGeneration> ended = repository.terminal(tracked.key(), generation);
+                announce(end, ended);
+                followed.remove(tracked.key(), this);
+            } catch (RuntimeException e) {
+                LOG.warn("The end of generation {} could not be stored yet", tracked.id(), e);
+                time.after(Settings.BETWEEN_NOTES, () -> workers.execute(() -> settle(end, generation)));
+            }
+        }
+
+        private void announce(GenerationEvent end, Optional<TrackedGeneration> ended) {
             List<Subscriber> listeners = subscribers.of(tracked);
             Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
             pass(
@@ -229,7 +257,7 @@ public final class Tracker implements AutoCloseable {
                     listeners.stream()
                             .filter(each -> !acknowledger.equals(Optional.of(each)))
                             .toList());
-            acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+            ended.ifPresent(each -> acknowledger.ifPresent(to -> deliveries.deliver(each, end, to)));
         }
     }
 }
