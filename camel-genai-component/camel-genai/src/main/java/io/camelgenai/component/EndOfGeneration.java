@@ -6,8 +6,8 @@ import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** The wait for an end that generate and await share, and what it means for the exchange. */
 final class EndOfGeneration {
@@ -25,7 +25,9 @@ final class EndOfGeneration {
         return setting.runtime()
                 .waiting()
                 .untilEnd(setting.client(), known, setting.configuration().getTimeout())
-                .whenComplete((end, failure) -> cancelAfter(failure))
+                .handle((end, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(end) : cancelAfter(failure))
+                .thenCompose(Function.identity())
                 .thenApply(end -> deliver(exchange, end));
     }
 
@@ -49,18 +51,20 @@ final class EndOfGeneration {
         };
     }
 
-    private void cancelAfter(@Nullable Throwable failure) {
+    /** Nobody waits on a thread for this: all threads might be waiting. */
+    private CompletableFuture<Generation> cancelAfter(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         boolean wanted = setting.configuration().isCancelOnTimeout()
                 && setting.client().descriptor().calls().cancel() != null;
-        if (wanted && cause instanceof GenerationTimeoutException timeout) {
-            cancel(timeout);
-        }
+        CompletableFuture<Generation> failed = CompletableFuture.failedFuture(failure);
+        return wanted && cause instanceof GenerationTimeoutException timeout
+                ? cancel(timeout).thenCompose(done -> failed)
+                : failed;
     }
 
-    private void cancel(GenerationTimeoutException timeout) {
+    private CompletableFuture<String> cancel(GenerationTimeoutException timeout) {
         String id = String.valueOf(timeout.getGenerationId());
-        ById.repeat(
+        return ById.repeat(
                         setting,
                         ById.isRepeatable(setting.client().descriptor().calls().cancel()),
                         () -> {
@@ -70,7 +74,6 @@ final class EndOfGeneration {
                 .exceptionally(notCanceled -> {
                     timeout.addSuppressed(notCanceled);
                     return id;
-                })
-                .join();
+                });
     }
 }
