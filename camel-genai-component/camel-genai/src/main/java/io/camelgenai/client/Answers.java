@@ -25,10 +25,13 @@ final class Answers {
     private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorLayout errors;
+    private final @Nullable String key;
     private final Time time;
 
-    Answers(ErrorLayout errors, Time time) {
+    /** @param key what no answer may tell anybody again, or null */
+    Answers(ErrorLayout errors, @Nullable String key, Time time) {
         this.errors = errors;
+        this.key = key;
         this.time = time;
     }
 
@@ -42,21 +45,27 @@ final class Answers {
             return redirect(request, response, where);
         }
         ProviderError told = errors.read(response.code(), body);
-        String message = Printable.of(told.message());
+        String code = withoutKey(told.code());
+        String message = Printable.of(withoutKey(told.message()));
         String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
         Answer answer = new Answer(
                 response.code(),
-                told.code(),
+                code,
                 message,
                 RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now()),
                 told.retryable());
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code()
-                        + (told.code() == null ? "" : " " + Printable.of(told.code()))
+                        + (code == null ? "" : " " + Printable.of(code))
                         + (message == null ? "" : ": " + message)
                         + (requestId == null ? "" : " (request " + Printable.of(requestId) + ")"),
                 new Where(where.provider(), where.generationId(), requestId),
                 answer);
+    }
+
+    /** Some providers repeat the key that they refuse. */
+    private @Nullable String withoutKey(@Nullable String text) {
+        return text == null || key == null ? text : text.replace(key, "***");
     }
 
     private @Nullable String requestIdIn(Response response) {

@@ -7,6 +7,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends calls that wait too long, by one sweep over all of them instead of a timer each: a sweep costs nothing while a call
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deadlines implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
     private static final Duration PERIOD = Duration.ofMillis(50);
     private static final long NONE = Long.MAX_VALUE;
 
     private final LongSupplier nanos;
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
     private final Future<?> sweep;
+    private volatile boolean closed;
 
     public Deadlines(Time time) {
         this.nanos = time::nanos;
@@ -28,12 +32,25 @@ public final class Deadlines implements AutoCloseable {
 
     private void sweep() {
         long now = nanos.getAsLong();
-        guards.forEach(guard -> guard.check(now));
+        guards.forEach(guard -> check(guard, now));
     }
 
+    /** A listener of the caller's own client may throw; the sweep has to go on. */
+    private static void check(Guard guard, long now) {
+        try {
+            guard.check(now);
+        } catch (RuntimeException e) {
+            LOG.warn("A call that waited too long could not be canceled cleanly", e);
+        }
+    }
+
+    /** A call that begins when nothing is swept any more would have no deadline: it ends at once. */
     Guard guard(Call call) {
         Guard guard = new Guard(call);
         guards.add(guard);
+        if (closed) {
+            guard.cancel();
+        }
         return guard;
     }
 
@@ -45,6 +62,7 @@ public final class Deadlines implements AutoCloseable {
     /** Cancels every call that is under way, and stops sweeping. */
     @Override
     public void close() {
+        closed = true;
         sweep.cancel(false);
         guards.forEach(Guard::cancel);
     }

@@ -44,6 +44,7 @@ public final class EventConnection implements AutoCloseable {
     private final ServerSentEventReader reader;
     private @Nullable Duration eventBudget;
     private String eventBudgetFor = FIRST_EVENT;
+    private boolean eventBegins = true;
     private long eventDue;
 
     EventConnection(Response response, Guard guard, Limits limits, Where where) {
@@ -59,7 +60,7 @@ public final class EventConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for the next event.
+     * Waits for the next event. Until one {@linkplain #counts() counts}, the time for it goes on.
      *
      * @return the event, or null when the stream has ended
      * @throws StreamLimitException when an event is too large
@@ -87,12 +88,18 @@ public final class EventConnection implements AutoCloseable {
     }
 
     private @Nullable ServerSentEvent read() throws IOException {
-        Duration budget = eventBudget;
-        eventDue = budget == null ? 0 : guard.deadlineIn(budget);
-        ServerSentEvent event = reader.next();
+        if (eventBegins && eventBudget != null) {
+            eventDue = guard.deadlineIn(eventBudget);
+        }
+        eventBegins = false;
+        return reader.next();
+    }
+
+    /** The event that was read last means something: it was not just a sign of life. For the thread that reads. */
+    public void counts() {
         eventBudget = limits.eventIdle();
         eventBudgetFor = EVENT;
-        return event;
+        eventBegins = true;
     }
 
     /** What stood at the end of the stream without its blank line, or null. */

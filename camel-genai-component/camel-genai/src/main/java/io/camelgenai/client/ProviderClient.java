@@ -42,14 +42,18 @@ public final class ProviderClient {
     public ProviderClient(ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time) {
         this.settings = settings;
         this.descriptor = settings.provider();
-        Answers answers = new Answers(descriptor.errors(), time);
+        Answers answers = new Answers(descriptor.errors(), settings.apiKey(), time);
         this.transport = new Transport(settings, derive(settings, shared), deadlines, answers);
     }
 
-    /** Redirects, repetition and time are ours, whatever the client we derive from would do. */
+    /**
+     * Redirects, repetition and time are ours, whatever the client we derive from would do; so are the connections, to be
+     * closed when we stop.
+     */
     private static OkHttpClient derive(ConnectionSettings settings, OkHttpClient shared) {
         OkHttpClient.Builder builder = Objects.requireNonNullElse(settings.http(), shared)
                 .newBuilder()
+                .connectionPool(shared.connectionPool())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)

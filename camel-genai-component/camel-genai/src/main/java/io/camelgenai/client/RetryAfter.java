@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +27,17 @@ final class RetryAfter {
      * @return null where nothing is asked for, or nothing that can be read; zero for what has passed
      */
     static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
-        Duration millis = amount(headers.get("retry-after-ms"), 3);
-        if (millis != null) {
-            return millis;
-        }
         String header = headers.get("Retry-After");
-        Duration seconds = amount(header, 0);
-        if (seconds != null) {
-            return seconds;
-        }
-        if (header != null) {
-            return date(header, now);
-        }
-        return inBody == null ? null : clamped(inBody);
+        return Stream.<Supplier<@Nullable Duration>>of(
+                        () -> amount(headers.get("retry-after-ms"), 3),
+                        () -> amount(headers.get("x-ms-retry-after-ms"), 3),
+                        () -> amount(header, 0),
+                        () -> header == null ? null : date(header, now),
+                        () -> inBody == null ? null : clamped(inBody))
+                .map(Supplier::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable Duration amount(@Nullable String text, int decimals) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ public final class Retrying implements AutoCloseable {
      * @param policy how long to wait between two tries
      * @param call the call
      * @param mayRepeat which failures allow another try
-     * @return the outcome, completed on a worker; never on the timer
+     * @return the outcome, completed on a worker; never on the timer, and never on the thread that closes this
      */
     public <T> CompletableFuture<T> call(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
         Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat);
@@ -51,7 +52,7 @@ public final class Retrying implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        waiting.forEach(Attempts::giveUp);
+        waiting.forEach(each -> workers.execute(each::giveUp));
     }
 
     private final class Attempts<T> {
@@ -79,8 +80,11 @@ public final class Retrying implements AutoCloseable {
             }
         }
 
+        /** Whoever takes it out of those that wait decides what becomes of it. */
         void attempt() {
-            waiting.remove(this);
+            if (retries > 0 && !waiting.remove(this)) {
+                return;
+            }
             try {
                 outcome.complete(call.get());
             } catch (GenAiException e) {
@@ -95,15 +99,19 @@ public final class Retrying implements AutoCloseable {
         private void waitFor(Duration wait) {
             retries++;
             waiting.add(this);
-            timer = time.after(wait, this::handOver);
+            try {
+                timer = time.after(wait, this::handOver);
+            } catch (RejectedExecutionException stopped) {
+                giveUp();
+            }
             if (closed) {
                 giveUp();
             }
         }
 
-        /** The timer may have fired already; then the attempt under way decides. */
         private void giveUp() {
-            if (timer.cancel(false) && waiting.remove(this)) {
+            if (waiting.remove(this)) {
+                timer.cancel(false);
                 CancellationException stopped =
                         new CancellationException("Stopped while waiting to make the call again");
                 lastFailure.addSuppressed(stopped);

@@ -103,11 +103,11 @@ final class Transport {
         Response response = null;
         try {
             response = call.execute();
-            guard.rest();
             if (!response.isSuccessful()) {
                 throw answers.error(request, response, json(read(response, where)), where);
             }
             answers.requireEventStream(request, response, where);
+            guard.rest();
             return new EventConnection(response, guard, settings.limits(), where);
         } catch (IOException e) {
             release(guard, response);

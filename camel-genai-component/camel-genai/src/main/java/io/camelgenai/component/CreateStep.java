@@ -1,11 +1,14 @@
 package io.camelgenai.component;
 
-import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.tracking.CreateRequest;
 import io.camelgenai.tracking.Made;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 
@@ -16,11 +19,9 @@ import org.apache.camel.Exchange;
 final class CreateStep {
 
     private final Job.Setting setting;
-    private final String property;
 
     CreateStep(Job.Setting setting) {
         this.setting = setting;
-        this.property = "CamelGenAiCreate-" + Integer.toHexString(System.identityHashCode(this));
     }
 
     /**
@@ -33,10 +34,22 @@ final class CreateStep {
     private record Visit(String exchangeId, int redeliveries, CompletableFuture<Made> outcome) {
 
         boolean isRepeatedBy(Exchange exchange, int now) {
-            return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries;
+            return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries && !wentOn(exchange);
         }
 
-        /** A create that provably made nothing may be made again. */
+        /**
+         * Camel gives a step that it does again the message from before. A message that knows the generation has been on its
+         * way since, and the counter on it is that of another step.
+         */
+        private boolean wentOn(Exchange exchange) {
+            String known = exchange.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
+            return known != null
+                    && outcome.isDone()
+                    && !outcome.isCompletedExceptionally()
+                    && known.equals(outcome.join().tracked().id());
+        }
+
+        /** A create that provably made nothing may be made again; nothing else may. */
         boolean holds() {
             if (!outcome.isCompletedExceptionally()) {
                 return true;
@@ -45,7 +58,10 @@ final class CreateStep {
                 outcome.join();
                 return true;
             } catch (CompletionException e) {
-                return e.getCause() instanceof GenerationOutcomeUnknownException;
+                return !(e.getCause() instanceof GenAiHttpException
+                        || e.getCause() instanceof GenAiConnectException
+                        || e.getCause() instanceof GenerationFailedException
+                        || e.getCause() instanceof RejectedExecutionException);
             }
         }
     }
@@ -58,6 +74,7 @@ final class CreateStep {
     CompletableFuture<Made> create(Exchange exchange, Predicate<Origin> byStream) throws Exception {
         Integer counted = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
         int redeliveries = counted == null ? 0 : counted;
+        String property = property(exchange);
         Visit before = exchange.getProperty(property, Visit.class);
         boolean again = before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds();
         CompletableFuture<Made> outcome =
@@ -69,5 +86,10 @@ final class CreateStep {
     private CompletableFuture<Made> first(Exchange exchange, Predicate<Origin> byStream) throws Exception {
         CreateRequest request = setting.input().create(exchange, setting.runtime(), byStream);
         return setting.runtime().creations().create(request);
+    }
+
+    /** The step, by its node in the route: the producer may be another one each time. */
+    private String property(Exchange exchange) {
+        return "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + setting.place();
     }
 }

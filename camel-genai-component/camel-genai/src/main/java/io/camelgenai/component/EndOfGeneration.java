@@ -7,6 +7,7 @@ import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.tracking.Observation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ final class EndOfGeneration {
                 .waiting()
                 .untilEnd(
                         setting.client(), known, opened, setting.configuration().getTimeout())
-                .whenComplete((end, failure) -> cancelAfter(failure))
+                .handle((end, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(end) : cancelAfter(failure))
+                .thenCompose(Function.identity())
                 .thenApply(end -> deliver(exchange, end));
     }
 
@@ -51,18 +54,20 @@ final class EndOfGeneration {
         };
     }
 
-    private void cancelAfter(@Nullable Throwable failure) {
+    /** Nobody waits on a thread for this: all threads might be waiting. */
+    private CompletableFuture<Generation> cancelAfter(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         boolean wanted = setting.configuration().isCancelOnTimeout()
                 && setting.client().descriptor().calls().cancel() != null;
-        if (wanted && cause instanceof GenerationTimeoutException timeout) {
-            cancel(timeout);
-        }
+        CompletableFuture<Generation> failed = CompletableFuture.failedFuture(failure);
+        return wanted && cause instanceof GenerationTimeoutException timeout
+                ? cancel(timeout).thenCompose(done -> failed)
+                : failed;
     }
 
-    private void cancel(GenerationTimeoutException timeout) {
+    private CompletableFuture<String> cancel(GenerationTimeoutException timeout) {
         String id = String.valueOf(timeout.getGenerationId());
-        ById.repeat(
+        return ById.repeat(
                         setting,
                         ById.isRepeatable(setting.client().descriptor().calls().cancel()),
                         () -> {
@@ -72,7 +77,6 @@ final class EndOfGeneration {
                 .exceptionally(notCanceled -> {
                     timeout.addSuppressed(notCanceled);
                     return id;
-                })
-                .join();
+                });
     }
 }

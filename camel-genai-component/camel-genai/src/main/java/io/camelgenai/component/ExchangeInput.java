@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -145,15 +146,21 @@ final class ExchangeInput {
                 "No prompt: the body is empty. Set it to a text, or to the provider's request object");
     }
 
+    private static IllegalArgumentException noPrompt(Object body) {
+        return new IllegalArgumentException("A body of type " + body.getClass().getSimpleName()
+                + " is no prompt: set the body to a text, or to the provider's request object");
+    }
+
     /** What Java itself brings is text, but for maps; what an application brings is a request object. */
     private static boolean isText(Object body) {
         if (body instanceof Map || body instanceof JsonNode) {
             return false;
         }
         if (body instanceof Collection || body instanceof Generation || body instanceof GenerationEvent) {
-            throw new IllegalArgumentException(
-                    "A body of type " + body.getClass().getSimpleName()
-                            + " is no prompt: set the body to a text, or to the provider's request object");
+            throw noPrompt(body);
+        }
+        if (body.getClass().isArray() && !(body instanceof byte[] || body instanceof char[])) {
+            throw noPrompt(body);
         }
         return body.getClass().isArray()
                 || body instanceof StreamCache
@@ -190,12 +197,12 @@ final class ExchangeInput {
     private @Nullable Idempotency idempotency(Exchange exchange, @Nullable String model, ObjectNode body) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null && idempotencyKey != null) {
-            key = idempotencyKey.evaluate(exchange, String.class);
-            if (key == null || key.isBlank()) {
-                throw new IllegalArgumentException(
-                        "The option idempotencyKey gave no value for this message: nothing would protect it from"
-                                + " being created twice");
-            }
+            key = Objects.requireNonNullElse(idempotencyKey.evaluate(exchange, String.class), "");
+        }
+        if (key != null && key.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The option idempotencyKey gave no value for this message: nothing would protect it from"
+                            + " being created twice");
         }
         return key == null ? null : new Idempotency(key, fingerprint(model, body));
     }
@@ -223,7 +230,8 @@ final class ExchangeInput {
             for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
                 String name = header.getKey();
                 boolean meant = name.equalsIgnoreCase(pattern.trim())
-                        || (!name.startsWith(CAMEL) && PatternHelper.matchPattern(name, pattern.trim()));
+                        || (!name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())
+                                && PatternHelper.matchPattern(name, pattern.trim()));
                 if (meant && isPlain(header.getValue())) {
                     carried.put(name, header.getValue());
                     size += name.length() + String.valueOf(header.getValue()).length();

@@ -5,6 +5,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ final class ExchangeOutput {
         set(message, GenAiConstants.REQUEST_ID, failure.getRequestId());
         if (failure.getGenerationId() != null) {
             message.setHeader(GenAiConstants.GENERATION_ID, failure.getGenerationId());
+        }
+        if (failure instanceof GenerationTimeoutException timeout && timeout.getGeneration() != null) {
+            generation(message, timeout.getGeneration());
         }
         if (failure instanceof GenAiHttpException http) {
             error(message, http.getCode(), http.getProviderMessage(), http.isRetryable());

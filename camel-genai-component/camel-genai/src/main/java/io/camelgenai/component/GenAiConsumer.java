@@ -18,11 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of the generations of its channel, and gives the route an exchange for each event, or for each end. */
@@ -35,7 +38,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     private final Subscription subscription;
     private final Set<GenerationStatus> statuses;
     private final Gate gate = new Gate();
-    private @Nullable ExecutorService threads;
+    private volatile @Nullable ExecutorService threads;
 
     GenAiConsumer(GenAiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -81,13 +84,25 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 ? null
                 : endpoint.getCamelContext()
                         .getExecutorServiceManager()
-                        .newFixedThreadPool(this, "GenAiConsumer", configuration.getConcurrentConsumers());
+                        .newThreadPool(this, "GenAiConsumer", threadProfile());
         gate.open();
         runtime.tracker().started(this);
         String named = configuration.getGenerationId();
         if (named != null) {
             runtime.begin(() -> followNamed(runtime, named));
         }
+    }
+
+    /** What waits for a thread is in the repository, and was counted there. */
+    private ThreadPoolProfile threadProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("genai-consumer");
+        profile.setPoolSize(configuration.getConcurrentConsumers());
+        profile.setMaxPoolSize(configuration.getConcurrentConsumers());
+        profile.setKeepAliveTime(10L);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
     }
 
     private void followNamed(GenAiRuntime runtime, String id) {
@@ -116,9 +131,14 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     @Override
     protected void doStop() throws Exception {
         gate.close();
-        if (threads != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(threads);
+        ExecutorService own = threads;
+        if (own != null) {
             threads = null;
+            // What still waited for a thread hears at once, from the closed gate, that it was not taken.
+            endpoint.getCamelContext()
+                    .getExecutorServiceManager()
+                    .shutdownNow(own)
+                    .forEach(Runnable::run);
         }
         super.doStop();
     }
@@ -161,11 +181,11 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     @Override
-    public CompletionStage<Void> take(Handover handover) {
+    public CompletionStage<Void> take(Supplier<Handover> handover) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ExecutorService own = threads;
         if (own == null) {
-            process(handover, done);
+            begin(handover, done);
             return done;
         }
         try {
@@ -176,26 +196,55 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         return done;
     }
 
-    private void process(Handover handover, CompletableFuture<Void> done) {
-        if (!gate.pass()) {
-            done.completeExceptionally(new NotTakenException());
-            return;
-        }
-        Exchange exchange = exchange(handover);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            Exception failure = exchange.getException();
-            releaseExchange(exchange, false);
-            if (failure == null) {
-                done.complete(null);
-            } else {
-                getExceptionHandler()
-                        .handleException(
-                                "The route failed on generation "
-                                        + handover.tracked().id(),
-                                failure);
-                done.completeExceptionally(failure);
+    /** Holds its thread until the route is done, so that the number of threads is the number of exchanges. */
+    private void process(Supplier<Handover> handover, CompletableFuture<Void> done) {
+        Exchange exchange = admitted(handover, done);
+        if (exchange != null) {
+            String id = idOf(exchange);
+            try {
+                getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
             }
-        });
+            end(exchange, id, done);
+        }
+    }
+
+    private void begin(Supplier<Handover> handover, CompletableFuture<Void> done) {
+        Exchange exchange = admitted(handover, done);
+        if (exchange != null) {
+            String id = idOf(exchange);
+            getAsyncProcessor().process(exchange, doneSync -> end(exchange, id, done));
+        }
+    }
+
+    /** The exchange, or null when the route does not take it. */
+    private @Nullable Exchange admitted(Supplier<Handover> handover, CompletableFuture<Void> done) {
+        try {
+            if (gate.pass()) {
+                return exchange(handover.get());
+            }
+            done.completeExceptionally(new NotTakenException());
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return null;
+    }
+
+    /** Asked for before the route can change the message. */
+    private static @Nullable String idOf(Exchange exchange) {
+        return exchange.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
+    }
+
+    private void end(Exchange exchange, @Nullable String id, CompletableFuture<Void> done) {
+        Exception failure = exchange.getException();
+        releaseExchange(exchange, false);
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            getExceptionHandler().handleException("The route failed on generation " + id, failure);
+            done.completeExceptionally(failure);
+        }
     }
 
     private Exchange exchange(Handover handover) {

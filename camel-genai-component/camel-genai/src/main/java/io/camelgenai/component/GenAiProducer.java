@@ -49,8 +49,13 @@ public class GenAiProducer extends DefaultAsyncProducer {
         }
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
-        Job.Setting setting = new Job.Setting(configuration, input, runtime);
+        Job.Setting setting = new Job.Setting(configuration, input, runtime, place());
         JOBS.forEach((operation, job) -> jobs.put(operation, job.apply(setting)));
+    }
+
+    /** Tells this endpoint from others, also where a producer is made for each exchange; never shows its URI. */
+    private String place() {
+        return Integer.toHexString(endpoint.getEndpointUri().hashCode());
     }
 
     @Override
@@ -81,7 +86,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         try {
             Operation operation = input.operation(exchange.getMessage());
             return Objects.requireNonNull(jobs.get(operation)).perform(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) { // an Error too: without its callback the exchange would hang for ever
             return CompletableFuture.failedFuture(e);
         }
     }

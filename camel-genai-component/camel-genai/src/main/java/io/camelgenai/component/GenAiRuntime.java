@@ -14,6 +14,7 @@ import io.camelgenai.tracking.Waiting;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -25,10 +26,12 @@ final class GenAiRuntime implements AutoCloseable {
 
     private static final int WORKERS = 64;
     private static final int WORK_QUEUE = 10_000;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final long STOP_MILLIS = 1000;
 
     private final ExecutorServiceManager pools;
     private final ExecutorService workers;
+    private final Semaphore room = new Semaphore(WORKERS + WORK_QUEUE);
     private final ScheduledExecutorService timer;
     private final Time time;
     private final ProviderClients clients;
@@ -49,12 +52,12 @@ final class GenAiRuntime implements AutoCloseable {
         this.repository = repository;
         pools = context.getExecutorServiceManager();
         workers = pools.newThreadPool(component, "GenAiWorker", workerProfile());
-        timer = pools.newSingleThreadScheduledExecutor(component, "GenAiTimer");
+        timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
         clients = new ProviderClients(settings, time);
         retrying = new Retrying(time, this::goOn);
         threads = new StreamThreads(component.getMaxStreams());
-        creations = new Creations(repository, retrying, time);
+        creations = new Creations(repository, retrying, this::goOn, time);
         waiting = new Waiting(watched, threads, this::goOn, time);
         tracker = new Tracker(new Tracker.Parts(
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
@@ -83,14 +86,31 @@ final class GenAiRuntime implements AutoCloseable {
      * @throws RejectedExecutionException when too much is waiting
      */
     void begin(Runnable work) {
-        workers.execute(work);
+        if (!room.tryAcquire()) {
+            throw new RejectedExecutionException("The queue of work is full");
+        }
+        try {
+            workers.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    room.release();
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            room.release();
+            throw stopped;
+        }
     }
 
-    /** Goes on with work that was begun: it is never refused, at the worst it stays on its thread. */
-    private void goOn(Runnable work) {
+    /**
+     * Goes on with work that was begun. What was begun is counted already, so this is refused by a component that stopped
+     * only; then it stays on its thread.
+     */
+    void goOn(Runnable work) {
         try {
             workers.execute(work);
-        } catch (RejectedExecutionException overloadedOrStopped) {
+        } catch (RejectedExecutionException stopped) {
             work.run();
         }
     }
@@ -152,11 +172,20 @@ final class GenAiRuntime implements AutoCloseable {
         clients.close();
     }
 
+    /** Each wait has a timer; what is waited for is counted where it begins. */
+    private static ThreadPoolProfile timerProfile() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("genai-timer");
+        profile.setPoolSize(1);
+        profile.setMaxQueueSize(UNLIMITED);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
     private static ThreadPoolProfile workerProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("genai");
         profile.setPoolSize(WORKERS);
         profile.setMaxPoolSize(WORKERS);
-        profile.setMaxQueueSize(WORK_QUEUE);
+        profile.setMaxQueueSize(UNLIMITED);
         profile.setKeepAliveTime(10L);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);

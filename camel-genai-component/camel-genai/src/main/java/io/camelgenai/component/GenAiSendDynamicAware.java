@@ -7,6 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,11 @@ public class GenAiSendDynamicAware extends SendDynamicAwareSupport {
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         String model = model(entry);
+        Map<String, Object> values = new LinkedHashMap<>(entry.getProperties());
+        URISupport.resolveRawParameterValues(values);
         return each -> {
-            set(each, GenAiConstants.IDEMPOTENCY_KEY, entry.getProperties().get(KEY));
-            set(each, GenAiConstants.GENERATION_ID, entry.getProperties().get(ID));
+            set(each, GenAiConstants.IDEMPOTENCY_KEY, values.get(KEY));
+            set(each, GenAiConstants.GENERATION_ID, values.get(ID));
             set(each, GenAiConstants.MODEL, model);
         };
     }

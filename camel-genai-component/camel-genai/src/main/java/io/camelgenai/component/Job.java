@@ -21,8 +21,9 @@ interface Job {
      * @param configuration the endpoint's options
      * @param input reads the exchange
      * @param runtime all that runs
+     * @param place a name for the endpoint that shows nothing of it
      */
-    record Setting(GenAiConfiguration configuration, ExchangeInput input, GenAiRuntime runtime) {
+    record Setting(GenAiConfiguration configuration, ExchangeInput input, GenAiRuntime runtime, String place) {
 
         ProviderClient client() {
             return runtime.client(configuration.connectionName());

@@ -20,21 +20,31 @@ final class Settlement extends SynchronizationAdapter {
 
     private final GenAiRuntime runtime;
     private final TrackedGeneration tracked;
-    private final Supplier<Generation> soFar;
+    private final String exchangeId;
+    private volatile Supplier<Generation> soFar;
 
-    private Settlement(GenAiRuntime runtime, TrackedGeneration tracked, Supplier<Generation> soFar) {
+    private Settlement(GenAiRuntime runtime, TrackedGeneration tracked, String exchangeId, Supplier<Generation> soFar) {
         this.runtime = runtime;
         this.tracked = tracked;
+        this.exchangeId = exchangeId;
         this.soFar = soFar;
     }
 
     /**
-     * From now on the exchange is responsible.
+     * From now on the exchange is responsible. One that Camel redelivered is so already, and settles once.
      *
      * @param soFar what is known of the generation when the exchange is over
      */
     static void with(Exchange exchange, GenAiRuntime runtime, TrackedGeneration tracked, Supplier<Generation> soFar) {
-        exchange.getExchangeExtension().addOnCompletion(new Settlement(runtime, tracked, soFar));
+        String property = "CamelGenAiSettlement-" + tracked.key();
+        Settlement before = exchange.getProperty(property, Settlement.class);
+        if (before != null && before.exchangeId.equals(exchange.getExchangeId())) {
+            before.soFar = soFar;
+            return;
+        }
+        Settlement settlement = new Settlement(runtime, tracked, exchange.getExchangeId(), soFar);
+        exchange.setProperty(property, settlement);
+        exchange.getExchangeExtension().addOnCompletion(settlement);
     }
 
     /** Somebody else is responsible for it already. */
@@ -45,7 +55,7 @@ final class Settlement extends SynchronizationAdapter {
     @Override
     public void onDone(Exchange exchange) {
         try {
-            runtime.begin(this::settle);
+            runtime.goOn(this::settle);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Generation {} stays in the repository: the component stopped", tracked.id(), stopped);
         }

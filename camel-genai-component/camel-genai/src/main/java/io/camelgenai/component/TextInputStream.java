@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a stream as UTF-8, as it arrives. A read waits for the next piece, and never for more than one. Where the text
@@ -18,6 +20,7 @@ final class TextInputStream extends InputStream {
     private final GenerationStream events;
     private byte[] piece = {};
     private int read;
+    private boolean ended;
 
     TextInputStream(GenerationStream events) {
         this.events = events;
@@ -50,10 +53,11 @@ final class TextInputStream extends InputStream {
 
     private boolean arrive() throws IOException {
         while (available() == 0) {
-            if (!events.hasNext()) {
+            GenerationEvent event = next();
+            if (event == null) {
                 return false;
             }
-            GenerationEvent event = events.next();
+            ended = event.isTerminal();
             if (event.text() != null) {
                 piece = event.text().getBytes(StandardCharsets.UTF_8);
                 read = 0;
@@ -61,6 +65,21 @@ final class TextInputStream extends InputStream {
             requireWhole(event);
         }
         return true;
+    }
+
+    /** The next event, or null after the last one. */
+    private @Nullable GenerationEvent next() throws IOException {
+        try {
+            if (events.hasNext()) {
+                return events.next();
+            }
+        } catch (GenAiException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        if (!ended) {
+            throw new IOException("The stream was closed before the text ended");
+        }
+        return null;
     }
 
     private static void requireWhole(GenerationEvent event) throws IOException {

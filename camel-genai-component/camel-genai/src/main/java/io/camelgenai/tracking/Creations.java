@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,20 @@ public final class Creations {
 
     private final GenerationRepository repository;
     private final Retrying retrying;
+    private final Executor workers;
     private final Time time;
     private final Map<String, CompletableFuture<Made>> onTheWay = new ConcurrentHashMap<>();
 
-    public Creations(GenerationRepository repository, Retrying retrying, Time time) {
+    /**
+     * @param repository what is remembered
+     * @param retrying makes the calls
+     * @param workers where those who wait for a create go on
+     * @param time the clock
+     */
+    public Creations(GenerationRepository repository, Retrying retrying, Executor workers, Time time) {
         this.repository = repository;
         this.retrying = retrying;
+        this.workers = workers;
         this.time = time;
     }
 
@@ -48,8 +57,8 @@ public final class Creations {
      */
     public CompletableFuture<Made> create(CreateRequest request) {
         TrackedGeneration intent = intent(request);
-        CompletableFuture<Made> outcome = new CompletableFuture<>();
-        onTheWay.put(intent.key(), outcome);
+        CompletableFuture<Made> own = new CompletableFuture<>();
+        onTheWay.put(intent.key(), new CompletableFuture<>());
         TrackedGeneration standing;
         try {
             standing = repository.begin(intent);
@@ -68,8 +77,13 @@ public final class Creations {
                         found -> new Created(found, null),
                         retrying,
                         time)
-                .whenComplete((created, failure) -> settle(request, intent, created, failure, outcome));
-        return outcome;
+                .whenComplete((created, failure) -> settle(request, intent, created, failure, own));
+        return own;
+    }
+
+    /** Everybody else who waits for a create goes on by itself: a route that takes its time holds no other one up. */
+    private CompletableFuture<Made> withoutStream(CompletableFuture<Made> underWay) {
+        return underWay.thenApplyAsync(Made::withoutStream, workers);
     }
 
     /** What a request gave: the generation, and its stream where the request opened it. */
@@ -119,7 +133,7 @@ public final class Creations {
         }
         CompletableFuture<Made> underWay = onTheWay.get(standing.key());
         if (underWay != null) {
-            return underWay.thenApply(Made::withoutStream);
+            return withoutStream(underWay);
         }
         TrackedGeneration now = repository.find(standing.key()).orElse(standing);
         return switch (now.state()) {
@@ -135,45 +149,58 @@ public final class Creations {
                 null);
     }
 
+    /** Those who wait hear first; the one who asked goes on with its route on this thread. */
     private void settle(
             CreateRequest request,
             TrackedGeneration intent,
             @Nullable Created created,
             @Nullable Throwable failure,
-            CompletableFuture<Made> outcome) {
+            CompletableFuture<Made> own) {
+        CompletableFuture<Made> underWay = Objects.requireNonNull(onTheWay.get(intent.key()));
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
-            if (created != null) {
-                accept(intent, created, outcome);
-            } else if (cause instanceof GenerationOutcomeUnknownException unknown) {
-                repository.unknown(intent.key(), String.valueOf(unknown.getMessage()));
-                outcome.completeExceptionally(unknown.with(candidates(request.client())));
-            } else {
-                repository.rejected(intent.key());
-                outcome.completeExceptionally(Objects.requireNonNull(cause));
-            }
-        } catch (RuntimeException e) {
-            outcome.completeExceptionally(e);
-        } finally {
+            Made made = created == null
+                    ? failed(request, intent, Objects.requireNonNull(cause))
+                    : accepted(intent, created);
+            underWay.complete(made);
             onTheWay.remove(intent.key());
+            own.complete(made);
+        } catch (Throwable e) {
+            underWay.completeExceptionally(e);
+            onTheWay.remove(intent.key());
+            own.completeExceptionally(e);
         }
     }
 
-    private void accept(TrackedGeneration intent, Created created, CompletableFuture<Made> outcome) {
+    private Made accepted(TrackedGeneration intent, Created created) {
         if (created.generation().id() == null) {
             repository.rejected(intent.key());
-            outcome.completeExceptionally(new GenerationFailedException(created.generation()));
-            return;
+            throw new GenerationFailedException(created.generation());
         }
         try {
-            outcome.complete(new Made(store(intent, created.generation()), created.opened()));
+            return new Made(store(intent, created.generation()), created.opened());
         } catch (RuntimeException e) {
             if (created.opened() != null) {
                 created.opened().close();
             }
             throw e;
         }
+    }
+
+    /** What happened reaches the caller also where it can not be stored: it says whether anything may be sent again. */
+    private Made failed(CreateRequest request, TrackedGeneration intent, Throwable cause) throws Throwable {
+        try {
+            if (cause instanceof GenerationOutcomeUnknownException unknown) {
+                repository.unknown(intent.key(), String.valueOf(unknown.getMessage()));
+                unknown.with(candidates(request.client()));
+            } else {
+                repository.rejected(intent.key());
+            }
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        throw cause;
     }
 
     /** What a person may look at to settle an unknown outcome. It is no proof, neither way. */

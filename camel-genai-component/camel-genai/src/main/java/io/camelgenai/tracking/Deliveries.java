@@ -6,9 +6,11 @@ import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.TrackedGeneration.State;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,17 @@ import org.slf4j.LoggerFactory;
 final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final GenerationRepository repository;
+    private final Subscribers subscribers;
     private final Executor workers;
     private final Time time;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    Deliveries(GenerationRepository repository, Executor workers, Time time) {
+    Deliveries(GenerationRepository repository, Subscribers subscribers, Executor workers, Time time) {
         this.repository = repository;
+        this.subscribers = subscribers;
         this.workers = workers;
         this.time = time;
     }
@@ -40,9 +45,22 @@ final class Deliveries {
      */
     void deliver(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
         if (to.readiness() == Readiness.STARTED && underWay.add(ended.key())) {
-            GenerationEvent event = last == null ? told(ended) : last;
-            workers.execute(() -> attempt(ended, event, to));
+            Delivery delivery = new Delivery(ended, last == null ? told(ended) : last, to);
+            workers.execute(delivery::attempt);
         }
+    }
+
+    /** To whoever acknowledges it now: another consumer may have taken the place of the one that stopped. */
+    private void deliver(TrackedGeneration ended, @Nullable GenerationEvent last) {
+        Subscribers.acknowledger(subscribers.of(ended)).ifPresent(to -> deliver(ended, last, to));
+    }
+
+    /** Brings what ended while this consumer was not there, and what it has to acknowledge. */
+    void catchUp(Subscriber to) {
+        repository.unfinished().stream()
+                .filter(each ->
+                        each.state() == State.TERMINAL && to.subscription().matches(each))
+                .forEach(each -> deliver(each, null));
     }
 
     /** Events are not stored; the last one is as good as told by the state. */
@@ -57,63 +75,91 @@ final class Deliveries {
                 null);
     }
 
-    private void attempt(TrackedGeneration ended, GenerationEvent last, Subscriber to) {
-        try {
-            if (!to.wants(ended.generation())) {
-                acknowledge(ended);
-                return;
-            }
-            TrackedGeneration delivering = repository.delivering(ended.key());
-            to.take(new Handover(delivering, last, delivering.deliveries() > 1))
-                    .whenComplete((done, failure) -> settle(delivering, last, to, failure));
-        } catch (RuntimeException e) {
-            settle(ended, last, to, e);
+    /** One end on its way to one consumer. */
+    private final class Delivery {
+
+        private final TrackedGeneration ended;
+        private final GenerationEvent last;
+        private final Subscriber to;
+        private volatile int deliveries;
+        private volatile boolean settledElsewhere;
+
+        Delivery(TrackedGeneration ended, GenerationEvent last, Subscriber to) {
+            this.ended = ended;
+            this.last = last;
+            this.to = to;
+            this.deliveries = ended.deliveries();
         }
-    }
 
-    private void settle(TrackedGeneration delivered, GenerationEvent last, Subscriber to, @Nullable Throwable failure) {
-        try {
-            if (failure == null) {
-                acknowledge(delivered);
-            } else if (failure instanceof NotTakenException) {
-                underWay.remove(delivered.key());
-            } else if (delivered.deliveries() >= to.redelivery().maxDeliveries()) {
-                park(delivered);
-            } else {
-                time.after(
-                        to.redelivery().after(Math.max(1, delivered.deliveries())), () -> again(delivered, last, to));
+        void attempt() {
+            try {
+                if (to.wants(ended.generation())) {
+                    to.take(this::handOver).whenComplete((done, failure) -> settle(failure));
+                } else {
+                    settle(null);
+                }
+            } catch (RuntimeException e) {
+                settle(e);
             }
-        } catch (RuntimeException e) {
-            LOG.warn("The delivery of generation {} could not be noted; it comes again", delivered.id(), e);
-            underWay.remove(delivered.key());
         }
-    }
 
-    private void again(TrackedGeneration delivered, GenerationEvent last, Subscriber to) {
-        underWay.remove(delivered.key());
-        deliver(delivered, last, to);
-    }
+        /** It counts as delivered when the route takes it, not while it waits for a thread. */
+        private Handover handOver() {
+            TrackedGeneration delivering = repository.delivering(ended.key()).orElseThrow(() -> {
+                settledElsewhere = true;
+                return new NotTakenException();
+            });
+            deliveries = delivering.deliveries();
+            return new Handover(delivering, last, deliveries > 1);
+        }
 
-    private void acknowledge(TrackedGeneration delivered) {
-        repository.acknowledged(delivered.key());
-        underWay.remove(delivered.key());
-    }
+        private void settle(@Nullable Throwable failure) {
+            try {
+                if (failure == null) {
+                    repository.acknowledged(ended.key());
+                    underWay.remove(ended.key());
+                } else if (failure instanceof NotTakenException) {
+                    underWay.remove(ended.key());
+                    goOnElsewhere();
+                } else if (deliveries >= to.redelivery().maxDeliveries()) {
+                    park();
+                } else {
+                    later(to.redelivery().after(Math.max(1, deliveries)), this::again);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("What became of the delivery of generation {} could not be stored yet", ended.id(), e);
+                later(BETWEEN_NOTES, () -> workers.execute(() -> settle(failure)));
+            }
+        }
 
-    private void park(TrackedGeneration delivered) {
-        repository.parked(delivered.key());
-        underWay.remove(delivered.key());
-        LOG.error(
-                "Generation {} of {} ended, but its route failed {} times: it is parked and not delivered again",
-                delivered.id(),
-                delivered.origin().provider(),
-                delivered.deliveries());
-    }
+        /** The consumer may have been started again before it was known that the stopped one did not take it. */
+        private void goOnElsewhere() {
+            if (!settledElsewhere) {
+                deliver(ended, last);
+            }
+        }
 
-    /** Brings what ended while this consumer was not there. */
-    void catchUp(Subscriber to) {
-        repository.unfinished().stream()
-                .filter(each ->
-                        each.state() == State.TERMINAL && to.subscription().matches(each))
-                .forEach(each -> deliver(each, null, to));
+        private void again() {
+            underWay.remove(ended.key());
+            deliver(ended, last);
+        }
+
+        private void park() {
+            repository.parked(ended.key());
+            underWay.remove(ended.key());
+            LOG.error(
+                    "Generation {} of {} ended, but its route failed {} times: it is parked and not delivered again",
+                    ended.id(),
+                    ended.origin().provider(),
+                    deliveries);
+        }
+
+        private void later(Duration wait, Runnable task) {
+            try {
+                time.after(wait, task);
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("The end of generation {} stays in the repository: the component stopped", ended.id());
+            }
+        }
     }
 }

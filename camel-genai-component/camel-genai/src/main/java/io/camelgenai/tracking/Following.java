@@ -11,24 +11,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One generation on its way to its end: its events go to those who observe, its end is stored and then delivered. */
 final class Following {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final Tracker.Parts parts;
     private final Deliveries deliveries;
     private final TrackedGeneration tracked;
     private final boolean anew;
     private final Observation observation;
-    private final Runnable onEnd;
+    private final Consumer<Boolean> onEnd;
     private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
     private @Nullable GenerationEvent last;
 
     /**
      * @param anew whether somebody may have seen its events before
      * @param observation how it is watched
-     * @param onEnd hears when it is not followed any more
+     * @param onEnd hears when it is not followed any more, and whether its end was seen
      */
     Following(
             Tracker.Parts parts,
@@ -36,7 +42,7 @@ final class Following {
             TrackedGeneration tracked,
             boolean anew,
             Observation observation,
-            Runnable onEnd) {
+            Consumer<Boolean> onEnd) {
         this.parts = parts;
         this.deliveries = deliveries;
         this.tracked = tracked;
@@ -81,28 +87,38 @@ final class Following {
         Handover handover = new Handover(tracked, event, anew);
         CompletableFuture<?>[] taken = listeners.stream()
                 .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
-                .map(each -> each.take(handover).exceptionally(counted -> null).toCompletableFuture())
+                .map(each ->
+                        each.take(() -> handover).exceptionally(counted -> null).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(taken).join();
     }
 
     private void end(@Nullable RuntimeException failure) {
         expiry.cancel(false);
-        try {
-            GenerationEvent end = last;
-            if (end == null && failure != null) {
-                end = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
-            }
-            if (end != null && end.generation() != null) {
-                settle(end, end.generation());
-            }
-        } finally {
-            onEnd.run();
+        GenerationEvent end = last;
+        if (end == null && failure != null) {
+            end = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
+        }
+        if (end != null && end.generation() != null) {
+            settle(end, end.generation());
+        } else {
+            onEnd.accept(false);
         }
     }
 
+    /** An end that can not be stored now is stored later: nobody would look for it again. */
     private void settle(GenerationEvent end, Generation generation) {
-        TrackedGeneration ended = parts.repository().terminal(tracked.key(), generation);
+        try {
+            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation);
+            announce(end, ended);
+            onEnd.accept(true);
+        } catch (RuntimeException e) {
+            LOG.warn("The end of generation {} could not be stored yet", tracked.id(), e);
+            parts.time().after(BETWEEN_NOTES, () -> parts.workers().execute(() -> settle(end, generation)));
+        }
+    }
+
+    private void announce(GenerationEvent end, Optional<TrackedGeneration> ended) {
         List<Subscriber> listeners = parts.subscribers().of(tracked);
         Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
         pass(
@@ -110,6 +126,6 @@ final class Following {
                 listeners.stream()
                         .filter(each -> !acknowledger.equals(Optional.of(each)))
                         .toList());
-        acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+        ended.ifPresent(each -> acknowledger.ifPresent(to -> deliveries.deliver(each, end, to)));
     }
 }

@@ -37,11 +37,19 @@ public interface GenerationRepository {
     /** Nobody knows whether the create made something. */
     TrackedGeneration unknown(String key, String why);
 
-    /** The generation ended. The first end that is stored counts. */
-    TrackedGeneration terminal(String key, Generation generation);
+    /**
+     * The generation ended. The first end that is stored counts.
+     *
+     * @return what has to be delivered; empty when its end was taken already
+     */
+    Optional<TrackedGeneration> terminal(String key, Generation generation);
 
-    /** Its end is about to be handed to a route. */
-    TrackedGeneration delivering(String key);
+    /**
+     * Its end is about to be handed to a route.
+     *
+     * @return the same, with one more delivery; empty when its end is not to be delivered any more
+     */
+    Optional<TrackedGeneration> delivering(String key);
 
     /** A route took its end, or its own exchange did. What has no idempotency key is dropped. */
     void acknowledged(String key);

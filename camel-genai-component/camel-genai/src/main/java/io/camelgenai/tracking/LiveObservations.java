@@ -16,7 +16,7 @@ public final class LiveObservations implements AutoCloseable {
     public void add(Observation observation) {
         live.add(observation);
         if (closed) {
-            observation.close();
+            observation.breakOff();
         }
     }
 
@@ -42,10 +42,10 @@ public final class LiveObservations implements AutoCloseable {
         return known;
     }
 
-    /** Closes all, and whatever comes later. */
+    /** Ends all, and whatever comes later: those who read hear that it is not the end. */
     @Override
     public void close() {
         closed = true;
-        live.forEach(Observation::close);
+        live.forEach(Observation::breakOff);
     }
 }

@@ -97,15 +97,21 @@ public final class MemoryGenerationRepository implements GenerationRepository {
     }
 
     @Override
-    public synchronized TrackedGeneration terminal(String key, Generation generation) {
-        return change(
-                key,
-                each -> each.state() == State.ACCEPTED ? each.in(State.TERMINAL, generation, clock.instant()) : each);
+    public synchronized Optional<TrackedGeneration> terminal(String key, Generation generation) {
+        TrackedGeneration tracked = at(key);
+        if (tracked != null && tracked.state() == State.ACCEPTED) {
+            return Optional.of(change(key, each -> each.in(State.TERMINAL, generation, clock.instant())));
+        }
+        return ended(tracked);
+    }
+
+    private static Optional<TrackedGeneration> ended(@Nullable TrackedGeneration tracked) {
+        return Optional.ofNullable(tracked).filter(each -> each.state() == State.TERMINAL);
     }
 
     @Override
-    public synchronized TrackedGeneration delivering(String key) {
-        return change(key, TrackedGeneration::delivering);
+    public synchronized Optional<TrackedGeneration> delivering(String key) {
+        return ended(at(key)).map(each -> change(key, TrackedGeneration::delivering));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
@@ -31,6 +32,7 @@ public abstract class Observation implements GenerationStream {
     final Cancellation cancellation = new Cancellation();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable GenerationError abandoned;
+    private volatile boolean brokenOff;
     private @Nullable GenerationEvent next;
     private boolean over;
     private int failures;
@@ -49,6 +51,15 @@ public abstract class Observation implements GenerationStream {
     /** Releases what is still open. May be called from any thread, and more than once. */
     void release() {}
 
+    /**
+     * Ends it because nobody may wait any longer, from any thread: unlike one that closes it, the thread that reads hears
+     * that this is not the end.
+     */
+    public final void breakOff() {
+        brokenOff = true;
+        close();
+    }
+
     @Override
     public final boolean hasNext() {
         if (next == null && !over) {
@@ -56,6 +67,9 @@ public abstract class Observation implements GenerationStream {
             if (next == null && abandoned != null) {
                 next = state.declare(GenerationStatus.INCOMPLETE, abandoned);
             }
+        }
+        if (next == null && brokenOff && !over) {
+            throw ended("the component stopped");
         }
         return next != null;
     }
@@ -110,11 +124,27 @@ public abstract class Observation implements GenerationStream {
         release();
     }
 
-    /** Waits, unless it is closed before. */
+    /**
+     * Waits, unless it is closed before.
+     *
+     * @throws GenAiException when the thread is interrupted: without a wait, the tries would follow upon each other at once
+     */
     final void pause(Duration duration) {
         if (!duration.isZero()) {
             time.sleep(duration, closed);
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw ended("the thread that waits for it was interrupted");
+        }
+    }
+
+    private GenAiException ended(String why) {
+        Generation known = state.soFar();
+        return new GenAiException(
+                "Generation " + known.id() + " of " + known.provider() + " is not followed to its end: " + why
+                        + ". It goes on at the provider: use operation=await with its id",
+                Where.generation(known.provider(), known.id()),
+                null);
     }
 
     /** The provider answered as it should. */

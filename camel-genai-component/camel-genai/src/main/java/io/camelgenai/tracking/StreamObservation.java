@@ -150,6 +150,7 @@ final class StreamObservation extends Observation {
         if (meaning == null) {
             return null;
         }
+        open.counts();
         if (position.advance(meaning)) {
             reached();
             vainReplays = 0;

@@ -3,6 +3,7 @@ package io.camelgenai.tracking;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** A consumer, as the tracker sees it. Safe for use by several threads. */
 public interface Subscriber {
@@ -35,9 +36,11 @@ public interface Subscriber {
     /**
      * Hands something over.
      *
-     * @return done when the route is, failed when the route failed; never waits longer than until it is stopped
+     * @param handover what; asked for when a route takes it
+     * @return done when the route is, failed when the route failed or there was nothing to take after all; never waits
+     *     longer than until it is stopped
      */
-    CompletionStage<Void> take(Handover handover);
+    CompletionStage<Void> take(Supplier<Handover> handover);
 
     /**
      * One event, or the end of a generation, on its way to a route.

@@ -3,6 +3,7 @@ package io.camelgenai.tracking;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +18,7 @@ public final class Subscribers {
      *
      * @throws IllegalArgumentException when it and another one would both acknowledge the same generation
      */
-    public void join(Subscriber subscriber) {
+    public synchronized void join(Subscriber subscriber) {
         all.removeIf(each -> each.name().equals(subscriber.name()) && each.readiness() == Readiness.STOPPED);
         Subscription wanted = subscriber.subscription();
         boolean acknowledged = wanted.kind() == Kind.TERMINAL
@@ -48,11 +49,11 @@ public final class Subscribers {
         return all.stream().filter(each -> each.subscription().matches(origin)).toList();
     }
 
-    /** The one that acknowledges: of the ends if there is one, otherwise the first that observes. */
+    /** The one that acknowledges: of the ends if there is one, otherwise the first that observes, started ones before. */
     static Optional<Subscriber> acknowledger(List<Subscriber> listeners) {
         return listeners.stream()
                 .filter(each -> each.subscription().kind() == Kind.TERMINAL)
                 .findAny()
-                .or(() -> listeners.stream().findFirst());
+                .or(() -> listeners.stream().min(Comparator.comparing(each -> each.readiness() != Readiness.STARTED)));
     }
 }

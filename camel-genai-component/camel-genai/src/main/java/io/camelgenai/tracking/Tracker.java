@@ -24,6 +24,7 @@ public final class Tracker implements AutoCloseable {
     private final Deliveries deliveries;
     private final Future<?> purge;
     private final Map<String, Following> followed = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * How long the tracker is patient.
@@ -34,6 +35,7 @@ public final class Tracker implements AutoCloseable {
     public record Settings(Duration trackFor, Duration retention) {
 
         private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
+        private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Tracker implements AutoCloseable {
 
     public Tracker(Parts parts) {
         this.parts = parts;
-        this.deliveries = new Deliveries(parts.repository(), parts.workers(), parts.time());
+        this.deliveries = new Deliveries(parts.repository(), parts.subscribers(), parts.workers(), parts.time());
         this.purge = parts.time()
                 .every(Settings.BETWEEN_PURGES, () -> parts.workers().execute(this::purge));
     }
@@ -140,12 +142,28 @@ public final class Tracker implements AutoCloseable {
         Following following = followed.computeIfAbsent(tracked.key(), key -> {
             begun[0] = true;
             Observation observation = opened == null ? observation(tracked) : opened;
-            return new Following(parts, deliveries, tracked, anew, observation, () -> followed.remove(key));
+            return new Following(parts, deliveries, tracked, anew, observation, end -> ended(tracked, end));
         });
         if (begun[0]) {
             following.start();
         } else if (opened != null) {
             opened.close();
+        }
+    }
+
+    /**
+     * It is not followed any more.
+     *
+     * @param seen whether its end was seen; where not, a consumer may have come while the one that left was still busy with
+     *     an event, and it is followed again
+     */
+    private void ended(TrackedGeneration tracked, boolean seen) {
+        followed.remove(tracked.key());
+        if (!seen && !closed && isListenedTo(tracked.origin())) {
+            parts.repository()
+                    .find(tracked.key())
+                    .filter(each -> each.state() == State.ACCEPTED)
+                    .ifPresent(each -> follow(each, true, null));
         }
     }
 
@@ -159,6 +177,7 @@ public final class Tracker implements AutoCloseable {
     /** Stops following. What is unfinished stays in the repository. */
     @Override
     public void close() {
+        closed = true;
         purge.cancel(false);
         followed.values().forEach(Following::stop);
     }

@@ -31,6 +31,8 @@ record Watch(
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("The reading ended with " + e, e);
         } finally {
             observation.close();
             live.remove(observation);

@@ -1,0 +1,87 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.Deadlines.Guard;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Deadlines deadlines = new Deadlines(Time.system(timer));
+
+    @AfterEach
+    void stop() {
+        deadlines.close();
+        timer.shutdownNow();
+    }
+
+    private static Call call() {
+        return new OkHttpClient()
+                .newCall(new Request.Builder().url("http://localhost/").build());
+    }
+
+    @Test
+    void aCallThatWaitsTooLongIsCanceledAndTheReasonIsKnown() {
+        Call call = call();
+        try (Guard guard = deadlines.guard(call)) {
+            guard.waitAtMost(Duration.ofMillis(60), "a byte");
+
+            await().until(call::isCanceled);
+            assertThat(guard.firedBecause()).isEqualTo("a byte");
+            assertThat(guard.isCanceled()).as("it was not us").isFalse();
+        }
+        assertThat(deadlines.callsUnderWay()).isZero();
+    }
+
+    @Test
+    void timeStandsStillWhileNobodyWaits() {
+        Call call = call();
+        try (Guard guard = deadlines.guard(call)) {
+            guard.waitAtMost(Duration.ofMillis(150), "a byte");
+            guard.rest();
+
+            await().during(Duration.ofMillis(400)).until(() -> !call.isCanceled());
+        }
+    }
+
+    @Test
+    void aCallThatBeginsAfterTheEndIsCanceled() {
+        deadlines.close();
+        Call call = call();
+
+        try (Guard guard = deadlines.guard(call)) {
+            assertThat(call.isCanceled()).as("nothing would end its wait").isTrue();
+            assertThat(guard.isCanceled()).isTrue();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNotEndTheDeadlinesOfOthers() {
+        Call bad = call();
+        bad.addEventListener(new EventListener() {
+            @Override
+            public void canceled(Call canceled) {
+                throw new IllegalStateException("A listener of the application");
+            }
+        });
+        Call good = call();
+        try (Guard first = deadlines.guard(bad);
+                Guard second = deadlines.guard(good)) {
+            first.waitAtMost(Duration.ofMillis(10), "a byte");
+            await().until(bad::isCanceled);
+            second.waitAtMost(Duration.ofMillis(10), "a byte");
+
+            await().until(good::isCanceled);
+        }
+    }
+}

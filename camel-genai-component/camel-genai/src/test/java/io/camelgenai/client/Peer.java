@@ -1,0 +1,127 @@
+package io.camelgenai.client;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server of bare sockets that reads each request to its last byte and then does what the script says next. */
+final class Peer implements AutoCloseable {
+
+    /** What is done after a request was read; the connection stays open unless it closes it. */
+    interface Act {
+        void play(Socket socket, OutputStream out) throws Exception;
+    }
+
+    private final ServerSocket server;
+    private final Queue<Act> script = new ConcurrentLinkedQueue<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    Peer(Act... acts) throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        script.addAll(List.of(acts));
+        start(this::accept);
+    }
+
+    static Act answer(String... lines) {
+        return (socket, out) -> out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Act json(String status, String body, String... headers) {
+        List<String> lines = new ArrayList<>(List.of("HTTP/1.1 " + status));
+        lines.addAll(List.of(headers));
+        lines.add("Content-Type: application/json");
+        lines.add("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length);
+        lines.add("");
+        lines.add(body);
+        return answer(lines.toArray(String[]::new));
+    }
+
+    static Act hangUp() {
+        return (socket, out) -> socket.close();
+    }
+
+    static Act silence() {
+        return (socket, out) -> {};
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** The requests, each as it stood on the wire. */
+    List<String> requests() {
+        return requests;
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "peer");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                start(() -> serve(socket));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (String request = read(in); request != null; request = read(in)) {
+                requests.add(request);
+                Act act = script.poll();
+                if (act == null) {
+                    return;
+                }
+                act.play(socket, socket.getOutputStream());
+            }
+        } catch (Exception ended) {
+            open.remove(socket);
+        }
+    }
+
+    private static String read(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf("\r\n\r\n") < 0) {
+            int b = in.read();
+            if (b == -1) {
+                return null;
+            }
+            text.append((char) b);
+        }
+        String head = text.toString().toLowerCase(Locale.ROOT);
+        int length = head.contains("content-length: ")
+                ? Integer.parseInt(head.split("content-length: ")[1].split("\r\n")[0])
+                : 0;
+        return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.Headers;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** F12: one table of all ways to ask for a wait. */
+class RetryAfterTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-21T07:28:00Z");
+
+    @TestFactory
+    Stream<DynamicTest> F12_whatIsAskedForIsUnderstood() throws IOException {
+        try (InputStream table = RetryAfterTest.class.getResourceAsStream("/retry-after.json")) {
+            JsonNode cases = new ObjectMapper().readTree(table);
+            return StreamSupport.stream(cases.spliterator(), false)
+                    .map(each -> DynamicTest.dynamicTest(each.get("case").asText(), () -> check(each)));
+        }
+    }
+
+    private static void check(JsonNode each) {
+        Headers.Builder headers = new Headers.Builder();
+        each.get("headers")
+                .fields()
+                .forEachRemaining(
+                        header -> headers.add(header.getKey(), header.getValue().asText()));
+        JsonNode body = each.get("body");
+        JsonNode millis = each.get("millis");
+
+        assertThat(RetryAfter.read(headers.build(), body == null ? null : new BigDecimal(body.asText()), NOW))
+                .isEqualTo(millis.isNull() ? null : Duration.ofMillis(millis.asLong()));
+    }
+}

@@ -1,0 +1,345 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.Peer.Act;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.ProviderDescriptor;
+import io.camelgenai.sse.ServerSentEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What OkHttp does by itself, and what we make of it: facts that are seen on bare sockets. After each, nothing is left. */
+@Timeout(20)
+class TransportTest {
+
+    private static final String KEY = "ze_canary-7d1f";
+    private static final String CREATED = "{\"id\":\"gen_1\",\"status\":\"queued\"}";
+    private static final String[] STREAM_HEAD = {"HTTP/1.1 200 OK", "Content-Type: text/event-stream", "", ""};
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Time time = Time.system(timer);
+    private final Deadlines deadlines = new Deadlines(time);
+    private final OkHttpClient http = new OkHttpClient();
+    private final Retrying retrying = new Retrying(time, workers);
+    private Duration eventIdle;
+    private Peer peer;
+
+    @AfterEach
+    void leavesNothing() throws IOException {
+        assertThat(deadlines.callsUnderWay()).isZero();
+        http.connectionPool().evictAll();
+        await().until(() -> http.connectionPool().connectionCount() == 0);
+        deadlines.close();
+        timer.shutdownNow();
+        workers.shutdownNow();
+        peer.close();
+    }
+
+    private ProviderClient client(String provider, Act... acts) throws IOException {
+        peer = new Peer(acts);
+        ClassLoader loader = TransportTest.class.getClassLoader();
+        ProviderDescriptor descriptor = new ProviderCatalog(loader::getResourceAsStream, List::of).get(provider);
+        Limits limits = new Limits(
+                Duration.ofSeconds(2),
+                Duration.ofMillis(700),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(700),
+                eventIdle,
+                64 * 1024,
+                64 * 1024);
+        ConnectionSettings settings = new ConnectionSettings(
+                provider,
+                descriptor,
+                URI.create("http://127.0.0.1:" + peer.port()),
+                KEY,
+                Map.of(),
+                null,
+                null,
+                limits,
+                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
+        return new ProviderClient(settings, http, deadlines, time);
+    }
+
+    private Throwable createFailure(ProviderClient client) {
+        NewGeneration asked =
+                new NewGeneration("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
+        CompletionException failed = catchThrowableOfType(CompletionException.class, () -> Creation.send(
+                        client, asked, client::create, found -> found, retrying, time)
+                .join());
+        assertThat(failed).isNotNull();
+        assertThat(failed.getCause()).message().doesNotContain(KEY, "a canary");
+        return failed.getCause();
+    }
+
+    private Generation known() {
+        return Generation.of("llmstats").id("gen_1").build();
+    }
+
+    private GenAiException attachFailure(ProviderClient client) {
+        GenAiException failure =
+                catchThrowableOfType(GenAiException.class, () -> client.attach("gen_1", new Cancellation()));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    private static String events(int count) {
+        return "event: ping\ndata: {\"type\":\"ping\"}\n\n".repeat(count);
+    }
+
+    @Test
+    void F06_aCreateOnAPooledConnectionThatDiesIsSentOnce() throws IOException {
+        ProviderClient client =
+                client("llmstats", Peer.json("200 OK", CREATED), Peer.hangUp(), Peer.json("200 OK", CREATED));
+        client.get(known(), new Cancellation());
+
+        assertThat(createFailure(client))
+                .isInstanceOf(GenerationOutcomeUnknownException.class)
+                .hasCauseInstanceOf(NoAnswerException.class);
+        assertThat(peer.requests()).hasSize(2);
+    }
+
+    @Test
+    void F09_aServerThatIsSilentIsGivenUp() throws IOException {
+        ProviderClient client = client("llmstats", Peer.silence());
+        long begun = System.nanoTime();
+
+        assertThat(createFailure(client))
+                .isInstanceOf(GenerationOutcomeUnknownException.class)
+                .hasMessageContaining("no answer within 700 ms (option headersTimeout)");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(peer.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"408 Request Timeout", "503 Service Unavailable"})
+    void F10_F11_aCreateThatIsToldToComeAgainAtOnceIsSentOnce(String status) throws IOException {
+        Act answer = (socket, out) -> {
+            Peer.json(status, "{}", "Retry-After: 0", "Connection: close").play(socket, out);
+            socket.close();
+        };
+        ProviderClient client = client("llmstats", answer, answer, answer);
+
+        assertThat(createFailure(client)).isInstanceOf(GenerationOutcomeUnknownException.class);
+        assertThat(peer.requests()).hasSize(1);
+    }
+
+    @Test
+    void F14_anEndlessErrorIsReadUpToALimit() throws IOException {
+        byte[] megabyte = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        ProviderClient client = client("llmstats", (socket, out) -> {
+            Peer.answer("HTTP/1.1 422 No", "Content-Type: application/json", "Content-Length: 99999999999", "", "")
+                    .play(socket, out);
+            while (!socket.isClosed()) {
+                out.write(megabyte);
+            }
+        });
+        long begun = System.nanoTime();
+
+        assertThat(createFailure(client))
+                .isInstanceOfSatisfying(GenAiHttpException.class, e -> assertThat(e.getStatusCode())
+                        .isEqualTo(422));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/html; charset=utf-8"})
+    void F15_whatIsNoEventStreamIsNotReadAsOne(String type) throws IOException {
+        ProviderClient client = client(
+                "privategpt",
+                Peer.answer("HTTP/1.1 200 OK", "Content-Type: " + type, "Content-Length: 9", "", "{\"a\": 1} "));
+
+        assertThat(attachFailure(client))
+                .hasMessageEndingWith("with 200 and " + type.split(";")[0] + ", which is not an event stream");
+    }
+
+    @Test
+    void F16_noContentOnAStreamIsAnError() throws IOException {
+        ProviderClient client = client("privategpt", Peer.answer("HTTP/1.1 204 No Content", "", ""));
+
+        assertThat(attachFailure(client)).hasMessageEndingWith("with 204 and no body, which is not an event stream");
+        assertThat(peer.requests()).hasSize(1);
+    }
+
+    @Test
+    void F17_headersThatDripEndInTime() throws IOException {
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 100; i++) {
+                out.write('x');
+                out.flush();
+                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            }
+        });
+
+        assertThat(attachFailure(client)).hasMessageContaining("no answer within 700 ms (option headersTimeout)");
+    }
+
+    @Test
+    void F14_anErrorWhoseBodyNeverComesEndsInTime() throws IOException {
+        ProviderClient client = client(
+                "privategpt",
+                Peer.answer("HTTP/1.1 500 Oops", "Content-Type: application/json", "Content-Length: 99", "", "{"));
+
+        assertThat(attachFailure(client)).hasMessageContaining("option headersTimeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void F21_aRedirectIsNotFollowed(int status) throws IOException {
+        try (Peer other = new Peer(Peer.json("200 OK", CREATED))) {
+            ProviderClient client = client(
+                    "llmstats",
+                    Peer.json(
+                            status + " Moved",
+                            "",
+                            "Location: http://127.0.0.1:" + other.port() + "/v1/elsewhere?token=secret"));
+
+            assertThat(createFailure(client))
+                    .hasMessageContaining(
+                            "a redirect to http://127.0.0.1:" + other.port() + ". Redirects are not followed")
+                    .message()
+                    .doesNotContain("secret", "elsewhere");
+            assertThat(other.requests()).isEmpty();
+            assertThat(peer.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void F26_pingsFeedTheByteTimeoutAndNotTheOneForEvents() throws IOException {
+        eventIdle = Duration.ofMillis(1200);
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer(STREAM_HEAD).play(socket, out);
+            Peer.answer("event: message_start\ndata: {}\n\n").play(socket, out);
+            for (int i = 0; i < 100; i++) {
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+                Peer.answer(events(1)).play(socket, out);
+            }
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            ServerSentEvent first = stream.next();
+            assertThat(first).isNotNull();
+            stream.counts();
+
+            NoAnswerException silent = catchThrowableOfType(NoAnswerException.class, () -> {
+                while (stream.next() != null) {
+                    assertThat(stream).isNotNull();
+                }
+            });
+            assertThat(silent).hasMessageContaining("option eventIdleTimeout");
+        }
+    }
+
+    @Test
+    void timeStandsStillWhileAnEventIsHeld() throws IOException {
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer(STREAM_HEAD).play(socket, out);
+            Peer.answer(events(2)).play(socket, out);
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            assertThat(stream.next()).isNotNull();
+            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+
+            assertThat(stream.next()).isNotNull();
+            assertThat(catchThrowableOfType(NoAnswerException.class, stream::next))
+                    .hasMessageContaining("first");
+        }
+    }
+
+    @Test
+    void F38_gzipThatNobodyAskedForIsRead() throws IOException {
+        byte[] zipped = zip(events(3));
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
+                    .play(socket, out);
+            out.write(zipped);
+            socket.close();
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            assertThat(stream.next()).isNotNull();
+            assertThat(stream.next()).isNotNull();
+            assertThat(stream.next()).isNotNull();
+            assertThat(stream.next()).isNull();
+        }
+        assertThat(peer.requests().get(0)).contains("Accept-Encoding: identity");
+    }
+
+    @Test
+    void F38_gzipThatIsCutIsNoEnd() throws IOException {
+        byte[] zipped = zip(events(3));
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
+                    .play(socket, out);
+            out.write(zipped, 0, zipped.length - 4);
+            socket.close();
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            assertThat(catchThrowableOfType(NoAnswerException.class, () -> {
+                        while (stream.next() != null) {
+                            assertThat(stream).isNotNull();
+                        }
+                    }))
+                    .hasMessageContaining("broke");
+        }
+    }
+
+    @Test
+    void F38_aBombIsStoppedByTheSizeOfAnEvent() throws IOException {
+        byte[] bomb = zip("data: " + "x".repeat(20 << 20) + "\n\n");
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
+                    .play(socket, out);
+            out.write(bomb);
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            assertThat(catchThrowableOfType(StreamLimitException.class, stream::next))
+                    .hasMessageContaining("option maxEventSize");
+        }
+    }
+
+    @Test
+    void anyThreadMayCloseAStreamAndEndsItsWait() throws Exception {
+        ProviderClient client = client("privategpt", Peer.answer(STREAM_HEAD));
+        EventConnection stream = client.attach("gen_1", new Cancellation());
+        var closer = timer.schedule(stream::close, 100, TimeUnit.MILLISECONDS);
+
+        assertThat(catchThrowableOfType(NoAnswerException.class, stream::next))
+                .hasMessageContaining("closed from our side");
+        closer.get();
+    }
+
+    private static byte[] zip(String text) throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return zipped.toByteArray();
+    }
+}

@@ -1,0 +1,111 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.MemoryGenerationRepository;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Promises 1, 3 and 4 with a repository that fails now and then. */
+class FailingStoreTest extends GenAiTestSupport {
+
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        context.getComponent("genai", GenAiComponent.class).setRepository(failing(new MemoryGenerationRepository()));
+        routes.onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
+        routes.from("direct:nobody").to("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
+        routes.from("direct:told").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
+        routes.from("genai:llmstats?channel=told").to("mock:told");
+    }
+
+    private GenerationRepository failing(GenerationRepository repository) {
+        return (GenerationRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {GenerationRepository.class},
+                (proxy, method, arguments) -> {
+                    AtomicInteger left = failures.get(method.getName());
+                    if (left != null && left.getAndDecrement() > 0) {
+                        throw new IllegalStateException("The disk is full");
+                    }
+                    try {
+                        return method.invoke(repository, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void fail(String method, int times) {
+        failures.put(method, new AtomicInteger(times));
+    }
+
+    @Test
+    void F62_whatCanNotBeStoredIsNotSent() {
+        fail("begin", 3);
+
+        assertThat(send("direct:nobody", PROMPT).getException()).hasMessage("The disk is full");
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void F63_anIdThatCanNotBeStoredIsToldAndNothingIsSentAgain() {
+        fail("accepted", 1);
+        Exchange failed = send("direct:nobody", PROMPT);
+
+        assertThat(failed.getException()).hasMessageContaining("its id could not be stored");
+        assertThat(failed.getMessage().getHeader(GenAiConstants.GENERATION_ID)).isNotNull();
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void F63_anUnknownOutcomeThatCanNotBeStoredIsNotSentAgain() {
+        fail("unknown", 1);
+        simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+        Exchange failed = send("direct:nobody", PROMPT);
+
+        assertThat(failed.getException()).isInstanceOf(GenerationOutcomeUnknownException.class);
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void anEndThatCanNotBeStoredIsStoredLater() throws Exception {
+        fail("terminal", 1);
+        mock("told").expectedMessageCount(1);
+        send("direct:told", PROMPT);
+
+        mock("told").assertIsSatisfied();
+        assertThat(mock("told")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(Generation.class)
+                        .isTerminal())
+                .isTrue();
+    }
+
+    @Test
+    void anAcknowledgementThatCanNotBeStoredIsStoredLater() throws Exception {
+        fail("acknowledged", 1);
+        mock("told").expectedMessageCount(1);
+        send("direct:told", PROMPT);
+        mock("told").assertIsSatisfied();
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> runtime().repository().unfinished().isEmpty());
+        assertThat(mock("told").getExchanges()).hasSize(1);
+    }
+}

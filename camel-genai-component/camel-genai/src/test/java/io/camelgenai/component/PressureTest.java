@@ -1,0 +1,192 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationTimeoutException;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.tracking.Observation;
+import io.camelgenai.tracking.Observations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import okhttp3.OkHttpClient;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Many at once, and threads that do not become free: everything still ends. */
+class PressureTest extends GenAiTestSupport {
+
+    private final CyclicBarrier both = new CyclicBarrier(2);
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger mostInside = new AtomicInteger();
+    private final AtomicInteger through = new AtomicInteger();
+    private final Set<String> callers = ConcurrentHashMap.newKeySet();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        ConnectionConfiguration spied = connection("privategpt", null);
+        spied.setHttpClient(new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    callers.add(Thread.currentThread().getName());
+                    return chain.proceed(chain.request());
+                })
+                .build());
+        context.getComponent("genai", GenAiComponent.class).getConnections().put("spied", spied);
+        routes.from("direct:get").to("genai:privategpt?connection=spied&operation=get");
+        routes.from("direct:impatient").to("genai:privategpt?timeout=500ms&cancelOnTimeout=true&channel=nobody");
+        routes.from("direct:create").to("genai:privategpt?operation=create&channel=nobody");
+        routes.from("direct:object").to("genai:privategpt?operation=create&channel=nobody");
+        routes.from("direct:pair")
+                .to("genai:privategpt?operation=create&channel=nobody&idempotencyKey=one")
+                .process(exchange -> both.await(5, TimeUnit.SECONDS));
+        routes.from("direct:one").to("genai:privategpt?operation=create&channel=one");
+        routes.from("genai:privategpt?channel=one&concurrentConsumers=1")
+                .process(exchange -> mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max))
+                .delay(200)
+                .asyncDelayed()
+                .process(exchange -> {
+                    inside.decrementAndGet();
+                    through.incrementAndGet();
+                });
+    }
+
+    @Test
+    void manyThatTimeOutTogetherAreAllCanceled() {
+        simulator.fault(Fault.delay(Duration.ofMillis(800))
+                .on("privategpt", "status")
+                .times(150)
+                .build());
+        List<CompletableFuture<Exchange>> all = IntStream.range(0, 150)
+                .mapToObj(i -> template.asyncSend(
+                        "direct:impatient", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]")))
+                .toList();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> all.stream().allMatch(Future::isDone));
+        assertThat(all).allSatisfy(each -> assertThat(each.join().getException())
+                .isInstanceOf(GenerationTimeoutException.class));
+        assertThat(requests("privategpt", "cancel")).hasSize(150);
+    }
+
+    @Test
+    void thousandsOfWaitsHaveATimer() {
+        List<Future<?>> timers = IntStream.range(0, 20_000)
+                .<Future<?>>mapToObj(i -> runtime().time().after(Duration.ofHours(1), () -> {}))
+                .toList();
+
+        timers.forEach(each -> each.cancel(false));
+    }
+
+    @Test
+    void concurrentConsumersCountExchangesAndNotThreads() {
+        for (int i = 0; i < 4; i++) {
+            send("direct:one", PROMPT);
+        }
+
+        await().until(() -> through.get() == 4);
+        assertThat(mostInside.get()).isOne();
+    }
+
+    /** A request object of an application's own, with a mistake. */
+    public static final class Endless {
+
+        public String getPrompt() {
+            throw new StackOverflowError("a getter that calls itself");
+        }
+    }
+
+    @Test
+    void F66_anErrorWhileTheRequestIsReadFailsTheExchange() throws Exception {
+        Exchange failed = template.asyncSend(
+                        "direct:object", exchange -> exchange.getMessage().setBody(new Endless()))
+                .get(5, TimeUnit.SECONDS);
+
+        assertThat(failed.getException()).isNotNull();
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @Test
+    void exchangesThatWaitedForTheSameCreateGoOnEachByItself() throws Exception {
+        simulator.fault(
+                Fault.delay(Duration.ofMillis(300)).on("privategpt", "create").build());
+        List<CompletableFuture<Exchange>> pair = IntStream.range(0, 2)
+                .mapToObj(i -> template.asyncSend(
+                        "direct:pair", exchange -> exchange.getMessage().setBody(PROMPT)))
+                .toList();
+
+        for (CompletableFuture<Exchange> each : pair) {
+            assertThat(each.get(10, TimeUnit.SECONDS).getException()).isNull();
+        }
+    }
+
+    @Test
+    void noCallIsMadeOnTheTimersThreadHoweverMuchIsWaiting() throws Exception {
+        String id = send("direct:create", PROMPT)
+                .getMessage()
+                .getBody(Generation.class)
+                .id();
+        simulator.fault(
+                Fault.status(429).retryAfter("1").on("privategpt", "status").build());
+        CompletableFuture<Exchange> got = template.asyncSend(
+                "direct:get", exchange -> exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, id));
+        await().until(() -> requests("privategpt", "status").size() == 1);
+        CountDownLatch free = new CountDownLatch(1);
+        fill(free);
+
+        await().during(Duration.ofMillis(1500)).atMost(Duration.ofSeconds(5)).until(() -> callers.stream()
+                .noneMatch(each -> each.contains("GenAiTimer")));
+        free.countDown();
+        assertThat(got.get(10, TimeUnit.SECONDS).getException()).isNull();
+    }
+
+    @Test
+    void aReaderThatIsInterruptedEndsAndDoesNotAskOnAndOn() {
+        simulator.fault(Fault.status(503).on("llmstats", null).times(100_000).build());
+        Generation known = Generation.of("llmstats").id("gen_1").build();
+        Observation reading = Observations.closely(
+                runtime().client("llmstats"), known, runtime().time());
+        CompletableFuture<?> read = new CompletableFuture<>();
+        Thread reader = new Thread(() -> {
+            try {
+                reading.forEachRemaining(each -> {});
+                read.complete(null);
+            } catch (RuntimeException e) {
+                read.completeExceptionally(e);
+            }
+        });
+        reader.start();
+        await().until(() -> !simulator.requests().isEmpty());
+
+        reader.interrupt();
+
+        assertThat(read).failsWithin(Duration.ofSeconds(3)).withThrowableThat().withMessageContaining("interrupted");
+    }
+
+    private void fill(CountDownLatch free) {
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                runtime().begin(() -> {
+                    try {
+                        free.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            throw new AssertionError("It takes work without a bound");
+        } catch (RejectedExecutionException full) {
+            assertThat(full).isNotNull();
+        }
+    }
+}

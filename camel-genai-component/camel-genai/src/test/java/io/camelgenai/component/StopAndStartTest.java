@@ -1,0 +1,197 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.TrackedGeneration.State;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Promise 4 while routes, or all of it, stop and start. */
+class StopAndStartTest extends GenAiTestSupport {
+
+    private final Semaphore slow = new Semaphore(0);
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        routes.from("direct:queue").to("genai:privategpt?operation=create&channel=queue");
+        routes.from("genai:privategpt?channel=queue&concurrentConsumers=1")
+                .routeId("queue")
+                .process(exchange -> {
+                    begun.incrementAndGet();
+                    slow.acquire();
+                })
+                .to("mock:queue");
+        routes.from("direct:again").to("genai:privategpt?operation=create&channel=again");
+        routes.from("genai:privategpt?channel=again&redeliveryDelay=500ms")
+                .routeId("again")
+                .to("mock:again")
+                .process(exchange -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("The route failed");
+                    }
+                });
+        routes.from("direct:watched").to("genai:privategpt?operation=create&channel=watched");
+        routes.from("genai:privategpt?channel=watched").routeId("ends").to("mock:ends");
+        routes.from("genai:privategpt?channel=watched&emit=events")
+                .routeId("events")
+                .to("mock:events");
+        routes.from("direct:text")
+                .to("genai:privategpt?operation=stream&channel=nobody")
+                .process(exchange -> {
+                    InputStream text = exchange.getMessage().getBody(InputStream.class);
+                    exchange.getMessage().setBody(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+                });
+        routes.from("direct:split")
+                .to("genai:privategpt?operation=stream&channel=nobody")
+                .split(routes.body())
+                .streaming()
+                .to("mock:split");
+    }
+
+    @Test
+    void whatWaitsForAThreadWhenItsRouteStopsIsDeliveredWhenItStarts() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            send("direct:queue", PROMPT);
+        }
+        await().until(() -> begun.get() == 1
+                && runtime().repository().unfinished().stream().allMatch(each -> each.state() == State.TERMINAL)
+                && runtime().tracker().followed() == 0);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop("queue"));
+        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+        slow.release();
+        stopped.join();
+        slow.release(100);
+
+        mock("queue").expectedMessageCount(4);
+        context.getRouteController().startRoute("queue");
+        mock("queue").assertIsSatisfied();
+        assertThat(mock("queue").getExchanges())
+                .as("none was seen by the route before")
+                .allSatisfy(each ->
+                        assertThat(each.getMessage().getHeaders()).doesNotContainKey(GenAiConstants.REDELIVERED));
+    }
+
+    private void stop(String route) {
+        try {
+            context.getRouteController().stopRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whatIsToComeAgainComesToTheRouteThatTookTheStoppedOnesPlace() throws Exception {
+        failures.set(1);
+        send("direct:again", PROMPT);
+        await().until(() -> mock("again").getExchanges().size() == 1);
+        stop("again");
+        mock("again").expectedMessageCount(2);
+        context.getRouteController().startRoute("again");
+
+        mock("again").assertIsSatisfied();
+        await().until(() -> runtime().repository().unfinished().isEmpty());
+    }
+
+    @Test
+    void anObserverDoesNotAcknowledgeWhatAStoppedRouteHasToHearOf() throws Exception {
+        stop("ends");
+        send("direct:watched", PROMPT);
+        await().until(() -> runtime().tracker().followed() == 0);
+        stop("events");
+        mock("events").reset();
+        context.getRouteController().startRoute("events");
+        await().during(Duration.ofMillis(300))
+                .until(() -> mock("events").getExchanges().isEmpty());
+
+        mock("ends").expectedMessageCount(1);
+        context.getRouteController().startRoute("ends");
+        mock("ends").assertIsSatisfied();
+    }
+
+    @Test
+    void aTextThatTheStopCutsIsNoWholeText() throws Exception {
+        assertFailsWhenStopped("direct:text");
+    }
+
+    @Test
+    void eventsThatTheStopCutsAreAFailure() throws Exception {
+        assertFailsWhenStopped("direct:split");
+    }
+
+    private void assertFailsWhenStopped(String uri) throws Exception {
+        CompletableFuture<Exchange> read =
+                template.asyncSend(uri, exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
+        await().until(() -> !requests("privategpt", "stream").isEmpty());
+        await().until(() -> runtime().clients().callsUnderWay() == 1);
+
+        context.stop();
+
+        assertThat(read.get(5, TimeUnit.SECONDS).getException()).isNotNull();
+    }
+
+    @Test
+    void aRouteThatComesWhileTheOneBeforeItIsStillBusyHearsOfTheEnd() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:busy").to("genai:privategpt?operation=create&channel=busy");
+                from("genai:privategpt?channel=busy&emit=events")
+                        .routeId("busy")
+                        .process(exchange -> {
+                            begun.incrementAndGet();
+                            slow.acquireUninterruptibly();
+                        });
+            }
+        });
+        send("direct:busy", PROMPT);
+        await().until(() -> begun.get() == 1);
+        context.getRouteController().stopRoute("busy", 100, TimeUnit.MILLISECONDS);
+        context.removeRoute("busy");
+        mock("next").expectedMessageCount(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("genai:privategpt?channel=busy").routeId("next").to("mock:next");
+            }
+        });
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        slow.release(1000);
+
+        mock("next").assertIsSatisfied();
+    }
+
+    @Test
+    void aContextThatIsStartedAgainWorks() throws Exception {
+        context.stop();
+        GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
+        component.getConnections().put("privategpt", connection("privategpt", null));
+        context.start();
+        slow.release(100);
+        mock("queue").expectedMessageCount(1);
+        Exchange created = context.createProducerTemplate()
+                .request("direct:queue", exchange -> exchange.getMessage().setBody(PROMPT));
+
+        assertThat(created.getException()).isNull();
+        mock("queue").assertIsSatisfied();
+        assertThat(List.of(mock("queue")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(Generation.class)
+                        .text()))
+                .isNotEmpty();
+    }
+}
