@@ -57,7 +57,7 @@ final class ComponentTables {
     }
 
     private static Table options() {
-        return new Table("~,~,~,~", "Name", "Description", "Default", "Type");
+        return new Table("4,8,2,3", "Name", "Description", "Default", "Type");
     }
 
     private static void option(Table table, String anchor, Map.Entry<String, JsonNode> option) {
@@ -93,7 +93,7 @@ final class ComponentTables {
     }
 
     private Table headers() {
-        Table table = new Table("~,~,~,~", "Name", "Direction", "Description", "Type");
+        Table table = new Table("5,2,8,4", "Name", "Direction", "Description", "Type");
         model.get("headers").properties().forEach(each -> {
             String told = each.getValue().get("description").asText();
             String direction = IN_AND_OUT.contains(each.getKey()) ? "in, out" : told.endsWith(REMOVED) ? "in" : "out";

@@ -32,9 +32,9 @@ final class Table {
         return "`+" + word.replace("|", "\\|") + "+`";
     }
 
-    /** A sentence, in which nothing is a mark of AsciiDoc. */
+    /** A sentence. A word with an asterisk is one of a program. */
     static String text(String sentence) {
-        return sentence.replace("|", "\\|").replace("{", "\\{").replace("*", "{asterisk}");
+        return sentence.replace("|", "\\|").replace("{", "\\{").replaceAll("\\S*\\*\\S*", "`+$0+`");
     }
 
     @Override
