@@ -36,6 +36,15 @@ class PagesTest {
     /** Words in the form of an option that are none: keys of descriptors, and names of Camel and of Java. */
     private static final Set<String> OTHERS = Set.of(
             "defaultModel",
+            "modelOptional",
+            "createStream",
+            "getCandidates",
+            "getGeneration",
+            "unknownStatus",
+            "outOfOrder",
+            "foreignKey",
+            "cutUnread",
+            "resetRequest",
             "onceBy",
             "clientId",
             "cutReasons",

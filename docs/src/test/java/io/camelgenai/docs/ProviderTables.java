@@ -103,6 +103,9 @@ final class ProviderTables {
             remarks.add("the provider holds the answer for up to "
                     + call.get("holds").asText());
         }
+        if (call.has("unless")) {
+            remarks.add("refused with " + codes(words(call.get("unless"))) + ", it is made without a stream");
+        }
         if (call.has("onceBy")) {
             remarks.add("safe to repeat with the same id for "
                     + call.at("/onceBy/within").asText());
@@ -120,20 +123,23 @@ final class ProviderTables {
     }
 
     private static Table parameters(JsonNode request) {
-        Table table = new Table("~,~,~,~", "Parameter", "Type", "Place in the request", "Sent by default");
+        Table table = new Table("~,~,~,~", "Parameter", "Type", "Place in the request", "Remarks");
         Set<String> names = new LinkedHashSet<>();
         for (String part : new String[] {"types", "places", "defaults"}) {
             request.path(part).fieldNames().forEachRemaining(names::add);
         }
+        Set<String> required = words(request.path("required"));
+        names.addAll(required);
         String below = request.path("params").asText();
         for (String name : names) {
             table.row(
                     Table.code("param." + name),
                     request.at("/types/" + name).asText("by look"),
                     Table.code(request.at("/places/" + name).asText(below + "/" + name)),
-                    request.at("/defaults/" + name).isMissingNode()
-                            ? ""
-                            : Table.code(request.at("/defaults/" + name).asText()));
+                    (required.contains(name) ? "required" : "")
+                            + (request.at("/defaults/" + name).isMissingNode()
+                                    ? ""
+                                    : Table.code(request.at("/defaults/" + name).asText()) + " unless set"));
         }
         return table;
     }
