@@ -1,0 +1,194 @@
+package io.camelgenai.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The tables of the provider pages, from the descriptors that the component brings. */
+final class ProviderTables {
+
+    private static final String FOLDER = "META-INF/genai/providers";
+
+    private final Map<String, JsonNode> descriptors = new LinkedHashMap<>();
+
+    ProviderTables() {
+        ComponentCode.inside(root -> {
+            try (Stream<Path> files = Files.list(root.resolve(FOLDER))) {
+                for (Path file : files.sorted().toList()) {
+                    JsonNode read = new YAMLMapper().readTree(Files.readString(file));
+                    descriptors.put(read.get("name").asText(), read);
+                }
+                return descriptors;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The providers, by name. */
+    Set<String> names() {
+        return descriptors.keySet();
+    }
+
+    /** Every file of tables, by its name. */
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("providers.adoc", providers().toString());
+        descriptors.forEach((name, descriptor) -> {
+            put(files, name + "-connection.adoc", connection(descriptor));
+            put(files, name + "-calls.adoc", calls(descriptor));
+            put(files, name + "-parameters.adoc", parameters(descriptor.get("request")));
+            put(files, name + "-statuses.adoc", statuses(descriptor));
+            put(files, name + "-frames.adoc", frames(descriptor));
+            put(files, name + "-errors.adoc", errors(descriptor.get("errors")));
+        });
+        return files;
+    }
+
+    private static void put(Map<String, String> files, String name, Table table) {
+        if (!table.isEmpty()) {
+            files.put(name, table.toString());
+        }
+    }
+
+    private Table providers() {
+        Table table = new Table("~,~,~", "Provider", "What it is", "Operations");
+        Map<String, Collection<String>> offered = OfferedOperations.of(descriptors.keySet());
+        descriptors.forEach((name, descriptor) -> table.row(
+                "xref:providers/" + name + ".adoc[" + Table.code(name) + "]",
+                Table.text(descriptor.get("title").asText()),
+                codes(offered.get(name))));
+        return table;
+    }
+
+    private static Table connection(JsonNode descriptor) {
+        JsonNode auth = descriptor.get("auth");
+        return new Table("~,~", "What", "Value")
+                .row("Base URL", Table.code(descriptor.get("baseUrl").asText()))
+                .row(
+                        "Header that carries the key",
+                        Table.code(auth.get("header").asText()))
+                .row("Its value", Table.code(auth.get("value").asText()))
+                .row("Environment variable", Table.code(auth.path("env").asText()))
+                .row("Works without a key", auth.path("optional").asBoolean() ? "yes" : "no");
+    }
+
+    private static Table calls(JsonNode descriptor) {
+        Table table = new Table("~,~,~", "Call", "HTTP", "Remarks");
+        descriptor.get("operations").properties().forEach(each -> {
+            String[] call = each.getValue().get("call").asText().split(" ", 2);
+            table.row(Table.code(each.getKey()), call[0] + " " + Table.code(call[1]), remarks(each.getValue()));
+        });
+        return table;
+    }
+
+    private static String remarks(JsonNode call) {
+        Set<String> remarks = new LinkedHashSet<>();
+        JsonNode body = call.path("body");
+        if (!body.isMissingNode() && !body.isEmpty()) {
+            remarks.add("always sends " + Table.code(body.toString()));
+        }
+        if (call.has("holds")) {
+            remarks.add("the provider holds the answer for up to "
+                    + call.get("holds").asText());
+        }
+        if (call.has("unless")) {
+            remarks.add("refused with " + codes(words(call.get("unless"))) + ", it is made without a stream");
+        }
+        if (call.has("onceBy")) {
+            remarks.add("safe to repeat with the same id for "
+                    + call.at("/onceBy/within").asText());
+        }
+        if (call.has("replays")) {
+            remarks.add(
+                    call.get("replays").asText().equals("all")
+                            ? "begins with the first event each time"
+                            : "begins with what happens next");
+        }
+        if (call.path("repeatable").asBoolean()) {
+            remarks.add("safe to repeat");
+        }
+        return String.join("; ", remarks);
+    }
+
+    private static Table parameters(JsonNode request) {
+        Table table = new Table("~,~,~,~", "Parameter", "Type", "Place in the request", "Remarks");
+        Set<String> names = new LinkedHashSet<>();
+        for (String part : new String[] {"types", "places", "defaults"}) {
+            request.path(part).fieldNames().forEachRemaining(names::add);
+        }
+        Set<String> required = words(request.path("required"));
+        names.addAll(required);
+        String below = request.path("params").asText();
+        for (String name : names) {
+            table.row(
+                    Table.code("param." + name),
+                    request.at("/types/" + name).asText("by look"),
+                    Table.code(request.at("/places/" + name).asText(below + "/" + name)),
+                    (required.contains(name) ? "required" : "")
+                            + (request.at("/defaults/" + name).isMissingNode()
+                                    ? ""
+                                    : Table.code(request.at("/defaults/" + name).asText()) + " unless set"));
+        }
+        return table;
+    }
+
+    private static Table statuses(JsonNode descriptor) {
+        Table table = new Table("~,~", "Word of the provider", "Status");
+        descriptor
+                .path("status")
+                .properties()
+                .forEach(each ->
+                        table.row(Table.code(each.getKey()), each.getValue().asText()));
+        return table;
+    }
+
+    private static Table frames(JsonNode descriptor) {
+        Table table = new Table("~,~,~", "Event of the provider", "Type", "What is read from it");
+        descriptor.at("/stream/frames").properties().forEach(each -> {
+            JsonNode rule = each.getValue();
+            table.row(
+                    Table.code(each.getKey()),
+                    rule.isTextual() ? "ignored" : rule.path("type").asText("told by its status"),
+                    Stream.of("text", "document", "usage", "finishReason", "error")
+                            .filter(rule::has)
+                            .map(Table::code)
+                            .collect(Collectors.joining(", ")));
+        });
+        return table;
+    }
+
+    private static Table errors(JsonNode errors) {
+        Table table = new Table("~,~,~", "Code or HTTP status", "Proves that nothing was created", "Worth another try");
+        Set<String> rejections = words(errors.path("rejections"));
+        Set<String> retryable = words(errors.path("retryable"));
+        Stream.concat(rejections.stream(), retryable.stream())
+                .distinct()
+                .forEach(code -> table.row(
+                        Table.code(code),
+                        rejections.contains(code) || code.matches("4(?!08)\\d\\d") ? "yes" : "no",
+                        retryable.contains(code) ? "yes" : "no"));
+        return table;
+    }
+
+    private static Set<String> words(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String codes(Collection<String> words) {
+        return words.stream().map(Table::code).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,74 @@
+package io.camelgenai.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The HTML is whole: no link leads nowhere, nothing is fetched from elsewhere. */
+@Tag("rendered")
+class RenderedPagesTest {
+
+    private static final Pattern LINK = Pattern.compile("<a [^>]*href=\"([^\"]*)\"");
+    private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
+    private static final Pattern FETCHED = Pattern.compile("(?:<(?:link|script|img|iframe|object|source)\\b[^>]*"
+            + "(?:href|src|data)=\"([^\"]*)\")|url\\(([^)]*)\\)|@import ([^;]*);");
+
+    private final Map<String, String> html =
+            Pages.files(Path.of(System.getProperty("docs.html", "target/html")), ".html");
+
+    private static Stream<MatchResult> in(String page, Pattern pattern) {
+        return pattern.matcher(page).results();
+    }
+
+    @Test
+    void everyPageIsRendered() {
+        assertThat(html.keySet())
+                .containsAll(Pages.all().keySet().stream()
+                        .map(name -> name.replace(".adoc", ".html"))
+                        .toList());
+    }
+
+    @Test
+    void everyLinkWithinThePagesLeadsSomewhere() {
+        Map<String, Set<String>> ids = new TreeMap<>();
+        html.forEach((name, page) ->
+                ids.put(name, in(page, ID).map(match -> match.group(1)).collect(Collectors.toSet())));
+        html.forEach((name, page) -> in(page, LINK)
+                .map(match -> match.group(1))
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .forEach(link -> {
+                    String[] parts = link.split("#", 2);
+                    String target = parts[0].isEmpty()
+                            ? name
+                            : URI.create(name).resolve(parts[0]).toString();
+                    assertThat(ids).as("%s links to %s", name, link).containsKey(target);
+                    if (parts.length == 2 && !parts[1].isEmpty()) {
+                        assertThat(ids.get(target))
+                                .as("%s links to %s", name, link)
+                                .contains(parts[1]);
+                    }
+                }));
+    }
+
+    @Test
+    void nothingIsFetchedFromElsewhere() {
+        html.forEach((name, page) -> assertThat(in(page, FETCHED).map(MatchResult::group))
+                .as("what %s fetches", name)
+                .noneMatch(each -> each.contains("//")));
+    }
+
+    @Test
+    void noIncludeIsMissing() {
+        html.forEach((name, page) -> assertThat(page).as(name).doesNotContain("Unresolved directive", "include::"));
+    }
+}

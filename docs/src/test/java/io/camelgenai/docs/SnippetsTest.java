@@ -1,0 +1,158 @@
+package io.camelgenai.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.docs.snippets.SnippetRoutes;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages show runs. */
+class SnippetsTest {
+
+    private static final String FOLDER = "io/camelgenai/docs/snippets/";
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0.05).build());
+    private final CamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        simulator.close();
+    }
+
+    private void connect(CamelContext to) {
+        for (String provider : simulator.providers()) {
+            ConnectionConfiguration connection = new ConnectionConfiguration();
+            connection.setBaseUrl(simulator.baseUrl(provider));
+            connection.setApiKey("ze_anything");
+            to.getComponent("genai", GenAiComponent.class).getConnections().put(provider, connection);
+        }
+    }
+
+    /** Starts the routes of one language. */
+    private void start(String language) throws Exception {
+        connect(context);
+        if (language.equals("java")) {
+            context.addRoutes(new SnippetRoutes());
+        } else {
+            Resource yaml =
+                    PluginHelper.getResourceLoader(context).resolveResource("classpath:" + FOLDER + "routes.yaml");
+            PluginHelper.getRoutesLoader(context).loadRoutes(yaml);
+        }
+        withoutFolders();
+        context.start();
+    }
+
+    /** Routes that read a folder would read the module's own; they are only built. */
+    private void withoutFolders() {
+        routes(context).stream()
+                .filter(each -> each.getInput().getEndpointUri().startsWith("file:"))
+                .forEach(each -> each.setAutoStartup("false"));
+    }
+
+    private static List<String> inputs(CamelContext context) {
+        return routes(context).stream()
+                .map(each -> each.getInput().getEndpointUri().replaceAll("[?].*", ""))
+                .sorted()
+                .toList();
+    }
+
+    private static List<RouteDefinition> routes(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
+    }
+
+    @Test
+    void theRoutesAreTheSameInBothLanguages() throws Exception {
+        start("java");
+        try (CamelContext yaml = new DefaultCamelContext()) {
+            PluginHelper.getRoutesLoader(yaml)
+                    .loadRoutes(PluginHelper.getResourceLoader(yaml)
+                            .resolveResource("classpath:" + FOLDER + "routes.yaml"));
+            assertThat(inputs(yaml)).isEqualTo(inputs(context));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml"})
+    void theRoutesRun(String language) throws Exception {
+        start(language);
+        var template = context.createProducerTemplate();
+
+        Generation seeded = template.requestBody("direct:seeded", "a paper boat", Generation.class);
+        assertThat(seeded.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(simulator.requests("llmstats", "create").get(0).body())
+                .contains("\"seed\":7", "\"size\":\"256x256\"");
+        template.requestBodyAndHeader("direct:await", null, "CamelGenAiGenerationId", seeded.id());
+        template.requestBody("direct:order", "a paper boat");
+        template.requestBody("direct:ask", "What floats?");
+        template.requestBody("direct:patient", "a paper boat");
+        template.requestBody("direct:quiet", "a paper boat [fail]");
+        template.requestBody("direct:conversation", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+        template.send("direct:any-model", exchange -> {
+            exchange.getMessage().setBody("a paper boat");
+            exchange.getMessage().setHeader("model", "imagen-4");
+            exchange.getMessage().setHeader("order", "4711");
+        });
+        assertThat(simulator.requests("llmstats", "create").get(4).body()).contains("imagen-4");
+    }
+
+    @Test
+    void theConfigurationIsThatOfCamelMain() throws Exception {
+        Properties properties = new Properties();
+        try (InputStream file = resource("application.properties")) {
+            properties.load(file);
+        }
+        Main main = new Main();
+        main.configure().withAutoConfigurationFailFast(true);
+        properties.forEach((name, value) -> main.addInitialProperty(
+                name.toString(), value.toString().replaceAll("[{]{2}env:.*", "ze_of_the_environment")));
+        main.init();
+        main.start();
+        try {
+            assertThat(main.getCamelContext()
+                            .getComponent("genai", GenAiComponent.class)
+                            .getConnections())
+                    .hasEntrySatisfying("llmstats", each -> assertThat(each.getBaseUrl())
+                            .isEqualTo("http://127.0.0.1:8089/llmstats"))
+                    .hasEntrySatisfying("tenant-a", each -> {
+                        assertThat(each.getProvider()).isEqualTo("llmstats");
+                        assertThat(each.getApiKey()).isEqualTo("ze_of_the_environment");
+                    });
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void theDescriptorIsTaken() throws Exception {
+        ProviderCatalog catalog = new ProviderCatalog(name -> null, List::of);
+        try (InputStream file = resource("acme.yaml")) {
+            assertThat(catalog.add("acme.yaml", file).name()).isEqualTo("acme");
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(SnippetsTest.class.getClassLoader().getResourceAsStream(FOLDER + name), name);
+    }
+}

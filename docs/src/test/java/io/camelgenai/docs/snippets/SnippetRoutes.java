@@ -1,0 +1,109 @@
+package io.camelgenai.docs.snippets;
+
+import io.camelgenai.generation.GenerationTimeoutException;
+import java.io.InputStream;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes of the pages in Java; {@code routes.yaml} holds the same in YAML. */
+public class SnippetRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::first[]
+        from("file:prompts?include=.*[.]txt")
+                .to("genai:llmstats/flux-1.1-pro?param.aspect_ratio=16:9")
+                .log("${body.id} is ${body.status}: ${body.artifacts[0].url}");
+        // end::first[]
+
+        // tag::create[]
+        from("direct:order")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=order")
+                .log("${header.CamelGenAiGenerationId} is on its way");
+        // end::create[]
+
+        // tag::terminal[]
+        from("genai:llmstats")
+                .filter(simple("${body.status} == 'COMPLETED'"))
+                .log("Order ${header.order}: ${body.artifacts[0].url}");
+        // end::terminal[]
+
+        // tag::events[]
+        from("genai:llmstats?emit=events").log("${body.generationId}: ${header.CamelGenAiEventType}");
+        // end::events[]
+
+        // tag::manners[]
+        from("genai:llmstats?channel=orders&statuses=COMPLETED,FAILED&redeliveryDelay=10s&maxDeliveries=5")
+                .log("${header.CamelGenAiGenerationId} ended as ${header.CamelGenAiStatus}");
+        // end::manners[]
+
+        // tag::stream[]
+        from("direct:ask")
+                .to("genai:privategpt?operation=stream")
+                .split(body())
+                .streaming()
+                .filter(simple("${body.text} != null"))
+                .log("${body.text}");
+        // end::stream[]
+
+        // tag::text[]
+        from("direct:write")
+                .to("genai:privategpt?operation=stream")
+                .convertBodyTo(InputStream.class)
+                .to("file:answers?fileName=${exchangeId}.txt");
+        // end::text[]
+
+        // tag::await[]
+        from("direct:await").to("genai:llmstats?operation=await&timeout=5m").log("${body.status}");
+        // end::await[]
+
+        // tag::cancel[]
+        from("direct:cancel")
+                .to("genai:privategpt?operation=cancel")
+                .choice()
+                .when(header("CamelGenAiStatus").isEqualTo("CANCELED"))
+                .log("${body.id} was canceled")
+                .otherwise()
+                .log("${body.id} is ${body.status}");
+        // end::cancel[]
+
+        // tag::track[]
+        from("direct:adopt").to("genai:llmstats?operation=track&channel=orders");
+        // end::track[]
+
+        // tag::timeout[]
+        from("direct:patient")
+                .doTry()
+                .to("genai:llmstats/flux-1.1-pro?timeout=2m&channel=orders")
+                .doCatch(GenerationTimeoutException.class)
+                .log("${header.CamelGenAiGenerationId} goes on; channel orders hears of its end")
+                .end();
+        // end::timeout[]
+
+        // tag::quiet[]
+        from("direct:quiet")
+                .to("genai:llmstats/flux-1.1-pro?throwExceptionOnFailure=false")
+                .filter(header("CamelGenAiStatus").isNotEqualTo("COMPLETED"))
+                .log("${header.CamelGenAiErrorCode}: ${header.CamelGenAiErrorMessage}");
+        // end::quiet[]
+
+        // tag::once[]
+        from("file:orders?include=.*[.]txt")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders&idempotencyKey=${file:name}");
+        // end::once[]
+
+        // tag::dynamic[]
+        from("direct:any-model").toD("genai:llmstats/${header.model}?idempotencyKey=${header.order}");
+        // end::dynamic[]
+
+        // tag::params[]
+        from("direct:seeded")
+                .setHeader("CamelGenAiParams", constant(Map.of("seed", 7, "size", "256x256")))
+                .to("genai:llmstats/flux-1.1-pro");
+        // end::params[]
+
+        // tag::json[]
+        from("direct:conversation").to("genai:privategpt?inputFormat=json&param.max_tokens=200");
+        // end::json[]
+    }
+}
