@@ -1,7 +1,5 @@
 package io.camelgenai.component;
 
-import io.camelgenai.generation.Generation;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -19,11 +17,7 @@ final class AwaitJob implements Job {
     /** A first look tells at once when there is no such generation. */
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
-        Generation named = setting.named(exchange);
-        CompletableFuture<Generation> known =
-                setting.client().descriptor().calls().get() == null
-                        ? CompletableFuture.completedFuture(named)
-                        : ById.look(setting, named);
-        return known.thenCompose(seen -> end.into(exchange, seen, null));
+        return ById.lookIfPossible(setting, setting.named(exchange))
+                .thenCompose(seen -> end.into(exchange, seen, null));
     }
 }

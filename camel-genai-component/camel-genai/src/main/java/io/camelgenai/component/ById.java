@@ -26,6 +26,13 @@ final class ById {
                 .generation());
     }
 
+    /** Asks for the present state where the provider can tell it; otherwise what is known is all there is. */
+    static CompletableFuture<Generation> lookIfPossible(Job.Setting setting, Generation known) {
+        return setting.client().descriptor().calls().get() == null
+                ? CompletableFuture.completedFuture(known)
+                : look(setting, known);
+    }
+
     /**
      * Makes a call, and makes it again where that has a chance.
      *

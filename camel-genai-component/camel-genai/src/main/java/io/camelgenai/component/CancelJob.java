@@ -31,7 +31,7 @@ final class CancelJob implements Job {
                         setting,
                         ById.isRepeatable(setting.client().descriptor().calls().cancel()),
                         () -> cancel(named))
-                .thenCompose(asked -> ById.look(setting, asked))
+                .thenCompose(asked -> ById.lookIfPossible(setting, asked))
                 .thenAccept(seen -> GetJob.deliver(exchange, seen));
     }
 

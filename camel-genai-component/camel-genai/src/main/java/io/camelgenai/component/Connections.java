@@ -84,6 +84,7 @@ final class Connections {
     private final Map<String, ConnectionConfiguration> atComponent;
     private final UnaryOperator<@Nullable String> environment;
     private final Map<String, ConnectionConfiguration> together = new ConcurrentHashMap<>();
+    private final Map<String, ConnectionConfiguration> atEndpoints = new ConcurrentHashMap<>();
 
     Connections(
             CamelContext context,
@@ -109,9 +110,9 @@ final class Connections {
         }
         boolean changed = provider == null;
         known.setProvider(said.getProvider());
-        ConnectionConfiguration component = atComponent.getOrDefault(name, new ConnectionConfiguration());
+        ConnectionConfiguration before = atEndpoints.computeIfAbsent(name, key -> new ConnectionConfiguration());
         for (Option<?> option : OPTIONS) {
-            changed |= option.merge(name, known, said, component);
+            changed |= option.merge(name, known, said, before);
         }
         for (Map.Entry<String, Object> header : said.getHttpHeader().entrySet()) {
             changed |= mergeHeader(name, known, header.getKey(), header.getValue());
@@ -322,17 +323,19 @@ final class Connections {
                 String connection,
                 ConnectionConfiguration known,
                 ConnectionConfiguration said,
-                ConnectionConfiguration component) {
+                ConnectionConfiguration others) {
             T value = get.apply(said);
-            T before = get.apply(known);
-            if (value == null || value.equals(before)) {
+            if (value == null) {
                 return false;
             }
-            if (before != null && !before.equals(get.apply(component))) {
+            T other = get.apply(others);
+            if (other != null && !other.equals(value)) {
                 throw conflict(connection, name);
             }
+            boolean isNew = !value.equals(get.apply(known));
+            set.accept(others, value);
             set.accept(known, value);
-            return true;
+            return isNew;
         }
     }
 }

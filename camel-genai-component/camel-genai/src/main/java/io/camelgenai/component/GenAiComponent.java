@@ -169,6 +169,9 @@ public class GenAiComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (maxStreams < 0 || trackFor.isNegative() || retention.isNegative()) {
+            throw new IllegalArgumentException("The options maxStreams, trackFor and retention can not be negative");
+        }
         if (repository == null) {
             repository = new MemoryGenerationRepository();
         }

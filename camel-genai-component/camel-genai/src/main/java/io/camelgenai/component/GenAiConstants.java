@@ -25,7 +25,8 @@ public final class GenAiConstants {
 
     @Metadata(
             label = "producer",
-            description = "Request parameters of this message; they win over param.* options. Removed when used.",
+            description =
+                    "Request parameters of this message; they win over the options param.NAME. Removed when used.",
             javaType = "Map<String, Object>")
     public static final String PARAMS = "CamelGenAiParams";
 

@@ -72,6 +72,9 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         if (configuration.getConcurrentConsumers() < 1 || configuration.getMaxDeliveries() < 1) {
             throw new IllegalArgumentException("The options concurrentConsumers and maxDeliveries have to be positive");
         }
+        if (configuration.getRedeliveryDelay().isNegative()) {
+            throw new IllegalArgumentException("The option redeliveryDelay is negative");
+        }
         endpoint.getComponent().subscribers().join(this);
     }
 

@@ -16,7 +16,7 @@ final class TrackJob implements Job {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
-        return ById.look(setting, setting.named(exchange)).thenAccept(seen -> track(exchange, seen));
+        return ById.lookIfPossible(setting, setting.named(exchange)).thenAccept(seen -> track(exchange, seen));
     }
 
     private void track(Exchange exchange, Generation seen) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model where the model stands
  * @param status where the provider's word for the status stands
  * @param words what each of these words means
+ * @param expiredWords the words that mean that the provider let it expire
  * @param progress where the progress stands, from 0 to 1
  * @param text where the text stands; several places are joined
  * @param createdAt where the moment of acceptance stands
@@ -37,6 +38,7 @@ public record GenerationLayout(
         JsonPaths model,
         JsonPaths status,
         Map<String, GenerationStatus> words,
+        Set<String> expiredWords,
         JsonPaths progress,
         JsonPaths text,
         JsonPaths createdAt,
@@ -53,6 +55,7 @@ public record GenerationLayout(
                 section.paths("model"),
                 section.paths("status"),
                 words,
+                section.words("expiredWords"),
                 section.paths("progress"),
                 section.paths("text"),
                 section.paths("createdAt"),
@@ -93,11 +96,17 @@ public record GenerationLayout(
                 .artifacts(files.isEmpty() ? before.artifacts() : files)
                 .usage(usage.read(document).orElse(before.usage()))
                 .finishReason(reason)
-                .error(told == null && stands == GenerationStatus.FAILED ? GenerationError.UNTOLD : told)
+                .error(told == null && stands == GenerationStatus.FAILED ? unexplained(word) : told)
                 .createdAt(orElse(createdAt.moment(document), before.createdAt()))
                 .completedAt(orElse(completedAt.moment(document), before.completedAt()))
                 .raw(document)
                 .build();
+    }
+
+    private GenerationError unexplained(@Nullable String word) {
+        return word != null && expiredWords.contains(word)
+                ? new GenerationError(GenerationError.EXPIRED, "The provider let it expire", true)
+                : GenerationError.UNTOLD;
     }
 
     /** What a generation that completed is, given why it stopped. */
