@@ -48,6 +48,7 @@ class PagesTest {
             "onceBy",
             "clientId",
             "cutReasons",
+            "expiredWords",
             "requestIdHeader",
             "requestId",
             "unclear",
