@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenAiException.Where;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -98,7 +99,7 @@ class RetryingTest {
 
         CompletableFuture<String> outcome = failing(Duration.ofHours(1));
 
-        assertThat(outcome).failsWithin(Duration.ofSeconds(2));
+        assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
         assertThat(calls).hasValue(1);
     }
 
@@ -111,7 +112,7 @@ class RetryingTest {
                 },
                 failure -> true);
 
-        assertThat(outcome).failsWithin(Duration.ofSeconds(2));
+        assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
     }
 
     @Test
@@ -126,7 +127,7 @@ class RetryingTest {
                     failure -> true);
             each.close();
 
-            assertThat(outcome).failsWithin(Duration.ofSeconds(2));
+            assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
         }
     }
 }
