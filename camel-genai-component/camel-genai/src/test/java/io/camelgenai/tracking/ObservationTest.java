@@ -1,0 +1,210 @@
+package io.camelgenai.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is seen of a generation whose provider has a bad night. Waiting takes no time here. */
+class ObservationTest {
+
+    private static final String RUNNING = "{\"weaving\":\"17\",\"stage\":\"weaving\"}";
+    private static final String WOVEN = "{\"weaving\":\"17\",\"stage\":\"woven\",\"cloth\":\"warp and weft\"}";
+    private static final String UNKNOWN = "{\"knot\":\"frayed\",\"why\":\"no such weaving\"}";
+
+    private final LeapingTime time = new LeapingTime();
+
+    private static Generation known(String provider) {
+        return Generation.of(provider).id("17").status(GenerationStatus.RUNNING).build();
+    }
+
+    private List<GenerationEvent> byLooking(ScriptedProvider provider, String name) {
+        return all(new LookObservation(provider.client(), known(name), true, time));
+    }
+
+    private List<GenerationEvent> byStream(ScriptedProvider provider) {
+        return all(new StreamObservation(provider.client(), known("loom"), time));
+    }
+
+    private static List<GenerationEvent> all(Observation observation) {
+        List<GenerationEvent> events = new ArrayList<>();
+        observation.forEachRemaining(events::add);
+        return events;
+    }
+
+    private static GenerationEvent last(List<GenerationEvent> events) {
+        return events.get(events.size() - 1);
+    }
+
+    @Test
+    void F50_errorsOfALookChangeNothing() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(500, "")
+                    .answers(401, UNKNOWN)
+                    .answers(429, "", "Retry-After", "90")
+                    .answers(200, "<html>")
+                    .answers(200, RUNNING)
+                    .answers(200, WOVEN);
+            List<GenerationEvent> events = byLooking(loom, "loom");
+
+            assertThat(events)
+                    .extracting(GenerationEvent::type)
+                    .containsOnly(GenerationEventType.STATUS, GenerationEventType.COMPLETED);
+            assertThat(last(events).generation().text()).isEqualTo("warp and weft");
+            assertThat(time.waits())
+                    .as("told to wait longer than a single call would")
+                    .contains(Duration.ofSeconds(90));
+        }
+    }
+
+    @Test
+    void F51_aWordThatNobodyKnowsIsNoEnd() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(200, RUNNING.replace("weaving\"}", "dreaming\"}")).answers(200, WOVEN);
+            List<GenerationEvent> events = byLooking(loom, "loom");
+
+            assertThat(events)
+                    .extracting(event -> event.generation().status())
+                    .containsExactly(
+                            GenerationStatus.RUNNING, GenerationStatus.UNRECOGNIZED, GenerationStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void F52_theFirstEndCounts() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(200, WOVEN).answers(200, RUNNING).answers(200, "{\"weaving\":\"17\",\"stage\":\"torn\"}");
+            List<GenerationEvent> events = byLooking(loom, "loom");
+
+            assertThat(last(events).type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(loom.requests()).isOne();
+        }
+    }
+
+    @Test
+    void F53_aProviderThatDoesNotKnowItYetIsGivenTime() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(404, UNKNOWN).answers(404, UNKNOWN).answers(200, WOVEN);
+
+            assertThat(last(byLooking(loom, "loom")).type()).isEqualTo(GenerationEventType.COMPLETED);
+        }
+    }
+
+    @Test
+    void F53_aGenerationThatHasVanishedHasFailed() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(404, UNKNOWN).answers(404, UNKNOWN).answers(404, UNKNOWN);
+            GenerationEvent last = last(byLooking(loom, "loom"));
+
+            assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
+            assertThat(last.generation().error().code()).isEqualTo("genai.gone");
+            assertThat(time.nanos())
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(20).toNanos());
+            assertThat(loom.requests()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void F57_aGenerationThatIsDeletedWhileItStreamsHasFailed() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.streams("data: {\"what\":\"row\",\"row\":\"warp \"}", "");
+            for (int i = 0; i < 5; i++) {
+                loom.answers(404, UNKNOWN);
+            }
+            GenerationEvent last = last(byStream(loom));
+
+            assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
+            assertThat(last.generation().error().code()).isEqualTo("genai.gone");
+            assertThat(last.generation().text()).as("what there was of it").isEqualTo("warp ");
+        }
+    }
+
+    @Test
+    void F58_whatTheProviderLetExpireHasFailed() throws IOException {
+        try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time)) {
+            llmstats.answers(200, "{\"id\":\"17\",\"status\":\"expired\"}");
+            GenerationEvent last = last(byLooking(llmstats, "llmstats"));
+
+            assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
+            assertThat(last.generation().error().code()).isEqualTo("genai.expired");
+        }
+    }
+
+    @Test
+    void F59_aResultThatIsThereInPartIsAResultWithAnError() throws IOException {
+        try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time)) {
+            llmstats.answers(
+                    200,
+                    "{\"id\":\"17\",\"status\":\"completed\",\"output\":{\"media\":[{\"url\":\"https://f.example/a.png\"}]},"
+                            + "\"error\":{\"code\":\"content_policy\",\"message\":\"one of two was held back\"}}");
+            GenerationEvent last = last(byLooking(llmstats, "llmstats"));
+
+            assertThat(last.type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(last.generation().artifacts()).hasSize(1);
+            assertThat(last.generation().error().code()).isEqualTo("content_policy");
+        }
+    }
+
+    @Test
+    void F33_aMarkerThatIsWholeCountsWithoutItsBlankLine() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ~");
+            List<GenerationEvent> events = byStream(loom);
+
+            assertThat(last(events).type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(loom.requests()).isOne();
+        }
+    }
+
+    @Test
+    void F33_aMarkerThatIsCutProvesNothing() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ").answers(200, WOVEN);
+            List<GenerationEvent> events = byStream(loom);
+
+            assertThat(last(events).generation().text())
+                    .as("as the provider tells it")
+                    .isEqualTo("warp and weft");
+            assertThat(loom.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aReplayIsReadOnWithoutRepetitionOrGap() throws IOException {
+        String first = "data: {\"what\":\"row\",\"row\":\"warp \"}";
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.streams(first, "")
+                    .answers(200, RUNNING)
+                    .streams(first, "data: {\"what\":\"row\",\"row\":\"and weft\"}", "data: ~", "");
+            List<GenerationEvent> events = byStream(loom);
+
+            assertThat(events).extracting(GenerationEvent::text).containsExactly("warp ", "and weft", null);
+            assertThat(last(events).generation().text()).isEqualTo("warp and weft");
+        }
+    }
+
+    @Test
+    void aReplayThatBeginsElsewhereIsNoticed() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.streams("data: {\"what\":\"row\",\"row\":\"one \"}", "data: {\"what\":\"row\",\"row\":\"two \"}", "")
+                    .answers(200, RUNNING)
+                    .streams(
+                            "data: {\"what\":\"row\",\"row\":\"two \"}",
+                            "data: {\"what\":\"row\",\"row\":\"three\"}",
+                            "data: ~",
+                            "");
+            GenerationEvent last = last(byStream(loom));
+
+            assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
+            assertThat(last.generation().error().code()).isEqualTo("genai.stream-cut");
+            assertThat(last.generation().text()).isEqualTo("one two ");
+        }
+    }
+}
