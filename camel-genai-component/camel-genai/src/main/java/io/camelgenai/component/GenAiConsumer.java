@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
@@ -240,7 +241,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     private void end(Exchange exchange, @Nullable String id, CompletableFuture<Void> done) {
-        Exception failure = exchange.getException();
+        Exception failure = failureOf(exchange);
         releaseExchange(exchange, false);
         if (failure == null) {
             done.complete(null);
@@ -248,6 +249,14 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
             getExceptionHandler().handleException("The route failed on generation " + id, failure);
             done.completeExceptionally(failure);
         }
+    }
+
+    /** A route that rolls back has not taken it, also where it throws nothing. */
+    private static @Nullable Exception failureOf(Exchange exchange) {
+        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        return exchange.getException() == null && rolledBack
+                ? new RollbackExchangeException("The route rolled back", exchange)
+                : exchange.getException();
     }
 
     private Exchange exchange(Handover handover) {

@@ -36,6 +36,7 @@ final class StreamBody extends SynchronizationAdapter {
     }
 
     private void give(Exchange exchange, Observation opened) {
+        opened.giveUpSoon();
         stream = opened;
         setting.runtime().streams().add(opened);
         exchange.getExchangeExtension().addOnCompletion(this);

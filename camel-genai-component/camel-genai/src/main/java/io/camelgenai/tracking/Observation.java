@@ -35,6 +35,7 @@ public abstract class Observation implements GenerationStream {
     private volatile boolean brokenOff;
     private @Nullable GenerationEvent next;
     private boolean over;
+    private int mostFailures = Integer.MAX_VALUE;
     private int failures;
     private int misses;
     private long firstMiss;
@@ -147,6 +148,14 @@ public abstract class Observation implements GenerationStream {
                 null);
     }
 
+    /**
+     * For a reader that waits itself, and must not wait for ever: after as many failures in a row as a call is repeated, the
+     * end is declared. The tracker has more patience. To be called before it is read.
+     */
+    public final void giveUpSoon() {
+        mostFailures = client.settings().retries().maxRetries();
+    }
+
     /** The provider answered as it should. */
     final void reached() {
         failures = 0;
@@ -159,6 +168,9 @@ public abstract class Observation implements GenerationStream {
      * @return the last event, when the generation has vanished
      */
     final @Nullable GenerationEvent missed(GenAiException failure) {
+        if (failures >= mostFailures) {
+            return declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
+        }
         if (!isGone(failure)) {
             pause(client.settings().retries().patient(failures++, failure));
             return null;

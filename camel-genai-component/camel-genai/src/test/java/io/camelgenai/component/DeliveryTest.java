@@ -30,6 +30,13 @@ class DeliveryTest extends GenAiTestSupport {
         routes.from("genai:privategpt?channel=again&redeliveryDelay=10ms&maxDeliveries=3")
                 .to("mock:tried")
                 .process(exchange -> failIfAsked());
+        routes.from("direct:rolled").to("genai:privategpt?operation=create&channel=rolled");
+        routes.from("genai:privategpt?channel=rolled&redeliveryDelay=10ms")
+                .to("mock:rolled")
+                .choice()
+                .when(routes.header("CamelGenAiRedelivered").isNull())
+                .markRollbackOnly()
+                .end();
         routes.from("direct:last").to("genai:privategpt?operation=create&channel=last");
         routes.from("genai:privategpt?channel=last&emit=events&redeliveryDelay=10ms")
                 .to("mock:last")
@@ -68,6 +75,16 @@ class DeliveryTest extends GenAiTestSupport {
         assertThat(tried.get(1).getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
         assertThat(tried.get(1).getMessage().getBody(Generation.class).text()).isNotBlank();
         await().until(() -> runtime().repository().unfinished().isEmpty());
+    }
+
+    @Test
+    void aRouteThatRollsBackHasNotTakenIt() throws Exception {
+        mock("rolled").expectedMessageCount(2);
+        send("direct:rolled", PROMPT);
+        mock("rolled").assertIsSatisfied();
+
+        assertThat(mock("rolled").getExchanges().get(1).getMessage().getHeader("CamelGenAiRedelivered"))
+                .isEqualTo(true);
     }
 
     @Test

@@ -140,6 +140,19 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
+    void aStreamWhoseProviderIsGoneEnds() {
+        simulator.fault(
+                Fault.cut().on("privategpt", "stream").beforeFrame(3).times(100).build());
+        simulator.fault(Fault.status(503).on("privategpt", "status").times(100).build());
+        Exchange done = send("direct:stream", PROMPT);
+
+        assertThat(done.getException()).isNull();
+        GenerationEvent last = last(events("events"));
+        assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
+        assertThat(last.generation().error().code()).isEqualTo("genai.stream-cut");
+    }
+
+    @Test
     void F34_anErrorEventAfterHttp200IsAFailure() {
         send("direct:stream", PROMPT + " [fail]");
 
