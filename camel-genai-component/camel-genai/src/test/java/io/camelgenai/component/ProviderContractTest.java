@@ -69,6 +69,26 @@ class ProviderContractTest extends GenAiTestSupport {
         return all().filter(Model::gets);
     }
 
+    static Stream<Model> deleting() {
+        return all().filter(model -> List.of("privategpt", "elumenta").contains(model.provider()));
+    }
+
+    static Stream<Model> counting() {
+        return all().filter(model -> List.of("privategpt", "twelvelabs").contains(model.provider()));
+    }
+
+    static Stream<Model> pricing() {
+        return all().filter(model -> model.provider().equals("llmstats"));
+    }
+
+    static Stream<Model> canceling() {
+        return all().filter(model -> model.provider().equals("privategpt"));
+    }
+
+    static Stream<Model> lookingAway() {
+        return streaming().filter(model -> !model.provider().equals("privategpt"));
+    }
+
     @Override
     void routes(RouteBuilder routes) {
         MODELS.forEach(model -> {
@@ -86,6 +106,7 @@ class ProviderContractTest extends GenAiTestSupport {
                         .streaming()
                         .to("mock:stream-" + name);
             }
+            routes.from("direct:act-" + name).to(model.endpoint("channel=" + name));
             if (model.gets()) {
                 routes.from("direct:await-" + name).to(model.endpoint("operation=await&timeout=20s"));
                 routes.from("direct:get-" + name).to(model.endpoint("operation=get"));
@@ -228,6 +249,65 @@ class ProviderContractTest extends GenAiTestSupport {
             assertThat(e.getStatusCode()).isEqualTo(404);
             assertThat(e.getProviderMessage()).isNotBlank();
         });
+    }
+
+    private Exchange act(Model model, String operation, Generation generation) {
+        return template.request("direct:act-" + model.name(), exchange -> {
+            exchange.getMessage().setHeader(GenAiConstants.OPERATION, operation);
+            exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, generation.id());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("deleting")
+    void deleteForgetsIt(Model model) {
+        Generation created = result(model, send("direct:generate-" + model.name(), PROMPT));
+
+        assertThat(act(model, "delete", created).getException()).isNull();
+        assertThat(act(model, "delete", created).getException())
+                .as("already gone is no error")
+                .isNull();
+        assertThat(act(model, "get", created).getException()).isInstanceOf(GenAiHttpException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("canceling")
+    void cancelEndsIt(Model model) {
+        Generation created = result(model, send("direct:quiet-" + model.name(), PROMPT + " [takes 30s]"));
+
+        assertThat(result(model, act(model, "cancel", created)).status()).isEqualTo(GenerationStatus.CANCELED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lookingAway")
+    void cancelLooksAwayWhereTheProviderHasNone(Model model) {
+        MockEndpoint events = mock("events-" + model.name());
+        Generation created = result(model, send("direct:observed-" + model.name(), PROMPT + " [takes 30s]"));
+        Generation left = result(model, act(model, "cancel", created));
+        await().until(() -> events(events).stream().anyMatch(GenerationEvent::isTerminal));
+
+        assertThat(left.status()).isEqualTo(GenerationStatus.INCOMPLETE);
+        assertThat(left.error().code()).isEqualTo("genai.stream-closed");
+        GenerationEvent last = events(events).get(events(events).size() - 1);
+        assertThat(last.generation().error().code()).isEqualTo("genai.stream-closed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("counting")
+    void tokensAreCounted(Model model) {
+        Exchange done = send("direct:generate-" + model.name(), PROMPT);
+
+        assertThat(result(model, done).usage().outputTokens()).isPositive();
+        assertThat(done.getMessage().getHeader("CamelGenAiOutputTokens")).isInstanceOf(Long.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pricing")
+    void theCostIsTold(Model model) {
+        assertThat(result(model, send("direct:generate-" + model.name(), PROMPT))
+                        .usage()
+                        .costUsd())
+                .isPositive();
     }
 
     @ParameterizedTest
