@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 
 /**
  * {@code create}: one create of a picture, as a route makes it, beside a bare OkHttp call and camel-http with the same
- * request. One at a time: the median time of a call. 64 at once: calls a second.
+ * request. One at a time: the median time of a call. 64 at once: calls a second. The bare call also runs with the two
+ * hand-overs that a producer needs which never holds its caller's thread.
  */
 final class CreateBenchmark implements Main.Benchmark {
 
@@ -37,10 +38,12 @@ final class CreateBenchmark implements Main.Benchmark {
     public void run() throws Exception {
         try (ServerProcess server = new ServerProcess();
                 Peer bare = new BareOkHttp(server);
+                Peer handedOver = new HandedOver(new BareOkHttp(server));
                 Peer ours = new GenAiRoute(server);
                 Peer http = new CamelHttpRoute(server)) {
             Map<String, Peer> peers = new LinkedHashMap<>();
             peers.put(BARE, bare);
+            peers.put("okhttp-pool", handedOver);
             peers.put("genai", ours);
             peers.put("camel-http", http);
             Rounds micros = new Rounds();

@@ -156,7 +156,8 @@ final class Transport {
         if (fixed == null || body == null) {
             return body == null ? fixed : body;
         }
-        ObjectNode whole = body.deepCopy();
+        ObjectNode whole = JSON.createObjectNode();
+        whole.setAll(body);
         whole.setAll(fixed);
         return whole;
     }

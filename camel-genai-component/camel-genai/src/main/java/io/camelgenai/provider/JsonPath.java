@@ -41,25 +41,42 @@ record JsonPath(List<String> segments) {
         return all.isEmpty() ? null : all.get(0);
     }
 
+    private static JsonNode child(JsonNode node, String segment) {
+        return node.isArray() && segment.matches("\\d{1,9}")
+                ? node.path(Integer.parseInt(segment))
+                : node.path(segment);
+    }
+
+    private static boolean isValue(JsonNode node) {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
     /** Every value at this place that is there and is not null. */
     List<JsonNode> all(JsonNode document) {
+        if (segments.contains(EVERY)) {
+            return every(document);
+        }
+        JsonNode node = document;
+        for (String segment : segments) {
+            node = child(node, segment);
+        }
+        return isValue(node) ? List.of(node) : List.of();
+    }
+
+    private List<JsonNode> every(JsonNode document) {
         List<JsonNode> here = List.of(document);
         for (String segment : segments) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : here) {
                 if (segment.equals(EVERY)) {
                     node.forEach(next::add);
-                } else if (node.isArray()) {
-                    next.add(segment.matches("\\d{1,9}") ? node.path(Integer.parseInt(segment)) : node.path(segment));
                 } else {
-                    next.add(node.path(segment));
+                    next.add(child(node, segment));
                 }
             }
             here = next;
         }
-        return here.stream()
-                .filter(node -> !node.isMissingNode() && !node.isNull())
-                .toList();
+        return here.stream().filter(JsonPath::isValue).toList();
     }
 
     /** Whether something stands here, be it null. */

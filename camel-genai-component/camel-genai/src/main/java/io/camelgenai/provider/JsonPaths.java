@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives the places
  */
 record JsonPaths(List<JsonPath> alternatives) {
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     /** The provider does not tell. */
     static final JsonPaths NONE = new JsonPaths(List.of());
@@ -29,11 +32,13 @@ record JsonPaths(List<JsonPath> alternatives) {
     }
 
     List<JsonNode> all(JsonNode document) {
-        return alternatives.stream()
-                .map(path -> path.all(document))
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+        for (JsonPath path : alternatives) {
+            List<JsonNode> found = path.all(document);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     @Nullable
@@ -45,12 +50,14 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** The first scalar here as text. */
     @Nullable
     String text(JsonNode document) {
-        return alternatives.stream()
-                .flatMap(path -> path.all(document).stream())
-                .filter(JsonNode::isValueNode)
-                .findFirst()
-                .map(JsonNode::asText)
-                .orElse(null);
+        for (JsonPath path : alternatives) {
+            for (JsonNode node : path.all(document)) {
+                if (node.isValueNode()) {
+                    return node.asText();
+                }
+            }
+        }
+        return null;
     }
 
     /** All texts here, one after the other. */
@@ -74,13 +81,17 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     @Nullable
     BigDecimal decimal(JsonNode document) {
-        String text = text(document);
-        if (text == null) {
+        return number(text(document));
+    }
+
+    /** Most texts are no numbers, and to learn that from an exception costs more than the rest of the reading. */
+    private static @Nullable BigDecimal number(@Nullable String text) {
+        if (text == null || !NUMBER.matcher(text).matches()) {
             return null;
         }
         try {
             return new BigDecimal(text);
-        } catch (NumberFormatException notANumber) {
+        } catch (NumberFormatException tooLarge) {
             return null;
         }
     }
@@ -93,7 +104,7 @@ record JsonPaths(List<JsonPath> alternatives) {
             return null;
         }
         try {
-            BigDecimal seconds = decimal(document);
+            BigDecimal seconds = number(text);
             return seconds == null
                     ? OffsetDateTime.parse(text).toInstant()
                     : Instant.ofEpochMilli(seconds.movePointRight(3).longValue());

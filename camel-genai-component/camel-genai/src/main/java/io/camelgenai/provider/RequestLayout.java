@@ -64,7 +64,7 @@ public record RequestLayout(
     public ObjectNode body(String promptText, @Nullable String modelName, Map<String, Object> parameters) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         prompt.put(body, shaped(promptShape, promptText));
-        return body(body, modelName, parameters);
+        return complete(body, modelName, parameters);
     }
 
     /**
@@ -73,7 +73,10 @@ public record RequestLayout(
      * @throws IllegalArgumentException when a parameter is not of its type, has no place, or is missing
      */
     public ObjectNode body(ObjectNode own, @Nullable String modelName, Map<String, Object> parameters) {
-        ObjectNode body = own.deepCopy();
+        return complete(own.deepCopy(), modelName, parameters);
+    }
+
+    private ObjectNode complete(ObjectNode body, @Nullable String modelName, Map<String, Object> parameters) {
         if (model != null && modelName != null) {
             putIfAbsent(body, model, TextNode.valueOf(modelName));
         }
