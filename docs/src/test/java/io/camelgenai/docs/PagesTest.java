@@ -49,6 +49,7 @@ class PagesTest {
             "clientId",
             "cutReasons",
             "expiredWords",
+            "resetHeaders",
             "requestIdHeader",
             "requestId",
             "unclear",

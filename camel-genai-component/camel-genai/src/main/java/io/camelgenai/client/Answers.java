@@ -22,6 +22,7 @@ final class Answers {
     /** How much of an error's body is read, in bytes. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
 
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorLayout errors;
@@ -48,12 +49,7 @@ final class Answers {
         String code = withoutKey(told.code());
         String message = Printable.of(withoutKey(told.message()));
         String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
-        Answer answer = new Answer(
-                response.code(),
-                code,
-                message,
-                RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now()),
-                told.retryable());
+        Answer answer = new Answer(response.code(), code, message, retryAfter(response, told), told.retryable());
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code()
                         + (code == null ? "" : " " + Printable.of(code))
@@ -61,6 +57,13 @@ final class Answers {
                         + (requestId == null ? "" : " (request " + Printable.of(requestId) + ")"),
                 new Where(where.provider(), where.generationId(), requestId),
                 answer);
+    }
+
+    private @Nullable Duration retryAfter(Response response, ProviderError told) {
+        Duration asked = RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now());
+        return asked == null && response.code() == TOO_MANY_REQUESTS
+                ? RetryAfter.untilReset(response.headers(), errors.resetHeaders(), time.now())
+                : asked;
     }
 
     /** Some providers repeat the key that they refuse. */

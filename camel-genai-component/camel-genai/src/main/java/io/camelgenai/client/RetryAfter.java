@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import okhttp3.Headers;
@@ -37,6 +38,16 @@ final class RetryAfter {
                 .map(Supplier::get)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .orElse(null);
+    }
+
+    /** How long it is until a limit that was used up is reset, by the first of these headers that is there. */
+    static @Nullable Duration untilReset(Headers headers, Set<String> resetHeaders, Instant now) {
+        return resetHeaders.stream()
+                .map(headers::get)
+                .filter(value -> value != null && value.matches("\\d{1,12}"))
+                .findFirst()
+                .map(epoch -> clamped(new BigDecimal(epoch).subtract(BigDecimal.valueOf(now.getEpochSecond()))))
                 .orElse(null);
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId where the provider's name for the request stands
  * @param requestIdHeader the response header that holds it, or null
  * @param retryAfter where the seconds to wait stand, for providers that say it in the body
+ * @param resetHeaders the response headers, the first that is there counts, that hold when a used-up limit is reset, in
+ *     seconds of the epoch
  * @param rejections codes, or status codes, that prove that a create made nothing
  * @param unclear status codes below 500 that do not prove it
  * @param retryable codes, or status codes, that a later try may not meet again
@@ -23,6 +25,7 @@ public record ErrorLayout(
         JsonPaths requestId,
         @Nullable String requestIdHeader,
         JsonPaths retryAfter,
+        Set<String> resetHeaders,
         Set<String> rejections,
         Set<String> unclear,
         Set<String> retryable) {
@@ -37,6 +40,7 @@ public record ErrorLayout(
                 section.paths("requestId"),
                 section.optionalText("requestIdHeader"),
                 section.paths("retryAfter"),
+                section.words("resetHeaders"),
                 section.words("rejections"),
                 section.words("unclear"),
                 section.words("retryable"));

@@ -9,16 +9,31 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import okhttp3.Headers;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** F12: one table of all ways to ask for a wait. */
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("2026-10-21T07:28:00Z");
+
+    @Test
+    void aLimitThatWasUsedUpIsWaitedForUntilItsReset() {
+        Headers headers = new Headers.Builder()
+                .add("X-RateLimit-Reset-Hour", Long.toString(NOW.getEpochSecond() + 90))
+                .build();
+
+        assertThat(RetryAfter.untilReset(headers, Set.of("X-RateLimit-Reset-Hour"), NOW))
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(RetryAfter.untilReset(headers, Set.of("X-RateLimit-Reset-Hour"), NOW.plusSeconds(100)))
+                .isEqualTo(Duration.ZERO);
+        assertThat(RetryAfter.untilReset(headers, Set.of("X-Other"), NOW)).isNull();
+    }
 
     @TestFactory
     Stream<DynamicTest> F12_whatIsAskedForIsUnderstood() throws IOException {

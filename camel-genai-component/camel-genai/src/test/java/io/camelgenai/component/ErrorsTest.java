@@ -287,6 +287,19 @@ class ErrorsTest extends GenAiTestSupport {
         assertThat(requests("llmstats", "create")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void F22_aRedirectToNowhereIsAnErrorAndNoLoop(int status) {
+        simulator.fault(
+                Fault.status(status).on("privategpt", "status").times(100).build());
+        Exchange failed = send("direct:get", "x", GenAiConstants.GENERATION_ID, "1");
+
+        assertThat(failed.getException())
+                .isInstanceOf(GenAiHttpException.class)
+                .hasMessageContaining("with " + status + ", a redirect to nowhere");
+        assertThat(simulator.requests()).hasSize(1);
+    }
+
     @Test
     void F46_aCreateWhoseAnswerIsLostIsAnUnknownOutcomeAndOneGeneration() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
