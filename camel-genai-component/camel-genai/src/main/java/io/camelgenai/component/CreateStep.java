@@ -76,9 +76,10 @@ final class CreateStep {
         int redeliveries = counted == null ? 0 : counted;
         String property = property(exchange);
         Visit before = exchange.getProperty(property, Visit.class);
-        boolean again = before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds();
         CompletableFuture<Made> outcome =
-                again ? before.outcome().thenApply(Made::withoutStream) : first(exchange, byStream);
+                before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds()
+                        ? before.outcome().thenApply(Made::withoutStream)
+                        : first(exchange, byStream);
         exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
         return outcome;
     }
