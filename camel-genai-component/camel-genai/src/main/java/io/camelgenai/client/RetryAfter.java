@@ -56,7 +56,7 @@ final class RetryAfter {
             return null;
         }
         try {
-            return clamped(new BigDecimal(text.trim()).movePointLeft(decimals));
+            return clamped(new BigDecimal(text.trim()).scaleByPowerOfTen(-decimals));
         } catch (NumberFormatException notANumber) {
             return null;
         }
