@@ -104,11 +104,12 @@ public final class Tracker implements AutoCloseable {
     /** Follows a generation that was just created, if somebody listens to its channel. */
     public void follow(Made made) {
         TrackedGeneration tracked = made.tracked();
-        boolean wanted = isListenedTo(tracked.origin());
-        if (!wanted) {
+        boolean open = tracked.state() == State.ACCEPTED;
+        boolean wanted = open && isListenedTo(tracked.origin());
+        if (open && !wanted) {
             parts.repository().abandon(tracked.key());
         }
-        if (wanted && tracked.state() == State.ACCEPTED) {
+        if (wanted) {
             follow(tracked, false, made.opened());
         } else if (made.opened() != null) {
             made.opened().close();
