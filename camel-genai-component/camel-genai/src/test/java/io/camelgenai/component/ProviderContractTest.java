@@ -65,6 +65,14 @@ class ProviderContractTest extends GenAiTestSupport {
         return all().filter(Model::streams);
     }
 
+    static Stream<Model> resumable() {
+        return streaming().filter(Model::gets);
+    }
+
+    static Stream<Model> unaskable() {
+        return streaming().filter(model -> !model.gets());
+    }
+
     static Stream<Model> gettable() {
         return all().filter(Model::gets);
     }
@@ -214,20 +222,42 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     @ParameterizedTest
-    @MethodSource("streaming")
+    @MethodSource("resumable")
     void F31_F32_aStreamThatBreaksIsReconciledAndNothingIsMadeTwice(Model model) {
         for (Fault.Kind kind : List.of(Fault.Kind.CUT, Fault.Kind.CLEAN_END, Fault.Kind.RESET)) {
-            mock("stream-" + model.name()).reset();
             simulator.reset();
-            simulator.fault(
-                    Fault.of(kind).on(model.provider(), "stream").beforeFrame(2).build());
-            Exchange done = send("direct:stream-" + model.name(), PROMPT);
+            List<GenerationEvent> events = brokenStream(model, kind);
 
-            assertThat(done.getException()).isNull();
-            List<GenerationEvent> events = events(mock("stream-" + model.name()));
             assertDone(model, events.get(events.size() - 1).generation());
             assertThat(simulator.generationsCreated()).as("%s", kind).isOne();
+            assertThat(simulator.requests())
+                    .as("the create, the stream, and what was asked after it broke")
+                    .hasSizeGreaterThan(1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("unaskable")
+    void F31_F32_aStreamThatCanNotBeAskedAgainIsNeverTakenForComplete(Model model) {
+        for (Fault.Kind kind : List.of(Fault.Kind.CUT, Fault.Kind.CLEAN_END, Fault.Kind.RESET)) {
+            simulator.reset();
+            List<GenerationEvent> events = brokenStream(model, kind);
+
+            GenerationEvent last = events.get(events.size() - 1);
+            assertThat(last.type()).as("%s", kind).isEqualTo(GenerationEventType.INCOMPLETE);
+            assertThat(last.generation().error().code()).isEqualTo("genai.stream-cut");
+            assertThat(simulator.requests()).hasSize(1);
+        }
+    }
+
+    private List<GenerationEvent> brokenStream(Model model, Fault.Kind kind) {
+        mock("stream-" + model.name()).reset();
+        simulator.fault(Fault.of(kind)
+                .on(model.provider(), model.gets() ? "stream" : "create")
+                .beforeFrame(4)
+                .build());
+        assertThat(send("direct:stream-" + model.name(), PROMPT).getException()).isNull();
+        return events(mock("stream-" + model.name()));
     }
 
     @ParameterizedTest
