@@ -48,6 +48,7 @@ class PagesTest {
             "onceBy",
             "clientId",
             "cutReasons",
+            "completedBy",
             "expiredWords",
             "resetHeaders",
             "requestIdHeader",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model where the model stands
  * @param status where the provider's word for the status stands
  * @param words what each of these words means
+ * @param completedBy where something stands in a document that is complete, for providers without a status
  * @param expiredWords the words that mean that the provider let it expire
  * @param progress where the progress stands, from 0 to 1
  * @param text where the text stands; several places are joined
@@ -38,6 +39,7 @@ public record GenerationLayout(
         JsonPaths model,
         JsonPaths status,
         Map<String, GenerationStatus> words,
+        JsonPaths completedBy,
         Set<String> expiredWords,
         JsonPaths progress,
         JsonPaths text,
@@ -55,6 +57,7 @@ public record GenerationLayout(
                 section.paths("model"),
                 section.paths("status"),
                 words,
+                section.paths("completedBy"),
                 section.words("expiredWords"),
                 section.paths("progress"),
                 section.paths("text"),
@@ -84,7 +87,7 @@ public record GenerationLayout(
         String word = status.text(document);
         String reason = orElse(finishReason.text(document), before.finishReason());
         List<Artifact> files = artifacts.read(document);
-        GenerationStatus stands = word == null ? before.status() : afterReason(meaning(word), reason);
+        GenerationStatus stands = afterReason(statusIn(document, word, before), reason);
         GenerationError told = orElse(error.read(document), before.error());
         return before.with()
                 .id(orElse(idIn(document), before.id()))
@@ -115,8 +118,11 @@ public record GenerationLayout(
         return cut ? GenerationStatus.INCOMPLETE : told;
     }
 
-    private GenerationStatus meaning(String word) {
-        return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
+    private GenerationStatus statusIn(JsonNode document, @Nullable String word, Generation before) {
+        if (word != null) {
+            return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
+        }
+        return completedBy.node(document) == null ? before.status() : GenerationStatus.COMPLETED;
     }
 
     private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {

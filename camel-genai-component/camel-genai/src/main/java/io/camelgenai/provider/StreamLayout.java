@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
  * @param sequence where in the data a number stands that grows with each frame, or nowhere
+ * @param failure how a frame is recognized that tells a failure, whatever its kind, or null where its kind tells
  * @param end the data of a frame that ends the stream and is not JSON, or null
  * @param frames the meaning of each kind; {@code *} for the kinds that are not listed
  */
 public record StreamLayout(
-        JsonPaths kind, JsonPaths sequence, @Nullable String end, Map<String, FrameRule> frames) {
+        JsonPaths kind,
+        JsonPaths sequence,
+        @Nullable Failure failure,
+        @Nullable String end,
+        Map<String, FrameRule> frames) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANY = "*";
@@ -30,6 +35,7 @@ public record StreamLayout(
         return new StreamLayout(
                 section.paths("kind"),
                 section.paths("sequence"),
+                section.optionalSection("failure", Failure::read),
                 section.optionalText("end"),
                 section.entries(
                         "frames",
@@ -48,13 +54,39 @@ public record StreamLayout(
      */
     public @Nullable Frame interpret(String event, String data) throws JsonProcessingException {
         if (data.equals(end)) {
-            return new Frame(event, GenerationEventType.COMPLETED, null, null, null, Usage.UNKNOWN, null, null);
+            return new Frame(event, GenerationEventType.COMPLETED, null, null, null, null, Usage.UNKNOWN, null, null);
         }
         JsonNode document = JSON.readTree(data);
         String told = kind.text(document);
         String name = told == null ? event : told;
+        if (failure != null && failure.at().node(document) != null) {
+            return new Frame(
+                    name,
+                    GenerationEventType.FAILED,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Usage.UNKNOWN,
+                    null,
+                    failure.error().read(document));
+        }
         FrameRule rule = frames.getOrDefault(name, frames.getOrDefault(ANY, FrameRule.OTHER));
         return rule.ignored() ? null : rule.read(name, sequence.integer(document), document);
+    }
+
+    /**
+     * A frame that tells a failure.
+     *
+     * @param at where something stands in such a frame only
+     * @param error where the error stands
+     */
+    record Failure(JsonPaths at, ErrorPlaces error) {
+
+        static Failure read(Section section) {
+            section.require("at");
+            return new Failure(section.paths("at"), ErrorPlaces.in(section));
+        }
     }
 
     /**
@@ -63,6 +95,7 @@ public record StreamLayout(
      * @param name the provider's name of it
      * @param type what it tells
      * @param number its number in the stream, where the provider counts
+     * @param id the generation's id in it
      * @param text the piece of text in it
      * @param document the document about the generation in it
      * @param usage the consumption in it
@@ -73,6 +106,7 @@ public record StreamLayout(
             String name,
             GenerationEventType type,
             @Nullable Long number,
+            @Nullable String id,
             @Nullable String text,
             @Nullable JsonNode document,
             Usage usage,
@@ -90,6 +124,7 @@ public record StreamLayout(
      * The meaning of one kind of frame.
      *
      * @param type what it tells, or null where the status in its document does
+     * @param id where the generation's id stands
      * @param text where a piece of text stands
      * @param document where a document about the generation stands
      * @param usage where the consumption stands
@@ -98,6 +133,7 @@ public record StreamLayout(
      */
     record FrameRule(
             @Nullable GenerationEventType type,
+            JsonPaths id,
             JsonPaths text,
             JsonPaths document,
             UsagePlaces usage,
@@ -109,12 +145,19 @@ public record StreamLayout(
 
         private static FrameRule of(@Nullable GenerationEventType type) {
             return new FrameRule(
-                    type, JsonPaths.NONE, JsonPaths.NONE, UsagePlaces.NONE, JsonPaths.NONE, ErrorPlaces.NONE);
+                    type,
+                    JsonPaths.NONE,
+                    JsonPaths.NONE,
+                    JsonPaths.NONE,
+                    UsagePlaces.NONE,
+                    JsonPaths.NONE,
+                    ErrorPlaces.NONE);
         }
 
         static FrameRule read(Section section) {
             FrameRule rule = new FrameRule(
                     section.optionalWord("type", GenerationEventType.class),
+                    section.paths("id"),
                     section.paths("text"),
                     section.paths("document"),
                     UsagePlaces.in(section),
@@ -140,6 +183,7 @@ public record StreamLayout(
                     name,
                     typeOf(piece),
                     number,
+                    id.text(frame),
                     piece,
                     found,
                     usage.read(frame),

@@ -63,6 +63,9 @@ final class ObservedState {
         if (frame.document() != null) {
             generation = layout.read(frame.document(), generation);
         }
+        if (frame.id() != null && generation.id() == null) {
+            generation = generation.with().id(frame.id()).build();
+        }
         boolean tells = frame.finishReason() != null
                 || frame.error() != null
                 || !frame.usage().isUnknown();

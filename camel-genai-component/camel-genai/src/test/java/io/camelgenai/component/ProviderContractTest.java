@@ -54,6 +54,7 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("privategpt", "", true, true, true),
             new Model("skills-video", "/google/veo-3.1", false, true, true),
             new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
+            new Model("openai-chat", "/gpt-4o-mini", true, true, false),
             new Model("elumenta", "/gpt-4o", true, true, true),
             new Model("elumenta", "/flux-pro", false, false, true));
 
@@ -82,7 +83,8 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> counting() {
-        return all().filter(model -> List.of("privategpt", "twelvelabs").contains(model.provider()));
+        return all().filter(model ->
+                List.of("privategpt", "twelvelabs", "openai-chat").contains(model.provider()));
     }
 
     static Stream<Model> pricing() {

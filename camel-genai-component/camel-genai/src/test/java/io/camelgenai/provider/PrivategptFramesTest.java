@@ -24,7 +24,7 @@ class PrivategptFramesTest {
     }
 
     private static Frame plain(String name, GenerationEventType type) {
-        return new Frame(name, type, null, null, null, Usage.UNKNOWN, null, null);
+        return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, null);
     }
 
     @Test
@@ -42,6 +42,7 @@ class PrivategptFramesTest {
                 .isEqualTo(new Frame(
                         "content_block_delta",
                         GenerationEventType.TEXT,
+                        null,
                         null,
                         "Hi \u20AC",
                         null,
@@ -82,6 +83,7 @@ class PrivategptFramesTest {
                 .isEqualTo(new Frame(
                         "message_delta",
                         GenerationEventType.OTHER,
+                        null,
                         null,
                         null,
                         null,
