@@ -43,11 +43,6 @@ public final class ProviderClients implements AutoCloseable {
         return deadlines.callsUnderWay();
     }
 
-    /** How many connections are open. */
-    public int connections() {
-        return http.connectionPool().connectionCount();
-    }
-
     /** Cancels the calls under way. */
     public void cancelAll() {
         deadlines.close();

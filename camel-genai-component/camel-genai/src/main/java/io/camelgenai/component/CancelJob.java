@@ -5,7 +5,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -24,8 +24,9 @@ final class CancelJob implements Job {
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = setting.named(exchange);
         if (setting.client().descriptor().calls().cancel() == null) {
-            GetJob.deliver(exchange, stopFollowing(named));
-            return CompletableFuture.completedFuture(named);
+            return ById.lookIfPossible(setting, named)
+                    .exceptionally(failure -> ifNotSeen(named, failure))
+                    .thenAccept(seen -> GetJob.deliver(exchange, seen.isTerminal() ? seen : stopFollowing(seen)));
         }
         return ById.repeat(
                         setting,
@@ -35,6 +36,15 @@ final class CancelJob implements Job {
                 .thenAccept(seen -> GetJob.deliver(exchange, seen));
     }
 
+    /** An id that the provider does not know is an error; one that can not be asked for now is looked away from all the same. */
+    private static Generation ifNotSeen(Generation named, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof GenAiHttpException http && ById.isUnknown(http)) {
+            throw http;
+        }
+        return named;
+    }
+
     /** Where nothing can be canceled, nothing proves that the job stopped: we only look away. */
     private Generation stopFollowing(Generation named) {
         String id = String.valueOf(named.id());
@@ -42,8 +52,9 @@ final class CancelJob implements Job {
                 GenerationError.STREAM_CLOSED,
                 "The provider has no cancel: its stream was closed, and it is not followed any more",
                 true);
-        Optional<Generation> watched = setting.runtime().watched().abandon(named.provider(), id, why);
-        Optional<Generation> held = setting.runtime().streams().abandon(named.provider(), id, why);
+        String connection = setting.configuration().connectionName();
+        Optional<Generation> watched = setting.runtime().watched().abandon(connection, id, why);
+        Optional<Generation> held = setting.runtime().streams().abandon(connection, id, why);
         Generation known = watched.or(() -> held).orElse(named);
         return known.with().status(GenerationStatus.INCOMPLETE).error(why).build();
     }

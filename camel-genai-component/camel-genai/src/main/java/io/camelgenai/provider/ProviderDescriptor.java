@@ -72,9 +72,4 @@ public record ProviderDescriptor(
             throw section.problem("status", "missing: what do the provider's words for a status mean?");
         }
     }
-
-    /** Whether a generation can be followed by a stream that is opened by its id. */
-    public boolean streamsById() {
-        return calls.stream() != null;
-    }
 }

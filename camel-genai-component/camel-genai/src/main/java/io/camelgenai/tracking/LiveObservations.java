@@ -28,13 +28,14 @@ public final class LiveObservations implements AutoCloseable {
     /**
      * Ends the observations of a generation; their last event tells why.
      *
+     * @param connection over which it is observed: two accounts may have the same id
      * @return what was known of it, or empty when nobody observed it
      */
-    public Optional<Generation> abandon(String provider, String id, GenerationError why) {
+    public Optional<Generation> abandon(String connection, String id, GenerationError why) {
         Optional<Generation> known = Optional.empty();
         for (Observation each : live) {
             Generation seen = each.soFar();
-            if (provider.equals(seen.provider()) && id.equals(seen.id())) {
+            if (connection.equals(each.connection()) && id.equals(seen.id())) {
                 each.abandon(why);
                 known = Optional.of(seen);
             }

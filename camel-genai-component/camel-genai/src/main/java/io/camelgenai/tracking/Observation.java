@@ -98,6 +98,11 @@ public abstract class Observation implements GenerationStream {
         return event;
     }
 
+    /** The name of the connection over which it is observed. */
+    final String connection() {
+        return client.settings().name();
+    }
+
     /** What is known of the generation by now. */
     public final Generation soFar() {
         return state.soFar();

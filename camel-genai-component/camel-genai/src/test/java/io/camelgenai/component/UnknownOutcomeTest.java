@@ -18,12 +18,20 @@ class UnknownOutcomeTest extends GenAiTestSupport {
 
     @Override
     void routes(RouteBuilder routes) {
+        context.getComponent("genai", GenAiComponent.class)
+                .getConnections()
+                .put("other", connection("elumenta", keyOf("elumenta")));
+        routes.from("direct:streamOfOne")
+                .to("genai:elumenta/gpt-4o?operation=stream")
+                .process(this::cancelFromAnotherAccount);
         routes.from("direct:video").to("genai:skills-video/google/veo-3.1?operation=create&channel=nobody");
         routes.from("direct:text").to("genai:elumenta/gpt-4o?operation=create&channel=nobody");
         routes.from("direct:stream")
                 .to("genai:elumenta/gpt-4o?operation=stream")
                 .process(this::cancelAfterTheFirstEvent);
         routes.from("direct:cancel").to("genai:elumenta?operation=cancel");
+        routes.from("direct:done").to("genai:elumenta/gpt-4o");
+        routes.from("direct:otherAccount").to("genai:elumenta?operation=cancel&connection=other");
     }
 
     @Test
@@ -63,6 +71,34 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
+    void F56_whatHasEndedIsNotCalledIncompleteForHavingNoCancel() {
+        Generation done = send("direct:done", PROMPT).getMessage().getBody(Generation.class);
+        Exchange canceled = send("direct:cancel", "x", GenAiConstants.GENERATION_ID, done.id());
+
+        assertThat(canceled.getException()).isNull();
+        assertThat(canceled.getMessage().getBody(Generation.class).status()).isEqualTo(GenerationStatus.COMPLETED);
+    }
+
+    @Test
+    void oneAccountsCancelLeavesAnotherAccountsStreamAlone() {
+        Exchange done = send("direct:streamOfOne", PROMPT);
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getMessage().getBody(GenerationEvent.class).generation().status())
+                .isEqualTo(GenerationStatus.COMPLETED);
+    }
+
+    private void cancelFromAnotherAccount(Exchange exchange) {
+        GenerationStream stream = exchange.getMessage().getBody(GenerationStream.class);
+        GenerationEvent event = stream.next();
+        send("direct:otherAccount", "x", GenAiConstants.GENERATION_ID, event.generationId());
+        while (stream.hasNext()) {
+            event = stream.next();
+        }
+        exchange.getMessage().setBody(event);
+    }
+
+    @Test
     void withoutARemoteCancelOurStreamIsClosedAndNothingIsClaimed() {
         Exchange done = send("direct:stream", PROMPT + " [takes 30s]");
 
@@ -70,6 +106,6 @@ class UnknownOutcomeTest extends GenAiTestSupport {
         Generation end = done.getMessage().getBody(Generation.class);
         assertThat(end.status()).isEqualTo(GenerationStatus.INCOMPLETE);
         assertThat(end.error().code()).isEqualTo("genai.stream-closed");
-        assertThat(simulator.requests()).hasSize(1);
+        assertThat(simulator.generationsCreated()).isOne();
     }
 }

@@ -34,7 +34,7 @@ class ProviderCatalogTest {
         assertThat(llmstats.auth().value("ze_1")).isEqualTo("Bearer ze_1");
         assertThat(llmstats.auth().environment()).isEqualTo("LLMSTATS_API_KEY");
         assertThat(llmstats.auth().optional()).isFalse();
-        assertThat(llmstats.streamsById()).isFalse();
+        assertThat(llmstats.calls().stream()).isNull();
         assertThat(llmstats.calls().cancel()).isNull();
         assertThat(llmstats.calls().delete()).isNull();
         assertThat(llmstats.calls().create().repeat()).isNull();
@@ -56,7 +56,7 @@ class ProviderCatalogTest {
         assertThat(privategpt.baseUrl()).isEqualTo("http://localhost:8080");
         assertThat(privategpt.auth().value("Basic abc")).isEqualTo("Basic abc");
         assertThat(privategpt.auth().optional()).isTrue();
-        assertThat(privategpt.streamsById()).isTrue();
+        assertThat(privategpt.calls().stream()).isNotNull();
         assertThat(Objects.requireNonNull(privategpt.calls().stream()).replay()).isEqualTo(Calls.Replay.ALL);
         assertThat(Objects.requireNonNull(privategpt.calls().create().repeat()).within())
                 .isEqualTo(Duration.ofHours(1));
