@@ -107,6 +107,11 @@ public final class EventConnection implements AutoCloseable {
         return reader.unfinished();
     }
 
+    /** The reconnection time that the stream asked for last, or null; for the thread that reads. */
+    public @Nullable Duration askedToWait() {
+        return reader.retryMillis() < 0 ? null : Duration.ofMillis(reader.retryMillis());
+    }
+
     /** Closes the connection, and ends a wait for it. */
     @Override
     public void close() {
