@@ -7,11 +7,15 @@ import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ final class Following {
     private final Observation observation;
     private final Consumer<Boolean> onEnd;
     private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
+    private final Supplier<List<Subscriber>> observers;
     private @Nullable GenerationEvent last;
 
     /**
@@ -49,6 +54,7 @@ final class Following {
         this.anew = anew;
         this.observation = observation;
         this.onEnd = onEnd;
+        this.observers = parts.subscribers().observersOf(tracked.origin());
     }
 
     void start() {
@@ -78,19 +84,32 @@ final class Following {
         if (event.isTerminal()) {
             last = event;
         } else {
-            pass(event, parts.subscribers().of(tracked));
+            pass(event, observers.get());
         }
     }
 
     /** Observers move together, at the pace of the slowest one. */
     private void pass(GenerationEvent event, List<Subscriber> listeners) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         Handover handover = new Handover(tracked, event, anew);
-        CompletableFuture<?>[] taken = listeners.stream()
-                .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
-                .map(each ->
-                        each.take(() -> handover).exceptionally(counted -> null).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(taken).join();
+        List<CompletableFuture<Void>> taken = new ArrayList<>(listeners.size());
+        for (Subscriber each : listeners) {
+            if (each.readiness() != Readiness.STOPPED) {
+                taken.add(each.take(() -> handover).toCompletableFuture());
+            }
+        }
+        taken.forEach(Following::await);
+    }
+
+    /** An event that a route failed on counts as delivered. */
+    private static void await(CompletableFuture<Void> taken) {
+        try {
+            taken.join();
+        } catch (CompletionException | CancellationException counted) {
+            LOG.trace("A route failed on an event", counted);
+        }
     }
 
     private void end(@Nullable RuntimeException failure) {
@@ -124,7 +143,8 @@ final class Following {
         pass(
                 end,
                 listeners.stream()
-                        .filter(each -> !acknowledger.equals(Optional.of(each)))
+                        .filter(each ->
+                                each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
                         .toList());
         ended.ifPresent(each -> acknowledger.ifPresent(to -> deliveries.deliver(each, end, to)));
     }
