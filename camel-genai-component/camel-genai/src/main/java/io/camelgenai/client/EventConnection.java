@@ -67,10 +67,10 @@ public final class EventConnection implements AutoCloseable {
      * @throws NoAnswerException when the stream was cut, was silent for too long, or was closed
      */
     public @Nullable ServerSentEvent next() {
-        if (!use.compareAndSet(Use.IDLE, Use.READING)) {
-            throw new NoAnswerException("The stream of " + where.provider() + " is closed", where, null);
-        }
         try {
+            if (use.get() == Use.CLOSED) {
+                throw new IOException("it is closed");
+            }
             return read();
         } catch (EventTooLargeException e) {
             throw new StreamLimitException(
@@ -80,10 +80,6 @@ public final class EventConnection implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new NoAnswerException("The stream of " + where.provider() + " broke: " + reason(e), where, e);
-        } finally {
-            if (!use.compareAndSet(Use.READING, Use.IDLE)) {
-                release();
-            }
         }
     }
 
@@ -140,7 +136,7 @@ public final class EventConnection implements AutoCloseable {
         };
     }
 
-    /** Lets time run while a read waits for bytes. */
+    /** Lets time run while a read waits for bytes, and keeps the response until it is back. */
     private final class Guarded extends ForwardingSource {
 
         Guarded(Source delegate) {
@@ -149,16 +145,22 @@ public final class EventConnection implements AutoCloseable {
 
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
-            long idleDue = guard.deadlineIn(limits.idle());
-            if (eventBudget != null && eventDue - idleDue < 0) {
-                guard.waitUntil(eventDue, eventBudgetFor);
-            } else {
-                guard.waitUntil(idleDue, BYTE);
+            if (!use.compareAndSet(Use.IDLE, Use.READING)) {
+                throw new IOException("it is closed");
             }
             try {
+                long idleDue = guard.deadlineIn(limits.idle());
+                if (eventBudget != null && eventDue - idleDue < 0) {
+                    guard.waitUntil(eventDue, eventBudgetFor);
+                } else {
+                    guard.waitUntil(idleDue, BYTE);
+                }
                 return super.read(sink, byteCount);
             } finally {
                 guard.rest();
+                if (!use.compareAndSet(Use.READING, Use.IDLE)) {
+                    release();
+                }
             }
         }
     }

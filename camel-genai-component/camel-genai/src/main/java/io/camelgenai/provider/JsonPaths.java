@@ -53,8 +53,8 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** Whether something stands here. */
     boolean isIn(Facts document) {
-        for (JsonPath path : alternatives) {
-            if (document.has(path)) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (document.has(alternatives.get(i))) {
                 return true;
             }
         }
@@ -64,8 +64,8 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** The first scalar here as text. */
     @Nullable
     String text(Facts document) {
-        for (JsonPath path : alternatives) {
-            String text = document.text(path);
+        for (int i = 0; i < alternatives.size(); i++) {
+            String text = document.text(alternatives.get(i));
             if (text != null) {
                 return text;
             }
@@ -76,8 +76,8 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** All scalars here, one after the other. */
     @Nullable
     String joinedText(Facts document) {
-        for (JsonPath path : alternatives) {
-            String text = document.joinedText(path);
+        for (int i = 0; i < alternatives.size(); i++) {
+            String text = document.joinedText(alternatives.get(i));
             if (text != null) {
                 return text;
             }

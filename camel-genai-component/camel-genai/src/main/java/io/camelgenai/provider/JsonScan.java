@@ -133,32 +133,47 @@ final class JsonScan {
     /** What was found, by slot. As in a tree, the last one of several fields with one name counts. */
     private static final class Found implements Facts {
 
+        /** Stands for what is there and is no scalar. Told from a text of the document by identity. */
+        @SuppressWarnings("StringOperationCanBeSimplified")
+        private static final String CONTAINER = new String("");
+
         private final JsonPath[] places;
         private final boolean[] many;
         private final @Nullable String[] first;
-        private final @Nullable String[] joined;
-        private final boolean[] there;
+        private @Nullable String @Nullable [] joined;
 
         Found(JsonPath[] places, boolean[] many) {
             this.places = places;
             this.many = many;
             this.first = new String[places.length];
-            this.joined = new String[places.length];
-            this.there = new boolean[places.length];
         }
 
         void container(int[] slots) {
             for (int slot : slots) {
-                there[slot] = true;
+                if (first[slot] == null) {
+                    first[slot] = CONTAINER;
+                }
             }
         }
 
         void scalar(int[] slots, String text) {
             for (int slot : slots) {
-                boolean further = there[slot] && many[slot];
-                there[slot] = true;
-                first[slot] = further && first[slot] != null ? first[slot] : text;
-                joined[slot] = further && joined[slot] != null ? joined[slot] + text : text;
+                if (many[slot]) {
+                    join(slot, text);
+                } else {
+                    first[slot] = text;
+                }
+            }
+        }
+
+        private void join(int slot, String text) {
+            if (joined == null) {
+                joined = new String[places.length];
+            }
+            String before = joined[slot];
+            joined[slot] = before == null ? text : before + text;
+            if (before == null) {
+                first[slot] = text;
             }
         }
 
@@ -173,17 +188,18 @@ final class JsonScan {
 
         @Override
         public boolean has(JsonPath place) {
-            return there[slot(place)];
+            return first[slot(place)] != null;
         }
 
         @Override
         public @Nullable String text(JsonPath place) {
-            return first[slot(place)];
+            String text = first[slot(place)];
+            return text == CONTAINER ? null : text;
         }
 
         @Override
         public @Nullable String joinedText(JsonPath place) {
-            return joined[slot(place)];
+            return joined != null && place.isMany() ? joined[slot(place)] : text(place);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads JSON that a provider sent: what is too deep, or holds a number of too many digits, is refused like what is not JSON.
@@ -34,7 +35,8 @@ public final class JsonText {
         return MAPPER.readTree(json);
     }
 
+    /** Reads bytes, which is faster than to read characters, the making of the bytes included. */
     static JsonParser parser(String json) throws IOException {
-        return MAPPER.getFactory().createParser(json);
+        return MAPPER.getFactory().createParser(json.getBytes(StandardCharsets.UTF_8));
     }
 }
