@@ -134,8 +134,12 @@ final class StreamObservation extends Observation {
     void release() {
         EventConnection open = connection;
         if (open != null) {
-            open.close();
             connection = null;
+            if (isOver()) {
+                open.finish();
+            } else {
+                open.close();
+            }
         }
     }
 

@@ -34,9 +34,12 @@ record Watch(
         } catch (Error e) {
             failure = new IllegalStateException("The reading ended with " + e, e);
         } finally {
-            observation.close();
             live.remove(observation);
-            onEnd.accept(failure);
+            try {
+                onEnd.accept(failure);
+            } finally {
+                observation.close();
+            }
         }
     }
 }
