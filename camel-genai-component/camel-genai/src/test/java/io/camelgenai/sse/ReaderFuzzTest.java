@@ -19,6 +19,7 @@ class ReaderFuzzTest {
 
     private static final int SMALLEST_LIMIT = 4;
     private static final int LARGEST_PIECE = 9;
+    private static final int SHORT = 512;
 
     @MethodSource("vectors")
     @FuzzTest(maxDuration = "20m")
@@ -48,8 +49,9 @@ class ReaderFuzzTest {
         return ends;
     }
 
+    /** The short ones: a search among long inputs is slow, and finds nothing that short ones do not hold. */
     static Stream<byte[]> vectors() {
-        return SseVector.all().map(vector -> {
+        return SseVector.all().filter(vector -> vector.bytes().length < SHORT).map(vector -> {
             ByteArrayOutputStream input = new ByteArrayOutputStream();
             input.write(0xFF);
             input.write(vector.bytes().length);
