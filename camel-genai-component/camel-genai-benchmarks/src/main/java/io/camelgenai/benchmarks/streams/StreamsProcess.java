@@ -33,7 +33,7 @@ public final class StreamsProcess implements AutoCloseable {
      * What they take.
      *
      * @param heapBytes live heap of each stream
-     * @param threads the most platform threads that there ever were at a time
+     * @param threads the most platform threads at a time since they were open
      */
     public record Weight(double heapBytes, int threads) {}
 
