@@ -96,7 +96,7 @@ class FramesFuzzTest {
         Facts found;
         try {
             tree = WITHOUT_DUPLICATES.readTree(data);
-            found = SCAN.of(data);
+            found = SCAN.of(data.getBytes(UTF_8), false);
         } catch (JsonProcessingException notJson) {
             return;
         }
