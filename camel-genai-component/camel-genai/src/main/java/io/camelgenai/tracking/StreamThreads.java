@@ -6,14 +6,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that wait for providers: one for each open stream or held request, virtual where Java has them, otherwise
  * platform threads with a limit. What is beyond the limit waits, and can be seen waiting.
  */
 public final class StreamThreads implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamThreads.class);
 
     /** The begin of the threads' names. */
     public static final String NAME = "genai-stream-";
@@ -22,6 +27,7 @@ public final class StreamThreads implements AutoCloseable {
     private static final long STOP_MILLIS = 1500;
 
     private final ThreadPoolExecutor threads;
+    private final AtomicBoolean full = new AtomicBoolean();
 
     /** @param limit how many at the most, or 0 for no limit on virtual threads and {@value #PLATFORM_LIMIT} otherwise */
     public StreamThreads(int limit) {
@@ -40,6 +46,15 @@ public final class StreamThreads implements AutoCloseable {
     /** Runs something that waits for a provider. */
     public void start(Runnable task) {
         threads.execute(task);
+        boolean waits = waiting() > 0;
+        if (waits && full.compareAndSet(false, true)) {
+            LOG.warn(
+                    "All {} threads that wait for providers are taken: further streams wait for one. Raise the option"
+                            + " maxStreams of the component, or run on a Java that has virtual threads",
+                    threads.getMaximumPoolSize());
+        } else if (!waits) {
+            full.set(false);
+        }
     }
 
     /** How many have a thread. */
