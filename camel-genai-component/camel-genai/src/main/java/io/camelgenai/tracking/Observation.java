@@ -65,7 +65,7 @@ public abstract class Observation implements GenerationStream {
         if (next == null && brokenOff && !over) {
             throw ended("the component stopped");
         }
-        if (next == null) {
+        if (next == null && (over || isClosed())) {
             close();
         }
         return next != null;
@@ -168,6 +168,15 @@ public abstract class Observation implements GenerationStream {
      * @return the last event, when there is no next try
      */
     final @Nullable GenerationEvent missed(GenAiException failure, @Nullable Duration asked) {
+        GenerationEvent end = endAfter(failure);
+        if (end == null) {
+            pause(patience.after(failure, asked));
+        }
+        return end;
+    }
+
+    /** The last event, when the provider has failed to answer for the last time; otherwise null. */
+    final @Nullable GenerationEvent endAfter(GenAiException failure) {
         if (patience.isOver()) {
             return declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
         }
@@ -177,7 +186,6 @@ public abstract class Observation implements GenerationStream {
                     new GenerationError(
                             GenerationError.GONE, "The provider does not know this generation any more", false));
         }
-        pause(patience.after(failure, asked));
         return null;
     }
 }
