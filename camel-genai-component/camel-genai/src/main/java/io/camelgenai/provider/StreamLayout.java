@@ -8,6 +8,7 @@ import io.camelgenai.generation.Usage;
 import io.camelgenai.provider.GenerationLayout.ErrorPlaces;
 import io.camelgenai.provider.GenerationLayout.UsagePlaces;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ public final class StreamLayout {
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
     private final JsonScan scan;
+    private final Map<FrameRule, List<JsonPath>> ownTextPlaces = new IdentityHashMap<>();
 
     /**
      * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
@@ -55,6 +57,7 @@ public final class StreamLayout {
         }
         frames.values().forEach(rule -> wanted.addAll(rule.scalars()));
         this.scan = new JsonScan(wanted);
+        frames.values().forEach(rule -> ownTextPlaces.put(rule, ownTextPlaces(rule)));
     }
 
     static StreamLayout read(Section section) {
@@ -119,18 +122,29 @@ public final class StreamLayout {
     @Nullable
     JsonPath textPlace(Frame frame, Facts facts) {
         FrameRule rule = rule(frame.name());
-        JsonPath place = rule.text().alternatives().stream()
-                .filter(each -> facts.joinedText(each) != null)
-                .findFirst()
-                .orElse(null);
-        if (place == null || place.isMany() || rule.document().isKnown()) {
-            return null;
+        List<JsonPath> places = rule.text().alternatives();
+        for (int i = 0; i < places.size(); i++) {
+            if (facts.joinedText(places.get(i)) != null) {
+                return ownTextPlaces.getOrDefault(rule, List.of()).contains(places.get(i)) ? places.get(i) : null;
+            }
         }
-        Stream<JsonPath> others = Stream.concat(
-                Stream.of(kind, sequence, failure == null ? JsonPaths.NONE : failure.at())
-                        .flatMap(each -> each.alternatives().stream()),
-                rule.scalars().stream());
-        return others.anyMatch(each -> each != place && each.mayMeet(place)) ? null : place;
+        return null;
+    }
+
+    /** The places of this rule's text from which nothing else is read. */
+    private List<JsonPath> ownTextPlaces(FrameRule rule) {
+        if (rule.document().isKnown()) {
+            return List.of();
+        }
+        List<JsonPath> read = Stream.concat(
+                        Stream.of(kind, sequence, failure == null ? JsonPaths.NONE : failure.at())
+                                .flatMap(each -> each.alternatives().stream()),
+                        rule.scalars().stream())
+                .toList();
+        return rule.text().alternatives().stream()
+                .filter(place ->
+                        !place.isMany() && read.stream().noneMatch(each -> each != place && each.mayMeet(place)))
+                .toList();
     }
 
     /**

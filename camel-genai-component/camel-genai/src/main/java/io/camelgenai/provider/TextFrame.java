@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frame that was parsed, and where in its bytes its text stands. A frame with the same bytes before and after its text, and
- * a text that ends where the string ends, is the same JSON but for that text: whoever parsed it would find the same.
+ * one whole JSON string between, is the same JSON but for that text: whoever parsed it would find the same.
  */
 final class TextFrame {
 
@@ -52,9 +52,15 @@ final class TextFrame {
         boolean alike = otherTo >= textFrom
                 && event.equals(otherEvent)
                 && Arrays.equals(bytes, 0, textFrom, other, 0, textFrom)
-                && Arrays.equals(bytes, textTo, bytes.length, other, otherTo, other.length)
-                && isVerbatim(other, textFrom, otherTo);
-        return alike ? frame.with(new String(other, textFrom, otherTo - textFrom, UTF_8)) : null;
+                && Arrays.equals(bytes, textTo, bytes.length, other, otherTo, other.length);
+        String text = alike ? text(other, otherTo) : null;
+        return text == null ? null : frame.with(text);
+    }
+
+    private @Nullable String text(byte[] other, int to) {
+        return isVerbatim(other, textFrom, to)
+                ? new String(other, textFrom, to - textFrom, UTF_8)
+                : JsonText.string(other, textFrom - 1, to + 1);
     }
 
     /** Whether these bytes of a JSON string stand for themselves. */
