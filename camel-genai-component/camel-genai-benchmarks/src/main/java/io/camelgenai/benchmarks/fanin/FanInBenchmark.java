@@ -70,7 +70,7 @@ public final class FanInBenchmark implements Benchmark {
 
     private static List<Integer> sizes(Scale scale) {
         if (scale == Scale.QUICK) {
-            return List.of(5, 20);
+            return List.of(20);
         }
         return VirtualThreads.areThere() ? List.of(100, 1_000, 10_000) : List.of(100, 2_000);
     }
