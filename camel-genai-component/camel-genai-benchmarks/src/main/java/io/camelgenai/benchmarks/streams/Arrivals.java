@@ -47,6 +47,11 @@ final class Arrivals {
         arrived.set(0);
     }
 
+    /** What was measured is no longer needed. */
+    void forget() {
+        latencies = new long[0];
+    }
+
     /** Waits until they are there, or the time is over. */
     void awaitEvents(long seconds) {
         await(arrived, latencies.length, seconds);
@@ -60,7 +65,7 @@ final class Arrivals {
     private static void await(AtomicInteger count, int most, long seconds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (count.get() < most && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 

@@ -110,6 +110,7 @@ public final class StreamsMain {
 
     private String weigh() throws InterruptedException {
         int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
+        arrivals.forget();
         return line("heap", liveHeap()) + line("threads", threads);
     }
 
