@@ -13,17 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One generation on its way to its end: its events go to those who observe, its end is stored and then delivered. */
 final class Following {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
-
     private final Tracker.Parts parts;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final TrackedGeneration tracked;
     private final boolean anew;
     private final Observation observation;
@@ -45,6 +41,7 @@ final class Following {
             Consumer<Boolean> onEnd) {
         this.parts = parts;
         this.deliveries = deliveries;
+        this.notes = new Notes(parts.workers(), parts.time());
         this.tracked = tracked;
         this.anew = anew;
         this.observation = observation;
@@ -67,8 +64,13 @@ final class Following {
         observation.close();
     }
 
+    /** Ends it from our side: its end tells why. */
+    void abandon(GenerationError why) {
+        observation.abandon(why);
+    }
+
     private void expire() {
-        observation.abandon(new GenerationError(
+        abandon(new GenerationError(
                 GenerationError.TRACKING_EXPIRED,
                 "It was followed for " + parts.settings().trackFor() + " (option trackFor)",
                 true));
@@ -108,24 +110,29 @@ final class Following {
 
     /** An end that can not be stored now is stored later: nobody would look for it again. */
     private void settle(GenerationEvent end, Generation generation) {
-        try {
-            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation);
-            announce(end, ended);
+        notes.write("The end of generation " + tracked.id(), () -> {
+            List<Subscriber> listeners = parts.subscribers().of(tracked);
+            Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+            boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
+            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
+            ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));
             onEnd.accept(true);
-        } catch (RuntimeException e) {
-            LOG.warn("The end of generation {} could not be stored yet", tracked.id(), e);
-            parts.time().after(BETWEEN_NOTES, () -> parts.workers().execute(() -> settle(end, generation)));
-        }
+        });
     }
 
-    private void announce(GenerationEvent end, Optional<TrackedGeneration> ended) {
-        List<Subscriber> listeners = parts.subscribers().of(tracked);
-        Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+    private void announce(
+            GenerationEvent end,
+            TrackedGeneration ended,
+            boolean here,
+            List<Subscriber> listeners,
+            Optional<Subscriber> acknowledger) {
         pass(
                 end,
                 listeners.stream()
                         .filter(each -> !acknowledger.equals(Optional.of(each)))
                         .toList());
-        ended.ifPresent(each -> acknowledger.ifPresent(to -> deliveries.deliver(each, end, to)));
+        if (here) {
+            acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+        }
     }
 }
