@@ -2,7 +2,6 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.tracking.GenerationRepository.Claim;
 import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
@@ -97,18 +96,6 @@ final class Deliveries {
         return "What became of the delivery of generation " + ended.id();
     }
 
-    /** Events are not stored; the last one is as good as told by the state. */
-    private static GenerationEvent told(TrackedGeneration ended) {
-        return new GenerationEvent(
-                ended.id(),
-                0,
-                GenerationEventType.announcing(ended.generation().status()),
-                ObservedState.SEEN,
-                null,
-                ended.generation(),
-                null);
-    }
-
     /** One end on its way to one consumer. */
     private final class Delivery {
 
@@ -146,7 +133,7 @@ final class Deliveries {
             });
             delivering = now;
             TrackedGeneration told = shown.counted(now.watches(), now.deliveries());
-            return new Handover(told, last == null ? told(told) : last, now.deliveries() > 1);
+            return new Handover(told, last == null ? Endings.told(told.generation()) : last, now.deliveries() > 1);
         }
 
         private void settle(@Nullable Throwable failure) {

@@ -25,6 +25,7 @@ final class Following {
     private final Observation observation;
     private final Consumer<Boolean> onEnd;
     private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
+    private volatile @Nullable GenerationEvent lastSeen;
     private @Nullable GenerationEvent last;
 
     /**
@@ -51,7 +52,8 @@ final class Following {
     void start() {
         Duration age = Duration.between(tracked.since(), parts.time().now());
         Duration rest = parts.settings().trackFor().minus(age);
-        expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, this::expire);
+        expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, () -> parts.workers()
+                .execute(this::expire));
         new Watch(observation, parts.live(), this::tell, this::end).start(parts.threads());
     }
 
@@ -69,7 +71,15 @@ final class Following {
         observation.abandon(why);
     }
 
+    /** It may have ended between the last look and now, or while nobody was there to look. */
     private void expire() {
+        GenerationEvent seen =
+                Endings.seen(parts.connections().apply(tracked.origin().connection()), tracked);
+        if (seen != null) {
+            lastSeen = seen;
+            observation.close();
+            return;
+        }
         abandon(new GenerationError(
                 GenerationError.TRACKING_EXPIRED,
                 "It was followed for " + parts.settings().trackFor() + " (option trackFor)",
@@ -97,7 +107,7 @@ final class Following {
 
     private void end(@Nullable RuntimeException failure) {
         expiry.cancel(false);
-        GenerationEvent end = last;
+        GenerationEvent end = last == null ? lastSeen : last;
         if (end == null && failure != null) {
             end = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
         }

@@ -168,6 +168,12 @@ public record TrackedGeneration(
                 key, origin, idempotency, clientId, holderOnly, state, generation, why, watched, delivered, since);
     }
 
+    /** The same under this idempotency key, or under none. */
+    public TrackedGeneration under(@Nullable Idempotency same) {
+        return new TrackedGeneration(
+                key, origin, same, clientId, holderOnly, state, generation, why, watches, deliveries, since);
+    }
+
     /** Shows names and state, never a prompt, a text or a header. */
     @Override
     public String toString() {
