@@ -38,6 +38,11 @@ public final class Databases {
         JdbcDataSource file = new JdbcDataSource();
         file.setURL(h2Url(folder));
         file.setUser("sa");
+        return pooled(file);
+    }
+
+    /** H2 closes its file with the last connection. */
+    public static DataSource pooled(JdbcDataSource file) {
         return JdbcConnectionPool.create(file);
     }
 
