@@ -1,33 +1,44 @@
 package io.camelgenai.benchmarks;
 
+import io.camelgenai.benchmarks.create.CreateBenchmark;
+import io.camelgenai.benchmarks.measure.Benchmark;
+import io.camelgenai.benchmarks.measure.Scale;
+import io.camelgenai.benchmarks.throughput.ThroughputBenchmark;
+import java.io.PrintStream;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Runs one benchmark by its name. */
+/** Runs one benchmark by its name: a table, and a last line of JSON that holds every figure. */
 public final class Main {
 
-    /** A benchmark: prints a table, and ends with a line of JSON. */
-    interface Benchmark {
-
-        /** Runs it. */
-        void run() throws Exception;
-    }
-
-    private static final Map<String, Benchmark> BENCHMARKS = Map.of("create", new CreateBenchmark());
+    private static final Map<String, Benchmark> BENCHMARKS =
+            new TreeMap<>(Map.of("create", new CreateBenchmark(), "throughput", new ThroughputBenchmark()));
 
     private Main() {}
 
     /**
      * Runs it.
      *
-     * @param args the name of the benchmark
+     * @param args the name of the benchmark, and {@code quick} for one that is only tried
      */
     public static void main(String[] args) throws Exception {
-        Benchmark benchmark = args.length == 1 ? BENCHMARKS.get(args[0]) : null;
-        if (benchmark == null) {
-            System.err.println("Usage: java -jar benchmarks.jar NAME, where NAME is one of " + BENCHMARKS.keySet());
+        if (!run(System.out, args)) {
+            System.err.println(
+                    "Usage: java -jar benchmarks.jar NAME [quick], where NAME is one of " + BENCHMARKS.keySet());
             System.exit(2);
-        } else {
-            benchmark.run();
         }
+        // What a peer leaves running does not hold the process.
+        System.exit(0);
+    }
+
+    /** False when there is no such benchmark. */
+    static boolean run(PrintStream out, String... args) throws Exception {
+        boolean quick = args.length == 2 && args[1].equals("quick");
+        Benchmark benchmark = args.length == 1 || quick ? BENCHMARKS.get(args[0]) : null;
+        if (benchmark == null) {
+            return false;
+        }
+        out.println(benchmark.run(quick ? Scale.QUICK : Scale.FULL, out).json());
+        return true;
     }
 }

@@ -1,4 +1,4 @@
-/** This component beside its peers: the same work, in the same run, against one server in a process of its own. */
+/** The command line: one benchmark by its name. */
 @NullMarked
 package io.camelgenai.benchmarks;
 

@@ -67,10 +67,10 @@ public final class EventConnection implements AutoCloseable {
      * @throws NoAnswerException when the stream was cut, was silent for too long, or was closed
      */
     public @Nullable ServerSentEvent next() {
-        if (!use.compareAndSet(Use.IDLE, Use.READING)) {
-            throw new NoAnswerException("The stream of " + where.provider() + " is closed", where, null);
-        }
         try {
+            if (use.get() == Use.CLOSED) {
+                throw new IOException("it is closed");
+            }
             return read();
         } catch (EventTooLargeException e) {
             throw new StreamLimitException(
@@ -80,10 +80,6 @@ public final class EventConnection implements AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new NoAnswerException("The stream of " + where.provider() + " broke: " + reason(e), where, e);
-        } finally {
-            if (!use.compareAndSet(Use.READING, Use.IDLE)) {
-                release();
-            }
         }
     }
 
@@ -105,6 +101,11 @@ public final class EventConnection implements AutoCloseable {
     /** What stood at the end of the stream without its blank line, or null. */
     public @Nullable ServerSentEvent unfinished() {
         return reader.unfinished();
+    }
+
+    /** The reconnection time that the stream asked for last, or null; for the thread that reads. */
+    public @Nullable Duration askedToWait() {
+        return reader.retryMillis() < 0 ? null : Duration.ofMillis(reader.retryMillis());
     }
 
     /** Closes the connection, and ends a wait for it. */
@@ -135,7 +136,7 @@ public final class EventConnection implements AutoCloseable {
         };
     }
 
-    /** Lets time run while a read waits for bytes. */
+    /** Lets time run while a read waits for bytes, and keeps the response until it is back. */
     private final class Guarded extends ForwardingSource {
 
         Guarded(Source delegate) {
@@ -144,16 +145,22 @@ public final class EventConnection implements AutoCloseable {
 
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
-            long idleDue = guard.deadlineIn(limits.idle());
-            if (eventBudget != null && eventDue - idleDue < 0) {
-                guard.waitUntil(eventDue, eventBudgetFor);
-            } else {
-                guard.waitUntil(idleDue, BYTE);
+            if (!use.compareAndSet(Use.IDLE, Use.READING)) {
+                throw new IOException("it is closed");
             }
             try {
+                long idleDue = guard.deadlineIn(limits.idle());
+                if (eventBudget != null && eventDue - idleDue < 0) {
+                    guard.waitUntil(eventDue, eventBudgetFor);
+                } else {
+                    guard.waitUntil(idleDue, BYTE);
+                }
                 return super.read(sink, byteCount);
             } finally {
                 guard.rest();
+                if (!use.compareAndSet(Use.READING, Use.IDLE)) {
+                    release();
+                }
             }
         }
     }

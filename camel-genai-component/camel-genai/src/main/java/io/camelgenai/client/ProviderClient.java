@@ -7,11 +7,12 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.provider.CallTemplate;
-import io.camelgenai.provider.Calls;
+import io.camelgenai.provider.Calls.Attach;
 import io.camelgenai.provider.Calls.Create;
 import io.camelgenai.provider.Calls.CreateStream;
 import io.camelgenai.provider.Calls.Hold;
 import io.camelgenai.provider.Calls.Listing;
+import io.camelgenai.provider.Calls.Resume;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -96,7 +97,7 @@ public final class ProviderClient {
     /** Creates a generation and opens its event stream; one of the first events tells its id. */
     public EventConnection createStream(NewGeneration asked, Cancellation cancellation) {
         CreateStream create = require(descriptor.calls().createStream(), "createStream");
-        return transport.open(create.call(), values(asked), asked.body(), cancellation);
+        return transport.open(create.call(), values(asked), asked.body(), Map.of(), cancellation);
     }
 
     private static Map<String, String> values(NewGeneration asked) {
@@ -153,8 +154,21 @@ public final class ProviderClient {
 
     /** Opens the event stream of a generation. */
     public EventConnection attach(String id, Cancellation cancellation) {
-        Calls.Attach stream = require(descriptor.calls().stream(), "stream");
-        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, cancellation);
+        Attach stream = require(descriptor.calls().stream(), "stream");
+        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, Map.of(), cancellation);
+    }
+
+    /**
+     * Opens the event stream of a generation behind an event that was seen.
+     *
+     * @param cursor the name of that event; printable ASCII only
+     */
+    public EventConnection resume(String id, String cursor, Cancellation cancellation) {
+        Attach stream = require(descriptor.calls().stream(), "stream");
+        Resume resume = require(stream.resume(), "resume");
+        Map<String, String> values = Map.of(CallTemplate.ID, id, CallTemplate.CURSOR, cursor);
+        Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
+        return transport.open(resume.call(), values, null, headers, cancellation);
     }
 
     /** Asks the provider to cancel a generation. What it then is, only a look can tell. */

@@ -11,6 +11,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.CallTemplate;
+import io.camelgenai.provider.JsonText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -86,14 +87,23 @@ final class Transport {
         }
     }
 
-    /** Opens an event stream. */
+    /**
+     * Opens an event stream.
+     *
+     * @param headers what only this call bears; names and values are checked by the caller
+     */
     EventConnection open(
-            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Cancellation cancellation) {
+            CallTemplate template,
+            Map<String, String> values,
+            @Nullable ObjectNode body,
+            Map<String, String> headers,
+            Cancellation cancellation) {
         Where where = where(values);
-        Request request = request(template, values, body, "text/event-stream")
+        Request.Builder building = request(template, values, body, "text/event-stream")
                 .header("Accept-Encoding", "identity")
-                .header("Cache-Control", "no-store")
-                .build();
+                .header("Cache-Control", "no-store");
+        headers.forEach(building::header);
+        Request request = building.build();
         Call call = http.newCall(request);
         Sending sending = new Sending();
         call.addEventListener(sending);
@@ -182,7 +192,7 @@ final class Transport {
 
     private static JsonNode json(String text) {
         try {
-            return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+            return text.isBlank() ? MissingNode.getInstance() : JsonText.tree(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

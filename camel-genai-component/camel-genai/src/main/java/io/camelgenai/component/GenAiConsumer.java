@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -208,32 +209,32 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     /** Holds its thread until the route is done, so that the number of threads is the number of exchanges. */
-    private void process(Supplier<Handover> handover, CompletableFuture<Void> done) {
-        Exchange exchange = admitted(handover, done);
-        if (exchange != null) {
-            String id = idOf(exchange);
+    private void process(Supplier<Handover> offered, CompletableFuture<Void> done) {
+        Handover handover = admitted(offered, done);
+        if (handover != null) {
+            Exchange exchange = exchange(handover);
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             }
-            end(exchange, id, done);
+            end(exchange, handover, done);
         }
     }
 
-    private void begin(Supplier<Handover> handover, CompletableFuture<Void> done) {
-        Exchange exchange = admitted(handover, done);
-        if (exchange != null) {
-            String id = idOf(exchange);
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, id, done));
+    private void begin(Supplier<Handover> offered, CompletableFuture<Void> done) {
+        Handover handover = admitted(offered, done);
+        if (handover != null) {
+            Exchange exchange = exchange(handover);
+            getAsyncProcessor().process(exchange, doneSync -> end(exchange, handover, done));
         }
     }
 
-    /** The exchange, or null when the route does not take it. */
-    private @Nullable Exchange admitted(Supplier<Handover> handover, CompletableFuture<Void> done) {
+    /** What is handed over, or null when the route does not take it. */
+    private @Nullable Handover admitted(Supplier<Handover> offered, CompletableFuture<Void> done) {
         try {
             if (isAdmitted()) {
-                return exchange(handover.get());
+                return offered.get();
             }
             done.completeExceptionally(new NotTakenException());
         } catch (RuntimeException e) {
@@ -247,17 +248,23 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         return subscription.kind() == Kind.EVENTS ? gate.pass() : gate.readiness() == Readiness.STARTED;
     }
 
-    /** Asked for before the route can change the message. */
-    private static @Nullable String idOf(Exchange exchange) {
-        return exchange.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
+    private Exchange exchange(Handover handover) {
+        Exchange exchange = createExchange(false);
+        CamelContext context = endpoint.getCamelContext();
+        exchange.setIn(
+                subscription.kind() == Kind.EVENTS
+                        ? GenAiMessage.ofEvent(context, handover)
+                        : GenAiMessage.ofEnd(context, handover));
+        return exchange;
     }
 
-    private void end(Exchange exchange, @Nullable String id, CompletableFuture<Void> done) {
+    private void end(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
         Exception failure = failureOf(exchange);
         releaseExchange(exchange, false);
         if (failure == null) {
             done.complete(null);
         } else {
+            String id = handover.tracked().id();
             getExceptionHandler().handleException("The route failed on generation " + id, failure);
             done.completeExceptionally(failure);
         }
@@ -269,20 +276,5 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         return exchange.getException() == null && rolledBack
                 ? new RollbackExchangeException("The route rolled back", exchange)
                 : exchange.getException();
-    }
-
-    private Exchange exchange(Handover handover) {
-        Exchange exchange = createExchange(false);
-        Message message = exchange.getMessage();
-        if (subscription.kind() == Kind.EVENTS) {
-            message.setBody(handover.event());
-            ExchangeOutput.event(message, handover.event());
-        } else {
-            Generation ended = handover.tracked().generation();
-            message.setBody(ended);
-            ExchangeOutput.generation(message, ended);
-        }
-        ExchangeOutput.origin(message, handover.tracked().origin(), handover.again());
-        return exchange;
     }
 }

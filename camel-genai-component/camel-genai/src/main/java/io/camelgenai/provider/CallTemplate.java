@@ -36,6 +36,9 @@ public record CallTemplate(
     /** How long the provider is to hold its answer, in seconds. */
     public static final String SECONDS = "seconds";
 
+    /** The name of the event after which a stream is to go on. */
+    public static final String CURSOR = "cursor";
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
     private static final List<String> VARIABLES = List.of(ID, MODEL, CLIENT_ID, SECONDS);
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
@@ -87,6 +90,13 @@ public record CallTemplate(
             throw section.problem("call", "holds no " + place);
         }
         return this;
+    }
+
+    /** The same call with one more query parameter, filled with this variable. */
+    CallTemplate asking(String parameter, String variable) {
+        Map<String, String> longer = new LinkedHashMap<>(query);
+        longer.put(parameter, "{" + variable + "}");
+        return new CallTemplate(method, segments, longer, body, repeatable);
     }
 
     /**

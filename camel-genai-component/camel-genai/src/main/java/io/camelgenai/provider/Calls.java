@@ -149,13 +149,48 @@ public record Calls(
      *
      * @param call the call
      * @param replay what a new stream begins with
+     * @param resume how it is opened again after a certain event, or null where it can not
      */
-    public record Attach(CallTemplate call, Replay replay) {
+    public record Attach(
+            CallTemplate call, Replay replay, @Nullable Resume resume) {
 
         static Attach read(Section section) {
             Replay replay = section.optionalWord("replays", Replay.class);
-            return new Attach(byId(section), replay == null ? Replay.NOTHING : replay);
+            CallTemplate call = byId(section);
+            return new Attach(
+                    call,
+                    replay == null ? Replay.NOTHING : replay,
+                    section.optionalSection("resumes", resume -> Resume.read(resume, call)));
         }
+    }
+
+    /**
+     * How a stream is opened again after a certain event.
+     *
+     * @param after what names that event
+     * @param call the call, with {@code {cursor}} where a query parameter takes the name
+     * @param header the header that takes it, or null
+     */
+    public record Resume(
+            Cursor after, CallTemplate call, @Nullable String header) {
+
+        static Resume read(Section section, CallTemplate call) {
+            Cursor after = section.word("after", Cursor.class);
+            String header = section.optionalText("header");
+            String query = section.optionalText("query");
+            if ((header == null) == (query == null)) {
+                throw section.problem("after", "expected one place for it, 'query' or 'header'");
+            }
+            return new Resume(after, query == null ? call : call.asking(query, CallTemplate.CURSOR), header);
+        }
+    }
+
+    /** What names an event, so that a stream can go on after it. */
+    public enum Cursor {
+        /** The number that the provider gives its frames, {@code stream/sequence}. */
+        SEQUENCE,
+        /** The id line of the frame. */
+        ID
     }
 
     /** What a stream that is opened again begins with. */

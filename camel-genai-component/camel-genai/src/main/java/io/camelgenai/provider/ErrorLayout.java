@@ -48,9 +48,10 @@ public record ErrorLayout(
 
     /** What an error answer says. */
     public ProviderError read(int status, JsonNode body) {
-        String told = code.text(body);
+        Facts facts = Facts.of(body);
+        String told = code.text(facts);
         return new ProviderError(
-                told, message.text(body), requestId.text(body), retryAfter.decimal(body), isRetryable(status, told));
+                told, message.text(facts), requestId.text(facts), retryAfter.decimal(facts), isRetryable(status, told));
     }
 
     /**

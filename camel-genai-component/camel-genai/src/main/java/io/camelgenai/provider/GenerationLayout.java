@@ -6,6 +6,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,30 +80,35 @@ public record GenerationLayout(
 
     /** The id in this document, or null. */
     public @Nullable String idIn(JsonNode document) {
+        return idIn(Facts.of(document));
+    }
+
+    private @Nullable String idIn(Facts document) {
         String found = id.text(document);
         return found == null || found.isBlank() ? null : found;
     }
 
     /** What this document says, on top of what was known before it. */
     public Generation read(JsonNode document, Generation before) {
-        String word = status.text(document);
-        String reason = orElse(finishReason.text(document), before.finishReason());
+        Facts facts = Facts.of(document);
+        String word = status.text(facts);
+        String reason = orElse(finishReason.text(facts), before.finishReason());
         List<Artifact> files = artifacts.read(document);
-        GenerationStatus stands = afterReason(statusIn(document, word, before), reason);
-        GenerationError told = orElse(error.read(document), before.error());
+        GenerationStatus stands = afterReason(statusIn(facts, word, before), reason);
+        GenerationError told = orElse(error.read(facts), before.error());
         return before.with()
-                .id(orElse(idIn(document), before.id()))
-                .model(orElse(model.text(document), before.model()))
+                .id(orElse(idIn(facts), before.id()))
+                .model(orElse(model.text(facts), before.model()))
                 .status(stands)
                 .providerStatus(orElse(word, before.providerStatus()))
-                .progress(orElse(progress.fraction(document), before.progress()))
-                .text(orElse(text.joinedText(document), before.text()))
+                .progress(orElse(progress.fraction(facts), before.progress()))
+                .text(orElse(text.joinedText(facts), before.text()))
                 .artifacts(files.isEmpty() ? before.artifacts() : files)
-                .usage(usage.read(document).orElse(before.usage()))
+                .usage(usage.read(facts).orElse(before.usage()))
                 .finishReason(reason)
                 .error(told == null && stands == GenerationStatus.FAILED ? unexplained(word) : told)
-                .createdAt(orElse(createdAt.moment(document), before.createdAt()))
-                .completedAt(orElse(completedAt.moment(document), before.completedAt()))
+                .createdAt(orElse(createdAt.moment(facts), before.createdAt()))
+                .completedAt(orElse(completedAt.moment(facts), before.completedAt()))
                 .raw(document)
                 .build();
     }
@@ -118,11 +125,11 @@ public record GenerationLayout(
         return cut ? GenerationStatus.INCOMPLETE : told;
     }
 
-    private GenerationStatus statusIn(JsonNode document, @Nullable String word, Generation before) {
+    private GenerationStatus statusIn(Facts document, @Nullable String word, Generation before) {
         if (word != null) {
             return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
         }
-        return completedBy.node(document) == null ? before.status() : GenerationStatus.COMPLETED;
+        return completedBy.isIn(document) ? GenerationStatus.COMPLETED : before.status();
     }
 
     private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
@@ -152,9 +159,10 @@ public record GenerationLayout(
             List<Artifact> files = new ArrayList<>();
             for (JsonNode place : each.all(document)) {
                 for (JsonNode file : place.isArray() ? place : List.of(place)) {
-                    String address = url.text(file);
+                    Facts facts = Facts.of(file);
+                    String address = url.text(facts);
                     if (address != null) {
-                        files.add(new Artifact(address, shortForm(format.text(file), address)));
+                        files.add(new Artifact(address, shortForm(format.text(facts), address)));
                     }
                 }
             }
@@ -192,8 +200,17 @@ public record GenerationLayout(
                     section.paths("inputTokens"), section.paths("outputTokens"), section.paths("costUsd"));
         }
 
-        Usage read(JsonNode document) {
-            return new Usage(inputTokens.integer(document), outputTokens.integer(document), costUsd.decimal(document));
+        List<JsonPath> places() {
+            return Stream.of(inputTokens, outputTokens, costUsd)
+                    .flatMap(each -> each.alternatives().stream())
+                    .toList();
+        }
+
+        Usage read(Facts document) {
+            Long in = inputTokens.integer(document);
+            Long out = outputTokens.integer(document);
+            BigDecimal cost = costUsd.decimal(document);
+            return in == null && out == null && cost == null ? Usage.UNKNOWN : new Usage(in, out, cost);
         }
     }
 
@@ -217,8 +234,14 @@ public record GenerationLayout(
             return new ErrorPlaces(section.paths("code"), section.paths("message"), section.words("retryable"));
         }
 
+        List<JsonPath> places() {
+            return Stream.of(code, message)
+                    .flatMap(each -> each.alternatives().stream())
+                    .toList();
+        }
+
         @Nullable
-        GenerationError read(JsonNode document) {
+        GenerationError read(Facts document) {
             String told = code.text(document);
             String sentence = message.text(document);
             return told == null && sentence == null

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonPath(List<String> segments) {
 
-    private static final String EVERY = "*";
+    /** The segment that stands for every element. */
+    static final String EVERY = "*";
 
     JsonPath {
         segments = List.copyOf(segments);
@@ -41,6 +42,11 @@ record JsonPath(List<String> segments) {
         return all.isEmpty() ? null : all.get(0);
     }
 
+    /** Whether several values may stand here. */
+    boolean isMany() {
+        return segments.contains(EVERY);
+    }
+
     private static JsonNode child(JsonNode node, String segment) {
         return node.isArray() && segment.matches("\\d{1,9}")
                 ? node.path(Integer.parseInt(segment))
@@ -53,7 +59,7 @@ record JsonPath(List<String> segments) {
 
     /** Every value at this place that is there and is not null. */
     List<JsonNode> all(JsonNode document) {
-        if (segments.contains(EVERY)) {
+        if (isMany()) {
             return every(document);
         }
         JsonNode node = document;

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,9 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
+    /** More is no figure, and could not be added or shown without harm. */
+    private static final int MOST_DIGITS = 100;
+
     /** The provider does not tell. */
     static final JsonPaths NONE = new JsonPaths(List.of());
 
@@ -31,6 +33,7 @@ record JsonPaths(List<JsonPath> alternatives) {
         return !alternatives.isEmpty();
     }
 
+    /** Every value here. */
     List<JsonNode> all(JsonNode document) {
         for (JsonPath path : alternatives) {
             List<JsonNode> found = path.all(document);
@@ -41,46 +44,61 @@ record JsonPaths(List<JsonPath> alternatives) {
         return List.of();
     }
 
+    /** The first value here. */
     @Nullable
     JsonNode node(JsonNode document) {
         List<JsonNode> all = all(document);
         return all.isEmpty() ? null : all.get(0);
     }
 
+    /** Whether something stands here. */
+    boolean isIn(Facts document) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            if (document.has(alternatives.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first scalar here as text. */
     @Nullable
-    String text(JsonNode document) {
-        for (JsonPath path : alternatives) {
-            for (JsonNode node : path.all(document)) {
-                if (node.isValueNode()) {
-                    return node.asText();
-                }
+    String text(Facts document) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            String text = document.text(alternatives.get(i));
+            if (text != null) {
+                return text;
             }
         }
         return null;
     }
 
-    /** All texts here, one after the other. */
+    /** All scalars here, one after the other. */
     @Nullable
-    String joinedText(JsonNode document) {
-        List<JsonNode> all = all(document);
-        return all.isEmpty() ? null : all.stream().map(JsonNode::asText).collect(Collectors.joining());
+    String joinedText(Facts document) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            String text = document.joinedText(alternatives.get(i));
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 
     @Nullable
-    Long integer(JsonNode document) {
+    Long integer(Facts document) {
         BigDecimal number = decimal(document);
         return number == null ? null : Long.valueOf(number.longValue());
     }
 
     @Nullable
-    Double fraction(JsonNode document) {
+    Double fraction(Facts document) {
         BigDecimal number = decimal(document);
         return number == null ? null : Double.valueOf(number.doubleValue());
     }
 
     @Nullable
-    BigDecimal decimal(JsonNode document) {
+    BigDecimal decimal(Facts document) {
         return number(text(document));
     }
 
@@ -90,7 +108,8 @@ record JsonPaths(List<JsonPath> alternatives) {
             return null;
         }
         try {
-            return new BigDecimal(text);
+            BigDecimal number = new BigDecimal(text);
+            return Math.abs(number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS ? null : number;
         } catch (NumberFormatException tooLarge) {
             return null;
         }
@@ -98,7 +117,7 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** A moment, as ISO 8601 or as seconds of the epoch. */
     @Nullable
-    Instant moment(JsonNode document) {
+    Instant moment(Facts document) {
         String text = text(document);
         if (text == null) {
             return null;

@@ -1,6 +1,8 @@
 package io.camelgenai.provider;
 
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.Calls.Attach;
+import io.camelgenai.provider.Calls.Cursor;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,12 @@ public record ProviderDescriptor(
     private void check(Section section) {
         if (calls.streams() && stream == null) {
             throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
+        }
+        Attach attach = calls.stream();
+        boolean bySequence =
+                attach != null && attach.resume() != null && attach.resume().after() == Cursor.SEQUENCE;
+        if (bySequence && stream != null && !stream.isNumbered()) {
+            throw section.problem("stream", "'sequence' is missing: the stream resumes after a number");
         }
         if (!calls.observesById() && calls.createStream() == null) {
             throw section.problem("operations", "neither 'get' nor a stream: nothing could tell how a generation ends");

@@ -2,34 +2,60 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.provider.GenerationLayout.ErrorPlaces;
 import io.camelgenai.provider.GenerationLayout.UsagePlaces;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What each frame of a provider's event stream means.
- *
- * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
- * @param sequence where in the data a number stands that grows with each frame, or nowhere
- * @param failure how a frame is recognized that tells a failure, whatever its kind, or null where its kind tells
- * @param end the data of a frame that ends the stream and is not JSON, or null
- * @param frames the meaning of each kind; {@code *} for the kinds that are not listed
- */
-public record StreamLayout(
-        JsonPaths kind,
-        JsonPaths sequence,
-        @Nullable Failure failure,
-        @Nullable String end,
-        Map<String, FrameRule> frames) {
+/** What each frame of a provider's event stream means. Safe for use by several threads. */
+public final class StreamLayout {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANY = "*";
     private static final String IGNORE = "ignore";
+
+    private final JsonPaths kind;
+    private final JsonPaths sequence;
+    private final @Nullable Failure failure;
+    private final @Nullable String end;
+    private final Map<String, FrameRule> frames;
+    private final FrameRule others;
+    private final JsonScan scan;
+
+    /**
+     * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
+     * @param sequence where in the data a number stands that grows with each frame, or nowhere
+     * @param failure how a frame is recognized that tells a failure, whatever its kind, or null where its kind tells
+     * @param end the data of a frame that ends the stream and is not JSON, or null
+     * @param frames the meaning of each kind; {@code *} for the kinds that are not listed
+     */
+    private StreamLayout(
+            JsonPaths kind,
+            JsonPaths sequence,
+            @Nullable Failure failure,
+            @Nullable String end,
+            Map<String, FrameRule> frames) {
+        this.kind = kind;
+        this.sequence = sequence;
+        this.failure = failure;
+        this.end = end;
+        this.frames = frames;
+        this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
+        List<JsonPath> wanted = new ArrayList<>();
+        wanted.addAll(kind.alternatives());
+        wanted.addAll(sequence.alternatives());
+        if (failure != null) {
+            wanted.addAll(failure.at().alternatives());
+            wanted.addAll(failure.error().places());
+        }
+        frames.values().forEach(rule -> wanted.addAll(rule.scalars()));
+        this.scan = new JsonScan(wanted);
+    }
 
     static StreamLayout read(Section section) {
         return new StreamLayout(
@@ -44,35 +70,31 @@ public record StreamLayout(
                                 : entry.section(value, FrameRule::read)));
     }
 
+    /** Whether the provider numbers its frames. */
+    boolean isNumbered() {
+        return sequence.isKnown();
+    }
+
     /**
      * What a frame says.
      *
      * @param event the event line's type
      * @param data the frame's data
-     * @return its meaning, or null for a frame that means nothing
+     * @return its meaning
      * @throws JsonProcessingException when the data is not JSON
      */
-    public @Nullable Frame interpret(String event, String data) throws JsonProcessingException {
+    public Frame interpret(String event, String data) throws JsonProcessingException {
         if (data.equals(end)) {
-            return new Frame(event, GenerationEventType.COMPLETED, null, null, null, null, Usage.UNKNOWN, null, null);
+            return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
-        JsonNode document = JSON.readTree(data);
-        String told = kind.text(document);
+        Facts facts = scan.of(data);
+        String told = kind.text(facts);
         String name = told == null ? event : told;
-        if (failure != null && failure.at().node(document) != null) {
-            return new Frame(
-                    name,
-                    GenerationEventType.FAILED,
-                    null,
-                    null,
-                    null,
-                    null,
-                    Usage.UNKNOWN,
-                    null,
-                    failure.error().read(document));
+        if (failure != null && failure.at().isIn(facts)) {
+            return Frame.of(name, GenerationEventType.FAILED, failure.error().read(facts));
         }
-        FrameRule rule = frames.getOrDefault(name, frames.getOrDefault(ANY, FrameRule.OTHER));
-        return rule.ignored() ? null : rule.read(name, sequence.integer(document), document);
+        FrameRule rule = frames.getOrDefault(name, others);
+        return rule.read(name, sequence.integer(facts), facts, data);
     }
 
     /**
@@ -101,6 +123,7 @@ public record StreamLayout(
      * @param usage the consumption in it
      * @param finishReason the reason for stopping in it
      * @param error the error in it
+     * @param ignored whether it is a mere sign of life
      */
     public record Frame(
             String name,
@@ -111,7 +134,17 @@ public record StreamLayout(
             @Nullable JsonNode document,
             Usage usage,
             @Nullable String finishReason,
-            @Nullable GenerationError error) {
+            @Nullable GenerationError error,
+            boolean ignored) {
+
+        static Frame of(String name, GenerationEventType type, @Nullable GenerationError error) {
+            return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, error, false);
+        }
+
+        static Frame ignored(String name, @Nullable Long number) {
+            return new Frame(
+                    name, GenerationEventType.OTHER, number, null, null, null, Usage.UNKNOWN, null, null, true);
+        }
 
         /** Shows name and type, never a text. */
         @Override
@@ -172,23 +205,34 @@ public record StreamLayout(
             return rule;
         }
 
-        boolean ignored() {
-            return this == IGNORED;
+        /** The places of what is read without a tree. */
+        List<JsonPath> scalars() {
+            return Stream.of(
+                            id.alternatives(),
+                            text.alternatives(),
+                            usage.places(),
+                            finishReason.alternatives(),
+                            error.places())
+                    .flatMap(List::stream)
+                    .toList();
         }
 
-        Frame read(String name, @Nullable Long number, JsonNode frame) {
-            String piece = text.joinedText(frame);
-            JsonNode found = document.node(frame);
+        Frame read(String name, @Nullable Long number, Facts facts, String data) throws JsonProcessingException {
+            if (this == IGNORED) {
+                return Frame.ignored(name, number);
+            }
+            String piece = text.joinedText(facts);
             return new Frame(
                     name,
                     typeOf(piece),
                     number,
-                    id.text(frame),
+                    id.text(facts),
                     piece,
-                    found,
-                    usage.read(frame),
-                    finishReason.text(frame),
-                    error.read(frame));
+                    document.isKnown() ? document.node(JsonText.tree(data)) : null,
+                    usage.read(facts),
+                    finishReason.text(facts),
+                    error.read(facts),
+                    false);
         }
 
         /** A frame of text without a text carries something else, such as the arguments of a tool. */

@@ -49,12 +49,8 @@ final class Deliveries {
      * last event as it was, and so are not kept waiting for it.
      */
     boolean hasRoom(Subscriber to) {
-        boolean room = to.readiness() == Readiness.STARTED
+        return to.readiness() == Readiness.STARTED
                 && (to.subscription().kind() == Kind.EVENTS || count(to) < to.atOnce());
-        if (!room) {
-            leftBehind.add(to);
-        }
-        return room;
     }
 
     private long count(Subscriber to) {
@@ -76,12 +72,13 @@ final class Deliveries {
         if (to.readiness() != Readiness.STARTED || !subscribers.mayAcknowledge(to)) {
             return;
         }
-        leftBehind.remove(to);
+        // Noted before it is counted: whoever finishes from now on comes back here.
+        leftBehind.add(to);
         int room = to.atOnce() - (int) count(to);
         if (room <= 0) {
-            leftBehind.add(to);
             return;
         }
+        leftBehind.remove(to);
         List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
         if (due.size() == room) {
             leftBehind.add(to);
@@ -159,8 +156,8 @@ final class Deliveries {
         private void acknowledge() {
             if (!repository.acknowledged(delivering)) {
                 LOG.warn(
-                        "Generation {} of {} was delivered here, but meanwhile this node was taken for dead: another node"
-                                + " delivers it as well",
+                        "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if the node"
+                                + " was taken for dead meanwhile, another one delivers it as well",
                         ended.id(),
                         ended.origin().provider());
             }
@@ -187,9 +184,13 @@ final class Deliveries {
 
         /** The consumer may have been started again before it was known that the stopped one did not take it. */
         private void next() {
-            Subscribers.acknowledger(subscribers.of(ended))
-                    .filter(each -> !each.equals(to) || leftBehind.contains(to))
-                    .ifPresent(Deliveries.this::catchUp);
+            try {
+                Subscribers.acknowledger(subscribers.of(ended))
+                        .filter(each -> !each.equals(to) || leftBehind.contains(to))
+                        .ifPresent(Deliveries.this::catchUp);
+            } catch (RuntimeException e) {
+                LOG.debug("What is due next could not be asked for", e);
+            }
         }
 
         private void later(Duration wait) {

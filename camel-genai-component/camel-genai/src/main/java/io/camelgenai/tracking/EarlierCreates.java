@@ -3,6 +3,7 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,13 +64,17 @@ final class EarlierCreates {
             }
         }
 
+        /** Others ask as well, and may be quicker to settle it. */
         private void ask(TrackedGeneration unknown) {
-            Optional<TrackedGeneration> settled = ClientIds.remembered(request.client(), unknown)
-                    .flatMap(found -> repository.settled(unknown.key(), found));
-            settled.ifPresentOrElse(
-                    found -> outcome.complete(new Made(found, null, false)),
-                    () -> outcome.completeExceptionally(
-                            unknown(unknown, "the process that sent it ended before it knew")));
+            TrackedGeneration now = ClientIds.remembered(request.client(), unknown)
+                    .flatMap(found -> repository.settled(unknown.key(), found))
+                    .or(() -> repository.find(unknown.key()))
+                    .orElse(unknown);
+            if (now.state() == State.UNKNOWN) {
+                outcome.completeExceptionally(unknown(now, "the process that sent it ended before it knew"));
+            } else {
+                judge(now);
+            }
         }
 
         private void wait(TrackedGeneration intent) {

@@ -7,15 +7,23 @@ import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One generation on its way to its end: its events go to those who observe, its end is stored and then delivered. */
 final class Following {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
     private final Tracker.Parts parts;
     private final Deliveries deliveries;
@@ -26,6 +34,7 @@ final class Following {
     private final Consumer<Boolean> onEnd;
     private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
     private volatile @Nullable GenerationEvent lastSeen;
+    private final Supplier<List<Subscriber>> observers;
     private @Nullable GenerationEvent last;
 
     /**
@@ -47,6 +56,7 @@ final class Following {
         this.anew = anew;
         this.observation = observation;
         this.onEnd = onEnd;
+        this.observers = parts.subscribers().observersOf(tracked.origin());
     }
 
     void start() {
@@ -90,19 +100,32 @@ final class Following {
         if (event.isTerminal()) {
             last = event;
         } else {
-            pass(event, parts.subscribers().of(tracked));
+            pass(event, observers.get());
         }
     }
 
     /** Observers move together, at the pace of the slowest one. */
     private void pass(GenerationEvent event, List<Subscriber> listeners) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         Handover handover = new Handover(tracked, event, anew);
-        CompletableFuture<?>[] taken = listeners.stream()
-                .filter(each -> each.subscription().kind() == Kind.EVENTS && each.readiness() != Readiness.STOPPED)
-                .map(each ->
-                        each.take(() -> handover).exceptionally(counted -> null).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(taken).join();
+        List<CompletableFuture<Void>> taken = new ArrayList<>(listeners.size());
+        for (Subscriber each : listeners) {
+            if (each.readiness() != Readiness.STOPPED) {
+                taken.add(each.take(() -> handover).toCompletableFuture());
+            }
+        }
+        taken.forEach(Following::await);
+    }
+
+    /** An event that a route failed on counts as delivered. */
+    private static void await(CompletableFuture<Void> taken) {
+        try {
+            taken.join();
+        } catch (CompletionException | CancellationException counted) {
+            LOG.trace("A route failed on an event", counted);
+        }
     }
 
     private void end(@Nullable RuntimeException failure) {
@@ -126,6 +149,9 @@ final class Following {
             boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
             Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
             ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));
+            if (!here) {
+                acknowledger.ifPresent(deliveries::catchUp);
+            }
             onEnd.accept(true);
         });
     }
@@ -139,7 +165,8 @@ final class Following {
         pass(
                 end,
                 listeners.stream()
-                        .filter(each -> !acknowledger.equals(Optional.of(each)))
+                        .filter(each ->
+                                each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
                         .toList());
         if (here) {
             acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));

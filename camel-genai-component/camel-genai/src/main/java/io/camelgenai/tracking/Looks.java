@@ -49,12 +49,13 @@ final class Looks {
         try {
             long before = observation.time.nanos();
             Look look = ask();
-            observation.reached();
+            observation.patience.progress();
+            observation.patience.healthy();
             wait = untilNext(look, Duration.ofNanos(observation.time.nanos() - before));
             return observation.state.seen(look.generation());
         } catch (GenAiException e) {
             wait = Duration.ZERO;
-            return observation.isClosed() ? null : observation.missed(e);
+            return observation.isClosed() ? null : observation.missed(e, null);
         }
     }
 

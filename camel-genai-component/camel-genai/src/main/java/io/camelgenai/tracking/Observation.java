@@ -5,7 +5,6 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
-import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
@@ -22,27 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Observation implements GenerationStream {
 
-    private static final int GONE_LOOKS = 3;
-    private static final Duration GONE_AFTER = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_MISSES = Duration.ofSeconds(10);
-
     final ProviderClient client;
     final ObservedState state;
     final Time time;
     final Cancellation cancellation = new Cancellation();
+    final Patience patience;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable GenerationError abandoned;
     private volatile boolean brokenOff;
     private @Nullable GenerationEvent next;
     private boolean over;
-    private int mostFailures = Integer.MAX_VALUE;
-    private int failures;
-    private int misses;
-    private long firstMiss;
 
     Observation(ProviderClient client, Generation known, Time time) {
         this.client = client;
         this.time = time;
+        this.patience = new Patience(client.settings().retries(), time);
         this.state = new ObservedState(client, known);
     }
 
@@ -158,43 +151,26 @@ public abstract class Observation implements GenerationStream {
      * end is declared. The tracker has more patience. To be called before it is read.
      */
     public final void giveUpSoon() {
-        mostFailures = client.settings().retries().maxRetries();
-    }
-
-    /** The provider answered as it should. */
-    final void reached() {
-        failures = 0;
-        misses = 0;
+        patience.giveUpSoon();
     }
 
     /**
      * The provider did not answer as it should: waits before the next try.
      *
-     * @return the last event, when the generation has vanished
+     * @param asked how long the provider's stream asks to wait, or null
+     * @return the last event, when there is no next try
      */
-    final @Nullable GenerationEvent missed(GenAiException failure) {
-        if (failures >= mostFailures) {
+    final @Nullable GenerationEvent missed(GenAiException failure, @Nullable Duration asked) {
+        if (patience.isOver()) {
             return declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
         }
-        if (!isGone(failure)) {
-            pause(client.settings().retries().patient(failures++, failure));
-            return null;
-        }
-        if (misses++ == 0) {
-            firstMiss = time.nanos();
-        }
-        if (misses >= GONE_LOOKS && time.nanos() - firstMiss >= GONE_AFTER.toNanos()) {
+        if (patience.isGone(failure)) {
             return state.declare(
                     GenerationStatus.FAILED,
                     new GenerationError(
                             GenerationError.GONE, "The provider does not know this generation any more", false));
         }
-        pause(BETWEEN_MISSES);
+        pause(patience.after(failure, asked));
         return null;
-    }
-
-    private static boolean isGone(GenAiException failure) {
-        return failure instanceof GenAiHttpException http
-                && (http.getStatusCode() == 404 || http.getStatusCode() == 410);
     }
 }

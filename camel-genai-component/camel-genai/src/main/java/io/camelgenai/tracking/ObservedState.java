@@ -43,6 +43,11 @@ final class ObservedState {
         return generation.isTerminal();
     }
 
+    /** Whether the stream has brought text. */
+    boolean hasText() {
+        return !text.isEmpty();
+    }
+
     /** A frame of the stream arrived. */
     GenerationEvent frame(Frame frame, String data) {
         apply(frame);

@@ -23,6 +23,7 @@ final class OtherNodes implements AutoCloseable {
     private final Consumer<Subscriber> look;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Future<?> beats;
+    private final boolean there;
     private volatile boolean reached = true;
 
     /**
@@ -34,7 +35,13 @@ final class OtherNodes implements AutoCloseable {
         this.followed = followed;
         this.look = look;
         Duration pace = parts.repository().join();
+        this.there = !pace.isZero();
         this.beats = pace.isZero() ? new CompletableFuture<>() : parts.time().every(pace, this::due);
+    }
+
+    /** Whether there may be some. */
+    boolean areThere() {
+        return there;
     }
 
     /** A slow database makes the beats slower, and does not pile them up. */

@@ -1,32 +1,76 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.provider.Calls.Cursor;
 import io.camelgenai.provider.StreamLayout.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells new frames from those that were seen before, without keeping them: by the number that the provider gives them, or
- * else by counting, with a running digest that shows whether a replay begins as the stream did.
+ * Where in a stream we are: tells new frames from those that were seen before, without keeping them, and knows the name of
+ * the last one. Frames are told apart by the number that the provider gives them, or else by counting, with a running digest
+ * that shows whether a replay begins as the stream did. For one thread.
  */
 final class ReplayPosition {
 
+    private static final int LONGEST_CURSOR = 1024;
+
+    private final @Nullable Cursor cursor;
     private long known;
     private int digest;
     private long replayed;
     private int replayDigest;
-    private boolean diverged;
     private long lastNumber = -1;
+    private String lastId = "";
+    private boolean resumed;
+    private boolean diverged;
+
+    /** @param cursor what names a frame when the stream is to go on after it, or null where it can not */
+    ReplayPosition(@Nullable Cursor cursor) {
+        this.cursor = cursor;
+    }
 
     /** The stream begins anew. */
     void rewind() {
         replayed = 0;
         replayDigest = 0;
+        resumed = false;
     }
 
-    /** Whether this frame was not seen before. */
-    boolean advance(Frame frame) {
+    /** The stream goes on after the frame that the cursor names. */
+    void resume() {
+        replayed = known;
+        replayDigest = digest;
+        resumed = true;
+    }
+
+    /** The name of the last frame, or null where the stream can not go on after it. */
+    @Nullable
+    String cursor() {
+        if (cursor == Cursor.SEQUENCE && lastNumber >= 0) {
+            return Long.toString(lastNumber);
+        }
+        return cursor == Cursor.ID && isSendable(lastId) ? lastId : null;
+    }
+
+    /** A header holds printable ASCII; and nobody wants to send back a novel. */
+    private static boolean isSendable(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST_CURSOR && id.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+    }
+
+    /**
+     * Whether this frame means something and was not seen before.
+     *
+     * @param id the stream's last event id as of this frame
+     */
+    boolean advance(Frame frame, String id) {
+        boolean first = resumed;
+        boolean repeated = first && cursor == Cursor.ID && id.equals(lastId);
+        resumed = false;
+        lastId = id;
         if (frame.number() != null) {
-            boolean isNew = frame.number() > lastNumber;
-            lastNumber = Math.max(lastNumber, frame.number());
-            return isNew;
+            return advance(frame.number(), first) && !frame.ignored();
+        }
+        if (repeated || frame.ignored()) {
+            return false;
         }
         replayDigest = 31 * replayDigest
                 + 31 * frame.name().hashCode()
@@ -41,7 +85,15 @@ final class ReplayPosition {
         return false;
     }
 
-    /** Whether the replay showed something else than what was seen before. */
+    /** A stream that goes on after number 7 with number 9 has lost one. */
+    private boolean advance(long number, boolean first) {
+        diverged |= first && number > lastNumber + 1;
+        boolean isNew = number > lastNumber;
+        lastNumber = Math.max(lastNumber, number);
+        return isNew && !diverged;
+    }
+
+    /** Whether the stream does not go on where it broke, so that what came between is lost. */
     boolean hasDiverged() {
         return diverged;
     }

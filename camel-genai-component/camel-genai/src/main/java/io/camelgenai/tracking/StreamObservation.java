@@ -12,11 +12,10 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
-import io.camelgenai.provider.Calls.Attach;
-import io.camelgenai.provider.Calls.Replay;
 import io.camelgenai.provider.StreamLayout;
 import io.camelgenai.provider.StreamLayout.Frame;
 import io.camelgenai.sse.ServerSentEvent;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -24,24 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees what happens by reading the event stream of a generation. A stream that ends without its terminal marker proves
- * nothing: the state is asked for, and where the provider replays, the stream is opened again and read on from where it
- * broke.
+ * nothing: the state is asked for, and where the provider can, the stream is read on from where it broke. Where it can not,
+ * the rest is seen by looking; text that came only by the stream is then not whole.
  */
 final class StreamObservation extends Observation {
 
-    /** How often a generation that is said to be complete may show a stream that is not. */
-    private static final int VAIN_REPLAYS = 3;
+    /** How often a stream may be opened again in vain, when there is a sign that it will not get better. */
+    private static final int VAIN_ATTEMPTS = 3;
 
     private final StreamLayout layout;
     private final Deque<GenerationEvent> early = new ArrayDeque<>();
-    private final ReplayPosition position = new ReplayPosition();
+    private final StreamOpener opener;
     private volatile @Nullable EventConnection connection;
     private @Nullable Looks looks;
-    private int vainReplays;
+    private long openedAt;
+    private @Nullable Duration askedToWait;
+    private int vainAttempts;
 
     StreamObservation(ProviderClient client, Generation known, Time time) {
         super(client, known, time);
         this.layout = Objects.requireNonNull(client.descriptor().stream());
+        this.opener = new StreamOpener(client);
     }
 
     /**
@@ -58,6 +60,8 @@ final class StreamObservation extends Observation {
         try {
             EventConnection opened = client.createStream(asked, observation.cancellation);
             observation.connection = opened;
+            observation.openedAt = time.nanos();
+            observation.opener.openedByCreate();
             while (observation.soFar().id() == null && !observation.state.isTerminal()) {
                 GenerationEvent event = observation.read(opened);
                 if (event != null) {
@@ -116,8 +120,8 @@ final class StreamObservation extends Observation {
     private EventConnection connected() {
         EventConnection open = connection;
         if (open == null) {
-            open = client.attach(Objects.requireNonNull(state.soFar().id()), cancellation);
-            position.rewind();
+            open = opener.open(Objects.requireNonNull(state.soFar().id()), cancellation);
+            openedAt = time.nanos();
             connection = open;
             if (isClosed()) {
                 release();
@@ -139,30 +143,35 @@ final class StreamObservation extends Observation {
     private @Nullable GenerationEvent read(EventConnection open) {
         ServerSentEvent frame = open.next();
         if (frame == null) {
-            frame = open.unfinished();
-            Frame last = frame == null ? null : interpretUnfinished(frame);
-            if (frame == null || last == null || !last.type().isTerminal()) {
-                throw broken("it ended without the provider's terminal marker", null);
-            }
-            return state.frame(last, frame.data());
+            return unfinished(open);
         }
         Frame meaning = interpret(frame);
-        if (meaning == null) {
-            return null;
+        if (!meaning.ignored()) {
+            open.counts();
         }
-        open.counts();
-        if (position.advance(meaning)) {
-            reached();
-            vainReplays = 0;
+        if (opener.position().advance(meaning, frame.id())) {
+            patience.progress();
+            vainAttempts = 0;
             return state.frame(meaning, frame.data());
         }
-        if (position.hasDiverged()) {
-            return cut("the provider's replay does not begin as it did before");
-        }
-        return null;
+        return opener.position().hasDiverged() ? lost("it does not go on where it broke") : null;
     }
 
-    private @Nullable Frame interpret(ServerSentEvent frame) {
+    /** The exact terminal marker counts without its blank line. What was cut may be no JSON any more; then it is none. */
+    private GenerationEvent unfinished(EventConnection open) {
+        ServerSentEvent rest = open.unfinished();
+        try {
+            Frame last = rest == null ? null : layout.interpret(rest.event(), rest.data());
+            if (rest != null && last != null && last.type().isTerminal()) {
+                return state.frame(last, rest.data());
+            }
+        } catch (JsonProcessingException cut) {
+            throw broken("it ended within a frame", null);
+        }
+        throw broken("it ended without the provider's terminal marker", null);
+    }
+
+    private Frame interpret(ServerSentEvent frame) {
         try {
             return layout.interpret(frame.event(), frame.data());
         } catch (JsonProcessingException e) {
@@ -170,20 +179,15 @@ final class StreamObservation extends Observation {
         }
     }
 
-    /** What was cut may be no JSON any more; then it is no marker either. */
-    private @Nullable Frame interpretUnfinished(ServerSentEvent frame) {
-        try {
-            return layout.interpret(frame.event(), frame.data());
-        } catch (JsonProcessingException e) {
-            return null;
-        }
-    }
-
     /** The stream broke: asks what became of the generation. Null when it has to be read or looked at further. */
     private @Nullable GenerationEvent reconcile(GenAiException cause) {
-        release();
+        noteBreak();
+        if (cause.getCause() instanceof JsonProcessingException && ++vainAttempts >= VAIN_ATTEMPTS) {
+            return cut(cause.getMessage());
+        }
+        opener.failed(cause);
         if (client.descriptor().calls().get() == null) {
-            return replays() ? missed(cause) : cut(String.valueOf(cause.getMessage()));
+            return opener.canOpen() ? missed(cause, askedToWait) : cut(cause.getMessage());
         }
         if (client.descriptor().calls().stream() == null) {
             looks = new Looks(this, true);
@@ -193,29 +197,49 @@ final class StreamObservation extends Observation {
         try {
             seen = client.get(state.soFar(), cancellation).generation();
         } catch (GenAiException e) {
-            return isClosed() ? null : missed(e);
+            return isClosed() ? null : missed(e, askedToWait);
         }
-        if (seen.status() != GenerationStatus.COMPLETED) {
+        return goOn(seen, cause);
+    }
+
+    private @Nullable GenerationEvent goOn(Generation seen, GenAiException cause) {
+        boolean complete = seen.status() == GenerationStatus.COMPLETED;
+        boolean textIsLost = complete && !client.descriptor().generation().holdsText();
+        if (!textIsLost) {
             state.seen(seen);
-            return seen.isTerminal() ? state.present() : missed(cause);
         }
-        if (client.descriptor().generation().holdsText()) {
-            state.seen(seen);
+        if (seen.isTerminal() && !textIsLost) {
             return state.present();
         }
-        if (!replays() || ++vainReplays >= VAIN_REPLAYS) {
-            return cut(String.valueOf(cause.getMessage()));
+        if (!opener.canOpen()) {
+            return lost(cause.getMessage());
         }
-        return missed(cause);
+        return textIsLost && ++vainAttempts >= VAIN_ATTEMPTS ? cut(cause.getMessage()) : missed(cause, askedToWait);
     }
 
-    private boolean replays() {
-        Attach stream = client.descriptor().calls().stream();
-        return stream != null && stream.replay() == Replay.ALL;
+    private void noteBreak() {
+        EventConnection broken = connection;
+        askedToWait = broken == null ? null : broken.askedToWait();
+        if (broken != null && time.nanos() - openedAt >= Patience.HEALTHY.toNanos()) {
+            patience.healthy();
+        }
+        release();
     }
 
-    private GenerationEvent cut(String why) {
-        return state.declare(GenerationStatus.INCOMPLETE, new GenerationError(GenerationError.STREAM_CUT, why, true));
+    /** Events are lost. What the provider still tells of the generation itself is looked at, from its present state on. */
+    private GenerationEvent lost(@Nullable String why) {
+        release();
+        boolean tellsAll = client.descriptor().calls().get() != null
+                && (client.descriptor().generation().holdsText() || !state.hasText());
+        if (!tellsAll) {
+            return cut(why);
+        }
+        looks = new Looks(this, true);
+        return state.present();
+    }
+
+    private GenerationEvent cut(@Nullable String why) {
+        return declare(new GenerationError(GenerationError.STREAM_CUT, why, true));
     }
 
     private GenAiException broken(String why, @Nullable Throwable cause) {

@@ -3,15 +3,19 @@ package io.camelgenai.tracking;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The consumers that are there, started or not. Safe for use by several threads. */
 public final class Subscribers {
 
-    private final List<Subscriber> all = new CopyOnWriteArrayList<>();
+    private volatile List<Subscriber> all = List.of();
 
     /**
      * A consumer is there, perhaps in the place of one that stopped. It hears of things from when it is started.
@@ -19,10 +23,11 @@ public final class Subscribers {
      * @throws IllegalArgumentException when it and another one would both acknowledge the same generation
      */
     public synchronized void join(Subscriber subscriber) {
-        all.removeIf(each -> each.name().equals(subscriber.name()) && each.readiness() == Readiness.STOPPED);
+        List<Subscriber> others =
+                without(each -> each.name().equals(subscriber.name()) && each.readiness() == Readiness.STOPPED);
         Subscription wanted = subscriber.subscription();
         boolean acknowledged = wanted.kind() == Kind.TERMINAL
-                && all.stream()
+                && others.stream()
                         .map(Subscriber::subscription)
                         .anyMatch(each -> each.kind() == Kind.TERMINAL && each.overlaps(wanted));
         if (acknowledged) {
@@ -31,12 +36,22 @@ public final class Subscribers {
                     + ". Use one from(\"genai:...\") and a multicast, emit=events for those that only observe, or channels"
                     + " of their own");
         }
-        all.add(subscriber);
+        others.add(subscriber);
+        all = others;
     }
 
     /** A consumer is gone for good. */
-    public void leave(Subscriber subscriber) {
-        all.remove(subscriber);
+    public synchronized void leave(Subscriber subscriber) {
+        all = without(subscriber::equals);
+    }
+
+    private List<Subscriber> without(Predicate<Subscriber> gone) {
+        return all.stream().filter(gone.negate()).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Those that want to hear of each event from there, to be asked again for each event. */
+    Supplier<List<Subscriber>> observersOf(Origin origin) {
+        return new Observers(origin);
     }
 
     /** Those that want to hear of this generation. */
@@ -69,5 +84,30 @@ public final class Subscribers {
                 .filter(each -> each.subscription().kind() == Kind.TERMINAL)
                 .findAny()
                 .or(() -> listeners.stream().min(Comparator.comparing(each -> each.readiness() != Readiness.STARTED)));
+    }
+
+    /** Remembers who they are while nobody comes or leaves. For one thread. */
+    private final class Observers implements Supplier<List<Subscriber>> {
+
+        private final Origin origin;
+        private @Nullable List<Subscriber> asOf;
+        private List<Subscriber> observers = List.of();
+
+        private Observers(Origin origin) {
+            this.origin = origin;
+        }
+
+        @Override
+        public List<Subscriber> get() {
+            List<Subscriber> now = all;
+            if (asOf != now) {
+                asOf = now;
+                observers = now.stream()
+                        .filter(each -> each.subscription().kind() == Kind.EVENTS
+                                && each.subscription().matches(origin))
+                        .toList();
+            }
+            return observers;
+        }
     }
 }

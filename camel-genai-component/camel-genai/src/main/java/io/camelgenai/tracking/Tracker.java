@@ -17,6 +17,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows generations to their end and tells the consumers of their channel. It belongs to the component, not to a route:
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
     private static final int AT_ONCE = 100;
 
     private final Parts parts;
@@ -113,11 +116,21 @@ public final class Tracker implements AutoCloseable {
     private void watch(Subscription subscription) {
         List<TrackedGeneration> claimed;
         do {
-            claimed = parts.threads().waiting() > 0
+            claimed = others.areThere() && parts.threads().waiting() > 0
                     ? List.of()
                     : parts.repository().claim(Claim.WATCH, subscription, AT_ONCE);
-            claimed.forEach(each -> follow(each, each.watches() > 1, null));
+            claimed.forEach(this::followClaimed);
         } while (claimed.size() == AT_ONCE && !closed);
+    }
+
+    private void followClaimed(TrackedGeneration claimed) {
+        try {
+            follow(claimed, claimed.watches() > 1, null);
+        } catch (RuntimeException e) {
+            LOG.warn("Generation {} can not be watched here", claimed.id(), e);
+            notes.write("That generation " + claimed.id() + " is not watched here", () -> parts.repository()
+                    .release(Claim.WATCH, claimed.key()));
+        }
     }
 
     /** Whether somebody listens to this channel. */
@@ -143,7 +156,8 @@ public final class Tracker implements AutoCloseable {
             made.opened().close();
         }
         if (open && made.own()) {
-            parts.repository().abandon(tracked.key());
+            notes.write("That nobody listens to generation " + tracked.id(), () -> parts.repository()
+                    .abandon(tracked.key()));
         } else if (open) {
             look(tracked.origin());
         }
@@ -196,8 +210,10 @@ public final class Tracker implements AutoCloseable {
     private void ended(TrackedGeneration tracked, boolean seen) {
         followed.remove(tracked.key());
         if (!seen && !closed) {
-            parts.repository().release(Claim.WATCH, tracked.key());
-            look(tracked.origin());
+            notes.write("That generation " + tracked.id() + " is not watched here", () -> {
+                parts.repository().release(Claim.WATCH, tracked.key());
+                look(tracked.origin());
+            });
         }
     }
 

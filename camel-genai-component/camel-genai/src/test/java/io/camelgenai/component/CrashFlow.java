@@ -83,7 +83,8 @@ final class CrashFlow implements AutoCloseable {
                 .eventListener(new EventListener() {
                     @Override
                     public void responseHeadersStart(Call call) {
-                        if (moment == Moment.AFTER_POST && call.request().method().equals("POST")) {
+                        if (moment == Moment.AFTER_POST
+                                && call.request().method().equals("POST")) {
                             visit();
                         }
                     }
@@ -146,7 +147,8 @@ final class CrashFlow implements AutoCloseable {
             public void configure() {
                 errorHandler(noErrorHandler());
                 from("direct:order")
-                        .to("genai:" + place.provider() + "/flux-1.1-pro?operation=create&idempotencyKey=${header.order}"
+                        .to("genai:" + place.provider()
+                                + "/flux-1.1-pro?operation=create&idempotencyKey=${header.order}"
                                 + "&carryHeaders=order");
                 from("genai:" + place.provider()).process(exchange -> tell(exchange));
             }
@@ -173,8 +175,7 @@ final class CrashFlow implements AutoCloseable {
             exchange.getMessage().setBody("a crash in the night");
             exchange.getMessage().setHeader("order", "order-" + number);
         });
-        if (done.getException() != null
-                && done.getException(GenerationOutcomeUnknownException.class) == null) {
+        if (done.getException() != null && done.getException(GenerationOutcomeUnknownException.class) == null) {
             throw new IllegalStateException("The order failed", done.getException());
         }
         return done.getException() != null;

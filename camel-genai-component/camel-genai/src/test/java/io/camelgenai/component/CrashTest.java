@@ -74,8 +74,8 @@ class CrashTest {
     }
 
     private void crash(Moment moment, String provider, Database database, int run) {
-        try (GenAiSimulator simulator = GenAiSimulator.start(
-                SimulatorOptions.builder().pace(0.02).build())) {
+        try (GenAiSimulator simulator =
+                GenAiSimulator.start(SimulatorOptions.builder().pace(0.02).build())) {
             Place place = new Place(
                     database.url(run),
                     UUID.randomUUID().toString(),

@@ -99,7 +99,7 @@ abstract class GenAiTestSupport {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.contains("GenAi") || name.contains("genai-"))
+                .filter(name -> name.contains("GenAi") || name.contains("genai-stream") || name.contains("genai-jdbc"))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is seen of a generation whose provider has a bad night. Waiting takes no time here. */
@@ -199,12 +200,68 @@ class ObservationTest {
                             "data: {\"what\":\"row\",\"row\":\"two \"}",
                             "data: {\"what\":\"row\",\"row\":\"three\"}",
                             "data: ~",
-                            "");
+                            "")
+                    .answers(200, WOVEN);
+            List<GenerationEvent> events = byStream(loom);
+
+            assertThat(events).extracting(GenerationEvent::text).containsExactly("one ", "two ", null, null);
+            assertThat(events.get(2).type()).as("events are lost").isEqualTo(GenerationEventType.STATUS);
+            assertThat(last(events).generation().text())
+                    .as("as the provider tells it")
+                    .isEqualTo("warp and weft");
+        }
+    }
+
+    @Test
+    void F35_aFrameThatIsNotJsonEndsTheStreamAndIsNotSkipped() throws IOException {
+        String good = "data: {\"what\":\"row\",\"row\":\"one \"}";
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            for (int i = 0; i < 3; i++) {
+                loom.streams(good, "data: {\"what\":\"row\",", good, "data: ~", "")
+                        .answers(200, RUNNING);
+            }
             GenerationEvent last = last(byStream(loom));
 
             assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
             assertThat(last.generation().error().code()).isEqualTo("genai.stream-cut");
-            assertThat(last.generation().text()).isEqualTo("one two ");
+            assertThat(last.generation().error().message()).contains("frame 'message' is not JSON");
+            assertThat(last.generation().text()).isEqualTo("one ");
+        }
+    }
+
+    @Test
+    void theWaitGrowsWhileTheStreamBreaksSoonWhateverItBrings() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            List<String> frames = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                frames.add("data: {\"what\":\"row\",\"row\":\"" + i + "\"}");
+                loom.streams(Stream.concat(frames.stream(), Stream.of("")).toArray(String[]::new))
+                        .answers(200, RUNNING);
+            }
+            frames.addAll(List.of("data: ~", ""));
+            loom.streams(frames.toArray(String[]::new));
+            StreamObservation observation = new StreamObservation(loom.client(), known("loom"), time);
+            observation.giveUpSoon();
+
+            assertThat(last(all(observation)).generation().text())
+                    .as("each time there was something new, so that nobody gives up")
+                    .isEqualTo("01234567");
+            assertThat(time.waits()).as("at most half a second to begin with").anyMatch(wait -> wait.toSeconds() >= 1);
+        }
+    }
+
+    @Test
+    void F41_theReconnectionTimeThatAStreamAsksForIsHeededWithinBounds() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            String row = "data: {\"what\":\"row\",\"row\":\"one \"}";
+            loom.streams("retry: 7000\n" + row, "")
+                    .answers(200, RUNNING)
+                    .streams("retry: 999999999999\n" + row, "")
+                    .answers(200, RUNNING)
+                    .streams("retry: 0\n" + row, "data: ~", "");
+
+            assertThat(last(byStream(loom)).type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(time.waits()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(30));
         }
     }
 }

@@ -62,7 +62,7 @@ final class Archive {
                             + " (SELECT record_key FROM genai_generation WHERE application = ? AND state = 'ACCEPTED')",
                     store.application(),
                     store.application());
-            return dropped + unheard + kept;
+            return dropped + unheard + kept + store.lease().dead().letGoOfStrays(connection);
         });
     }
 }

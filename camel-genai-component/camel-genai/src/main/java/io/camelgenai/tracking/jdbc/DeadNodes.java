@@ -17,6 +17,8 @@ final class DeadNodes {
     private static final Logger LOG = LoggerFactory.getLogger(DeadNodes.class);
     private static final String WHY = "the process that sent it ended before it knew";
 
+    private static final String STRAY = " AND %1$s <> 0 AND %1$s NOT IN (SELECT fence FROM genai_node)";
+
     private final String application;
     private final Dialect dialect;
     private final Queue<TrackedGeneration> orphans = new ConcurrentLinkedQueue<>();
@@ -84,6 +86,23 @@ final class DeadNodes {
                     "Node {} is not heard of any more: {} generations of it are free to be taken", dead.fence(), taken);
         }
         orphans.addAll(lost);
+    }
+
+    /** What a node wrote while it was being taken for dead bears the number of no node. */
+    int letGoOfStrays(Connection connection) throws SQLException {
+        List<Long> strays = Sql.query(
+                connection,
+                "SELECT DISTINCT watcher FROM genai_generation WHERE application = ? AND state IN ('INTENT', 'ACCEPTED')"
+                        + STRAY.formatted("watcher")
+                        + " UNION SELECT DISTINCT deliverer FROM genai_generation WHERE application = ?"
+                        + " AND state = 'TERMINAL'" + STRAY.formatted("deliverer"),
+                row -> row.getLong(1),
+                application,
+                application);
+        for (Long each : strays) {
+            bury(connection, new Dead(each, true));
+        }
+        return strays.size();
     }
 
     private List<TrackedGeneration> unsettled(Connection connection, long fence) throws SQLException {

@@ -96,6 +96,21 @@ final class Lease {
         return fence;
     }
 
+    /** Whether the database takes this node for alive. */
+    boolean isGood(Connection connection, long held) throws SQLException {
+        return !Sql.query(
+                        connection,
+                        dialect.sql("SELECT fence FROM genai_node WHERE fence = ? AND expires >= {now}"),
+                        row -> row.getLong(1),
+                        held)
+                .isEmpty();
+    }
+
+    /** The database does not: the lease is renewed before anything else is done. */
+    void ranOut() {
+        goodUntil = System.nanoTime();
+    }
+
     /** Whether others may have taken something since this was asked the last time. */
     boolean wasBroken() {
         return broken.getAndSet(false);

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 record Store(String application, Dialect dialect, Transactions transactions, Lease lease) {
 
+    private static final int MOST_TRIES = 5;
+
     /** Work of a node that is alive. */
     interface NodeWork<T> {
         T in(Connection connection, long fence) throws SQLException;
@@ -25,11 +27,22 @@ record Store(String application, Dialect dialect, Transactions transactions, Lea
         return dialect.sql(statement);
     }
 
-    /** Does something as this node; where its lease ran out, that is renewed before. */
+    /** Does something as this node, unless its lease ran out: then that is renewed before. */
     <T> T asNode(NodeWork<T> work) {
-        long fence = lease.sure();
-        return transactions.run(connection -> work.in(connection, fence));
+        for (int tried = 0; tried < MOST_TRIES; tried++) {
+            long fence = lease.sure();
+            Optional<Done<T>> done = transactions.run(connection -> lease.isGood(connection, fence)
+                    ? Optional.of(new Done<>(work.in(connection, fence)))
+                    : Optional.empty());
+            if (done.isPresent()) {
+                return done.get().result();
+            }
+            lease.ranOut();
+        }
+        throw new IllegalStateException("The lease of this node runs out before it can do anything: is it too short?");
     }
+
+    private record Done<T>(T result) {}
 
     <T> T run(Transactions.Work<T> work) {
         return transactions.run(work);

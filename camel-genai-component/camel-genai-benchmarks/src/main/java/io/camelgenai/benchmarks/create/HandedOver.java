@@ -1,4 +1,4 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.create;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -1,5 +1,6 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.create;
 
+import io.camelgenai.benchmarks.server.ServerProcess;
 import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.generation.Generation;

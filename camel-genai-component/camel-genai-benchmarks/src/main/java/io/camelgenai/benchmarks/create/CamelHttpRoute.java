@@ -1,5 +1,6 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.create;
 
+import io.camelgenai.benchmarks.server.ServerProcess;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

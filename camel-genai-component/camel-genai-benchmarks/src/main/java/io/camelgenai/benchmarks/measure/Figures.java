@@ -1,4 +1,4 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.measure;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The figures of a benchmark, for its last line. */
-final class Figures {
+public final class Figures {
 
     private final String name;
     private final Map<String, Double> values = new LinkedHashMap<>();
 
-    Figures(String name) {
+    public Figures(String name) {
         this.name = name;
     }
 
-    void add(String figure, double value) {
+    public void add(String figure, double value) {
         values.put(figure, value);
     }
 
     /** One line that holds every figure. */
-    String json() {
+    public String json() {
         return values.entrySet().stream()
                 .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.getKey(), each.getValue()))
                 .collect(Collectors.joining(",", "{\"benchmark\":\"" + name + "\",", "}"));

@@ -1,5 +1,6 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.create;
 
+import io.camelgenai.benchmarks.server.ServerProcess;
 import java.io.IOException;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;

@@ -1,5 +1,11 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.create;
 
+import io.camelgenai.benchmarks.measure.Benchmark;
+import io.camelgenai.benchmarks.measure.Figures;
+import io.camelgenai.benchmarks.measure.Rounds;
+import io.camelgenai.benchmarks.measure.Scale;
+import io.camelgenai.benchmarks.server.ServerProcess;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +21,7 @@ import java.util.concurrent.Future;
  * request. One at a time: the median time of a call. 64 at once: calls a second. The bare call also runs with the two
  * hand-overs that a producer needs which never holds its caller's thread.
  */
-final class CreateBenchmark implements Main.Benchmark {
+public final class CreateBenchmark implements Benchmark {
 
     private static final String BARE = "okhttp";
     private static final int ROUNDS = 7;
@@ -35,8 +41,8 @@ final class CreateBenchmark implements Main.Benchmark {
     }
 
     @Override
-    public void run() throws Exception {
-        try (ServerProcess server = new ServerProcess();
+    public Figures run(Scale scale, PrintStream out) throws Exception {
+        try (ServerProcess server = ServerProcess.simulator();
                 Peer bare = new BareOkHttp(server);
                 Peer handedOver = new HandedOver(new BareOkHttp(server));
                 Peer ours = new GenAiRoute(server);
@@ -48,23 +54,23 @@ final class CreateBenchmark implements Main.Benchmark {
             peers.put("camel-http", http);
             Rounds micros = new Rounds();
             Rounds perSecond = new Rounds();
-            for (int round = -WARM_UP; round < ROUNDS; round++) {
+            for (int round = -scale.of(WARM_UP, 0); round < scale.of(ROUNDS, 1); round++) {
                 for (Map.Entry<String, Peer> peer : peers.entrySet()) {
-                    double time = oneByOne(peer.getValue());
-                    double rate = atOnce(peer.getValue());
+                    double time = oneByOne(peer.getValue(), scale.of(ONE_BY_ONE, 20));
+                    double rate = atOnce(peer.getValue(), scale.of(EACH, 2));
                     if (round >= 0) {
                         micros.add(peer.getKey(), time);
                         perSecond.add(peer.getKey(), rate);
                     }
                 }
             }
-            report(peers.keySet(), micros, perSecond);
+            return report(out, peers.keySet(), micros, perSecond);
         }
     }
 
-    private static double oneByOne(Peer peer) throws Exception {
-        List<Double> times = new ArrayList<>(ONE_BY_ONE);
-        for (int i = 0; i < ONE_BY_ONE; i++) {
+    private static double oneByOne(Peer peer, int calls) throws Exception {
+        List<Double> times = new ArrayList<>(calls);
+        for (int i = 0; i < calls; i++) {
             long begun = System.nanoTime();
             peer.call();
             times.add((System.nanoTime() - begun) / 1e3);
@@ -72,33 +78,33 @@ final class CreateBenchmark implements Main.Benchmark {
         return Rounds.median(times);
     }
 
-    private static double atOnce(Peer peer) throws Exception {
+    private static double atOnce(Peer peer, int each) throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<?>> all = new ArrayList<>();
             long begun = System.nanoTime();
             for (int caller = 0; caller < AT_ONCE; caller++) {
                 all.add(callers.submit(() -> {
-                    for (int i = 0; i < EACH; i++) {
+                    for (int i = 0; i < each; i++) {
                         peer.call();
                     }
                     return null;
                 }));
             }
-            for (Future<?> each : all) {
-                each.get();
+            for (Future<?> caller : all) {
+                caller.get();
             }
-            return AT_ONCE * EACH / ((System.nanoTime() - begun) / 1e9);
+            return AT_ONCE * each / ((System.nanoTime() - begun) / 1e9);
         } finally {
             callers.shutdownNow();
         }
     }
 
-    private static void report(Set<String> peers, Rounds micros, Rounds perSecond) {
+    private static Figures report(PrintStream out, Set<String> peers, Rounds micros, Rounds perSecond) {
         Figures figures = new Figures("create");
-        System.out.printf("%-12s %22s %24s%n", "", "one at a time, us", "64 at once, calls/s");
+        out.printf("%-12s %22s %24s%n", "", "one at a time, us", "64 at once, calls/s");
         for (String peer : peers) {
-            System.out.printf(
+            out.printf(
                     Locale.ROOT,
                     "%-12s %10.1f (%5.2f x) %14.0f (%5.2f x)%n",
                     peer,
@@ -111,6 +117,6 @@ final class CreateBenchmark implements Main.Benchmark {
             figures.add(peer + ".perSecond", perSecond.median(peer));
             figures.add(peer + ".perSecond.ratio", perSecond.ratio(peer, BARE));
         }
-        System.out.println(figures.json());
+        return figures;
     }
 }

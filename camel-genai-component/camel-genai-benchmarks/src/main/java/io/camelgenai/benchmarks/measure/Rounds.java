@@ -1,4 +1,4 @@
-package io.camelgenai.benchmarks;
+package io.camelgenai.benchmarks.measure;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** One figure of several peers over the rounds. */
-final class Rounds {
+public final class Rounds {
 
     private final Map<String, List<Double>> byPeer = new LinkedHashMap<>();
 
-    void add(String peer, double figure) {
+    public void add(String peer, double figure) {
         byPeer.computeIfAbsent(peer, key -> new ArrayList<>()).add(figure);
     }
 
-    double median(String peer) {
+    public double median(String peer) {
         return median(of(peer));
     }
 
     /** The median over the rounds of one peer's figure by another's: the machine's drift is in both. */
-    double ratio(String peer, String by) {
+    public double ratio(String peer, String by) {
         return median(IntStream.range(0, of(peer).size())
                 .mapToObj(round -> of(peer).get(round) / of(by).get(round))
                 .toList());
@@ -30,7 +30,7 @@ final class Rounds {
         return byPeer.getOrDefault(peer, List.of());
     }
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);
         int middle = sorted.size() / 2;

@@ -1,0 +1,117 @@
+package io.camelgenai.benchmarks.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers {@code POST .../chat/completions} with a stream whose frames were encoded before. What comes is in the path:
+ *
+ * <ul>
+ *   <li>{@code /fast/N}: N frames, as fast as the socket takes them
+ * </ul>
+ */
+public final class FrameServer {
+
+    private static final int BACKLOG = 4096;
+
+    private final Selector selector = Selector.open();
+    private final ServerSocketChannel server = ServerSocketChannel.open();
+    private final Map<Integer, FastStream> fast = new ConcurrentHashMap<>();
+
+    private FrameServer() throws IOException {
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /**
+     * Serves until the process that started it has ended.
+     *
+     * @param args none
+     */
+    public static void main(String[] args) throws IOException {
+        FrameServer server = new FrameServer();
+        Thread parent = new Thread(FrameServer::exitWithParent, "parent");
+        parent.setDaemon(true);
+        parent.start();
+        System.out.println("http://127.0.0.1:" + server.server.socket().getLocalPort());
+        server.serve();
+    }
+
+    /** The parent holds the other end of our input for as long as it lives. */
+    private static void exitWithParent() {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException gone) {
+            // As good as its end.
+        }
+        System.exit(0);
+    }
+
+    private void serve() throws IOException {
+        while (true) {
+            selector.select();
+            Map<SocketChannel, String> whole = new LinkedHashMap<>();
+            for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
+                SelectionKey key = keys.next();
+                keys.remove();
+                if (key.isAcceptable()) {
+                    accept();
+                } else {
+                    read(key, whole);
+                }
+            }
+            // Lets go of the channels whose keys were canceled: only then may they block.
+            selector.selectNow();
+            whole.forEach(this::answer);
+        }
+    }
+
+    private void accept() throws IOException {
+        for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, new Http.Incoming());
+        }
+    }
+
+    private static void read(SelectionKey key, Map<SocketChannel, String> whole) throws IOException {
+        SocketChannel channel = (SocketChannel) key.channel();
+        try {
+            String path = ((Http.Incoming) key.attachment()).read(channel);
+            if (path != null) {
+                key.cancel();
+                whole.put(channel, path);
+            }
+        } catch (IOException e) {
+            channel.close();
+        }
+    }
+
+    private void answer(SocketChannel channel, String path) {
+        String[] parts = path.split("/");
+        Thread writer = new Thread(() -> write(channel, Integer.parseInt(parts[2])), "fast");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    private void write(SocketChannel channel, int frames) {
+        FastStream stream = fast.computeIfAbsent(frames, FastStream::new);
+        try (channel) {
+            channel.configureBlocking(true);
+            stream.writeTo(channel);
+        } catch (IOException e) {
+            // Who reads may go before the end.
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds certain facts of a JSON text in one pass, without making a tree of it. What nobody asks for is read over. Safe for
+ * use by several threads.
+ */
+final class JsonScan {
+
+    private final JsonPath[] places;
+    private final boolean[] many;
+    private final Step root;
+
+    /** @param wanted the places of the facts; what was found there is told for these very objects */
+    JsonScan(List<JsonPath> wanted) {
+        places = wanted.toArray(JsonPath[]::new);
+        many = new boolean[places.length];
+        for (int slot = 0; slot < places.length; slot++) {
+            many[slot] = places[slot].isMany();
+        }
+        root = new Step(IntStream.range(0, places.length)
+                .mapToObj(slot -> new Way(slot, places[slot].segments()))
+                .toList());
+    }
+
+    /**
+     * What this text says at the places that were asked for; nothing where the text is empty.
+     *
+     * @throws JsonProcessingException when the text is not JSON, or beyond what is read
+     */
+    Facts of(String json) throws JsonProcessingException {
+        Found found = new Found(places, many);
+        try (JsonParser parser = JsonText.parser(json)) {
+            if (parser.nextToken() != null) {
+                read(parser, root, found);
+            }
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("A text in memory could not be read", e);
+        }
+        return found;
+    }
+
+    private static void read(JsonParser parser, Step step, Found found) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            found.container(step.slots);
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                readOrSkip(parser, step.next(name), found);
+            }
+        } else if (token == JsonToken.START_ARRAY) {
+            found.container(step.slots);
+            for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+                readOrSkip(parser, step.next(Integer.toString(index)), found);
+            }
+        } else if (token != JsonToken.VALUE_NULL && step.slots.length > 0) {
+            found.scalar(step.slots, parser.getText());
+        }
+    }
+
+    private static void readOrSkip(JsonParser parser, @Nullable Step step, Found found) throws IOException {
+        if (step == null) {
+            parser.skipChildren();
+        } else {
+            read(parser, step, found);
+        }
+    }
+
+    /**
+     * What is left of the way to a place.
+     *
+     * @param slot the number of the place
+     * @param segments what is left
+     */
+    private record Way(int slot, List<String> segments) {
+
+        boolean isThere() {
+            return segments.isEmpty();
+        }
+
+        boolean leadsThrough(String segment) {
+            return !isThere()
+                    && (segments.get(0).equals(segment) || segments.get(0).equals(JsonPath.EVERY));
+        }
+
+        Way after() {
+            return new Way(slot, segments.subList(1, segments.size()));
+        }
+    }
+
+    /** A point where ways end or part. */
+    private static final class Step {
+
+        private final int[] slots;
+        private final Map<String, Step> named = new HashMap<>();
+        private final @Nullable Step other;
+
+        Step(List<Way> ways) {
+            slots = ways.stream().filter(Way::isThere).mapToInt(Way::slot).toArray();
+            for (Way way : ways) {
+                if (!way.isThere()) {
+                    named.computeIfAbsent(way.segments().get(0), segment -> through(ways, segment));
+                }
+            }
+            other = named.get(JsonPath.EVERY);
+        }
+
+        private static Step through(List<Way> ways, String segment) {
+            return new Step(ways.stream()
+                    .filter(way -> way.leadsThrough(segment))
+                    .map(Way::after)
+                    .toList());
+        }
+
+        @Nullable
+        Step next(String segment) {
+            Step step = named.get(segment);
+            return step == null ? other : step;
+        }
+    }
+
+    /** What was found, by slot. As in a tree, the last one of several fields with one name counts. */
+    private static final class Found implements Facts {
+
+        /** Stands for what is there and is no scalar. Told from a text of the document by identity. */
+        @SuppressWarnings("StringOperationCanBeSimplified")
+        private static final String CONTAINER = new String("");
+
+        private final JsonPath[] places;
+        private final boolean[] many;
+        private final @Nullable String[] first;
+        private @Nullable String @Nullable [] joined;
+
+        Found(JsonPath[] places, boolean[] many) {
+            this.places = places;
+            this.many = many;
+            this.first = new String[places.length];
+        }
+
+        void container(int[] slots) {
+            for (int slot : slots) {
+                if (first[slot] == null) {
+                    first[slot] = CONTAINER;
+                }
+            }
+        }
+
+        void scalar(int[] slots, String text) {
+            for (int slot : slots) {
+                if (many[slot]) {
+                    join(slot, text);
+                } else {
+                    first[slot] = text;
+                }
+            }
+        }
+
+        private void join(int slot, String text) {
+            if (joined == null) {
+                joined = new String[places.length];
+            }
+            String before = joined[slot];
+            joined[slot] = before == null ? text : before + text;
+            if (before == null) {
+                first[slot] = text;
+            }
+        }
+
+        private int slot(JsonPath place) {
+            for (int slot = 0; slot < places.length; slot++) {
+                if (places[slot] == place) {
+                    return slot;
+                }
+            }
+            throw new IllegalArgumentException(place + " was not asked for");
+        }
+
+        @Override
+        public boolean has(JsonPath place) {
+            return first[slot(place)] != null;
+        }
+
+        @Override
+        public @Nullable String text(JsonPath place) {
+            String text = first[slot(place)];
+            return text == CONTAINER ? null : text;
+        }
+
+        @Override
+        public @Nullable String joinedText(JsonPath place) {
+            return joined != null && place.isMany() ? joined[slot(place)] : text(place);
+        }
+    }
+}

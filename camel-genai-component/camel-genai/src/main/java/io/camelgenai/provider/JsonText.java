@@ -1,0 +1,42 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads JSON that a provider sent: what is too deep, or holds a number of too many digits, is refused like what is not JSON.
+ * How long a text may be is bounded where it is received ({@code maxEventSize}, {@code maxResponseSize}), not here.
+ */
+public final class JsonText {
+
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(200)
+            .maxNumberLength(200)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
+
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
+
+    private JsonText() {}
+
+    /**
+     * The tree of a text; missing where the text is empty.
+     *
+     * @throws JsonProcessingException when the text is not JSON, or beyond what is read
+     */
+    public static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
+    }
+
+    /** Reads bytes, which is faster than to read characters, the making of the bytes included. */
+    static JsonParser parser(String json) throws IOException {
+        return MAPPER.getFactory().createParser(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,83 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.client.RetryPolicy;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How often and how long an observation puts up with a provider that does not answer as it should. For one thread. */
+final class Patience {
+
+    /** How long a stream has to have been up before it counts as healthy, and the next break as the first. */
+    static final Duration HEALTHY = Duration.ofSeconds(10);
+
+    private static final int GONE_LOOKS = 3;
+    private static final Duration GONE_AFTER = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_MISSES = Duration.ofSeconds(10);
+
+    private final RetryPolicy retries;
+    private final Time time;
+    private int mostFailures = Integer.MAX_VALUE;
+    private int failuresInARow;
+    private int breaks;
+    private int misses;
+    private long firstMiss;
+
+    Patience(RetryPolicy retries, Time time) {
+        this.retries = retries;
+        this.time = time;
+    }
+
+    /** After as many failures in a row as a call is repeated, it ends. */
+    void giveUpSoon() {
+        mostFailures = retries.maxRetries();
+    }
+
+    /** Something new arrived. */
+    void progress() {
+        failuresInARow = 0;
+        misses = 0;
+    }
+
+    /** What breaks next is not the continuation of what broke before. */
+    void healthy() {
+        breaks = 0;
+    }
+
+    boolean isOver() {
+        return failuresInARow >= mostFailures;
+    }
+
+    /** Whether this says, for long enough by now, that the provider does not know the generation any more. */
+    boolean isGone(GenAiException failure) {
+        if (!isMiss(failure)) {
+            return false;
+        }
+        if (misses++ == 0) {
+            firstMiss = time.nanos();
+        }
+        return misses >= GONE_LOOKS && time.nanos() - firstMiss >= GONE_AFTER.toNanos();
+    }
+
+    /**
+     * How long to wait before the next try.
+     *
+     * @param asked the reconnection time that the stream asked for, or null; heeded up to {@code maxRetryDelay}
+     */
+    Duration after(GenAiException failure, @Nullable Duration asked) {
+        if (isMiss(failure)) {
+            return BETWEEN_MISSES;
+        }
+        failuresInARow++;
+        Duration wait = retries.patient(breaks++, failure);
+        Duration heeded = asked == null || asked.compareTo(retries.longest()) <= 0 ? asked : retries.longest();
+        return heeded != null && heeded.compareTo(wait) > 0 ? heeded : wait;
+    }
+
+    private static boolean isMiss(GenAiException failure) {
+        return failure instanceof GenAiHttpException http
+                && (http.getStatusCode() == 404 || http.getStatusCode() == 410);
+    }
+}
