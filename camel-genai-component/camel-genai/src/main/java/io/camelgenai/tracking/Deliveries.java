@@ -70,6 +70,7 @@ final class Deliveries {
     /** Brings what is due for this consumer, as much as it takes at a time. */
     void catchUp(Subscriber to) {
         if (to.readiness() != Readiness.STARTED || !subscribers.mayAcknowledge(to)) {
+            leftBehind.remove(to);
             return;
         }
         // Noted before it is counted: whoever finishes from now on comes back here.

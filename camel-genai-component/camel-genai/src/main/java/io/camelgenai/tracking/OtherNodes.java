@@ -22,8 +22,8 @@ final class OtherNodes implements AutoCloseable {
     private final Map<String, Following> followed;
     private final Consumer<Subscriber> look;
     private final AtomicBoolean busy = new AtomicBoolean();
-    private final Future<?> beats;
-    private final boolean there;
+    private final Duration pace;
+    private volatile Future<?> beats = CompletableFuture.completedFuture(null);
     private volatile boolean reached = true;
 
     /**
@@ -34,14 +34,19 @@ final class OtherNodes implements AutoCloseable {
         this.parts = parts;
         this.followed = followed;
         this.look = look;
-        Duration pace = parts.repository().join();
-        this.there = !pace.isZero();
-        this.beats = pace.isZero() ? new CompletableFuture<>() : parts.time().every(pace, this::due);
+        this.pace = parts.repository().join();
+    }
+
+    /** Begins to keep in step. */
+    void start() {
+        if (areThere()) {
+            beats = parts.time().every(pace, this::due);
+        }
     }
 
     /** Whether there may be some. */
     boolean areThere() {
-        return there;
+        return !pace.isZero();
     }
 
     /** A slow database makes the beats slower, and does not pile them up. */

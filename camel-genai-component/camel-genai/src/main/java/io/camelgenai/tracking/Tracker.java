@@ -81,6 +81,7 @@ public final class Tracker implements AutoCloseable {
         this.others = new OtherNodes(parts, followed, this::look);
         this.purge = parts.time()
                 .every(Settings.BETWEEN_PURGES, () -> parts.workers().execute(this::purge));
+        others.start();
     }
 
     private void purge() {

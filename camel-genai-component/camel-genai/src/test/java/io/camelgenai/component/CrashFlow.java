@@ -12,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -35,6 +38,8 @@ final class CrashFlow implements AutoCloseable {
     static final int ORDERS = 3;
 
     private static final int HALTED = 3;
+    private static final Map<String, String> MODELS =
+            Map.of("skills-video", "/google/nano-banana-pro?", "twelvelabs", "?param.knowledge_store_id=ks_films&");
 
     /** Where it halts. */
     enum Moment {
@@ -59,26 +64,47 @@ final class CrashFlow implements AutoCloseable {
      *
      * @param database the JDBC URL
      * @param application its name in the database
-     * @param provider the provider
-     * @param baseUrl where the provider is
+     * @param providers the providers, parted by commas; the orders go to each in turn
+     * @param simulator where they are
      * @param told where it writes what it was told of
      */
-    record Place(String database, String application, String provider, String baseUrl, Path told) {}
+    record Place(String database, String application, String providers, String simulator, Path told) {
+
+        List<String> each() {
+            return List.of(providers.split(","));
+        }
+
+        /** While this file is there, a child's route does not end. */
+        Path hold() {
+            return told.resolveSibling(told.getFileName() + ".hold");
+        }
+    }
 
     final DefaultCamelContext context = new DefaultCamelContext();
     private final Place place;
     private final Moment moment;
     private final AtomicInteger visits = new AtomicInteger();
+    private final CountDownLatch sent = new CountDownLatch(1);
+    private boolean held;
 
     CrashFlow(Place place, Moment moment) throws Exception {
         this.place = place;
         this.moment = moment;
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         component.setRepository(halting(repository()));
+        for (String provider : place.each()) {
+            component.getConnections().put(provider, connection(provider));
+        }
+        context.addRoutes(routes());
+        context.start();
+    }
+
+    private ConnectionConfiguration connection(String provider) {
         ConnectionConfiguration connection = new ConnectionConfiguration();
-        connection.setProvider(place.provider());
-        connection.setBaseUrl(place.baseUrl());
-        connection.setApiKey(GenAiTestSupport.KEY);
+        connection.setProvider(provider);
+        connection.setBaseUrl(place.simulator() + "/" + provider);
+        connection.setApiKey(provider.equals("privategpt") ? null : GenAiTestSupport.keyOf(provider));
+        connection.setRetryDelay(Duration.ofMillis(20));
         connection.setHttpClient(new OkHttpClient.Builder()
                 .eventListener(new EventListener() {
                     @Override
@@ -90,9 +116,7 @@ final class CrashFlow implements AutoCloseable {
                     }
                 })
                 .build());
-        component.getConnections().put(place.provider(), connection);
-        context.addRoutes(routes());
-        context.start();
+        return connection;
     }
 
     private GenerationRepository repository() {
@@ -146,22 +170,29 @@ final class CrashFlow implements AutoCloseable {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from("direct:order")
-                        .to("genai:" + place.provider()
-                                + "/flux-1.1-pro?operation=create&idempotencyKey=${header.order}"
-                                + "&carryHeaders=order");
-                from("genai:" + place.provider()).process(exchange -> tell(exchange));
+                for (String provider : place.each()) {
+                    from("direct:" + provider)
+                            .to("genai:" + provider + MODELS.getOrDefault(provider, "/flux-1.1-pro?")
+                                    + "operation=create&idempotencyKey=${header.order}&carryHeaders=order");
+                    from("genai:" + provider).process(exchange -> tell(exchange));
+                }
             }
         };
     }
 
-    /** What is written stays written when the process halts. */
-    private void tell(Exchange exchange) throws IOException {
+    /** What is written stays written when the process halts; no create is on its way when it halts after a route. */
+    private void tell(Exchange exchange) throws IOException, InterruptedException {
+        if (moment == Moment.AFTER_ROUTE) {
+            sent.await();
+        }
         boolean again = exchange.getMessage().getHeader(GenAiConstants.REDELIVERED) != null;
         String line = exchange.getMessage().getHeader("order") + " "
                 + exchange.getMessage().getBody(Generation.class).status() + (again ? " again" : "") + "\n";
         synchronized (this) {
             Files.writeString(place.told(), line, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+        }
+        while (held && Files.exists(place.hold())) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
@@ -171,7 +202,8 @@ final class CrashFlow implements AutoCloseable {
      * @return whether its outcome is unknown
      */
     boolean order(int number) {
-        Exchange done = context.createProducerTemplate().request("direct:order", exchange -> {
+        String provider = place.each().get(number % place.each().size());
+        Exchange done = context.createProducerTemplate().request("direct:" + provider, exchange -> {
             exchange.getMessage().setBody("a crash in the night");
             exchange.getMessage().setHeader("order", "order-" + number);
         });
@@ -191,9 +223,11 @@ final class CrashFlow implements AutoCloseable {
         CrashFlow flow = new CrashFlow(
                 new Place(arguments[0], arguments[1], arguments[2], arguments[3], Path.of(arguments[4])),
                 Moment.valueOf(arguments[5]));
-        for (int i = 0; i < ORDERS; i++) {
+        flow.held = true;
+        for (int i = Integer.parseInt(arguments[6]); i < Integer.parseInt(arguments[7]); i++) {
             flow.order(i);
         }
+        flow.sent.countDown();
         new CountDownLatch(1).await(30, TimeUnit.SECONDS);
     }
 }

@@ -9,7 +9,6 @@ import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.tracking.TrackedGeneration;
 import io.camelgenai.tracking.jdbc.Databases;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +78,7 @@ class CrashTest {
                     database.url(run),
                     UUID.randomUUID().toString(),
                     provider,
-                    simulator.baseUrl(provider),
+                    simulator.baseUrl(),
                     folder.resolve(UUID.randomUUID() + ".txt"));
             assertThat(halted(place, moment)).isEqualTo(HALTED);
             afterwards(simulator, place, moment);
@@ -90,39 +88,11 @@ class CrashTest {
     }
 
     private int halted(Place place, Moment moment) throws Exception {
-        Path output = folder.resolve(place.application() + ".log");
-        Process child = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CrashFlow.class.getName(),
-                        place.database(),
-                        place.application(),
-                        place.provider(),
-                        place.baseUrl(),
-                        place.told().toString(),
-                        moment.name())
-                .redirectErrorStream(true)
-                .redirectOutput(new File(output.toString()))
-                .start();
-        if (!child.waitFor(60, TimeUnit.SECONDS)) {
-            child.destroyForcibly();
-        }
-        int code = child.waitFor();
-        assertThat(code)
-                .as(() -> "the child did not halt at " + moment + ": " + read(output))
-                .isEqualTo(HALTED);
-        return code;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            return e.toString();
+        try (CrashChild child = new CrashChild(place, moment, 0, CrashFlow.ORDERS)) {
+            assertThat(child.ended())
+                    .as(() -> "at " + moment + ": " + child.log())
+                    .isEqualTo(HALTED);
+            return HALTED;
         }
     }
 
@@ -146,7 +116,7 @@ class CrashTest {
                     .as("created after %s", moment)
                     .isLessThanOrEqualTo(CrashFlow.ORDERS);
             boolean sent = moment == Moment.AFTER_POST || moment == Moment.AFTER_RESPONSE;
-            assertThat(unknown).hasSize(sent && !place.provider().equals("privategpt") ? 1 : 0);
+            assertThat(unknown).hasSize(sent && !place.providers().equals("privategpt") ? 1 : 0);
         }
         assertDuplicatesAreMarked(lines(place));
     }

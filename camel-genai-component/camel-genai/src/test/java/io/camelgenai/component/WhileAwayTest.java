@@ -31,8 +31,8 @@ class WhileAwayTest extends GenAiTestSupport {
         Origin origin = new Origin("llmstats", "flux-1.1-pro", "llmstats", "away", null, Map.of());
         Generation known = Generation.of("llmstats").id(id).build();
         Instant since = Instant.now().minus(Duration.ofDays(2));
-        repository.adopt(new TrackedGeneration(
-                "old", origin, null, "", false, State.ACCEPTED, known, null, 0, 0, since));
+        repository.adopt(
+                new TrackedGeneration("old", origin, null, "", false, State.ACCEPTED, known, null, 0, 0, since));
     }
 
     private Generation toldOf() throws Exception {
@@ -66,6 +66,27 @@ class WhileAwayTest extends GenAiTestSupport {
         acceptedLongAgo(id);
 
         assertThat(toldOf().status()).isEqualTo(GenerationStatus.COMPLETED);
+    }
+
+    @Test
+    void whatIsNamedByItsIdComesOnceHoweverOftenItsRouteStarts() throws Exception {
+        String id = created(PROMPT);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("genai:llmstats?channel=named&generationId=" + id)
+                        .routeId("named")
+                        .to("mock:named");
+            }
+        });
+        await().until(() -> mock("named").getExchanges().size() == 1);
+        await().until(() -> unfinished().isEmpty());
+
+        context.getRouteController().stopRoute("named");
+        context.getRouteController().startRoute("named");
+
+        await().during(Duration.ofMillis(500))
+                .until(() -> mock("named").getExchanges().size() == 1);
     }
 
     @Test

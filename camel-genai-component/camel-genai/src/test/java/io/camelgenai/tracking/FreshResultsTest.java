@@ -27,8 +27,7 @@ class FreshResultsTest {
                 .status(GenerationStatus.COMPLETED)
                 .artifacts(List.of(new Artifact("https://files.example.org/old.png", "png")))
                 .build();
-        return TrackedGeneration.found(
-                        generation, RepositoryContract.ORIGIN, null, time.now())
+        return TrackedGeneration.found(generation, RepositoryContract.ORIGIN, null, time.now())
                 .in(State.TERMINAL, generation, time.now().minus(ago));
     }
 

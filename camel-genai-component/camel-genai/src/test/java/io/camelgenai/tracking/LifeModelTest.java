@@ -35,8 +35,7 @@ class LifeModelTest {
     record Step(int action, int argument) {}
 
     @Property(tries = 150)
-    void nothingIsLostAndNothingIsPaidForTwice(
-            @ForAll @Size(max = 60) List<@IntRange(max = 12_999) Integer> randoms) {
+    void nothingIsLostAndNothingIsPaidForTwice(@ForAll @Size(max = 60) List<@IntRange(max = 12_999) Integer> randoms) {
         try (World world = new World()) {
             randoms.forEach(each -> world.step(new Step(each % 13, each / 13)));
             world.bringToAnEnd();
@@ -92,7 +91,8 @@ class LifeModelTest {
                 case 11 -> acknowledge(step.argument());
                 default -> fail(step.argument());
             }
-            paid.forEach((key, times) -> assertThat(times).as("paid for %s", key).isLessThanOrEqualTo(1));
+            paid.forEach(
+                    (key, times) -> assertThat(times).as("paid for %s", key).isLessThanOrEqualTo(1));
         }
 
         private void order(String key) {
@@ -151,18 +151,16 @@ class LifeModelTest {
         }
 
         private void end(int choice) {
-            taken(watched, choice)
-                    .ifPresent(each -> each.by()
-                            .terminal(each.tracked().key(), done(each.tracked().id()), choice % 2 == 0)
-                            .filter(ended -> choice % 2 == 0)
-                            .ifPresent(ended -> toDeliver.add(new Held(each.by(), ended))));
+            taken(watched, choice).ifPresent(each -> each.by()
+                    .terminal(each.tracked().key(), done(each.tracked().id()), choice % 2 == 0)
+                    .filter(ended -> choice % 2 == 0)
+                    .ifPresent(ended -> toDeliver.add(new Held(each.by(), ended))));
         }
 
         private void deliver(int choice) {
-            taken(toDeliver, choice)
-                    .ifPresent(each -> each.by()
-                            .delivering(each.tracked().key())
-                            .ifPresent(delivering -> inRoute.add(new Held(each.by(), delivering))));
+            taken(toDeliver, choice).ifPresent(each -> each.by()
+                    .delivering(each.tracked().key())
+                    .ifPresent(delivering -> inRoute.add(new Held(each.by(), delivering))));
         }
 
         private void acknowledge(int choice) {
@@ -206,7 +204,9 @@ class LifeModelTest {
                 inRoute.add(new Held(node(), node().delivering(each.key()).orElseThrow()));
                 acknowledge(0);
             }
-            assertThat(acknowledged.keySet()).as("every end of what was paid for").isEqualTo(paid.keySet());
+            assertThat(acknowledged.keySet())
+                    .as("every end of what was paid for")
+                    .isEqualTo(paid.keySet());
             assertThat(acknowledged.values()).as("is acknowledged once").allMatch(times -> times == 1);
             for (State open : List.of(State.INTENT, State.ACCEPTED, State.TERMINAL, State.UNKNOWN, State.PARKED)) {
                 assertThat(node().list(open, "", 100)).as("left %s", open).isEmpty();

@@ -92,10 +92,18 @@ final class Claims {
     }
 
     Changes changes() {
-        return store.asNode((connection, fence) -> new Changes(
-                store.lease().wasBroken() ? Optional.of(held(connection, fence)) : Optional.empty(),
-                toStop(connection, fence),
-                store.lease().dead().orphans()));
+        boolean broken = store.lease().wasBroken();
+        try {
+            Changes changes = store.asNode((connection, fence) -> new Changes(
+                    broken ? Optional.of(held(connection, fence)) : Optional.empty(),
+                    toStop(connection, fence),
+                    List.of()));
+            return new Changes(
+                    changes.held(), changes.toStop(), store.lease().dead().orphans());
+        } catch (RuntimeException e) {
+            store.lease().wasBroken(broken);
+            throw e;
+        }
     }
 
     private Set<String> held(Connection connection, long fence) throws SQLException {

@@ -116,6 +116,13 @@ final class Lease {
         return broken.getAndSet(false);
     }
 
+    /** It was asked, but nothing came of the answer. */
+    void wasBroken(boolean before) {
+        if (before) {
+            broken.set(true);
+        }
+    }
+
     /** What is known here changes after the database has committed, and counts from before it was asked. */
     private Renewal renew(Function<Work<Renewal>, Renewal> run) {
         renewing.lock();
