@@ -116,6 +116,9 @@ final class ProviderTables {
                             ? "begins with the first event each time"
                             : "begins with what happens next");
         }
+        if (call.has("resumes")) {
+            remarks.add("goes on after the last event that was seen");
+        }
         if (call.path("repeatable").asBoolean()) {
             remarks.add("safe to repeat");
         }

@@ -1,6 +1,8 @@
 package io.camelgenai.benchmarks;
 
 import io.camelgenai.benchmarks.create.CreateBenchmark;
+import io.camelgenai.benchmarks.fanin.FanInBenchmark;
+import io.camelgenai.benchmarks.latency.LatencyBenchmark;
 import io.camelgenai.benchmarks.measure.Benchmark;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.throughput.ThroughputBenchmark;
@@ -11,8 +13,15 @@ import java.util.TreeMap;
 /** Runs one benchmark by its name: a table, and a last line of JSON that holds every figure. */
 public final class Main {
 
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("create", new CreateBenchmark(), "throughput", new ThroughputBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "create",
+            new CreateBenchmark(),
+            "throughput",
+            new ThroughputBenchmark(),
+            "latency",
+            new LatencyBenchmark(),
+            "fan-in",
+            new FanInBenchmark()));
 
     private Main() {}
 

@@ -30,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderClient {
 
+    /** However many generations are watched by looking, a provider is not asked more than this at the same time. */
+    private static final int LOOKS_AT_ONCE = 16;
+
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
     private final Transport transport;
+    private final Turns looks = new Turns(LOOKS_AT_ONCE);
 
     /**
      * @param settings the connection
@@ -74,6 +78,11 @@ public final class ProviderClient {
 
     public ProviderDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** Who looks at many generations takes turns. */
+    public Turns looks() {
+        return looks;
     }
 
     /**

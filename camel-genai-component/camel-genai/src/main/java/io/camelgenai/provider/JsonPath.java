@@ -42,6 +42,17 @@ record JsonPath(List<String> segments) {
         return all.isEmpty() ? null : all.get(0);
     }
 
+    /** Whether some value may stand both here and there. */
+    boolean mayMeet(JsonPath other) {
+        boolean meets = segments.size() == other.segments.size();
+        for (int i = 0; meets && i < segments.size(); i++) {
+            String ours = segments.get(i);
+            String theirs = other.segments.get(i);
+            meets = ours.equals(theirs) || ours.equals(EVERY) || theirs.equals(EVERY);
+        }
+        return meets;
+    }
+
     /** Whether several values may stand here. */
     boolean isMany() {
         return segments.contains(EVERY);

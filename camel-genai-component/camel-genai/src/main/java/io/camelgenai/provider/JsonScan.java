@@ -35,10 +35,12 @@ final class JsonScan {
     /**
      * What this text says at the places that were asked for; nothing where the text is empty.
      *
+     * @param json in UTF-8
+     * @param locate whether it will be asked where a text stands
      * @throws JsonProcessingException when the text is not JSON, or beyond what is read
      */
-    Facts of(String json) throws JsonProcessingException {
-        Found found = new Found(places, many);
+    Found of(byte[] json, boolean locate) throws JsonProcessingException {
+        Found found = new Found(places, many, locate);
         try (JsonParser parser = JsonText.parser(json)) {
             if (parser.nextToken() != null) {
                 read(parser, root, found);
@@ -62,10 +64,10 @@ final class JsonScan {
         } else if (token == JsonToken.START_ARRAY) {
             found.container(step.slots);
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
-                readOrSkip(parser, step.next(Integer.toString(index)), found);
+                readOrSkip(parser, step.next(index), found);
             }
         } else if (token != JsonToken.VALUE_NULL && step.slots.length > 0) {
-            found.scalar(step.slots, parser.getText());
+            found.scalar(step.slots, parser);
         }
     }
 
@@ -102,9 +104,13 @@ final class JsonScan {
     /** A point where ways end or part. */
     private static final class Step {
 
+        /** An array is mostly asked for its first elements. */
+        private static final int FIRST_ELEMENTS = 4;
+
         private final int[] slots;
         private final Map<String, Step> named = new HashMap<>();
         private final @Nullable Step other;
+        private final @Nullable Step[] elements;
 
         Step(List<Way> ways) {
             slots = ways.stream().filter(Way::isThere).mapToInt(Way::slot).toArray();
@@ -114,6 +120,10 @@ final class JsonScan {
                 }
             }
             other = named.get(JsonPath.EVERY);
+            elements = new Step[named.isEmpty() ? 0 : FIRST_ELEMENTS];
+            for (int index = 0; index < elements.length; index++) {
+                elements[index] = next(Integer.toString(index));
+            }
         }
 
         private static Step through(List<Way> ways, String segment) {
@@ -124,6 +134,11 @@ final class JsonScan {
         }
 
         @Nullable
+        Step next(int index) {
+            return index < elements.length ? elements[index] : next(Integer.toString(index));
+        }
+
+        @Nullable
         Step next(String segment) {
             Step step = named.get(segment);
             return step == null ? other : step;
@@ -131,7 +146,7 @@ final class JsonScan {
     }
 
     /** What was found, by slot. As in a tree, the last one of several fields with one name counts. */
-    private static final class Found implements Facts {
+    static final class Found implements Facts {
 
         /** Stands for what is there and is no scalar. Told from a text of the document by identity. */
         @SuppressWarnings("StringOperationCanBeSimplified")
@@ -140,15 +155,17 @@ final class JsonScan {
         private final JsonPath[] places;
         private final boolean[] many;
         private final @Nullable String[] first;
+        private final int @Nullable [] offsets;
         private @Nullable String @Nullable [] joined;
 
-        Found(JsonPath[] places, boolean[] many) {
+        private Found(JsonPath[] places, boolean[] many, boolean locate) {
             this.places = places;
             this.many = many;
             this.first = new String[places.length];
+            this.offsets = locate ? new int[places.length] : null;
         }
 
-        void container(int[] slots) {
+        private void container(int[] slots) {
             for (int slot : slots) {
                 if (first[slot] == null) {
                     first[slot] = CONTAINER;
@@ -156,12 +173,16 @@ final class JsonScan {
             }
         }
 
-        void scalar(int[] slots, String text) {
+        private void scalar(int[] slots, JsonParser parser) throws IOException {
+            String text = parser.getText();
             for (int slot : slots) {
                 if (many[slot]) {
                     join(slot, text);
                 } else {
                     first[slot] = text;
+                }
+                if (offsets != null) {
+                    offsets[slot] = (int) parser.currentTokenLocation().getByteOffset();
                 }
             }
         }
@@ -200,6 +221,11 @@ final class JsonScan {
         @Override
         public @Nullable String joinedText(JsonPath place) {
             return joined != null && place.isMany() ? joined[slot(place)] : text(place);
+        }
+
+        /** The byte with which the scalar at this place begins. To be asked where a scalar is, and was to be located. */
+        int offset(JsonPath place) {
+            return offsets == null ? -1 : offsets[slot(place)];
         }
     }
 }

@@ -75,6 +75,11 @@ public final class StreamLayout {
         return sequence.isKnown();
     }
 
+    /** Reads the frames of one stream. */
+    public FrameReader reader() {
+        return new FrameReader(this);
+    }
+
     /**
      * What a frame says.
      *
@@ -84,17 +89,48 @@ public final class StreamLayout {
      * @throws JsonProcessingException when the data is not JSON
      */
     public Frame interpret(String event, String data) throws JsonProcessingException {
-        if (data.equals(end)) {
-            return Frame.of(event, GenerationEventType.COMPLETED, null);
-        }
-        Facts facts = scan.of(data);
+        return reader().read(event, data);
+    }
+
+    /** Whether these data are the marker that ends the stream. */
+    boolean isEnd(String data) {
+        return data.equals(end);
+    }
+
+    /** Finds in a frame what can be asked for. */
+    JsonScan scan() {
+        return scan;
+    }
+
+    Frame interpret(String event, String data, Facts facts) throws JsonProcessingException {
         String told = kind.text(facts);
         String name = told == null ? event : told;
         if (failure != null && failure.at().isIn(facts)) {
             return Frame.of(name, GenerationEventType.FAILED, failure.error().read(facts));
         }
-        FrameRule rule = frames.getOrDefault(name, others);
-        return rule.read(name, sequence.integer(facts), facts, data);
+        return rule(name).read(name, sequence.integer(facts), facts, data);
+    }
+
+    private FrameRule rule(String name) {
+        return frames.getOrDefault(name, others);
+    }
+
+    /** The one place that this frame's text was read from, if nothing else is read from there; otherwise null. */
+    @Nullable
+    JsonPath textPlace(Frame frame, Facts facts) {
+        FrameRule rule = rule(frame.name());
+        JsonPath place = rule.text().alternatives().stream()
+                .filter(each -> facts.joinedText(each) != null)
+                .findFirst()
+                .orElse(null);
+        if (place == null || place.isMany() || rule.document().isKnown()) {
+            return null;
+        }
+        Stream<JsonPath> others = Stream.concat(
+                Stream.of(kind, sequence, failure == null ? JsonPaths.NONE : failure.at())
+                        .flatMap(each -> each.alternatives().stream()),
+                rule.scalars().stream());
+        return others.anyMatch(each -> each != place && each.mayMeet(place)) ? null : place;
     }
 
     /**
@@ -139,6 +175,11 @@ public final class StreamLayout {
 
         static Frame of(String name, GenerationEventType type, @Nullable GenerationError error) {
             return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, error, false);
+        }
+
+        /** The same frame with another text. */
+        Frame with(String otherText) {
+            return new Frame(name, type, number, id, otherText, document, usage, finishReason, error, ignored);
         }
 
         static Frame ignored(String name, @Nullable Long number) {

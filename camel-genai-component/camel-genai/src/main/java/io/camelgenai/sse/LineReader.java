@@ -1,31 +1,45 @@
 package io.camelgenai.sse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Cuts a byte stream into lines that end with CR, LF or CRLF, and shows each as a slice of its own buffer.
+ * Cuts a byte stream into lines that end with CR, LF or CRLF, and shows each where it arrived, in the source's own buffer.
+ * Only a line that arrived in several pieces is put together in a buffer of ours, which is let go with it: a reader that
+ * waits between two lines holds none.
  *
  * <p>A line that ends with CR is given out at once: the LF that may follow is dropped when the next line is asked for, so
  * that an event never waits for a byte that belongs to the one after it.
  */
 final class LineReader {
 
-    private static final int FIRST_BUFFER = 4096;
     private static final int LARGEST_LINE = 1 << 29;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] NOTHING = {};
 
     private final BufferedSource source;
+    private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
     private final int maxLineBytes;
-    private byte[] buffer = new byte[FIRST_BUFFER];
+
+    /** What arrived and was not taken yet: a part of one of the source's segments, which is given back when it is used up. */
+    private byte[] segment = NOTHING;
+
     private int unread;
-    private int filled;
-    private boolean lineFeedMayFollow;
-    private boolean started;
+    private int arrived;
+    private int lent;
+
+    /** The begin of a line whose end is still to come. */
+    private byte[] begun = NOTHING;
+
+    private int begunBytes;
+
+    private byte[] line = NOTHING;
     private int start;
     private int end;
+    private boolean lineFeedMayFollow;
+    private boolean started;
 
     LineReader(BufferedSource source, long maxLineBytes) {
         this.source = source;
@@ -33,45 +47,90 @@ final class LineReader {
     }
 
     /**
-     * Moves to the next line.
+     * Moves to the next line. It is valid until the next call.
      *
      * @return false at the end of the stream; what stands there without a line end is then the current line
      */
     boolean next() throws IOException {
-        int scanned = unread;
-        while (true) {
-            for (; scanned < filled; scanned++) {
-                byte b = buffer[scanned];
-                if (b != '\n' && b != '\r') {
-                    continue;
-                }
-                if (b == '\n' && lineFeedMayFollow && scanned == unread) {
-                    lineFeedMayFollow = false;
+        line = begun = NOTHING;
+        begunBytes = 0;
+        while (unread < arrived || arrives()) {
+            if (lineFeedMayFollow) {
+                lineFeedMayFollow = false;
+                if (segment[unread] == '\n') {
                     unread++;
                     continue;
                 }
-                lineFeedMayFollow = b == '\r';
-                take(scanned);
-                unread = scanned + 1;
-                return true;
             }
-            if (filled - unread > maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length)) {
-                throw new EventTooLargeException(maxLineBytes);
+            int lineEnd = endOfLine(segment, unread, arrived);
+            if (lineEnd == arrived) {
+                keep(arrived);
+                continue;
             }
-            scanned -= makeRoom();
-            int read = source.read(buffer, filled, buffer.length - filled);
-            if (read == -1) {
-                take(filled);
-                unread = filled;
-                return false;
-            }
-            filled += read;
+            lineFeedMayFollow = segment[lineEnd] == '\r';
+            take(lineEnd);
+            unread = lineEnd + 1;
+            return true;
         }
+        take(arrived);
+        return false;
+    }
+
+    /** The place of the first CR or LF, or the end of what was searched. */
+    private static int endOfLine(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b <= '\r' && (b == '\n' || b == '\r')) {
+                return i;
+            }
+        }
+        return to;
+    }
+
+    /** Waits for bytes, where all that arrived was taken. */
+    private boolean arrives() throws IOException {
+        Buffer buffer = source.getBuffer();
+        buffer.skip(lent);
+        segment = NOTHING;
+        lent = unread = arrived = 0;
+        if (!source.request(1)) {
+            return false;
+        }
+        try (Buffer.UnsafeCursor first = buffer.readUnsafe(cursor)) {
+            lent = first.next();
+            segment = first.data;
+            unread = first.start;
+            arrived = first.end;
+        }
+        return true;
+    }
+
+    /** Puts a piece of a line aside; the rest of it is still to come. */
+    private void keep(int pieceEnd) throws EventTooLargeException {
+        int piece = pieceEnd - unread;
+        int most = maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length);
+        if (begunBytes + piece > most) {
+            throw new EventTooLargeException(maxLineBytes);
+        }
+        if (begunBytes + piece > begun.length) {
+            begun = Arrays.copyOf(begun, Math.min(most, Math.max(2 * begun.length, 2 * piece)));
+        }
+        System.arraycopy(segment, unread, begun, begunBytes, piece);
+        begunBytes += piece;
+        unread = pieceEnd;
     }
 
     private void take(int lineEnd) throws EventTooLargeException {
-        start = unread;
-        end = lineEnd;
+        if (begunBytes == 0) {
+            line = segment;
+            start = unread;
+            end = lineEnd;
+        } else {
+            keep(lineEnd);
+            line = begun;
+            start = 0;
+            end = begunBytes;
+        }
         if (!started) {
             started = true;
             if (startsWith(BYTE_ORDER_MARK)) {
@@ -83,47 +142,35 @@ final class LineReader {
         }
     }
 
-    /** Moves what is unread to the front, and grows where that leaves no room. Returns how far it moved. */
-    private int makeRoom() {
-        int moved = unread;
-        if (unread > 0) {
-            System.arraycopy(buffer, unread, buffer, 0, filled - unread);
-            filled -= unread;
-            unread = 0;
-        }
-        if (filled == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffer.length * 2);
-        }
-        return moved;
-    }
-
     int length() {
         return end - start;
     }
 
     /** The byte at this place of the current line. */
     byte at(int index) {
-        return buffer[start + index];
-    }
-
-    /** The place of the first byte of this value in the current line, or -1. */
-    int indexOf(char value) {
-        for (int i = start; i < end; i++) {
-            if (buffer[i] == value) {
-                return i - start;
-            }
-        }
-        return -1;
+        return line[start + index];
     }
 
     /** Whether the current line begins with these bytes. */
     boolean startsWith(byte[] prefix) {
-        return length() >= prefix.length
-                && Arrays.equals(buffer, start, start + prefix.length, prefix, 0, prefix.length);
+        return length() >= prefix.length && Arrays.equals(line, start, start + prefix.length, prefix, 0, prefix.length);
     }
 
-    /** The current line from this place on, as UTF-8 with U+FFFD for what is not. */
+    /** The current line from this place on. */
     String text(int from) {
-        return new String(buffer, start + from, length() - from, StandardCharsets.UTF_8);
+        return Utf8.text(line, start + from, end);
+    }
+
+    /** Whether the current line from this place on is this text, as far as ASCII can tell. */
+    boolean isAscii(String text, int from) {
+        if (length() - from != text.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (at(from + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

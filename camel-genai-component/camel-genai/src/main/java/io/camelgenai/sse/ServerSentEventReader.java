@@ -17,6 +17,7 @@ public final class ServerSentEventReader {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_NAME = 5;
 
     private final LineReader lines;
     private final long maxEventBytes;
@@ -24,6 +25,7 @@ public final class ServerSentEventReader {
     private @Nullable String data;
     private @Nullable StringBuilder furtherData;
     private String event = "";
+    private String lastNamed = "";
     private String pendingId = "";
     private String lastEventId = "";
     private long retryMillis = -1;
@@ -109,35 +111,47 @@ public final class ServerSentEventReader {
     }
 
     private void field() throws EventTooLargeException {
-        int colon = lines.indexOf(':');
-        int nameLength = colon < 0 ? lines.length() : colon;
-        if (isName(DATA, nameLength)) {
-            append(value(colon));
-        } else if (isName(EVENT, nameLength)) {
-            event = value(colon);
-        } else if (isName(ID, nameLength)) {
-            String id = value(colon);
+        int name = nameLength();
+        if (isName(DATA, name)) {
+            append(lines.text(valueBehind(name)));
+        } else if (isName(EVENT, name)) {
+            event = eventNamed(valueBehind(name));
+        } else if (isName(ID, name)) {
+            String id = lines.text(valueBehind(name));
             if (id.indexOf('\0') < 0) {
                 pendingId = id;
             }
-        } else if (isName(RETRY, nameLength)) {
-            retry(value(colon));
+        } else if (isName(RETRY, name)) {
+            retry(lines.text(valueBehind(name)));
         }
+    }
+
+    /** How long the field's name is: to the colon or the end of the line, and not further than a name that is known. */
+    private int nameLength() {
+        int most = Math.min(lines.length(), LONGEST_NAME + 1);
+        int at = 0;
+        while (at < most && lines.at(at) != ':') {
+            at++;
+        }
+        return at;
     }
 
     private boolean isName(byte[] name, int nameLength) {
         return nameLength == name.length && lines.startsWith(name);
     }
 
-    private String value(int colon) {
-        if (colon < 0) {
-            return "";
+    /** Where the value begins: behind the colon and one space, or at the end of a line that has neither. */
+    private int valueBehind(int nameLength) {
+        int from = Math.min(nameLength + 1, lines.length());
+        return from < lines.length() && lines.at(from) == ' ' ? from + 1 : from;
+    }
+
+    /** Streams name the same few events again and again. */
+    private String eventNamed(int from) {
+        if (!lines.isAscii(lastNamed, from)) {
+            lastNamed = lines.text(from);
         }
-        int from = colon + 1;
-        if (from < lines.length() && lines.at(from) == ' ') {
-            from++;
-        }
-        return lines.text(from);
+        return lastNamed;
     }
 
     private void append(String line) throws EventTooLargeException {
@@ -157,13 +171,14 @@ public final class ServerSentEventReader {
 
     /** Only ASCII digits count; a number too large for a long is as good as the largest. */
     private void retry(String digits) {
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return;
+        long millis = digits.isEmpty() ? retryMillis : 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return;
+            }
+            millis = millis > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : millis * 10 + digit;
         }
-        try {
-            retryMillis = Long.parseLong(digits);
-        } catch (NumberFormatException tooLarge) {
-            retryMillis = Long.MAX_VALUE;
-        }
+        retryMillis = millis;
     }
 }

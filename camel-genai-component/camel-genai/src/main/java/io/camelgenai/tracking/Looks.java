@@ -37,7 +37,7 @@ final class Looks {
     GenerationEvent next() {
         while (!observation.isClosed()) {
             observation.pause(wait);
-            GenerationEvent event = observation.isClosed() ? null : look();
+            GenerationEvent event = observation.isClosed() ? null : look(canBeHeld());
             if (event != null) {
                 return event;
             }
@@ -45,29 +45,43 @@ final class Looks {
         return null;
     }
 
-    private @Nullable GenerationEvent look() {
+    /** Looks once. Null where there is nothing new. */
+    @Nullable
+    GenerationEvent look(boolean held) {
         try {
             long before = observation.time.nanos();
-            Look look = ask();
+            Look look = ask(held);
             observation.patience.progress();
             observation.patience.healthy();
-            wait = untilNext(look, Duration.ofNanos(observation.time.nanos() - before));
+            wait = untilNext(look, held, Duration.ofNanos(observation.time.nanos() - before));
             return observation.state.seen(look.generation());
         } catch (GenAiException e) {
-            wait = Duration.ZERO;
-            return observation.isClosed() ? null : observation.missed(e, null);
+            if (observation.isClosed()) {
+                return null;
+            }
+            GenerationEvent end = observation.endAfter(e);
+            wait = observation.patience.after(e, null);
+            return end;
         }
     }
 
-    private Look ask() {
-        return calls.hold() == null
-                ? observation.client.get(observation.soFar(), observation.cancellation)
-                : observation.client.hold(
-                        observation.soFar(), closely ? inStep() : AS_LONG_AS_IT_HOLDS, observation.cancellation);
+    boolean canBeHeld() {
+        return calls.hold() != null;
+    }
+
+    Duration untilNext() {
+        return wait;
+    }
+
+    private Look ask(boolean held) {
+        return held
+                ? observation.client.hold(
+                        observation.soFar(), closely ? inStep() : AS_LONG_AS_IT_HOLDS, observation.cancellation)
+                : observation.client.get(observation.soFar(), observation.cancellation);
     }
 
     /** A provider that holds the request has waited for us already, unless it came back early. */
-    private Duration untilNext(Look look, Duration taken) {
+    private Duration untilNext(Look look, boolean held, Duration taken) {
         Duration asked = look.retryAfter();
         if (look.generation().isTerminal()) {
             return Duration.ZERO;
@@ -75,7 +89,7 @@ final class Looks {
         if (asked != null) {
             return asked;
         }
-        Duration step = calls.hold() == null ? inStep() : SHORTEST;
+        Duration step = held ? SHORTEST : inStep();
         return taken.compareTo(step) >= 0 ? Duration.ZERO : step.minus(taken);
     }
 

@@ -30,7 +30,7 @@ public abstract class Observation implements GenerationStream {
     private volatile @Nullable GenerationError abandoned;
     private volatile boolean brokenOff;
     private @Nullable GenerationEvent next;
-    private boolean over;
+    private volatile boolean over;
 
     Observation(ProviderClient client, Generation known, Time time) {
         this.client = client;
@@ -65,6 +65,9 @@ public abstract class Observation implements GenerationStream {
         if (next == null && brokenOff && !over) {
             throw ended("the component stopped");
         }
+        if (next == null && (over || isClosed())) {
+            close();
+        }
         return next != null;
     }
 
@@ -84,10 +87,7 @@ public abstract class Observation implements GenerationStream {
         }
         GenerationEvent event = next;
         next = null;
-        if (event.isTerminal()) {
-            over = true;
-            close();
-        }
+        over = event.isTerminal();
         return event;
     }
 
@@ -119,8 +119,15 @@ public abstract class Observation implements GenerationStream {
     @Override
     public final void close() {
         closed.countDown();
-        cancellation.cancel();
+        if (!over) {
+            cancellation.cancel();
+        }
         release();
+    }
+
+    /** Whether the last event was read, so that nothing has to be broken off. */
+    final boolean isOver() {
+        return over;
     }
 
     /**
@@ -161,6 +168,15 @@ public abstract class Observation implements GenerationStream {
      * @return the last event, when there is no next try
      */
     final @Nullable GenerationEvent missed(GenAiException failure, @Nullable Duration asked) {
+        GenerationEvent end = endAfter(failure);
+        if (end == null) {
+            pause(patience.after(failure, asked));
+        }
+        return end;
+    }
+
+    /** The last event, when the provider has failed to answer for the last time; otherwise null. */
+    final @Nullable GenerationEvent endAfter(GenAiException failure) {
         if (patience.isOver()) {
             return declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
         }
@@ -170,7 +186,6 @@ public abstract class Observation implements GenerationStream {
                     new GenerationError(
                             GenerationError.GONE, "The provider does not know this generation any more", false));
         }
-        pause(patience.after(failure, asked));
         return null;
     }
 }

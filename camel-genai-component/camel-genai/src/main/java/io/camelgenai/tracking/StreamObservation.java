@@ -12,7 +12,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
-import io.camelgenai.provider.StreamLayout;
+import io.camelgenai.provider.FrameReader;
 import io.camelgenai.provider.StreamLayout.Frame;
 import io.camelgenai.sse.ServerSentEvent;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class StreamObservation extends Observation {
     /** How often a stream may be opened again in vain, when there is a sign that it will not get better. */
     private static final int VAIN_ATTEMPTS = 3;
 
-    private final StreamLayout layout;
+    private final FrameReader frames;
     private final Deque<GenerationEvent> early = new ArrayDeque<>();
     private final StreamOpener opener;
     private volatile @Nullable EventConnection connection;
@@ -42,7 +42,7 @@ final class StreamObservation extends Observation {
 
     StreamObservation(ProviderClient client, Generation known, Time time) {
         super(client, known, time);
-        this.layout = Objects.requireNonNull(client.descriptor().stream());
+        this.frames = Objects.requireNonNull(client.descriptor().stream()).reader();
         this.opener = new StreamOpener(client);
     }
 
@@ -134,8 +134,12 @@ final class StreamObservation extends Observation {
     void release() {
         EventConnection open = connection;
         if (open != null) {
-            open.close();
             connection = null;
+            if (isOver()) {
+                open.finish();
+            } else {
+                open.close();
+            }
         }
     }
 
@@ -161,7 +165,7 @@ final class StreamObservation extends Observation {
     private GenerationEvent unfinished(EventConnection open) {
         ServerSentEvent rest = open.unfinished();
         try {
-            Frame last = rest == null ? null : layout.interpret(rest.event(), rest.data());
+            Frame last = rest == null ? null : frames.read(rest.event(), rest.data());
             if (rest != null && last != null && last.type().isTerminal()) {
                 return state.frame(last, rest.data());
             }
@@ -173,7 +177,7 @@ final class StreamObservation extends Observation {
 
     private Frame interpret(ServerSentEvent frame) {
         try {
-            return layout.interpret(frame.event(), frame.data());
+            return frames.read(frame.event(), frame.data());
         } catch (JsonProcessingException e) {
             throw broken("frame '" + frame.event() + "' is not JSON", e);
         }

@@ -3,11 +3,16 @@ package io.camelgenai.tracking;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that wait for providers: one for each open stream or held request, virtual where Java has them, otherwise
@@ -15,36 +20,97 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamThreads implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamThreads.class);
+
     /** The begin of the threads' names. */
     public static final String NAME = "genai-stream-";
 
+    private static final String LOOK_NAME = "genai-look-";
     private static final int PLATFORM_LIMIT = 256;
+    private static final int PLATFORM_LOOKS = 32;
+    private static final long PLATFORM_REST_MILLIS = 5000;
     private static final long STOP_MILLIS = 1500;
 
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor looks;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
 
     /** @param limit how many at the most, or 0 for no limit on virtual threads and {@value #PLATFORM_LIMIT} otherwise */
     public StreamThreads(int limit) {
         ThreadFactory virtual = virtualThreads();
         int most = limit > 0 ? limit : virtual == null ? PLATFORM_LIMIT : Integer.MAX_VALUE;
-        threads = new ThreadPoolExecutor(
-                most,
-                most,
-                1,
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                virtual == null ? platformThreads() : virtual);
-        threads.allowCoreThreadTimeOut(true);
+        threads = pool(most, 1, virtual == null ? platformThreads(NAME) : virtual);
+        looks = pool(
+                virtual == null ? PLATFORM_LOOKS : Integer.MAX_VALUE,
+                virtual == null ? PLATFORM_REST_MILLIS : 1,
+                virtual == null ? platformThreads(LOOK_NAME) : virtual);
+    }
+
+    private static ThreadPoolExecutor pool(int most, long restMillis, ThreadFactory factory) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, restMillis, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Runs something that waits for a provider. */
     public void start(Runnable task) {
-        threads.execute(task);
+        taken.incrementAndGet();
+        run(task);
+        boolean waits = waiting() > 0;
+        if (waits && full.compareAndSet(false, true)) {
+            LOG.warn(
+                    "All {} threads that wait for providers are taken: further streams wait for one. Raise the option"
+                            + " maxStreams of the component, or run on a Java that has virtual threads",
+                    threads.getMaximumPoolSize());
+        } else if (!waits) {
+            full.set(false);
+        }
+    }
+
+    /** Runs something that waits for a provider if it gets a thread at once. */
+    boolean startIfThereIsRoom(Runnable task) {
+        int before = taken.getAndUpdate(count -> count < threads.getMaximumPoolSize() ? count + 1 : count);
+        boolean room = before < threads.getMaximumPoolSize();
+        if (room) {
+            run(task);
+        }
+        return room;
+    }
+
+    private void run(Runnable task) {
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    taken.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            taken.decrementAndGet();
+            throw stopped;
+        }
+    }
+
+    /** Runs something that asks a provider once, and tells a route what it has seen. */
+    void look(Runnable task) {
+        try {
+            looks.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            task.run();
+        }
     }
 
     /** How many have a thread. */
     public int running() {
         return threads.getActiveCount();
+    }
+
+    /** How many looks are under way. */
+    int looking() {
+        return looks.getActiveCount();
     }
 
     /** How many wait for one. */
@@ -56,20 +122,27 @@ public final class StreamThreads implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        looks.shutdown();
         try {
-            if (!threads.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
+            boolean ended = threads.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            if (!ended | !looks.awaitTermination(ended ? STOP_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+                stopNow();
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
+            stopNow();
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ThreadFactory platformThreads() {
+    private void stopNow() {
+        threads.shutdownNow();
+        looks.shutdownNow();
+    }
+
+    private static ThreadFactory platformThreads(String name) {
         AtomicLong number = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(task, NAME + number.getAndIncrement());
+            Thread thread = new Thread(task, name + number.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         };

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one observation on a thread of its own, to its end or until it is closed.
+ * Reads one observation to its end, or until it is closed: a stream on a thread of its own, what is seen by looking with a
+ * timer and a thread for each look.
  *
  * @param observation what is read
  * @param live where it can be found while it is read
@@ -20,23 +21,34 @@ record Watch(
 
     void start(StreamThreads threads) {
         live.add(observation);
-        threads.start(this::run);
+        if (observation instanceof LookObservation looking) {
+            new LookWatch(this, looking, threads).start();
+        } else {
+            threads.start(() -> end(read()));
+        }
     }
 
-    private void run() {
-        RuntimeException failure = null;
+    /** Passes on what there is to read. Returns what ended the reading before its time, or null. */
+    @Nullable
+    RuntimeException read() {
         try {
             while (observation.hasNext()) {
                 onEvent.accept(observation.next());
             }
+            return null;
         } catch (RuntimeException e) {
-            failure = e;
+            return e;
         } catch (Error e) {
-            failure = new IllegalStateException("The reading ended with " + e, e);
+            return new IllegalStateException("The reading ended with " + e, e);
+        }
+    }
+
+    void end(@Nullable RuntimeException failure) {
+        live.remove(observation);
+        try {
+            onEnd.accept(failure);
         } finally {
             observation.close();
-            live.remove(observation);
-            onEnd.accept(failure);
         }
     }
 }

@@ -18,10 +18,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server of bare sockets that reads each request to its last byte and then does what the script says next. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
 
     /** What is done after a request was read; the connection stays open unless it closes it. */
-    interface Act {
+    public interface Act {
         void play(Socket socket, OutputStream out) throws Exception;
     }
 
@@ -30,17 +30,17 @@ final class Peer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    Peer(Act... acts) throws IOException {
+    public Peer(Act... acts) throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(acts));
         start(this::accept);
     }
 
-    static Act answer(String... lines) {
+    public static Act answer(String... lines) {
         return (socket, out) -> out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Act json(String status, String body, String... headers) {
+    public static Act json(String status, String body, String... headers) {
         List<String> lines = new ArrayList<>(List.of("HTTP/1.1 " + status));
         lines.addAll(List.of(headers));
         lines.add("Content-Type: application/json");
@@ -50,20 +50,20 @@ final class Peer implements AutoCloseable {
         return answer(lines.toArray(String[]::new));
     }
 
-    static Act hangUp() {
+    public static Act hangUp() {
         return (socket, out) -> socket.close();
     }
 
-    static Act silence() {
+    public static Act silence() {
         return (socket, out) -> {};
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The requests, each as it stood on the wire. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

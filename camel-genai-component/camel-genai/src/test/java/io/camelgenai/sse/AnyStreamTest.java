@@ -56,6 +56,23 @@ class AnyStreamTest {
         assertThat(Reading.of(Wire.cutAt(stream, ends(pieces)))).isEqualTo(expected);
     }
 
+    @Property(tries = 5000)
+    void isGivenUpWhereItExceedsALimitAndNotBefore(
+            @ForAll("streams") byte[] stream,
+            @ForAll @IntRange(min = 1, max = 30) int limit,
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 9) Integer> pieces) {
+        Ending expected = SpecOracle.read(stream, limit);
+        Statistics.label("limit")
+                .collect(expected.tooLarge() ? "exceeded" : "kept")
+                .coverage(coverage -> {
+                    coverage.check("exceeded").percentage(percent -> percent > 10);
+                    coverage.check("kept").percentage(percent -> percent > 10);
+                });
+        assertThat(Ending.of(Wire.of(stream), limit)).isEqualTo(expected);
+        assertThat(Ending.of(Wire.byteByByte(stream), limit)).isEqualTo(expected);
+        assertThat(Ending.of(Wire.cutAt(stream, ends(pieces)), limit)).isEqualTo(expected);
+    }
+
     @Provide
     Arbitrary<byte[]> streams() {
         Arbitrary<byte[]> parts = Arbitraries.frequencyOf(

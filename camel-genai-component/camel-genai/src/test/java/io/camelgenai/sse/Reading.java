@@ -1,8 +1,5 @@
 package io.camelgenai.sse;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,15 +12,10 @@ import java.util.List;
 record Reading(List<ServerSentEvent> events, long retryMillis, String lastEventId) {
 
     static Reading of(Wire wire) {
-        ServerSentEventReader reader = wire.reader();
-        List<ServerSentEvent> events = new ArrayList<>();
-        try {
-            for (ServerSentEvent event = reader.next(); event != null; event = reader.next()) {
-                events.add(event);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Ending ending = Ending.of(wire, 1 << 20);
+        if (ending.tooLarge()) {
+            throw new AssertionError("An event of the stream is too large");
         }
-        return new Reading(events, reader.retryMillis(), reader.lastEventId());
+        return ending.reading();
     }
 }

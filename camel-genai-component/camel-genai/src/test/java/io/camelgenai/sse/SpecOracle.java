@@ -18,20 +18,68 @@ final class SpecOracle {
     private String idBuffer = "";
     private String lastEventId = "";
     private BigInteger retry = BigInteger.ONE.negate();
+    private ServerSentEvent unfinished;
 
-    private SpecOracle() {}
+    private final long limit;
+    private long dataBytes;
+
+    private SpecOracle(long limit) {
+        this.limit = limit;
+    }
 
     static Reading read(byte[] stream) {
-        String text = new String(stream, StandardCharsets.UTF_8);
-        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        String[] lines = body.split("\r\n|\r|\n", -1);
-        SpecOracle oracle = new SpecOracle();
-        // What stands behind the last line end is no line.
-        for (int i = 0; i < lines.length - 1; i++) {
-            oracle.line(lines[i]);
+        return read(stream, Long.MAX_VALUE).reading();
+    }
+
+    /** What is read where no line, and not all data lines of one event together, may have more bytes than this. */
+    static Ending read(byte[] stream, long limit) {
+        SpecOracle oracle = new SpecOracle(limit);
+        boolean whole = oracle.lines(split(stream));
+        return new Ending(oracle.reading(), !whole, whole ? oracle.unfinished : null);
+    }
+
+    private Reading reading() {
+        long millis = retry.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+        return new Reading(events, millis, lastEventId);
+    }
+
+    /** The lines, and what stands behind the last line end, each as Latin-1, which keeps bytes as they are. */
+    private static String[] split(byte[] stream) {
+        String bytes = new String(stream, StandardCharsets.ISO_8859_1);
+        String body = bytes.startsWith("\u00EF\u00BB\u00BF") ? bytes.substring(3) : bytes;
+        return body.split("\r\n|\r|\n", -1);
+    }
+
+    /** Whether nothing was too large. */
+    private boolean lines(String[] lines) {
+        for (int i = 0; i < lines.length; i++) {
+            dataBytes =
+                    lines[i].isEmpty() ? 0 : dataBytes + (lines[i].matches("data(:(?s:.*))?") ? lines[i].length() : 0);
+            if (lines[i].length() > limit || dataBytes > limit) {
+                return false;
+            }
+            String text = Utf8Oracle.decode(lines[i].getBytes(StandardCharsets.ISO_8859_1));
+            if (i < lines.length - 1) {
+                line(text);
+            } else {
+                end(text);
+            }
         }
-        long millis = oracle.retry.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
-        return new Reading(oracle.events, millis, oracle.lastEventId);
+        return true;
+    }
+
+    /** What stands behind the last line end is no line, but may belong to a marker. */
+    private void end(String rest) {
+        BigInteger retryBefore = retry;
+        String idBefore = lastEventId;
+        int before = events.size();
+        if (!rest.isEmpty()) {
+            line(rest);
+        }
+        idBuffer = idBefore;
+        dispatch();
+        retry = retryBefore;
+        unfinished = events.size() > before ? events.remove(before) : null;
     }
 
     private void line(String line) {

@@ -53,7 +53,11 @@ final class Wire implements Source {
     }
 
     ServerSentEventReader reader() {
-        return new ServerSentEventReader(open(), 1 << 20);
+        return reader(1 << 20);
+    }
+
+    ServerSentEventReader reader(long maxEventBytes) {
+        return new ServerSentEventReader(open(), maxEventBytes);
     }
 
     /** How often something was read. */

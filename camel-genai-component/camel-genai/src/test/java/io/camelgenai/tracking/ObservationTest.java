@@ -264,4 +264,17 @@ class ObservationTest {
             assertThat(time.waits()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(30));
         }
     }
+
+    @Test
+    void theConnectionOfAStreamThatEndedIsUsedAgain() throws Exception {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            for (int i = 0; i < 3; i++) {
+                loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ~", "");
+                assertThat(last(byStream(loom)).type()).isEqualTo(GenerationEventType.COMPLETED);
+                assertThat(loom.request().getExchangeIndex())
+                        .as("the place of the request on its connection")
+                        .isEqualTo(i);
+            }
+        }
+    }
 }

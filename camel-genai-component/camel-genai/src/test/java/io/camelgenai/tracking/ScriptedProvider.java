@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -87,6 +89,16 @@ final class ScriptedProvider implements AutoCloseable {
         }
         server.enqueue(response.build());
         return this;
+    }
+
+    /** It answers each request with what this makes of it. */
+    void answers(Function<RecordedRequest, MockResponse> answer) {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer.apply(request);
+            }
+        });
     }
 
     /** It answers with an event stream of these frames. */

@@ -22,7 +22,12 @@ public final class Figures {
     /** One line that holds every figure. */
     public String json() {
         return values.entrySet().stream()
-                .map(each -> String.format(Locale.ROOT, "\"%s\":%.3f", each.getKey(), each.getValue()))
+                .map(each -> "\"" + each.getKey() + "\":" + number(each.getValue()))
                 .collect(Collectors.joining(",", "{\"benchmark\":\"" + name + "\",", "}"));
+    }
+
+    /** What could not be measured, such as a part of nothing, is not a number in JSON either. */
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null";
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /** One figure of several peers over the rounds. */
@@ -19,10 +20,25 @@ public final class Rounds {
         return median(of(peer));
     }
 
+    /** Over all rounds. */
+    public double sum(String peer) {
+        return of(peer).stream().mapToDouble(Double::doubleValue).sum();
+    }
+
     /** The median over the rounds of one peer's figure by another's: the machine's drift is in both. */
     public double ratio(String peer, String by) {
+        return over(peer, by, (one, other) -> one / other);
+    }
+
+    /** The median over the rounds of what one peer's figure is above another's. */
+    public double difference(String peer, String from) {
+        return over(peer, from, (one, other) -> one - other);
+    }
+
+    private double over(String peer, String other, DoubleBinaryOperator operator) {
         return median(IntStream.range(0, of(peer).size())
-                .mapToObj(round -> of(peer).get(round) / of(by).get(round))
+                .mapToObj(round ->
+                        operator.applyAsDouble(of(peer).get(round), of(other).get(round)))
                 .toList());
     }
 

@@ -20,12 +20,13 @@ final class FastStream {
     private final ByteArrayOutputStream next = new ByteArrayOutputStream(WRITE);
 
     FastStream(int frames) {
+        ChatFrames chat = new ChatFrames(1);
         add(Http.STREAM_HEAD);
-        add(Http.chunk(ChatFrames.role()));
+        add(Http.chunk(chat.role()));
         for (int frame = 0; frame < frames; frame++) {
-            add(Http.chunk(ChatFrames.token(ChatFrames.text(frame))));
+            add(Http.chunk(chat.token(ChatFrames.text(frame))));
         }
-        for (byte[] frame : ChatFrames.end(frames)) {
+        for (byte[] frame : chat.end(frames)) {
             add(Http.chunk(frame));
         }
         add(Http.LAST_CHUNK);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -18,7 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <ul>
  *   <li>{@code /fast/N}: N frames, as fast as the socket takes them
+ *   <li>{@code /paced/GROUP}: the id, and then what {@link FrameControl} tells the group, by {@code /run/PER_SECOND/EVENTS},
+ *       {@code /ping} and {@code /end}
  * </ul>
+ *
+ * <p>{@code /clock} answers with this process's monotonic clock.
  */
 public final class FrameServer {
 
@@ -27,6 +32,7 @@ public final class FrameServer {
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
     private final Map<Integer, FastStream> fast = new ConcurrentHashMap<>();
+    private final Map<String, PacedGroup> paced = new ConcurrentHashMap<>();
 
     private FrameServer() throws IOException {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -100,7 +106,36 @@ public final class FrameServer {
 
     private void answer(SocketChannel channel, String path) {
         String[] parts = path.split("/");
-        Thread writer = new Thread(() -> write(channel, Integer.parseInt(parts[2])), "fast");
+        switch (parts[1]) {
+            case "fast" -> fast(channel, Integer.parseInt(parts[2]));
+            case "paced" -> paced(channel, paced.computeIfAbsent(parts[2], name -> new PacedGroup()), parts);
+            case "clock" -> answer(channel, 200, Long.toString(System.nanoTime()));
+            default -> answer(channel, 404, "There is no " + path);
+        }
+    }
+
+    private void paced(SocketChannel channel, PacedGroup group, String[] parts) {
+        switch (parts[3]) {
+            case "chat" -> group.join(channel);
+            case "run" -> group.run(Integer.parseInt(parts[4]), Integer.parseInt(parts[5]));
+            case "ping" -> group.ping();
+            default -> group.end();
+        }
+        if (!parts[3].equals("chat")) {
+            answer(channel, 200, "");
+        }
+    }
+
+    private static void answer(SocketChannel channel, int status, String body) {
+        try (channel) {
+            channel.write(ByteBuffer.wrap(Http.answer(status, body)));
+        } catch (IOException gone) {
+            // Nobody waits for it then.
+        }
+    }
+
+    private void fast(SocketChannel channel, int frames) {
+        Thread writer = new Thread(() -> write(channel, frames), "fast");
         writer.setDaemon(true);
         writer.start();
     }

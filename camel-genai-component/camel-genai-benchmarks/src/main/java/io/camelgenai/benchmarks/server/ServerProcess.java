@@ -28,7 +28,9 @@ public final class ServerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         output = process.inputReader(StandardCharsets.UTF_8);
         baseUrl = address();
         Thread drain = new Thread(this::drain, "server-output");
@@ -59,9 +61,9 @@ public final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("The server did not start: " + said);
     }
 
-    /** What it says later is of interest when something is wrong. */
+    /** Nobody cares, but a full pipe would stop it. */
     private void drain() {
-        output.lines().forEach(System.err::println);
+        output.lines().forEach(line -> {});
     }
 
     /** Where it stands. */

@@ -1,5 +1,6 @@
 package io.camelgenai.benchmarks.throughput;
 
+import io.camelgenai.benchmarks.chat.ChatRequest;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;

@@ -2,6 +2,7 @@ package io.camelgenai.benchmarks.throughput;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.benchmarks.chat.ChatRequest;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;

@@ -6,6 +6,7 @@ import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import io.camelgenai.benchmarks.chat.ChatRequest;
 import java.util.Iterator;
 
 /** OpenAI's client for Java, streaming. */

@@ -75,7 +75,7 @@ public final class ThroughputBenchmark implements Benchmark {
         Figures figures = new Figures("throughput");
         out.printf("%-12s %14s %18s%n", "", "events/s", "genai is faster");
         for (String peer : peers) {
-            double ratio = peers.contains(OURS) ? perSecond.ratio(OURS, peer) : Double.NaN;
+            double ratio = peers.contains(OURS) ? perSecond.ratio(OURS, peer) : 0;
             out.printf(Locale.ROOT, "%-12s %14.0f %16.2f x%n", peer, perSecond.median(peer), ratio);
             figures.add(peer + ".perSecond", perSecond.median(peer));
             figures.add(OURS + "." + peer + ".ratio", ratio);

@@ -1,4 +1,4 @@
-package io.camelgenai.benchmarks.throughput;
+package io.camelgenai.benchmarks.chat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import okhttp3.MediaType;
@@ -7,24 +7,28 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /** The request that all peers make. */
-final class ChatRequest {
+public final class ChatRequest {
 
     /** The key that nobody checks. */
-    static final String KEY = "sk-benchmark";
+    public static final String KEY = "sk-benchmark";
 
-    static final String PATH = "/chat/completions";
+    /** Below a base URL. */
+    public static final String PATH = "/chat/completions";
 
-    static final String BODY = "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-            + "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me of a lighthouse\"}]}";
+    /** The body. */
+    public static final String BODY =
+            "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                    + "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me of a lighthouse\"}]}";
 
     /** Where a chunk holds its piece of text. */
-    static final JsonPointer TEXT = JsonPointer.compile("/choices/0/delta/content");
+    public static final JsonPointer TEXT = JsonPointer.compile("/choices/0/delta/content");
 
     private static final MediaType JSON = MediaType.get("application/json");
 
     private ChatRequest() {}
 
-    static Request okHttp(String baseUrl) {
+    /** The request, for OkHttp. */
+    public static Request okHttp(String baseUrl) {
         return new Request.Builder()
                 .url(baseUrl + PATH)
                 .header("Authorization", "Bearer " + KEY)
@@ -33,7 +37,8 @@ final class ChatRequest {
                 .build();
     }
 
-    static void close(OkHttpClient client) {
+    /** Leaves nothing of a client behind. */
+    public static void close(OkHttpClient client) {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

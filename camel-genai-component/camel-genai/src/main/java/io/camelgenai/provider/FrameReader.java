@@ -1,0 +1,61 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.provider.JsonScan.Found;
+import io.camelgenai.provider.StreamLayout.Frame;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the frames of one stream. The frames of a text that grows mostly differ from the one before in their piece of text
+ * alone: such a frame is recognized by its bytes, and only the piece is read. Any other frame is parsed. For one thread.
+ */
+public final class FrameReader {
+
+    /** After as many frames that none was like, nobody looks for likes any more: this provider counts or dates its frames. */
+    private static final int TRIES = 8;
+
+    private final StreamLayout layout;
+    private @Nullable TextFrame model;
+    private int tries = TRIES;
+
+    FrameReader(StreamLayout layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * What a frame says.
+     *
+     * @param event the event line's type
+     * @param data the frame's data
+     * @throws JsonProcessingException when the data is not JSON
+     */
+    public Frame read(String event, String data) throws JsonProcessingException {
+        if (layout.isEnd(data)) {
+            return Frame.of(event, GenerationEventType.COMPLETED, null);
+        }
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        Frame alike = model == null ? null : model.read(event, bytes);
+        if (alike != null) {
+            tries = TRIES;
+            return alike;
+        }
+        return parse(event, data, bytes);
+    }
+
+    private Frame parse(String event, String data, byte[] bytes) throws JsonProcessingException {
+        boolean looking = tries > 0;
+        Found found = layout.scan().of(bytes, looking);
+        Frame frame = layout.interpret(event, data, found);
+        boolean text = frame.type() == GenerationEventType.TEXT && frame.text() != null;
+        JsonPath place = looking && text ? layout.textPlace(frame, found) : null;
+        if (place != null) {
+            tries--;
+            model = TextFrame.of(event, bytes, frame, found.offset(place));
+        } else if (!looking) {
+            model = null;
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,282 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.sse.ServerSentEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockResponseBody;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import okio.BufferedSink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams that share one HTTP/2 connection: each its own pace, its own end and its own faults. */
+@Timeout(20)
+class Http2Test {
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Time time = Time.system(timer);
+    private final Deadlines deadlines = new Deadlines(time);
+    private final OkHttpClient shared = new OkHttpClient();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final MockWebServer server = new MockWebServer();
+    private ProviderClient client;
+
+    @BeforeEach
+    void speakHttp2() throws IOException {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .build();
+        HandshakeCertificates ours = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        server.start();
+        Limits limits = new Limits(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(700),
+                null,
+                1 << 20,
+                1 << 20);
+        ClassLoader loader = Http2Test.class.getClassLoader();
+        ConnectionSettings settings = new ConnectionSettings(
+                "privategpt",
+                new ProviderCatalog(loader::getResourceAsStream, List::of).get("privategpt"),
+                URI.create(server.url("/").toString()),
+                null,
+                Map.of(),
+                new OkHttpClient.Builder()
+                        .sslSocketFactory(ours.sslSocketFactory(), ours.trustManager())
+                        .build(),
+                null,
+                limits,
+                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
+        client = new ProviderClient(settings, shared, deadlines, time);
+    }
+
+    @AfterEach
+    void leavesNothing() {
+        goOn.countDown();
+        assertThat(deadlines.callsUnderWay()).isZero();
+        shared.connectionPool().evictAll();
+        await().until(() -> shared.connectionPool().connectionCount() == 0);
+        deadlines.close();
+        timer.shutdownNow();
+        server.close();
+    }
+
+    private static String event(int number) {
+        return "event: message_delta\ndata: {\"n\":" + number + "}\n\n";
+    }
+
+    private MockResponse.Builder stream() {
+        return new MockResponse.Builder().setHeader("Content-Type", "text/event-stream");
+    }
+
+    /** A stream of as many events, the rest of which is held back until the test lets it go on. */
+    private MockResponse held(int events) {
+        return stream().body(new Held(events)).build();
+    }
+
+    private EventConnection attach(int number) {
+        return client.attach("m" + number, new Cancellation());
+    }
+
+    private static void expect(EventConnection stream, int number) {
+        ServerSentEvent event = stream.next();
+        assertThat(event).isNotNull();
+        assertThat(event.data()).isEqualTo("{\"n\":" + number + "}");
+    }
+
+    @Test
+    void manyStreamsShareOneConnection() throws Exception {
+        List<EventConnection> streams = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            server.enqueue(held(3));
+            streams.add(attach(i));
+        }
+        streams.forEach(each -> expect(each, 0));
+        assertThat(shared.connectionPool().connectionCount()).isOne();
+        goOn.countDown();
+        for (EventConnection each : streams) {
+            expect(each, 1);
+            expect(each, 2);
+            assertThat(each.next()).isNull();
+            each.close();
+        }
+        assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/2");
+    }
+
+    @Test
+    void aStreamThatIsClosedLeavesTheOthersOpen() {
+        server.enqueue(held(2));
+        server.enqueue(held(2));
+        EventConnection one = attach(1);
+        EventConnection other = attach(2);
+        expect(one, 0);
+        one.close();
+        goOn.countDown();
+
+        expect(other, 0);
+        expect(other, 1);
+        other.close();
+        assertThat(shared.connectionPool().connectionCount()).isOne();
+    }
+
+    @Test
+    void aStreamThatNobodyReadsHoldsUpNoOther() {
+        server.enqueue(stream().body(event(0).repeat(100_000)).build());
+        server.enqueue(held(2));
+        EventConnection unread = attach(1);
+        EventConnection other = attach(2);
+        expect(other, 0);
+        goOn.countDown();
+        expect(other, 1);
+        assertThat(other.next()).isNull();
+        expect(unread, 0);
+        unread.close();
+        other.close();
+    }
+
+    @Test
+    void F45_aStreamThatIsResetHasBroken() {
+        server.enqueue(stream()
+                .body(event(0) + event(0))
+                .onResponseBody(new SocketEffect.CloseStream(2))
+                .build());
+        server.enqueue(held(1));
+        EventConnection reset = attach(1);
+        expect(reset, 0);
+
+        assertThatThrownBy(() -> {
+                    reset.next();
+                    reset.next();
+                })
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("broke");
+        reset.close();
+        EventConnection other = attach(2);
+        expect(other, 0);
+        other.close();
+        assertThat(shared.connectionPool().connectionCount())
+                .as("the connection is as good as before")
+                .isOne();
+    }
+
+    @Test
+    void F45_aConnectionThatBreaksBreaksEveryStreamOnIt() {
+        server.enqueue(held(2));
+        server.enqueue(stream()
+                .body(event(0) + event(0))
+                .onResponseBody(new SocketEffect.CloseSocket())
+                .build());
+        EventConnection one = attach(1);
+        expect(one, 0);
+        EventConnection other = attach(2);
+
+        for (EventConnection each : List.of(one, other)) {
+            assertThatThrownBy(() -> {
+                        each.next();
+                        each.next();
+                    })
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining("broke");
+            each.close();
+        }
+    }
+
+    @Test
+    void F45_aServerThatGoesAwayEndsTheStreamsThatItHas() {
+        server.enqueue(held(2));
+        server.enqueue(stream()
+                .body(event(0))
+                .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
+                .build());
+        EventConnection one = attach(1);
+        expect(one, 0);
+        EventConnection last = attach(2);
+        expect(last, 0);
+        assertThat(last.next()).isNull();
+        last.close();
+        goOn.countDown();
+
+        expect(one, 1);
+        one.close();
+    }
+
+    @Test
+    void F45_aConnectionThatIsHalfOpenIsNoticed() {
+        server.enqueue(held(2));
+        EventConnection silent = attach(1);
+        expect(silent, 0);
+
+        assertThatThrownBy(silent::next)
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessageContaining("no byte for 700 ms (option idleTimeout)");
+        silent.close();
+    }
+
+    @Test
+    void whoeverSpeaksHttp1IsUnderstoodAsWell() throws InterruptedException {
+        server.setProtocols(List.of(Protocol.HTTP_1_1));
+        server.enqueue(stream().body(event(0)).build());
+        EventConnection stream = attach(1);
+        expect(stream, 0);
+        stream.close();
+        assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
+    }
+
+    /** Writes one event, waits to go on, and writes the others. */
+    private final class Held implements MockResponseBody {
+
+        private final int events;
+
+        Held(int events) {
+            this.events = events;
+        }
+
+        @Override
+        public long getContentLength() {
+            return -1;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.writeUtf8(event(0)).flush();
+            try {
+                goOn.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            for (int i = 1; i < events; i++) {
+                sink.writeUtf8(event(i)).flush();
+            }
+        }
+    }
+}

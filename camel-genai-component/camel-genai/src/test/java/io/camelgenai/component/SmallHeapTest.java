@@ -1,0 +1,160 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.Peer;
+import io.camelgenai.client.Peer.Act;
+import io.camelgenai.forked.ChildJvm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What never ends, or comes faster than a route takes it, in a process of 64 MB: the server has to wait, not the memory. */
+class SmallHeapTest {
+
+    /** Numbers of one width, so that all frames have one size. */
+    static final long FIRST_NUMBER = 10_000_000;
+
+    private static final int MEGABYTES = 64;
+    private static final long EVENTS = Long.getLong("events", 1_000_000);
+    private static final String FRAME =
+            "data: {\"id\":\"c\",\"n\":%d,\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
+    private static final long FRAME_BYTES = FRAME.formatted(FIRST_NUMBER).length();
+    private static final String END = "data: [DONE]\n\n";
+    private static final int AT_ONCE = 1000;
+    private static final long ENDLESS = 1L << 30;
+    private static final int BEFORE_IT = 3;
+
+    /** What the buffers of two sockets may hold, and some events that were not told of yet. */
+    private static final long MOST_AHEAD = 16 << 20;
+
+    private static final long MOST_GROWTH = 8 << 20;
+
+    private final AtomicLong written = new AtomicLong();
+    private final AtomicLong mostAhead = new AtomicLong();
+    private volatile ChildJvm child;
+    private volatile boolean hungUp;
+
+    private String baseUrl(Peer peer) {
+        return "http://127.0.0.1:" + peer.port();
+    }
+
+    @Test
+    void F30_aMillionEventsWaitForASlowRouteAndNoneIsLost() throws Exception {
+        try (Peer peer = new Peer(streaming(this::writeEvents));
+                ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, "observe", baseUrl(peer))) {
+            child = reader;
+            AtomicLong before = new AtomicLong(-1);
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(250))
+                    .during(Duration.ofMillis(700))
+                    .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
+            assertThat(written).as("the route holds the first event").hasValueLessThan(MOST_AHEAD);
+
+            reader.tell("go on");
+            reader.finishes(300);
+
+            assertThat(reader.number("events")).isEqualTo(EVENTS);
+            assertThat(reader.number("outOfOrder")).isZero();
+            assertThat(reader.figure("end")).isEqualTo("COMPLETED");
+            assertThat(written).hasValue(EVENTS * FRAME_BYTES);
+            assertThat(mostAhead).hasValueLessThan(MOST_AHEAD);
+            assertThat(reader.number("mostLive") - reader.number("liveAtFirst")).isLessThan(MOST_GROWTH);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pull", "observe"})
+    void F28_aLineWithoutAnEndIsGivenUp(String way) throws Exception {
+        assertGivenUp(way, "data: ", "x".repeat(8192));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pull", "observe"})
+    void F29_anEventWithoutAnEndIsGivenUp(String way) throws Exception {
+        assertGivenUp(way, "", "data: x\n".repeat(1024));
+    }
+
+    private void assertGivenUp(String way, String begin, String again) throws Exception {
+        Act endless = streaming(out -> {
+            writeNumbers(out, 0, BEFORE_IT);
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
+            write(out, again);
+        });
+        try (Peer peer = new Peer(endless);
+                ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, way, baseUrl(peer))) {
+            child = reader;
+            reader.tell("go on");
+            reader.finishes(60);
+
+            assertThat(reader.figure("message"))
+                    .contains("An event of the stream of openai-chat is larger than 8388608 bytes. Raise the option"
+                            + " maxEventSize if it has to be");
+            if (way.equals("pull")) {
+                assertThat(reader.figure("failure")).isEqualTo("StreamLimitException");
+            } else {
+                assertThat(reader.figure("end")).isEqualTo("INCOMPLETE");
+                assertThat(reader.number("events")).as("what came before it").isEqualTo(BEFORE_IT);
+                assertThat(reader.number("outOfOrder")).isZero();
+            }
+            await().untilAsserted(() -> assertThat(hungUp).isTrue());
+            assertThat(written).hasValueLessThan(2 * MOST_AHEAD);
+            assertThat(reader.number("live") - reader.number("liveAtFirst")).isLessThan(MOST_GROWTH);
+        }
+    }
+
+    /** Writes until nobody reads any more. */
+    private interface Body {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private Act streaming(Body body) {
+        return (socket, out) -> {
+            Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "", "")
+                    .play(socket, out);
+            try (socket) {
+                body.write(out);
+            } catch (IOException e) {
+                hungUp = true;
+            }
+        };
+    }
+
+    private void writeEvents(OutputStream out) throws IOException {
+        for (long i = 0; i < EVENTS; i += AT_ONCE) {
+            writeNumbers(out, i, (int) Math.min(AT_ONCE, EVENTS - i));
+        }
+        out.write(END.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void writeNumbers(OutputStream out, long from, int count) throws IOException {
+        StringBuilder frames = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            frames.append(FRAME.formatted(FIRST_NUMBER + from + i));
+        }
+        write(out, frames.toString(), 1);
+    }
+
+    private void write(OutputStream out, String again) throws IOException {
+        write(out, again, ENDLESS / again.length());
+    }
+
+    private void write(OutputStream out, String text, long times) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        for (long i = 0; i < times; i++) {
+            out.write(bytes);
+            long all = written.addAndGet(bytes.length);
+            ChildJvm reader = child;
+            if (reader != null) {
+                long ahead = all - reader.number("events") * FRAME_BYTES;
+                mostAhead.accumulateAndGet(ahead, Math::max);
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.camelgenai.forked;
+
+import java.lang.management.ManagementFactory;
+
+/** What a process tells of its own memory. */
+public final class Heap {
+
+    private Heap() {}
+
+    /** The live heap in bytes, after a collection. */
+    public static long live() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}

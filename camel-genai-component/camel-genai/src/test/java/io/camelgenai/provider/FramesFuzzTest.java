@@ -1,0 +1,135 @@
+package io.camelgenai.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.provider.StreamLayout.Frame;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever a frame holds, the mapping of each provider reads it, or says that it is not JSON: nothing else is thrown. What is
+ * found in one pass is what a tree shows. The corpus is what the profile {@code fuzz} found.
+ */
+class FramesFuzzTest {
+
+    /** An input begins with a byte for the provider and one for the kind of frame; what follows is the frame's data. */
+    private static final int DATA = 2;
+
+    private static final List<ProviderDescriptor> PROVIDERS = Stream.of(
+                    "elumenta", "openai-chat", "privategpt", "skills-video", "twelvelabs")
+            .map(name -> Descriptors.catalog().get(name))
+            .toList();
+
+    private static final List<String> KINDS = List.of(
+            "message",
+            "error",
+            "generation_start",
+            "content_delta",
+            "generation_end",
+            "message_start",
+            "content_block_delta",
+            "message_delta",
+            "message_stop",
+            "ping",
+            "response.created",
+            "response.in_progress",
+            "response.output_text.delta",
+            "response.completed");
+
+    private static final List<JsonPath> PLACES = Stream.of(
+                    "",
+                    "/id",
+                    "/type",
+                    "/delta",
+                    "/delta/text",
+                    "/choices/0/delta/content",
+                    "/choices/*/delta/content",
+                    "/choices/1",
+                    "/*",
+                    "/*/*",
+                    "/usage/input_tokens",
+                    "/error",
+                    "/error/code")
+            .map(JsonPath::of)
+            .toList();
+
+    private static final JsonScan SCAN = new JsonScan(PLACES);
+    private static final ObjectMapper WITHOUT_DUPLICATES =
+            new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    @MethodSource("frames")
+    @FuzzTest(maxDuration = "20m")
+    void everyFrameIsReadOrIsNotJson(byte[] input) {
+        if (input.length < DATA) {
+            return;
+        }
+        ProviderDescriptor provider = PROVIDERS.get((input[0] & 0xFF) % PROVIDERS.size());
+        String data = new String(input, DATA, input.length - DATA, UTF_8);
+        interpret(provider, KINDS.get((input[1] & 0xFF) % KINDS.size()), data);
+        compare(data);
+    }
+
+    private static void interpret(ProviderDescriptor provider, String kind, String data) {
+        try {
+            Frame frame = provider.stream().interpret(kind, data);
+            if (frame.document() != null) {
+                provider.generation()
+                        .read(frame.document(), Generation.of(provider.name()).build());
+            }
+        } catch (JsonProcessingException notJson) {
+            // The caller hears of it by type.
+        }
+    }
+
+    /** Which of several fields of one name counts is nobody's promise. */
+    private static void compare(String data) {
+        JsonNode tree;
+        Facts found;
+        try {
+            tree = WITHOUT_DUPLICATES.readTree(data);
+            found = SCAN.of(data.getBytes(UTF_8), false);
+        } catch (JsonProcessingException notJson) {
+            return;
+        }
+        Facts expected = Facts.of(tree);
+        for (JsonPath place : PLACES) {
+            assertThat(found.has(place)).as(place.toString()).isEqualTo(expected.has(place));
+            boolean exact = place.all(tree).stream().noneMatch(JsonNode::isNumber);
+            assertSame(place, exact, found.text(place), expected.text(place));
+            assertSame(place, exact, found.joinedText(place), expected.joinedText(place));
+        }
+    }
+
+    /** A tree writes numbers in its own way. */
+    private static void assertSame(JsonPath place, boolean exact, String found, String expected) {
+        if (exact || found == null || expected == null) {
+            assertThat(found).as(place.toString()).isEqualTo(expected);
+        }
+    }
+
+    /** One frame of each kind of each provider, with something at each place that is looked at. */
+    static Stream<byte[]> frames() {
+        String everything =
+                "{\"type\":\"%s\",\"id\":\"1\",\"delta\":{\"text\":\"t\",\"stop_reason\":\"end\"},\"sequence_number\":7,"
+                        + "\"usage\":{\"input_tokens\":1,\"output_tokens\":\"2\",\"prompt_tokens\":3.0,\"completion_tokens\":4e0},"
+                        + "\"choices\":[{\"delta\":{\"content\":\"c\"},\"finish_reason\":\"stop\"}],\"message\":\"m\",\"code\":\"c\","
+                        + "\"response\":{\"id\":\"r\",\"status\":\"completed\",\"created_at\":1760000000},\"status\":\"COMPLETED\","
+                        + "\"error\":{\"code\":1,\"message\":\"m\",\"type\":null}}";
+        return PROVIDERS.stream().flatMap(provider -> KINDS.stream().map(kind -> {
+            byte[] data = everything.formatted(kind).getBytes(UTF_8);
+            byte[] input = Arrays.copyOf(
+                    new byte[] {(byte) PROVIDERS.indexOf(provider), (byte) KINDS.indexOf(kind)}, DATA + data.length);
+            System.arraycopy(data, 0, input, DATA, data.length);
+            return input;
+        }));
+    }
+}
