@@ -4,6 +4,8 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,8 +57,22 @@ final class CancelJob implements Job {
         String connection = setting.configuration().connectionName();
         Optional<Generation> watched = setting.runtime().watched().abandon(connection, id, why);
         Optional<Generation> held = setting.runtime().streams().abandon(connection, id, why);
+        if (watched.isEmpty() && held.isEmpty()) {
+            setting.runtime().repository().askToStop(place(), id);
+        }
         Generation known = watched.or(() -> held).orElse(named);
         return known.with().status(GenerationStatus.INCOMPLETE).error(why).build();
+    }
+
+    private Origin place() {
+        GenAiConfiguration configuration = setting.configuration();
+        return new Origin(
+                configuration.getProvider(),
+                null,
+                configuration.connectionName(),
+                configuration.getChannel(),
+                null,
+                Map.of());
     }
 
     /** A generation that has ended already is as good as canceled. */

@@ -5,6 +5,7 @@ import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.OpenCases;
 import io.camelgenai.tracking.Subscribers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,6 +120,15 @@ public class GenAiComponent extends DefaultComponent {
     /** The consumers that are there, started or not. */
     Subscribers subscribers() {
         return subscribers;
+    }
+
+    /**
+     * What waits for a person: creates of unknown outcome, and ends that no route would take.
+     *
+     * @throws NullPointerException when the component is not started
+     */
+    public OpenCases openCases() {
+        return runtime().openCases();
     }
 
     GenAiRuntime runtime() {

@@ -4,11 +4,11 @@ import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.NotTakenException;
-import io.camelgenai.tracking.RecordKey;
 import io.camelgenai.tracking.Redelivery;
 import io.camelgenai.tracking.Subscriber;
 import io.camelgenai.tracking.Subscription;
 import io.camelgenai.tracking.Subscription.Kind;
+import io.camelgenai.tracking.TrackedGeneration.Idempotency;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -117,7 +117,9 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 .build();
         ExchangeInput input = new ExchangeInput(endpoint);
         Message none = endpoint.createExchange().getMessage();
-        runtime.tracker().adopt(named, input.origin(none, configuration.getModel()), RecordKey.next());
+        // Kept after it was acknowledged, so that a restart does not bring it once more.
+        Idempotency once = new Idempotency("CamelGenAiGenerationId=" + id, "");
+        runtime.tracker().adopt(named, input.origin(none, configuration.getModel()), once);
     }
 
     @Override
@@ -186,6 +188,11 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     @Override
+    public int atOnce() {
+        return configuration.getConcurrentConsumers();
+    }
+
+    @Override
     public CompletionStage<Void> take(Supplier<Handover> handover) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ExecutorService own = threads;
@@ -226,7 +233,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     /** What is handed over, or null when the route does not take it. */
     private @Nullable Handover admitted(Supplier<Handover> offered, CompletableFuture<Void> done) {
         try {
-            if (gate.pass()) {
+            if (isAdmitted()) {
                 return offered.get();
             }
             done.completeExceptionally(new NotTakenException());
@@ -234,6 +241,11 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
             done.completeExceptionally(e);
         }
         return null;
+    }
+
+    /** Events wait while the route is suspended; an end may go to another node meanwhile. */
+    private boolean isAdmitted() {
+        return subscription.kind() == Kind.EVENTS ? gate.pass() : gate.readiness() == Readiness.STARTED;
     }
 
     private Exchange exchange(Handover handover) {

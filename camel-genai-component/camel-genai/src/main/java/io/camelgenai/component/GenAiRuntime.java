@@ -8,6 +8,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.tracking.Creations;
 import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.LiveObservations;
+import io.camelgenai.tracking.OpenCases;
 import io.camelgenai.tracking.StreamThreads;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Waiting;
@@ -20,10 +21,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that runs while the component is started, put together once and taken apart once. */
 final class GenAiRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GenAiRuntime.class);
     private static final int WORKERS = 64;
     private static final int WORK_QUEUE = 10_000;
     private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -41,6 +45,7 @@ final class GenAiRuntime implements AutoCloseable {
     private final Creations creations;
     private final Waiting waiting;
     private final Tracker tracker;
+    private final OpenCases openCases;
     private final LiveObservations watched = new LiveObservations();
     private final LiveObservations streams = new LiveObservations();
 
@@ -65,9 +70,11 @@ final class GenAiRuntime implements AutoCloseable {
                 component.subscribers(),
                 clients::get,
                 watched,
+                streams,
                 threads,
                 this::goOn,
                 time));
+        openCases = new OpenCases(repository, tracker, clients::get);
     }
 
     /** The client of this connection; clients are made once. */
@@ -143,6 +150,10 @@ final class GenAiRuntime implements AutoCloseable {
         return tracker;
     }
 
+    OpenCases openCases() {
+        return openCases;
+    }
+
     /** The streams that routes read themselves. */
     LiveObservations streams() {
         return streams;
@@ -168,8 +179,18 @@ final class GenAiRuntime implements AutoCloseable {
         clients.cancelAll();
         threads.close();
         pools.shutdownGraceful(workers, STOP_MILLIS);
+        leave();
         pools.shutdownNow(timer);
         clients.close();
+    }
+
+    /** A repository that can not be reached holds nothing up: this node is taken for dead after a while. */
+    private void leave() {
+        try {
+            repository.leave();
+        } catch (RuntimeException e) {
+            LOG.warn("The repository could not be told that this node stops", e);
+        }
     }
 
     /** Each wait has a timer; what is waited for is counted where it begins. */

@@ -3,6 +3,8 @@ package io.camelgenai.component;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.Made;
 import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.TrackedGeneration.State;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -30,11 +32,20 @@ final class GenerateJob implements Job {
     private CompletionStage<?> untilEnd(Exchange exchange, Made made) {
         TrackedGeneration tracked = made.tracked();
         AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
-        if (Settlement.isOwn(tracked)) {
+        if (made.own()) {
             Settlement.with(exchange, setting.runtime(), tracked, last::get);
         }
-        return end.into(exchange, tracked.generation(), made.opened())
+        return whole(tracked)
+                .thenCompose(known -> end.into(exchange, known, made.opened()))
                 .whenComplete((seen, failure) -> note(exchange, seen, last));
+    }
+
+    /** Of what was acknowledged before, little is kept: the provider may know the rest. */
+    private CompletableFuture<Generation> whole(TrackedGeneration tracked) {
+        Generation known = tracked.generation();
+        return tracked.state() == State.ACKNOWLEDGED && known.isTerminal()
+                ? ById.lookIfPossible(setting, known).exceptionally(gone -> known)
+                : CompletableFuture.completedFuture(known);
     }
 
     /** An end that made the exchange fail stands in its body all the same. */

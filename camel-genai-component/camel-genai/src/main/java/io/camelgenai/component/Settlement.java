@@ -47,11 +47,6 @@ final class Settlement extends SynchronizationAdapter {
         exchange.getExchangeExtension().addOnCompletion(settlement);
     }
 
-    /** Somebody else is responsible for it already. */
-    static boolean isOwn(TrackedGeneration tracked) {
-        return tracked.state() == TrackedGeneration.State.ACCEPTED;
-    }
-
     @Override
     public void onDone(Exchange exchange) {
         try {
@@ -64,10 +59,9 @@ final class Settlement extends SynchronizationAdapter {
     private void settle() {
         Generation last = soFar.get();
         if (last.isTerminal()) {
-            runtime.repository().terminal(tracked.key(), last);
-            runtime.repository().acknowledged(tracked.key());
+            runtime.tracker().settle(tracked, last);
         } else {
-            runtime.tracker().follow(new Made(tracked, null));
+            runtime.tracker().follow(new Made(tracked, null, true));
         }
     }
 }

@@ -25,7 +25,7 @@ final class StreamJob implements Job {
     private CompletionStage<?> open(Exchange exchange, Made made) {
         TrackedGeneration tracked = made.tracked();
         StreamBody body = new StreamBody(setting, tracked.generation());
-        if (Settlement.isOwn(tracked)) {
+        if (made.own()) {
             Settlement.with(exchange, setting.runtime(), tracked, body::soFar);
         }
         return body.into(exchange, made.opened());

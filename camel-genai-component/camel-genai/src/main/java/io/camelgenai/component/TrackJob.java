@@ -1,7 +1,6 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.RecordKey;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
@@ -23,9 +22,7 @@ final class TrackJob implements Job {
         Generation known = setting.configuration().getModel() == null || seen.model() != null
                 ? seen
                 : seen.with().model(setting.configuration().getModel()).build();
-        setting.runtime()
-                .tracker()
-                .adopt(known, setting.input().origin(exchange.getMessage(), known.model()), RecordKey.next());
+        setting.runtime().tracker().adopt(known, setting.input().origin(exchange.getMessage(), known.model()), null);
         GetJob.deliver(exchange, known);
     }
 }

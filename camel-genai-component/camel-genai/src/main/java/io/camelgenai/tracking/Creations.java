@@ -12,8 +12,8 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.Calls;
 import io.camelgenai.provider.Calls.CreateStream;
-import io.camelgenai.tracking.TrackedGeneration.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +34,8 @@ public final class Creations {
     private final Retrying retrying;
     private final Executor workers;
     private final Time time;
+    private final Notes notes;
+    private final EarlierCreates earlier;
     private final Map<String, CompletableFuture<Made>> onTheWay = new ConcurrentHashMap<>();
 
     /**
@@ -47,6 +49,8 @@ public final class Creations {
         this.retrying = retrying;
         this.workers = workers;
         this.time = time;
+        this.notes = new Notes(workers, time);
+        this.earlier = new EarlierCreates(repository, workers, time, this::create);
     }
 
     /**
@@ -81,11 +85,6 @@ public final class Creations {
         return own;
     }
 
-    /** Everybody else who waits for a create goes on by itself: a route that takes its time holds no other one up. */
-    private CompletableFuture<Made> withoutStream(CompletableFuture<Made> underWay) {
-        return underWay.thenApplyAsync(Made::withoutStream, workers);
-    }
-
     /** What a request gave: the generation, and its stream where the request opened it. */
     private record Created(Generation generation, @Nullable Observation opened) {}
 
@@ -110,16 +109,13 @@ public final class Creations {
                 .model(request.model())
                 .status(GenerationStatus.QUEUED)
                 .build();
-        boolean namedByUs = request.client().descriptor().calls().create().repeat() != null;
-        return new TrackedGeneration(
-                RecordKey.next(),
+        Calls calls = request.client().descriptor().calls();
+        return TrackedGeneration.intent(
                 request.origin(),
                 request.idempotency(),
-                namedByUs ? UUID.randomUUID().toString() : "",
-                State.INTENT,
+                calls.create().repeat() == null ? "" : UUID.randomUUID().toString(),
+                calls.get() == null && calls.stream() == null,
                 asked,
-                null,
-                0,
                 time.now());
     }
 
@@ -132,21 +128,12 @@ public final class Creations {
                     null));
         }
         CompletableFuture<Made> underWay = onTheWay.get(standing.key());
-        if (underWay != null) {
-            return withoutStream(underWay);
-        }
-        TrackedGeneration now = repository.find(standing.key()).orElse(standing);
-        return switch (now.state()) {
-            case ACCEPTED, TERMINAL, PARKED, ACKNOWLEDGED -> CompletableFuture.completedFuture(new Made(now, null));
-            case INTENT, UNKNOWN -> CompletableFuture.failedFuture(unknown(now));
-        };
+        return underWay == null ? earlier.outcome(standing, request) : forAnother(underWay);
     }
 
-    private static GenerationOutcomeUnknownException unknown(TrackedGeneration tracked) {
-        return new GenerationOutcomeUnknownException(
-                Objects.requireNonNullElse(tracked.why(), "the process that sent it ended before it knew"),
-                Where.provider(tracked.origin().provider()),
-                null);
+    /** Everybody else who waits for a create goes on by itself: a route that takes its time holds no other one up. */
+    private CompletableFuture<Made> forAnother(CompletableFuture<Made> underWay) {
+        return underWay.thenApplyAsync(Made::forAnother, workers);
     }
 
     /** Those who wait hear first; the one who asked goes on with its route on this thread. */
@@ -175,11 +162,11 @@ public final class Creations {
 
     private Made accepted(TrackedGeneration intent, Created created) {
         if (created.generation().id() == null) {
-            repository.rejected(intent.key());
+            notes.write(noteOn(intent), () -> repository.rejected(intent.key()));
             throw new GenerationFailedException(created.generation());
         }
         try {
-            return new Made(store(intent, created.generation()), created.opened());
+            return new Made(store(intent, created.generation()), created.opened(), true);
         } catch (RuntimeException e) {
             if (created.opened() != null) {
                 created.opened().close();
@@ -190,17 +177,17 @@ public final class Creations {
 
     /** What happened reaches the caller also where it can not be stored: it says whether anything may be sent again. */
     private Made failed(CreateRequest request, TrackedGeneration intent, Throwable cause) throws Throwable {
-        try {
-            if (cause instanceof GenerationOutcomeUnknownException unknown) {
-                repository.unknown(intent.key(), String.valueOf(unknown.getMessage()));
-                unknown.with(candidates(request.client()));
-            } else {
-                repository.rejected(intent.key());
-            }
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
+        if (cause instanceof GenerationOutcomeUnknownException unknown) {
+            notes.write(noteOn(intent), () -> repository.unknown(intent.key(), String.valueOf(unknown.getMessage())));
+            unknown.with(candidates(request.client()));
+        } else {
+            notes.write(noteOn(intent), () -> repository.rejected(intent.key()));
         }
         throw cause;
+    }
+
+    private static String noteOn(TrackedGeneration intent) {
+        return "What became of a create at " + intent.origin().provider();
     }
 
     /** What a person may look at to settle an unknown outcome. It is no proof, neither way. */
@@ -212,16 +199,25 @@ public final class Creations {
         }
     }
 
-    /** An id that can not be stored still reaches the caller. */
+    /** An id that can not be stored reaches the caller, and is stored as soon as that is possible. */
     private TrackedGeneration store(TrackedGeneration intent, Generation created) {
         try {
-            return repository.accepted(intent.key(), created);
+            return repository.accepted(intent, created);
         } catch (RuntimeException e) {
+            notes.later(
+                    "The id " + created.id() + " of a generation at " + created.provider(),
+                    () -> late(intent, created));
             throw new GenAiException(
                     "Generation " + created.id() + " was created at " + created.provider()
-                            + ", but its id could not be stored: it is not followed. Note the id",
+                            + ", but its id could not be stored: it is not followed before it is. Note the id",
                     Where.generation(created.provider(), created.id()),
                     e);
         }
+    }
+
+    /** Its exchange has failed, so nobody is responsible for it but the consumers of its channel. */
+    private void late(TrackedGeneration intent, Generation created) {
+        repository.accepted(intent, created);
+        repository.release(GenerationRepository.Claim.WATCH, intent.key());
     }
 }

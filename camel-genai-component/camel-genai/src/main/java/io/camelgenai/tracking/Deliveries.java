@@ -2,11 +2,13 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.tracking.GenerationRepository.Claim;
 import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.Subscription.Kind;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -17,84 +19,102 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the ends of generations to the consumer that acknowledges them: once, and again when its route fails, until it was
- * tried often enough. An end whose consumer is stopped stays in the repository. Safe for use by several threads.
+ * tried often enough. What no consumer here takes now stays in the repository, for this node or another one. Safe for use by
+ * several threads.
  */
 final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final GenerationRepository repository;
     private final Subscribers subscribers;
+    private final FreshResults fresh;
     private final Executor workers;
     private final Time time;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Notes notes;
+    private final Map<String, Subscriber> underWay = new ConcurrentHashMap<>();
+    private final Set<Subscriber> leftBehind = ConcurrentHashMap.newKeySet();
 
-    Deliveries(GenerationRepository repository, Subscribers subscribers, Executor workers, Time time) {
-        this.repository = repository;
-        this.subscribers = subscribers;
-        this.workers = workers;
-        this.time = time;
+    Deliveries(Tracker.Parts parts) {
+        this.repository = parts.repository();
+        this.subscribers = parts.subscribers();
+        this.fresh = new FreshResults(parts.connections(), parts.time());
+        this.workers = parts.workers();
+        this.time = parts.time();
+        this.notes = new Notes(parts.workers(), parts.time());
     }
 
     /**
-     * Delivers an end, unless its consumer is stopped or it is on its way already.
-     *
-     * @param ended what ended
-     * @param last its last event, or null where it is not at hand any more
+     * Whether this consumer takes one more end now. Where not, it gets it from the repository when it does. Observers see the
+     * last event as it was, and so are not kept waiting for it.
      */
+    boolean hasRoom(Subscriber to) {
+        return to.readiness() == Readiness.STARTED
+                && (to.subscription().kind() == Kind.EVENTS || count(to) < to.atOnce());
+    }
+
+    private long count(Subscriber to) {
+        return underWay.values().stream().filter(to::equals).count();
+    }
+
+    /** Delivers an end that this node holds, and lets go of it where the consumer does not take it now. */
     void deliver(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
-        if (to.readiness() == Readiness.STARTED && underWay.add(ended.key())) {
-            Delivery delivery = new Delivery(ended, last == null ? told(ended) : last, to);
+        if (to.readiness() == Readiness.STARTED && underWay.putIfAbsent(ended.key(), to) == null) {
+            Delivery delivery = new Delivery(ended, last, to);
             workers.execute(delivery::attempt);
+        } else {
+            notes.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
         }
     }
 
-    /** To whoever acknowledges it now: another consumer may have taken the place of the one that stopped. */
-    private void deliver(TrackedGeneration ended, @Nullable GenerationEvent last) {
-        Subscribers.acknowledger(subscribers.of(ended)).ifPresent(to -> deliver(ended, last, to));
-    }
-
-    /** Brings what ended while this consumer was not there, and what it has to acknowledge. */
+    /** Brings what is due for this consumer, as much as it takes at a time. */
     void catchUp(Subscriber to) {
-        repository.unfinished().stream()
-                .filter(each ->
-                        each.state() == State.TERMINAL && to.subscription().matches(each))
-                .forEach(each -> deliver(each, null));
+        if (to.readiness() != Readiness.STARTED || !subscribers.mayAcknowledge(to)) {
+            leftBehind.remove(to);
+            return;
+        }
+        // Noted before it is counted: whoever finishes from now on comes back here.
+        leftBehind.add(to);
+        int room = to.atOnce() - (int) count(to);
+        if (room <= 0) {
+            return;
+        }
+        leftBehind.remove(to);
+        List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
+        if (due.size() == room) {
+            leftBehind.add(to);
+        }
+        due.forEach(each -> Subscribers.acknowledger(subscribers.of(each))
+                .filter(to::equals)
+                .ifPresentOrElse(
+                        self -> deliver(each, null, self), () -> repository.release(Claim.DELIVERY, each.key())));
     }
 
-    /** Events are not stored; the last one is as good as told by the state. */
-    private static GenerationEvent told(TrackedGeneration ended) {
-        return new GenerationEvent(
-                ended.id(),
-                0,
-                GenerationEventType.announcing(ended.generation().status()),
-                ObservedState.SEEN,
-                null,
-                ended.generation(),
-                null);
+    private static String noteOn(TrackedGeneration ended) {
+        return "What became of the delivery of generation " + ended.id();
     }
 
     /** One end on its way to one consumer. */
     private final class Delivery {
 
         private final TrackedGeneration ended;
-        private final GenerationEvent last;
+        private final @Nullable GenerationEvent last;
         private final Subscriber to;
-        private volatile int deliveries;
+        private volatile TrackedGeneration delivering;
         private volatile boolean settledElsewhere;
 
-        Delivery(TrackedGeneration ended, GenerationEvent last, Subscriber to) {
+        Delivery(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
             this.ended = ended;
             this.last = last;
             this.to = to;
-            this.deliveries = ended.deliveries();
+            this.delivering = ended;
         }
 
         void attempt() {
             try {
                 if (to.wants(ended.generation())) {
-                    to.take(this::handOver).whenComplete((done, failure) -> settle(failure));
+                    TrackedGeneration shown = last == null ? fresh.of(ended) : ended;
+                    to.take(() -> handOver(shown)).whenComplete((done, failure) -> settle(failure));
                 } else {
                     settle(null);
                 }
@@ -104,59 +124,82 @@ final class Deliveries {
         }
 
         /** It counts as delivered when the route takes it, not while it waits for a thread. */
-        private Handover handOver() {
-            TrackedGeneration delivering = repository.delivering(ended.key()).orElseThrow(() -> {
+        private Handover handOver(TrackedGeneration shown) {
+            TrackedGeneration now = repository.delivering(ended.key()).orElseThrow(() -> {
                 settledElsewhere = true;
                 return new NotTakenException();
             });
-            deliveries = delivering.deliveries();
-            return new Handover(delivering, last, deliveries > 1);
+            delivering = now;
+            TrackedGeneration told = shown.counted(now.watches(), now.deliveries());
+            return new Handover(told, last == null ? Endings.told(told.generation()) : last, now.deliveries() > 1);
         }
 
         private void settle(@Nullable Throwable failure) {
-            try {
-                if (failure == null) {
-                    repository.acknowledged(ended.key());
-                    underWay.remove(ended.key());
-                } else if (failure instanceof NotTakenException) {
-                    underWay.remove(ended.key());
-                    goOnElsewhere();
-                } else if (deliveries >= to.redelivery().maxDeliveries()) {
-                    park();
-                } else {
-                    later(to.redelivery().after(Math.max(1, deliveries)), this::again);
-                }
-            } catch (RuntimeException e) {
-                LOG.warn("What became of the delivery of generation {} could not be stored yet", ended.id(), e);
-                later(BETWEEN_NOTES, () -> workers.execute(() -> settle(failure)));
+            notes.write(noteOn(ended), () -> {
+                note(failure);
+                underWay.remove(ended.key());
+                next();
+            });
+        }
+
+        private void note(@Nullable Throwable failure) {
+            if (settledElsewhere) {
+                LOG.debug("Generation {} is delivered by another node", ended.id());
+            } else if (failure == null) {
+                acknowledge();
+            } else if (failure instanceof NotTakenException) {
+                repository.release(Claim.DELIVERY, ended.key());
+            } else {
+                comeAgain();
             }
         }
 
-        /** The consumer may have been started again before it was known that the stopped one did not take it. */
-        private void goOnElsewhere() {
-            if (!settledElsewhere) {
-                deliver(ended, last);
+        private void acknowledge() {
+            if (!repository.acknowledged(delivering)) {
+                LOG.warn(
+                        "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if the node"
+                                + " was taken for dead meanwhile, another one delivers it as well",
+                        ended.id(),
+                        ended.origin().provider());
             }
         }
 
-        private void again() {
-            underWay.remove(ended.key());
-            deliver(ended, last);
-        }
-
-        private void park() {
-            repository.parked(ended.key());
-            underWay.remove(ended.key());
+        /** A person who releases a parked end gives it as many deliveries again. */
+        private void comeAgain() {
+            int deliveries = Math.max(1, delivering.deliveries());
+            int most = to.redelivery().maxDeliveries();
+            if (deliveries % most != 0) {
+                Duration wait = to.redelivery().after(deliveries % most);
+                repository.again(delivering, wait);
+                later(wait);
+                return;
+            }
+            repository.parked(delivering);
             LOG.error(
-                    "Generation {} of {} ended, but its route failed {} times: it is parked and not delivered again",
+                    "Generation {} of {} ended, but its route failed {} times: it is parked, and not delivered again before"
+                            + " it is released",
                     ended.id(),
                     ended.origin().provider(),
                     deliveries);
         }
 
-        private void later(Duration wait, Runnable task) {
+        /** The consumer may have been started again before it was known that the stopped one did not take it. */
+        private void next() {
             try {
-                time.after(wait, task);
+                Subscribers.acknowledger(subscribers.of(ended))
+                        .filter(each -> !each.equals(to) || leftBehind.contains(to))
+                        .ifPresent(Deliveries.this::catchUp);
+            } catch (RuntimeException e) {
+                LOG.debug("What is due next could not be asked for", e);
+            }
+        }
+
+        private void later(Duration wait) {
+            try {
+                time.after(
+                        wait,
+                        () -> workers.execute(() ->
+                                Subscribers.acknowledger(subscribers.of(ended)).ifPresent(Deliveries.this::catchUp)));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("The end of generation {} stays in the repository: the component stopped", ended.id());
             }

@@ -24,15 +24,16 @@ import org.slf4j.LoggerFactory;
 final class Following {
 
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
     private final Tracker.Parts parts;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final TrackedGeneration tracked;
     private final boolean anew;
     private final Observation observation;
     private final Consumer<Boolean> onEnd;
     private volatile Future<?> expiry = CompletableFuture.completedFuture(null);
+    private volatile @Nullable GenerationEvent lastSeen;
     private final Supplier<List<Subscriber>> observers;
     private @Nullable GenerationEvent last;
 
@@ -50,6 +51,7 @@ final class Following {
             Consumer<Boolean> onEnd) {
         this.parts = parts;
         this.deliveries = deliveries;
+        this.notes = new Notes(parts.workers(), parts.time());
         this.tracked = tracked;
         this.anew = anew;
         this.observation = observation;
@@ -60,7 +62,8 @@ final class Following {
     void start() {
         Duration age = Duration.between(tracked.since(), parts.time().now());
         Duration rest = parts.settings().trackFor().minus(age);
-        expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, this::expire);
+        expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, () -> parts.workers()
+                .execute(this::expire));
         new Watch(observation, parts.live(), this::tell, this::end).start(parts.threads());
     }
 
@@ -73,8 +76,21 @@ final class Following {
         observation.close();
     }
 
+    /** Ends it from our side: its end tells why. */
+    void abandon(GenerationError why) {
+        observation.abandon(why);
+    }
+
+    /** It may have ended between the last look and now, or while nobody was there to look. */
     private void expire() {
-        observation.abandon(new GenerationError(
+        GenerationEvent seen =
+                Endings.seen(parts.connections().apply(tracked.origin().connection()), tracked);
+        if (seen != null) {
+            lastSeen = seen;
+            observation.close();
+            return;
+        }
+        abandon(new GenerationError(
                 GenerationError.TRACKING_EXPIRED,
                 "It was followed for " + parts.settings().trackFor() + " (option trackFor)",
                 true));
@@ -114,7 +130,7 @@ final class Following {
 
     private void end(@Nullable RuntimeException failure) {
         expiry.cancel(false);
-        GenerationEvent end = last;
+        GenerationEvent end = last == null ? lastSeen : last;
         if (end == null && failure != null) {
             end = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
         }
@@ -127,25 +143,33 @@ final class Following {
 
     /** An end that can not be stored now is stored later: nobody would look for it again. */
     private void settle(GenerationEvent end, Generation generation) {
-        try {
-            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation);
-            announce(end, ended);
+        notes.write("The end of generation " + tracked.id(), () -> {
+            List<Subscriber> listeners = parts.subscribers().of(tracked);
+            Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+            boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
+            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
+            ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));
+            if (!here) {
+                acknowledger.ifPresent(deliveries::catchUp);
+            }
             onEnd.accept(true);
-        } catch (RuntimeException e) {
-            LOG.warn("The end of generation {} could not be stored yet", tracked.id(), e);
-            parts.time().after(BETWEEN_NOTES, () -> parts.workers().execute(() -> settle(end, generation)));
-        }
+        });
     }
 
-    private void announce(GenerationEvent end, Optional<TrackedGeneration> ended) {
-        List<Subscriber> listeners = parts.subscribers().of(tracked);
-        Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+    private void announce(
+            GenerationEvent end,
+            TrackedGeneration ended,
+            boolean here,
+            List<Subscriber> listeners,
+            Optional<Subscriber> acknowledger) {
         pass(
                 end,
                 listeners.stream()
                         .filter(each ->
                                 each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
                         .toList());
-        ended.ifPresent(each -> acknowledger.ifPresent(to -> deliveries.deliver(each, end, to)));
+        if (here) {
+            acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+        }
     }
 }

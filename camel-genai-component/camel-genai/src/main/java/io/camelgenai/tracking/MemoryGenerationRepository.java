@@ -6,206 +6,293 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for as long as the process lives. It holds a limited number and refuses new ones beyond it; it never forgets
- * one to make room.
+ * one to make room. There is one node, and it is this one.
  */
 public final class MemoryGenerationRepository implements GenerationRepository {
 
     /** How many are held unless told otherwise. */
     public static final int DEFAULT_CAPACITY = 100_000;
 
-    private final int capacity;
-    private final Clock clock;
-    private final Map<String, TrackedGeneration> byKey = new LinkedHashMap<>();
-    private final Map<Name, String> byIdempotencyKey = new HashMap<>();
-    private final Map<Name, String> byId = new HashMap<>();
+    private static final int SHARE_OF_HEAP = 4;
 
-    /** Holds {@value #DEFAULT_CAPACITY}. */
+    private final int capacity;
+    private final long bytes;
+    private final Clock clock;
+    private final MemoryIndex kept = new MemoryIndex();
+
+    /** Holds {@value #DEFAULT_CAPACITY}, in a quarter of the heap. */
     public MemoryGenerationRepository() {
         this(DEFAULT_CAPACITY, Clock.systemUTC());
     }
 
     /**
+     * Takes at the most a quarter of the heap.
+     *
      * @param capacity how many are held at the most
      * @param clock the time of day
      */
     public MemoryGenerationRepository(int capacity, Clock clock) {
+        this(capacity, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, clock);
+    }
+
+    /**
+     * @param capacity how many are held at the most
+     * @param bytes how much memory may be taken, by estimate, before new ones are refused
+     * @param clock the time of day
+     */
+    public MemoryGenerationRepository(int capacity, long bytes, Clock clock) {
         this.capacity = capacity;
+        this.bytes = bytes;
         this.clock = clock;
     }
 
-    /** What somebody calls a generation, within the place where that is unique. */
-    private record Name(String provider, String connection, String channel, String name) {
+    @Override
+    public Duration join() {
+        return Duration.ZERO;
+    }
 
-        static Name of(Origin origin, String name) {
-            return new Name(origin.provider(), origin.connection(), origin.channel(), name);
-        }
+    @Override
+    public Changes changes() {
+        return new Changes(Optional.empty(), List.of(), List.of());
+    }
+
+    @Override
+    public synchronized void leave() {
+        kept.freeAll();
+        in(State.INTENT)
+                .forEach(each -> change(
+                        each.key(),
+                        tracked -> tracked.unknown(
+                                "the component stopped before the provider answered", clock.instant())));
     }
 
     @Override
     public synchronized TrackedGeneration begin(TrackedGeneration intent) {
-        Name name = idempotencyName(intent);
-        TrackedGeneration first = name == null ? null : at(byIdempotencyKey.get(name));
+        TrackedGeneration first = kept.underSameIdempotencyKey(intent);
         return first != null ? first : store(intent);
     }
 
     @Override
     public synchronized TrackedGeneration adopt(TrackedGeneration accepted) {
-        Name name = idName(accepted);
-        TrackedGeneration first = name == null ? null : at(byId.get(name));
-        return first != null ? first : store(accepted);
+        TrackedGeneration first = kept.underSameIdempotencyKey(accepted);
+        TrackedGeneration known = first != null ? first : kept.underSameId(accepted);
+        return known != null ? known : store(accepted);
     }
 
     private TrackedGeneration store(TrackedGeneration tracked) {
-        if (byKey.size() >= capacity) {
+        if (kept.size() >= capacity || kept.weight() >= bytes) {
             throw new GenAiException(
-                    "The repository in memory holds " + capacity
+                    "The repository in memory holds " + kept.size()
                             + " generations and takes no more before some are delivered. Use a larger one, or one on a"
                             + " database",
                     Where.provider(tracked.origin().provider()),
                     null);
         }
-        byKey.put(tracked.key(), tracked);
-        index(tracked);
+        kept.put(tracked);
         return tracked;
     }
 
     @Override
-    public synchronized TrackedGeneration accepted(String key, Generation generation) {
-        return change(key, each -> each.in(State.ACCEPTED, generation, clock.instant()));
+    public synchronized TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
+        TrackedGeneration standing = Objects.requireNonNullElse(kept.at(intent.key()), intent);
+        TrackedGeneration accepted =
+                standing.in(State.ACCEPTED, generation, clock.instant()).counted(1, 0);
+        kept.put(accepted);
+        kept.hold(accepted.key());
+        return accepted;
     }
 
     @Override
     public synchronized void rejected(String key) {
-        remove(key);
+        kept.remove(key);
     }
 
     @Override
-    public synchronized TrackedGeneration unknown(String key, String why) {
-        return change(key, each -> each.unknown(why, clock.instant()));
-    }
-
-    @Override
-    public synchronized Optional<TrackedGeneration> terminal(String key, Generation generation) {
-        TrackedGeneration tracked = at(key);
-        if (tracked != null && tracked.state() == State.ACCEPTED) {
-            return Optional.of(change(key, each -> each.in(State.TERMINAL, generation, clock.instant())));
+    public synchronized void unknown(String key, String why) {
+        if (isIn(key, State.INTENT)) {
+            change(key, each -> each.unknown(why, clock.instant()));
         }
-        return ended(tracked);
     }
 
-    private static Optional<TrackedGeneration> ended(@Nullable TrackedGeneration tracked) {
-        return Optional.ofNullable(tracked).filter(each -> each.state() == State.TERMINAL);
+    @Override
+    public synchronized Optional<TrackedGeneration> settled(String key, Generation generation) {
+        return isIn(key, State.UNKNOWN)
+                ? Optional.of(change(key, each -> each.in(State.ACCEPTED, generation, clock.instant())))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean givenUp(String key) {
+        boolean unknown = isIn(key, State.UNKNOWN);
+        if (unknown) {
+            kept.remove(key);
+        }
+        return unknown;
+    }
+
+    @Override
+    public synchronized Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
+        if (!isIn(key, State.ACCEPTED) || !kept.isHeld(key)) {
+            return Optional.empty();
+        }
+        kept.free(key);
+        TrackedGeneration ended = change(key, each -> each.in(State.TERMINAL, generation, clock.instant()));
+        if (deliver) {
+            kept.hold(key);
+        }
+        return Optional.of(ended);
     }
 
     @Override
     public synchronized Optional<TrackedGeneration> delivering(String key) {
-        return ended(at(key)).map(each -> change(key, TrackedGeneration::delivering));
+        return isIn(key, State.TERMINAL) && kept.isHeld(key)
+                ? Optional.of(change(key, each -> each.counted(each.watches(), each.deliveries() + 1)))
+                : Optional.empty();
     }
 
     @Override
-    public synchronized void acknowledged(String key) {
-        TrackedGeneration tracked = at(key);
+    public synchronized boolean acknowledged(TrackedGeneration delivered) {
+        boolean own = isLastDelivery(delivered);
+        if (own) {
+            drop(delivered.key());
+        }
+        return own;
+    }
+
+    private boolean isLastDelivery(TrackedGeneration delivered) {
+        TrackedGeneration now = kept.at(delivered.key());
+        return now != null
+                && now.state() == State.TERMINAL
+                && now.deliveries() == delivered.deliveries()
+                && kept.isHeld(now.key());
+    }
+
+    private void drop(String key) {
+        TrackedGeneration tracked = kept.at(key);
         if (tracked != null && tracked.idempotency() != null) {
-            change(key, each -> each.in(State.ACKNOWLEDGED, each.generation(), clock.instant()));
+            kept.free(key);
+            change(key, each -> each.acknowledged(clock.instant()));
         } else {
-            remove(key);
+            kept.remove(key);
         }
     }
 
     @Override
-    public synchronized void parked(String key) {
-        change(key, each -> each.in(State.PARKED, each.generation(), clock.instant()));
+    public synchronized void again(TrackedGeneration delivered, Duration wait) {
+        if (isLastDelivery(delivered)) {
+            kept.free(delivered.key());
+            kept.due(delivered.key(), clock.instant().plus(wait));
+        }
     }
 
     @Override
-    public synchronized boolean abandon(String key) {
-        acknowledged(key);
-        return true;
+    public synchronized void parked(TrackedGeneration delivered) {
+        if (isLastDelivery(delivered)) {
+            kept.free(delivered.key());
+            change(delivered.key(), each -> each.in(State.PARKED, each.generation(), clock.instant()));
+        }
     }
+
+    @Override
+    public synchronized boolean released(String key) {
+        boolean parked = isIn(key, State.PARKED);
+        if (parked) {
+            change(key, each -> each.in(State.TERMINAL, each.generation(), clock.instant()));
+        }
+        return parked;
+    }
+
+    @Override
+    public synchronized List<TrackedGeneration> claim(Claim claim, Subscription subscription, int most) {
+        Instant now = clock.instant();
+        State state = claim == Claim.WATCH ? State.ACCEPTED : State.TERMINAL;
+        List<String> free = kept.free(state).stream()
+                .filter(key -> kept.isDue(key, now) && subscription.matches(kept.get(key)))
+                .limit(most)
+                .toList();
+        List<TrackedGeneration> claimed = new ArrayList<>();
+        for (String key : free) {
+            kept.hold(key);
+            claimed.add(
+                    claim == Claim.DELIVERY
+                            ? kept.get(key)
+                            : change(key, each -> each.counted(each.watches() + 1, each.deliveries())));
+        }
+        return claimed;
+    }
+
+    @Override
+    public synchronized void release(Claim claim, String key) {
+        if (isIn(key, claim == Claim.WATCH ? State.ACCEPTED : State.TERMINAL)) {
+            kept.free(key);
+        }
+    }
+
+    @Override
+    public synchronized void abandon(String key) {
+        if (isIn(key, State.ACCEPTED)) {
+            drop(key);
+        }
+    }
+
+    @Override
+    public synchronized void sweep(Predicate<Origin> unheard) {
+        List<String> free = new ArrayList<>(kept.free(State.ACCEPTED));
+        free.addAll(kept.free(State.TERMINAL));
+        free.stream().filter(key -> unheard.test(kept.get(key).origin())).forEach(this::drop);
+    }
+
+    /** There is no other node. */
+    @Override
+    public void askToStop(Origin origin, String id) {}
 
     @Override
     public synchronized Optional<TrackedGeneration> find(String key) {
-        return Optional.ofNullable(at(key));
+        return Optional.ofNullable(kept.at(key));
     }
 
     @Override
-    public synchronized List<TrackedGeneration> unfinished() {
-        return byKey.values().stream().filter(TrackedGeneration::isUnfinished).toList();
-    }
-
-    @Override
-    public synchronized List<TrackedGeneration> parked() {
-        return byKey.values().stream()
-                .filter(each -> each.state() == State.PARKED)
+    public synchronized List<TrackedGeneration> list(State state, String after, int most) {
+        return in(state).stream()
+                .filter(each -> each.key().compareTo(after) > 0)
+                .sorted((one, other) -> one.key().compareTo(other.key()))
+                .limit(most)
                 .toList();
     }
 
     @Override
-    public synchronized void purge(Instant before) {
-        List<String> old = byKey.values().stream()
-                .filter(each ->
-                        each.state() == State.ACKNOWLEDGED && each.since().isBefore(before))
-                .map(TrackedGeneration::key)
-                .toList();
-        old.forEach(this::remove);
+    public synchronized void purge(Duration retention, Duration trackFor) {
+        Instant before = clock.instant().minus(retention);
+        kept.all().stream()
+                .filter(each -> each.state() == State.ACKNOWLEDGED
+                        || (each.state() == State.UNKNOWN && each.idempotency() == null))
+                .filter(each -> each.since().isBefore(before))
+                .forEach(each -> kept.remove(each.key()));
+    }
+
+    private boolean isIn(String key, State state) {
+        TrackedGeneration tracked = kept.at(key);
+        return tracked != null && tracked.state() == state;
+    }
+
+    private List<TrackedGeneration> in(State state) {
+        return kept.all().stream().filter(each -> each.state() == state).toList();
     }
 
     private TrackedGeneration change(String key, UnaryOperator<TrackedGeneration> step) {
-        TrackedGeneration next = step.apply(Objects.requireNonNull(at(key), "No generation is kept under this key"));
-        byKey.put(key, next);
-        index(next);
+        TrackedGeneration next = step.apply(kept.get(key));
+        kept.put(next);
         return next;
-    }
-
-    private void index(TrackedGeneration tracked) {
-        Name idempotencyName = idempotencyName(tracked);
-        if (idempotencyName != null) {
-            byIdempotencyKey.put(idempotencyName, tracked.key());
-        }
-        Name idName = idName(tracked);
-        if (idName != null) {
-            byId.put(idName, tracked.key());
-        }
-    }
-
-    private void remove(String key) {
-        TrackedGeneration gone = byKey.remove(key);
-        if (gone != null) {
-            forget(byIdempotencyKey, idempotencyName(gone), key);
-            forget(byId, idName(gone), key);
-        }
-    }
-
-    private static void forget(Map<Name, String> index, @Nullable Name name, String key) {
-        if (name != null) {
-            index.remove(name, key);
-        }
-    }
-
-    private @Nullable TrackedGeneration at(@Nullable String key) {
-        return key == null ? null : byKey.get(key);
-    }
-
-    private static @Nullable Name idempotencyName(TrackedGeneration tracked) {
-        return tracked.idempotency() == null
-                ? null
-                : Name.of(tracked.origin(), tracked.idempotency().key());
-    }
-
-    private static @Nullable Name idName(TrackedGeneration tracked) {
-        String id = tracked.id();
-        return id == null ? null : Name.of(tracked.origin(), id);
     }
 }

@@ -33,6 +33,9 @@ public interface Subscriber {
     /** How often and how fast it wants an end again that its route failed on. */
     Redelivery redelivery();
 
+    /** How many ends it takes at the same time; more are left to other nodes. */
+    int atOnce();
+
     /**
      * Hands something over.
      *

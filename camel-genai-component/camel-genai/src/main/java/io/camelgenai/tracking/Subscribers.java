@@ -64,6 +64,20 @@ public final class Subscribers {
         return all.stream().filter(each -> each.subscription().matches(origin)).toList();
     }
 
+    /** All that are there. */
+    List<Subscriber> all() {
+        return List.copyOf(all);
+    }
+
+    /** Whether there may be an end that this one acknowledges: not where another one takes them all. */
+    boolean mayAcknowledge(Subscriber subscriber) {
+        Subscription own = subscriber.subscription();
+        return own.kind() == Kind.TERMINAL
+                || all.stream()
+                        .map(Subscriber::subscription)
+                        .noneMatch(each -> each.kind() == Kind.TERMINAL && each.covers(own));
+    }
+
     /** The one that acknowledges: of the ends if there is one, otherwise the first that observes, started ones before. */
     static Optional<Subscriber> acknowledger(List<Subscriber> listeners) {
         return listeners.stream()

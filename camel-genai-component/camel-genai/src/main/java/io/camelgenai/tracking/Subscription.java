@@ -43,4 +43,9 @@ public record Subscription(
                 && channel.equals(other.channel)
                 && (model == null || other.model == null || model.equals(other.model));
     }
+
+    /** Whether every generation that the other one means is meant by this one. */
+    boolean covers(Subscription other) {
+        return overlaps(other) && (model == null || model.equals(other.model));
+    }
 }

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param key our name for it
  * @param origin where it belongs
  * @param idempotency what makes a second create the same, or null where nothing does
- * @param clientId the id that we chose for it, for providers that take one
+ * @param clientId the id that we chose for it, for providers that take one; otherwise empty
+ * @param holderOnly whether nobody but the one who created it can see its end, since the provider has neither a GET nor a
+ *     stream to attach to
  * @param state how far it is
  * @param generation what was last stored of it
  * @param why why its outcome is not known, or null
+ * @param watches how often somebody began to watch it
  * @param deliveries how often its end was handed to a route
  * @param since when it came into its state
  */
@@ -23,9 +26,11 @@ public record TrackedGeneration(
         Origin origin,
         @Nullable Idempotency idempotency,
         String clientId,
+        boolean holderOnly,
         State state,
         Generation generation,
         @Nullable String why,
+        int watches,
         int deliveries,
         Instant since) {
 
@@ -41,7 +46,7 @@ public record TrackedGeneration(
         TERMINAL,
         /** It ended, and no route would take that; a person has to look. */
         PARKED,
-        /** All is done. It is kept for its idempotency key. */
+        /** All is done. Key, id, fingerprint and status are kept for its idempotency key. */
         ACKNOWLEDGED
     }
 
@@ -53,7 +58,7 @@ public record TrackedGeneration(
      * @param connection the connection by which it was made
      * @param channel the channel of its flow
      * @param correlationId the caller's own name for it, or null
-     * @param carried headers to be given back
+     * @param carried headers to be given back: texts, numbers and booleans
      */
     public record Origin(
             String provider,
@@ -65,6 +70,11 @@ public record TrackedGeneration(
 
         public Origin {
             carried = Map.copyOf(carried);
+        }
+
+        /** The same without what travels along. */
+        Origin place() {
+            return new Origin(provider, model, connection, channel, null, Map.of());
         }
     }
 
@@ -81,23 +91,87 @@ public record TrackedGeneration(
         return generation.id();
     }
 
-    /** Whether its end may still have to be seen or delivered. */
-    public boolean isUnfinished() {
-        return state == State.ACCEPTED || state == State.TERMINAL;
+    /** A generation that is about to be created. */
+    static TrackedGeneration intent(
+            Origin origin,
+            @Nullable Idempotency idempotency,
+            String clientId,
+            boolean holderOnly,
+            Generation asked,
+            Instant now) {
+        return new TrackedGeneration(
+                RecordKey.next(), origin, idempotency, clientId, holderOnly, State.INTENT, asked, null, 0, 0, now);
+    }
+
+    /** A generation that somebody else created. */
+    static TrackedGeneration found(Generation known, Origin origin, @Nullable Idempotency idempotency, Instant now) {
+        return new TrackedGeneration(
+                RecordKey.of(origin, String.valueOf(known.id())),
+                origin,
+                idempotency,
+                "",
+                false,
+                State.ACCEPTED,
+                known,
+                null,
+                0,
+                0,
+                now);
     }
 
     /** The same in another state. */
-    TrackedGeneration in(State next, Generation seen, Instant now) {
-        return new TrackedGeneration(key, origin, idempotency, clientId, next, seen, why, deliveries, now);
-    }
-
-    TrackedGeneration unknown(String reason, Instant now) {
+    public TrackedGeneration in(State next, Generation seen, Instant now) {
         return new TrackedGeneration(
-                key, origin, idempotency, clientId, State.UNKNOWN, generation, reason, deliveries, now);
+                key, origin, idempotency, clientId, holderOnly, next, seen, null, watches, deliveries, now);
     }
 
-    TrackedGeneration delivering() {
-        return new TrackedGeneration(key, origin, idempotency, clientId, state, generation, why, deliveries + 1, since);
+    /** The same, of which nobody knows whether it was created. */
+    public TrackedGeneration unknown(String reason, Instant now) {
+        return new TrackedGeneration(
+                key,
+                origin,
+                idempotency,
+                clientId,
+                holderOnly,
+                State.UNKNOWN,
+                generation,
+                reason,
+                watches,
+                deliveries,
+                now);
+    }
+
+    /** What is left of it when all is done: its names, its fingerprint and its status. */
+    public TrackedGeneration acknowledged(Instant now) {
+        Generation rest = Generation.of(generation.provider())
+                .id(generation.id())
+                .model(generation.model())
+                .status(generation.status())
+                .build();
+        return new TrackedGeneration(
+                key,
+                origin.place(),
+                idempotency,
+                clientId,
+                holderOnly,
+                State.ACKNOWLEDGED,
+                rest,
+                null,
+                watches,
+                deliveries,
+                now);
+    }
+
+    /** The same after so many watches and deliveries. */
+    public TrackedGeneration counted(int watched, int delivered) {
+        return new TrackedGeneration(
+                key, origin, idempotency, clientId, holderOnly, state, generation, why, watched, delivered, since);
+    }
+
+    /** The same under this idempotency key, or under none. */
+    public TrackedGeneration under(@Nullable Idempotency same) {
+        return new TrackedGeneration(
+                key, origin, same, clientId, holderOnly, state, generation, why, watches, deliveries, since);
     }
 
     /** Shows names and state, never a prompt, a text or a header. */

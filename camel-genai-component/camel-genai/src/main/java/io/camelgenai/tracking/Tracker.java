@@ -3,26 +3,38 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.GenerationRepository.Claim;
+import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
+import io.camelgenai.tracking.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows generations to their end and tells the consumers of their channel. It belongs to the component, not to a route:
- * what ends while a route is stopped is stored, and delivered when the route starts. Safe for use by several threads.
+ * what ends while a route is stopped is stored, and delivered when the route starts, on any node that shares the repository.
+ * Safe for use by several threads.
  */
 public final class Tracker implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+    private static final int AT_ONCE = 100;
+
     private final Parts parts;
     private final Deliveries deliveries;
+    private final Notes notes;
     private final Future<?> purge;
+    private final OtherNodes others;
     private final Map<String, Following> followed = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -35,7 +47,6 @@ public final class Tracker implements AutoCloseable {
     public record Settings(Duration trackFor, Duration retention) {
 
         private static final Duration BETWEEN_PURGES = Duration.ofMinutes(1);
-        private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
     }
 
     /**
@@ -46,6 +57,7 @@ public final class Tracker implements AutoCloseable {
      * @param subscribers the consumers
      * @param connections the client of a connection, by its name
      * @param live what is being watched
+     * @param streams what routes read themselves
      * @param threads where generations are watched
      * @param workers where storage is waited for
      * @param time the clock
@@ -56,19 +68,25 @@ public final class Tracker implements AutoCloseable {
             Subscribers subscribers,
             Function<String, ProviderClient> connections,
             LiveObservations live,
+            LiveObservations streams,
             StreamThreads threads,
             Executor workers,
             Time time) {}
 
+    /** Takes part in what the repository holds from now on. */
     public Tracker(Parts parts) {
         this.parts = parts;
-        this.deliveries = new Deliveries(parts.repository(), parts.subscribers(), parts.workers(), parts.time());
+        this.deliveries = new Deliveries(parts);
+        this.notes = new Notes(parts.workers(), parts.time());
+        this.others = new OtherNodes(parts, followed, this::look);
         this.purge = parts.time()
                 .every(Settings.BETWEEN_PURGES, () -> parts.workers().execute(this::purge));
+        others.start();
     }
 
     private void purge() {
-        parts.repository().purge(parts.time().now().minus(parts.settings().retention()));
+        parts.repository().purge(parts.settings().retention(), parts.settings().trackFor());
+        parts.repository().sweep(origin -> !isListenedTo(origin));
     }
 
     /** A consumer has left: what only it listened to is not followed any more. */
@@ -78,16 +96,42 @@ public final class Tracker implements AutoCloseable {
                 .forEach(Following::stop);
     }
 
-    /** A consumer started: it gets what ended meanwhile, and what is unfinished is followed again. */
+    /** A consumer started: it gets what ended meanwhile, and what nobody watches is watched. */
     public void started(Subscriber subscriber) {
-        parts.workers().execute(() -> {
+        parts.workers().execute(() -> look(subscriber));
+    }
+
+    /** There is something new that somebody who listens there should get, or watch. */
+    public void look(Origin origin) {
+        parts.subscribers().of(origin).forEach(this::look);
+    }
+
+    private void look(Subscriber subscriber) {
+        if (!closed && subscriber.readiness() != Readiness.STOPPED) {
             deliveries.catchUp(subscriber);
-            parts.repository().unfinished().stream()
-                    .filter(each -> each.state() == State.ACCEPTED
-                            && subscriber.subscription().matches(each)
-                            && !followed.containsKey(each.key()))
-                    .forEach(each -> follow(each, true, null));
-        });
+            watch(subscriber.subscription());
+        }
+    }
+
+    /** What finds no thread here may find one on another node. */
+    private void watch(Subscription subscription) {
+        List<TrackedGeneration> claimed;
+        do {
+            claimed = others.areThere() && parts.threads().waiting() > 0
+                    ? List.of()
+                    : parts.repository().claim(Claim.WATCH, subscription, AT_ONCE);
+            claimed.forEach(this::followClaimed);
+        } while (claimed.size() == AT_ONCE && !closed);
+    }
+
+    private void followClaimed(TrackedGeneration claimed) {
+        try {
+            follow(claimed, claimed.watches() > 1, null);
+        } catch (RuntimeException e) {
+            LOG.warn("Generation {} can not be watched here", claimed.id(), e);
+            notes.write("That generation " + claimed.id() + " is not watched here", () -> parts.repository()
+                    .release(Claim.WATCH, claimed.key()));
+        }
     }
 
     /** Whether somebody listens to this channel. */
@@ -105,32 +149,38 @@ public final class Tracker implements AutoCloseable {
     public void follow(Made made) {
         TrackedGeneration tracked = made.tracked();
         boolean open = tracked.state() == State.ACCEPTED;
-        boolean wanted = open && isListenedTo(tracked.origin());
-        if (open && !wanted) {
-            parts.repository().abandon(tracked.key());
-        }
-        if (wanted) {
+        if (open && made.own() && isListenedTo(tracked.origin())) {
             follow(tracked, false, made.opened());
-        } else if (made.opened() != null) {
+            return;
+        }
+        if (made.opened() != null) {
             made.opened().close();
+        }
+        if (open && made.own()) {
+            notes.write("That nobody listens to generation " + tracked.id(), () -> parts.repository()
+                    .abandon(tracked.key()));
+        } else if (open) {
+            look(tracked.origin());
         }
     }
 
-    /** Takes over a generation that was created elsewhere, or by somebody who does not wait for its end any more. */
-    public TrackedGeneration adopt(Generation known, Origin origin, String key) {
-        TrackedGeneration tracked = parts.repository()
-                .adopt(new TrackedGeneration(
-                        key,
-                        origin,
-                        null,
-                        key,
-                        State.ACCEPTED,
-                        known,
-                        null,
-                        0,
-                        parts.time().now()));
-        follow(new Made(tracked, null));
-        return tracked;
+    /**
+     * Takes over a generation that was created elsewhere.
+     *
+     * @param once what keeps it from being taken over a second time after it was acknowledged, or null where nothing does
+     */
+    public TrackedGeneration adopt(Generation known, Origin origin, @Nullable Idempotency once) {
+        TrackedGeneration adopted = parts.repository()
+                .adopt(TrackedGeneration.found(known, origin, once, parts.time().now()));
+        look(origin);
+        return adopted;
+    }
+
+    /** The exchange that made it has seen its end: nobody else has to. */
+    public void settle(TrackedGeneration own, Generation end) {
+        notes.write(
+                "The end of generation " + own.id(),
+                () -> parts.repository().terminal(own.key(), end, true).ifPresent(parts.repository()::acknowledged));
     }
 
     /** How many generations are being followed. */
@@ -160,11 +210,11 @@ public final class Tracker implements AutoCloseable {
      */
     private void ended(TrackedGeneration tracked, boolean seen) {
         followed.remove(tracked.key());
-        if (!seen && !closed && isListenedTo(tracked.origin())) {
-            parts.repository()
-                    .find(tracked.key())
-                    .filter(each -> each.state() == State.ACCEPTED)
-                    .ifPresent(each -> follow(each, true, null));
+        if (!seen && !closed) {
+            notes.write("That generation " + tracked.id() + " is not watched here", () -> {
+                parts.repository().release(Claim.WATCH, tracked.key());
+                look(tracked.origin());
+            });
         }
     }
 
@@ -180,6 +230,7 @@ public final class Tracker implements AutoCloseable {
     public void close() {
         closed = true;
         purge.cancel(false);
+        others.close();
         followed.values().forEach(Following::stop);
     }
 }

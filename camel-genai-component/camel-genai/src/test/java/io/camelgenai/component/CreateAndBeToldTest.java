@@ -120,8 +120,7 @@ class CreateAndBeToldTest extends GenAiTestSupport {
         send("direct:text", PROMPT);
         mock("texts").assertIsSatisfied();
 
-        await().untilAsserted(
-                        () -> assertThat(runtime().repository().unfinished()).isEmpty());
+        await().untilAsserted(() -> assertThat(unfinished()).isEmpty());
         assertThat(mock("texts").getExchanges()).hasSize(1);
     }
 
@@ -139,7 +138,7 @@ class CreateAndBeToldTest extends GenAiTestSupport {
         Exchange created = send("direct:nobody", PROMPT);
 
         assertThat(created.getException()).isNull();
-        assertThat(runtime().repository().unfinished()).isEmpty();
+        assertThat(unfinished()).isEmpty();
         assertThat(runtime().tracker().followed()).isZero();
         assertThat(requests("privategpt", "stream")).isEmpty();
     }

@@ -74,7 +74,7 @@ class DeliveryTest extends GenAiTestSupport {
         assertThat(tried.get(0).getMessage().getHeaders()).doesNotContainKey("CamelGenAiRedelivered");
         assertThat(tried.get(1).getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
         assertThat(tried.get(1).getMessage().getBody(Generation.class).text()).isNotBlank();
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
     }
 
     @Test
@@ -92,9 +92,9 @@ class DeliveryTest extends GenAiTestSupport {
         failures.set(Integer.MAX_VALUE);
         String id = send("direct:again", PROMPT).getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
 
-        await().until(() -> mock("tried").getExchanges().size() == 3
-                && runtime().repository().unfinished().isEmpty());
-        assertThat(runtime().repository().parked()).singleElement().satisfies(parked -> {
+        await().until(() ->
+                mock("tried").getExchanges().size() == 3 && unfinished().isEmpty());
+        assertThat(runtime().openCases().parked("", 10)).singleElement().satisfies(parked -> {
             assertThat(parked.id()).isEqualTo(id);
             assertThat(parked.state()).isEqualTo(State.PARKED);
             assertThat(parked.deliveries()).isEqualTo(3);
@@ -114,7 +114,7 @@ class DeliveryTest extends GenAiTestSupport {
         Exchange again =
                 mock("last").getExchanges().get(mock("last").getExchanges().size() - 1);
         assertThat(again.getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
     }
 
     @Test
@@ -135,7 +135,7 @@ class DeliveryTest extends GenAiTestSupport {
     @Test
     void everyObserverSeesEveryEvent() {
         send("direct:two", PROMPT);
-        await().until(() -> runtime().repository().unfinished().isEmpty()
+        await().until(() -> unfinished().isEmpty()
                 && mock("one").getExchanges().size()
                         == mock("other").getExchanges().size());
 
@@ -157,7 +157,7 @@ class DeliveryTest extends GenAiTestSupport {
         assertThat(mock("suspended").getExchanges()).isEmpty();
 
         context.getRouteController().resumeRoute("suspended");
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
         assertThat(events("suspended")).hasSizeGreaterThan(10);
         assertThat(requests("privategpt", "stream")).hasSize(1);
     }

@@ -104,8 +104,7 @@ class FailingStoreTest extends GenAiTestSupport {
         send("direct:told", PROMPT);
         mock("told").assertIsSatisfied();
 
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> runtime().repository().unfinished().isEmpty());
+        await().atMost(Duration.ofSeconds(15)).until(() -> unfinished().isEmpty());
         assertThat(mock("told").getExchanges()).hasSize(1);
     }
 }

@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.TrackedGeneration.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -96,12 +99,19 @@ abstract class GenAiTestSupport {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.contains("GenAi") || name.contains("genai-stream"))
+                .filter(name -> name.contains("GenAi") || name.contains("genai-stream") || name.contains("genai-jdbc"))
                 .toList();
     }
 
     GenAiRuntime runtime() {
         return context.getComponent("genai", GenAiComponent.class).runtime();
+    }
+
+    /** What has not ended, or whose end was not acknowledged. */
+    List<TrackedGeneration> unfinished() {
+        List<TrackedGeneration> all = new ArrayList<>(runtime().repository().list(State.ACCEPTED, "", 10_000));
+        all.addAll(runtime().repository().list(State.TERMINAL, "", 10_000));
+        return all;
     }
 
     MockEndpoint mock(String name) {

@@ -77,7 +77,7 @@ class OnceMoreTest extends GenAiTestSupport {
         await().during(Duration.ofMillis(600))
                 .atMost(Duration.ofSeconds(2))
                 .until(() -> mock("settled").getExchanges().isEmpty());
-        assertThat(runtime().repository().unfinished()).isEmpty();
+        assertThat(unfinished()).isEmpty();
         assertThat(log.toString()).doesNotContain("No generation is kept");
     }
 

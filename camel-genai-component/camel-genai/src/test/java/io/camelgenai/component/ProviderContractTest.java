@@ -175,7 +175,7 @@ class ProviderContractTest extends GenAiTestSupport {
         assertThat(end.id()).isEqualTo(created.id());
         assertDone(model, end);
         assertThat(simulator.generationsCreated()).isOne();
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
     }
 
     @ParameterizedTest

@@ -67,7 +67,7 @@ class StopAndStartTest extends GenAiTestSupport {
             send("direct:queue", PROMPT);
         }
         await().until(() -> begun.get() == 1
-                && runtime().repository().unfinished().stream().allMatch(each -> each.state() == State.TERMINAL)
+                && unfinished().stream().allMatch(each -> each.state() == State.TERMINAL)
                 && runtime().tracker().followed() == 0);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop("queue"));
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
@@ -102,7 +102,7 @@ class StopAndStartTest extends GenAiTestSupport {
         context.getRouteController().startRoute("again");
 
         mock("again").assertIsSatisfied();
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
     }
 
     @Test

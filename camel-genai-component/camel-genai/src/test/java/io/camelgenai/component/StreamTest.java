@@ -63,7 +63,7 @@ class StreamTest extends GenAiTestSupport {
         assertThat(events.get(0).type()).isEqualTo(GenerationEventType.STARTED);
         assertThat(last(events).type()).isEqualTo(GenerationEventType.COMPLETED);
         assertThat(last(events).generation().text()).isEqualTo(text(events)).isNotBlank();
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.client.Cancellation;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
+import java.util.Optional;
+
+/** Asks providers for what was created under an id that we chose: the one proof of a create whose answer was lost. */
+final class ClientIds {
+
+    private ClientIds() {}
+
+    /**
+     * What the provider has under the id that was chosen for this create. That it has nothing is no proof: the create may
+     * still be on its way, or be forgotten.
+     */
+    static Optional<Generation> remembered(ProviderClient client, TrackedGeneration unknown) {
+        if (unknown.clientId().isEmpty() || client.descriptor().calls().get() == null) {
+            return Optional.empty();
+        }
+        Generation expected = Generation.of(unknown.origin().provider())
+                .id(unknown.clientId())
+                .model(unknown.generation().model())
+                .build();
+        try {
+            return Optional.of(client.get(expected, new Cancellation()).generation());
+        } catch (GenAiException unseen) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.camelgenai.tracking;
+
+import io.camelgenai.client.Cancellation;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.Generation;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the documents of ends again that waited long for a route: the addresses in them may have been signed for an hour
+ * only. What was stored stays as good as ever where the provider can not be asked.
+ */
+final class FreshResults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FreshResults.class);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Function<String, ProviderClient> connections;
+    private final Time time;
+
+    FreshResults(Function<String, ProviderClient> connections, Time time) {
+        this.connections = connections;
+        this.time = time;
+    }
+
+    /** The same with what the provider says now. */
+    TrackedGeneration of(TrackedGeneration ended) {
+        boolean late = Duration.between(ended.since(), time.now()).compareTo(LONG) > 0;
+        return late && !ended.generation().artifacts().isEmpty() ? readAgain(ended) : ended;
+    }
+
+    private TrackedGeneration readAgain(TrackedGeneration ended) {
+        try {
+            ProviderClient client = connections.apply(ended.origin().connection());
+            if (client.descriptor().calls().get() == null) {
+                return ended;
+            }
+            Generation now = client.get(ended.generation(), new Cancellation()).generation();
+            return now.status() == ended.generation().status() ? ended.in(ended.state(), now, ended.since()) : ended;
+        } catch (RuntimeException e) {
+            LOG.info("Generation {} is delivered as it was stored: it could not be read again", ended.id(), e);
+            return ended;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.camelgenai.tracking.jdbc;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.TrackedGeneration.Idempotency;
+import io.camelgenai.tracking.TrackedGeneration.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The writes around a create: each one transaction, each fenced by the state that it starts from. */
+final class Creates {
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final int MOST_TRIES = 10;
+
+    private final Store store;
+
+    Creates(Store store) {
+        this.store = store;
+    }
+
+    TrackedGeneration begin(TrackedGeneration intent) {
+        return storedOrStanding(
+                intent, connection -> standing(connection, "idempotency_name", Rows.idempotencyName(intent)), true);
+    }
+
+    TrackedGeneration adopt(TrackedGeneration accepted) {
+        return storedOrStanding(accepted, connection -> known(connection, accepted), false);
+    }
+
+    private Optional<TrackedGeneration> known(Connection connection, TrackedGeneration accepted) throws SQLException {
+        Optional<TrackedGeneration> once = standing(connection, "idempotency_name", Rows.idempotencyName(accepted));
+        Optional<TrackedGeneration> known = once.isPresent()
+                ? once
+                : standing(connection, "id_name", Rows.idName(accepted.origin(), accepted.id()));
+        return known.isPresent() ? known : store.find(connection, "record_key = ?", accepted.key());
+    }
+
+    private Optional<TrackedGeneration> standing(Connection connection, String column, @Nullable String name)
+            throws SQLException {
+        return name == null ? Optional.empty() : store.find(connection, column + " = ?", name);
+    }
+
+    /** Another node may store the same between our look and our write, and drop it again before we look once more. */
+    private TrackedGeneration storedOrStanding(
+            TrackedGeneration wanted, Transactions.Work<Optional<TrackedGeneration>> look, boolean hold) {
+        for (int tried = 0; tried < MOST_TRIES; tried++) {
+            Optional<TrackedGeneration> stored = store.asNode((connection, fence) -> {
+                Optional<TrackedGeneration> standing = look.in(connection);
+                return standing.isPresent() ? standing : insert(connection, wanted, hold ? fence : 0);
+            });
+            if (stored.isPresent()) {
+                return inOurWords(stored.get(), wanted);
+            }
+        }
+        throw new IllegalStateException("The same is stored and dropped again and again by other nodes");
+    }
+
+    /** Empty when another one was quicker. The transaction is of no use then, and ends without a change. */
+    private Optional<TrackedGeneration> insert(Connection connection, TrackedGeneration wanted, long watcher)
+            throws SQLException {
+        try {
+            Rows.insert(connection, store, wanted, watcher);
+            return Optional.of(wanted);
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback();
+            return Optional.empty();
+        }
+    }
+
+    /** The key may hold what the database does not take in a text. */
+    private static TrackedGeneration inOurWords(TrackedGeneration standing, TrackedGeneration wanted) {
+        Idempotency known = standing.idempotency();
+        Idempotency asked = wanted.idempotency();
+        if (known == null || asked == null || !known.key().equals(Rows.plain(asked.key()))) {
+            return standing;
+        }
+        return standing.under(new Idempotency(asked.key(), known.fingerprint()));
+    }
+
+    /** An id is stored whatever became of the intent meanwhile. */
+    TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
+        return store.asNode((connection, fence) -> {
+            int changed = Sql.update(
+                    connection,
+                    store.sql(
+                            "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_name = ?,"
+                                    + " document = ?, why = NULL, watcher = ?, watches = 1 WHERE application = ? AND record_key = ?"
+                                    + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_name = ?))"),
+                    Rows.plain(generation.id()),
+                    Rows.idName(intent.origin(), generation.id()),
+                    Documents.of(generation),
+                    fence,
+                    store.application(),
+                    intent.key(),
+                    Rows.idName(intent.origin(), generation.id()));
+            TrackedGeneration accepted =
+                    intent.in(State.ACCEPTED, generation, intent.since()).counted(1, 0);
+            return changed == 1 ? accepted : late(connection, accepted, fence);
+        });
+    }
+
+    /** A person was quicker: the intent is settled, or given up, and then its key may be another one's. */
+    private TrackedGeneration late(Connection connection, TrackedGeneration accepted, long fence) throws SQLException {
+        Optional<TrackedGeneration> settled = store.find(connection, "record_key = ?", accepted.key());
+        if (settled.isPresent()) {
+            return settled.get();
+        }
+        boolean taken = standing(connection, "idempotency_name", Rows.idempotencyName(accepted))
+                .isPresent();
+        TrackedGeneration kept = taken ? accepted.under(null) : accepted;
+        Rows.insert(connection, store, kept, fence);
+        return kept;
+    }
+
+    void rejected(String key) {
+        store.run(connection -> Sql.update(
+                connection,
+                "DELETE FROM genai_generation WHERE application = ? AND record_key = ? AND state IN ('INTENT', 'UNKNOWN')",
+                store.application(),
+                key));
+    }
+
+    void unknown(String key, String why) {
+        store.run(connection -> Sql.update(
+                connection,
+                store.sql("UPDATE genai_generation SET state = 'UNKNOWN', since = {now}, why = ?, watcher = 0"
+                        + " WHERE application = ? AND record_key = ? AND state = 'INTENT'"),
+                Rows.plain(why),
+                store.application(),
+                key));
+    }
+
+    Optional<TrackedGeneration> settled(String key, Generation generation) {
+        return store.run(connection -> {
+            Optional<TrackedGeneration> unknown =
+                    store.find(connection, "record_key = ? AND state = 'UNKNOWN' FOR UPDATE", key);
+            if (unknown.isPresent()) {
+                Sql.update(
+                        connection,
+                        store.sql("UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?,"
+                                + " id_name = ?, document = ?, why = NULL, watcher = 0, watches = 0, holder_only = FALSE"
+                                + " WHERE application = ? AND record_key = ?"),
+                        Rows.plain(generation.id()),
+                        Rows.idName(unknown.get().origin(), generation.id()),
+                        Documents.of(generation),
+                        store.application(),
+                        key);
+            }
+            return store.find(connection, "record_key = ? AND state = 'ACCEPTED'", key)
+                    .filter(each -> unknown.isPresent());
+        });
+    }
+
+    boolean givenUp(String key) {
+        return store.run(connection -> Sql.update(
+                        connection,
+                        "DELETE FROM genai_generation WHERE application = ? AND record_key = ? AND state = 'UNKNOWN'",
+                        store.application(),
+                        key)
+                == 1);
+    }
+}

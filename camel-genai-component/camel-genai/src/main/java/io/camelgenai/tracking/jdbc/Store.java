@@ -1,0 +1,66 @@
+package io.camelgenai.tracking.jdbc;
+
+import io.camelgenai.tracking.TrackedGeneration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all statements share.
+ *
+ * @param application keeps applications on one database apart
+ * @param dialect the database
+ * @param transactions how work is done
+ * @param lease that this node is alive
+ */
+record Store(String application, Dialect dialect, Transactions transactions, Lease lease) {
+
+    private static final int MOST_TRIES = 5;
+
+    /** Work of a node that is alive. */
+    interface NodeWork<T> {
+        T in(Connection connection, long fence) throws SQLException;
+    }
+
+    String sql(String statement) {
+        return dialect.sql(statement);
+    }
+
+    /** Does something as this node, unless its lease ran out: then that is renewed before. */
+    <T> T asNode(NodeWork<T> work) {
+        for (int tried = 0; tried < MOST_TRIES; tried++) {
+            long fence = lease.sure();
+            Optional<Done<T>> done = transactions.run(connection -> lease.isGood(connection, fence)
+                    ? Optional.of(new Done<>(work.in(connection, fence)))
+                    : Optional.empty());
+            if (done.isPresent()) {
+                return done.get().result();
+            }
+            lease.ranOut();
+        }
+        throw new IllegalStateException("The lease of this node runs out before it can do anything: is it too short?");
+    }
+
+    private record Done<T>(T result) {}
+
+    <T> T run(Transactions.Work<T> work) {
+        return transactions.run(work);
+    }
+
+    Optional<TrackedGeneration> find(Connection connection, String condition, Object... values) throws SQLException {
+        return select(connection, condition, values).stream().findFirst();
+    }
+
+    /** @param condition what follows {@code WHERE application = ? AND} */
+    List<TrackedGeneration> select(Connection connection, String condition, Object... values) throws SQLException {
+        Object[] all = new Object[values.length + 1];
+        all[0] = application;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return Sql.query(
+                connection,
+                sql("SELECT " + Rows.COLUMNS + " FROM genai_generation WHERE application = ? AND " + condition),
+                Rows::read,
+                all);
+    }
+}

@@ -1,0 +1,116 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.CrashFlow.Moment;
+import io.camelgenai.component.CrashFlow.Place;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.OpenCases;
+import io.camelgenai.tracking.jdbc.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two nodes on one PostgreSQL that are killed three times, calls that fail, and orders that come again after each kill, over
+ * all providers. How many orders is said by the system property {@code chaos.orders}.
+ */
+class ChaosTest {
+
+    private static final int ORDERS = Integer.getInteger("chaos.orders", 100);
+    private static final int KILLS = 3;
+    private static final List<String> PROVIDERS =
+            List.of("llmstats", "privategpt", "skills-video", "elumenta", "twelvelabs");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void F61_nothingIsLostAndNothingIsPaidForTwice() throws Exception {
+        try (GenAiSimulator simulator =
+                GenAiSimulator.start(SimulatorOptions.builder().pace(0.05).build())) {
+            Place place = new Place(
+                    Databases.postgresUrl(),
+                    UUID.randomUUID().toString(),
+                    String.join(",", PROVIDERS),
+                    simulator.baseUrl(),
+                    folder.resolve("told.txt"));
+            trouble(simulator);
+            for (int kill = 1; kill <= KILLS; kill++) {
+                int enough = ORDERS * kill / (KILLS + 2);
+                try (CrashChild killed = new CrashChild(place, Moment.NEVER, 0, ORDERS);
+                        CrashChild other = new CrashChild(place, Moment.NEVER, ORDERS / 2, ORDERS)) {
+                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told(place))
+                            .as(() -> killed.log() + other.log())
+                            .hasSizeGreaterThanOrEqualTo(enough));
+                }
+            }
+            simulator.clearFaults();
+            calm(place);
+            assertThat(simulator.generationsCreated()).isLessThanOrEqualTo(ORDERS);
+            assertThat(lines(place).stream()
+                            .filter(line -> !line.endsWith("again"))
+                            .map(line -> line.split(" ")[0]))
+                    .as("what comes twice is marked")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** About every tenth call fails, in one way or another. */
+    private static void trouble(GenAiSimulator simulator) {
+        int few = Math.max(1, ORDERS / 50);
+        for (String provider : PROVIDERS) {
+            simulator.fault(
+                    Fault.dropAfterCreate().on(provider, "create").times(1).build());
+            simulator.fault(Fault.status(429)
+                    .retryAfter("0")
+                    .on(provider, "create")
+                    .times(few)
+                    .build());
+            simulator.fault(Fault.status(500).on(provider, "get").times(few).build());
+            simulator.fault(Fault.reset().on(provider, "stream").times(few).build());
+        }
+    }
+
+    /** The source gives every order once more, and whatever is there is delivered. */
+    private static void calm(Place place) throws Exception {
+        try (CrashFlow last = new CrashFlow(place, Moment.NEVER)) {
+            Set<String> unknown = new TreeSet<>();
+            for (int i = 0; i < ORDERS; i++) {
+                if (last.order(i)) {
+                    unknown.add("order-" + i);
+                }
+            }
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(told(place)).hasSize(ORDERS - unknown.size()));
+            assertThat(told(place)).as("what is told of is known").doesNotContainAnyElementsOf(unknown);
+            OpenCases cases =
+                    last.context.getComponent("genai", GenAiComponent.class).openCases();
+            assertThat(cases.unknown("", ORDERS))
+                    .as("what is unknown is visible")
+                    .extracting(each -> each.idempotency().key())
+                    .containsExactlyInAnyOrderElementsOf(unknown);
+            assertThat(cases.parked("", 10)).isEmpty();
+        }
+    }
+
+    private static List<String> lines(Place place) throws IOException {
+        return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+    }
+
+    private static Set<String> told(Place place) throws IOException {
+        Set<String> told = new TreeSet<>();
+        lines(place).forEach(line -> told.add(line.split(" ")[0]));
+        return told;
+    }
+}

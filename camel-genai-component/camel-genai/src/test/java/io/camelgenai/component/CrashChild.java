@@ -1,0 +1,75 @@
+package io.camelgenai.component;
+
+import io.camelgenai.component.CrashFlow.Moment;
+import io.camelgenai.component.CrashFlow.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own that runs a {@link CrashFlow}. */
+final class CrashChild implements AutoCloseable {
+
+    private final Process process;
+    private final Path log;
+
+    /** Sends the orders from the first to before the last. */
+    CrashChild(Place place, Moment moment, int first, int last) throws IOException {
+        log = Files.createTempFile(place.told().getParent(), "child", ".log");
+        process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        CrashFlow.class.getName(),
+                        place.database(),
+                        place.application(),
+                        place.providers(),
+                        place.simulator(),
+                        place.told().toString(),
+                        moment.name(),
+                        Integer.toString(first),
+                        Integer.toString(last))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Its exit code, once it has ended; one that does not end is killed. */
+    int ended() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    /** What it wrote. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** It does not run until it is woken. */
+    void sleep() throws Exception {
+        signal("-STOP");
+    }
+
+    void wake() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** It is gone from one moment to the next. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}

@@ -1,0 +1,147 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.CrashFlow.Moment;
+import io.camelgenai.component.CrashFlow.Place;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.jdbc.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * F61: a process that halts at each of five moments, and the one that comes after it. Created is at most what was asked for;
+ * each order is either of unknown outcome, and visible, or its end is delivered; and one that comes twice is marked. How often
+ * is said by the system property {@code crash.times}.
+ */
+class CrashTest {
+
+    private static final int TIMES = Integer.getInteger("crash.times", 3);
+    private static final int AT_ONCE = 3;
+    private static final int HALTED = 3;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void F61_onPostgres(Moment moment) {
+        crash(moment, "llmstats", run -> Databases.postgresUrl());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NEVER", mode = EnumSource.Mode.EXCLUDE)
+    void F61_onH2(Moment moment) {
+        crash(moment, "llmstats", run -> Databases.h2Url(folder.resolve("h2-" + run)));
+    }
+
+    /** privategpt takes an id that we choose, and so can be asked for what became of it. */
+    @ParameterizedTest
+    @EnumSource(names = {"AFTER_POST", "AFTER_RESPONSE"})
+    void F61_whereTheProviderKnowsOurIdNothingStaysUnknown(Moment moment) {
+        crash(moment, "privategpt", run -> Databases.h2Url(folder.resolve("h2-known-" + run)));
+    }
+
+    private interface Database {
+        String url(int run) throws IOException;
+    }
+
+    private void crash(Moment moment, String provider, Database database) {
+        for (int done = 0; done < TIMES; done += AT_ONCE) {
+            int first = done;
+            List<CompletableFuture<Void>> runs = IntStream.range(first, Math.min(TIMES, first + AT_ONCE))
+                    .mapToObj(run -> CompletableFuture.runAsync(() -> crash(moment, provider, database, run)))
+                    .toList();
+            runs.forEach(CompletableFuture::join);
+        }
+    }
+
+    private void crash(Moment moment, String provider, Database database, int run) {
+        try (GenAiSimulator simulator =
+                GenAiSimulator.start(SimulatorOptions.builder().pace(0.02).build())) {
+            Place place = new Place(
+                    database.url(run),
+                    UUID.randomUUID().toString(),
+                    provider,
+                    simulator.baseUrl(),
+                    folder.resolve(UUID.randomUUID() + ".txt"));
+            assertThat(halted(place, moment)).isEqualTo(HALTED);
+            afterwards(simulator, place, moment);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int halted(Place place, Moment moment) throws Exception {
+        try (CrashChild child = new CrashChild(place, moment, 0, CrashFlow.ORDERS)) {
+            assertThat(child.ended())
+                    .as(() -> "at " + moment + ": " + child.log())
+                    .isEqualTo(HALTED);
+            return HALTED;
+        }
+    }
+
+    private void afterwards(GenAiSimulator simulator, Place place, Moment moment) throws Exception {
+        try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
+            Set<String> unknown = new TreeSet<>();
+            for (int i = 0; i < CrashFlow.ORDERS; i++) {
+                if (next.order(i)) {
+                    unknown.add("order-" + i);
+                }
+            }
+            Set<String> orders = new TreeSet<>(Set.of("order-0", "order-1", "order-2"));
+            orders.removeAll(unknown);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                Set<String> told = new TreeSet<>();
+                lines(place).forEach(line -> told.add(line.split(" ")[0]));
+                assertThat(told).as("told of after %s", moment).isEqualTo(orders);
+            });
+            assertThat(visible(next)).as("visible after %s", moment).isEqualTo(unknown);
+            assertThat(simulator.generationsCreated())
+                    .as("created after %s", moment)
+                    .isLessThanOrEqualTo(CrashFlow.ORDERS);
+            boolean sent = moment == Moment.AFTER_POST || moment == Moment.AFTER_RESPONSE;
+            assertThat(unknown).hasSize(sent && !place.providers().equals("privategpt") ? 1 : 0);
+        }
+        assertDuplicatesAreMarked(lines(place));
+    }
+
+    private static Set<String> visible(CrashFlow flow) {
+        Set<String> keys = new TreeSet<>();
+        for (TrackedGeneration each : flow.context
+                .getComponent("genai", GenAiComponent.class)
+                .openCases()
+                .unknown("", 100)) {
+            keys.add(each.idempotency().key());
+        }
+        return keys;
+    }
+
+    private static List<String> lines(Place place) throws IOException {
+        return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+    }
+
+    private static void assertDuplicatesAreMarked(List<String> lines) {
+        for (String line : lines) {
+            assertThat(line).matches("order-\\d COMPLETED( again)?");
+        }
+        List<String> first = new ArrayList<>(lines);
+        first.removeIf(line -> line.endsWith("again"));
+        assertThat(first).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,199 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.jdbc.CutDataSource;
+import io.camelgenai.tracking.jdbc.Databases;
+import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Promises 1 to 4 with two applications on one PostgreSQL: this one, and one that is added. */
+class SeveralNodesTest extends GenAiTestSupport {
+
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private final String application = UUID.randomUUID().toString();
+    private final CutDataSource database = new CutDataSource(Databases.postgres());
+    private final List<String> here = new CopyOnWriteArrayList<>();
+    private final List<String> there = new CopyOnWriteArrayList<>();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    private JdbcGenerationRepository repository(DataSource source) {
+        JdbcGenerationRepository repository = new JdbcGenerationRepository(source);
+        repository.setApplication(application);
+        repository.setLease(LEASE);
+        return repository;
+    }
+
+    @Override
+    void routes(RouteBuilder routes) {
+        context.getComponent("genai", GenAiComponent.class).setRepository(repository(database));
+        producers(routes);
+        routes.from("genai:llmstats?channel=shared").routeId("shared").process(each -> here.add(told(each)));
+        routes.from("genai:llmstats?channel=paused").routeId("paused").process(each -> {
+            here.add(told(each));
+            begun.countDown();
+            goOn.await();
+        });
+        routes.from("genai:elumenta?channel=stream").process(each -> here.add(told(each)));
+    }
+
+    private static void producers(RouteBuilder routes) {
+        routes.errorHandler(routes.noErrorHandler());
+        for (String channel : List.of("shared", "paused", "elsewhere")) {
+            routes.from("direct:" + channel)
+                    .to("genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}&channel="
+                            + channel);
+        }
+        routes.from("direct:stream").to("genai:elumenta/gpt-4o?operation=create&channel=stream");
+        routes.from("direct:cancel").to("genai:elumenta?operation=cancel");
+    }
+
+    private SecondNode second() throws Exception {
+        return new SecondNode(this, repository(Databases.postgres()), new RouteBuilder() {
+            @Override
+            public void configure() {
+                producers(this);
+                from("genai:llmstats?channel=shared").process(each -> there.add(told(each)));
+                from("genai:llmstats?channel=paused").process(each -> there.add(told(each)));
+                from("genai:llmstats?channel=elsewhere").process(each -> there.add(told(each)));
+            }
+        });
+    }
+
+    private static String told(Exchange exchange) {
+        return exchange.getMessage().getBody(Generation.class).id()
+                + (exchange.getMessage().getHeader(GenAiConstants.REDELIVERED) == null ? "" : " again");
+    }
+
+    private static Exchange order(SecondNode node, String uri, String key) {
+        return node.context.createProducerTemplate().request(uri, exchange -> {
+            exchange.getMessage().setBody(PROMPT);
+            exchange.getMessage().setHeader("order", key);
+        });
+    }
+
+    private static String idOf(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(Generation.class).id();
+    }
+
+    @Test
+    void F47_oneKeyOnTwoNodesIsOneGeneration() throws Exception {
+        simulator.fault(
+                Fault.delay(Duration.ofMillis(400)).on("llmstats", "create").build());
+        try (SecondNode second = second()) {
+            List<CompletableFuture<Exchange>> all = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                all.add(CompletableFuture.supplyAsync(() -> send("direct:shared", PROMPT, "order", "7")));
+                all.add(CompletableFuture.supplyAsync(() -> order(second, "direct:shared", "7")));
+            }
+
+            assertThat(all.stream()
+                            .map(CompletableFuture::join)
+                            .map(SeveralNodesTest::idOf)
+                            .distinct())
+                    .hasSize(1);
+            await().until(() -> here.size() + there.size() == 1);
+        }
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void F60_oneNodeGetsEachEnd() throws Exception {
+        try (SecondNode second = second()) {
+            for (int i = 0; i < 10; i++) {
+                send("direct:shared", PROMPT, "order", "here " + i);
+                order(second, "direct:shared", "there " + i);
+            }
+            await().until(() -> here.size() + there.size() == 20);
+            await().until(() -> unfinished().isEmpty());
+        }
+        List<String> all = new ArrayList<>(here);
+        all.addAll(there);
+        assertThat(all).hasSize(20).doesNotHaveDuplicates().noneMatch(each -> each.endsWith("again"));
+    }
+
+    @Test
+    void whatNobodyHereListensToGoesToTheNodeWhereSomebodyDoes() throws Exception {
+        String id = idOf(send("direct:elsewhere", PROMPT, "order", "7"));
+        await().during(Duration.ofMillis(500)).until(() -> unfinished().size() == 1);
+        try (SecondNode second = second()) {
+            assertThat(second.context.isStarted()).isTrue();
+            await().until(() -> there.equals(List.of(id)));
+        }
+    }
+
+    @Test
+    void whatEndedWhileItsRouteIsStoppedHereIsDeliveredThere() throws Exception {
+        context.getRouteController().stopRoute("shared");
+        String id = idOf(send("direct:shared", PROMPT, "order", "7"));
+        await().until(() -> runtime().repository().list(State.TERMINAL, "", 10).size() == 1);
+        try (SecondNode second = second()) {
+            assertThat(second.context.isStarted()).isTrue();
+            await().until(() -> there.equals(List.of(id)));
+        }
+        assertThat(here).isEmpty();
+    }
+
+    @Test
+    void F60_aNodeThatSleepsInsideARouteIsFencedWhenItWakes() throws Exception {
+        try (SecondNode second = second()) {
+            await().pollDelay(LEASE.multipliedBy(2)).until(second.context::isStarted);
+            String id = idOf(send("direct:paused", PROMPT, "order", "7"));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            database.cut(true);
+            await().until(() -> there.equals(List.of(id + " again")));
+            goOn.countDown();
+            database.cut(false);
+            await().until(() -> unfinished().isEmpty());
+            await().during(LEASE).until(() -> there.size() <= 1 && here.size() == 1);
+        }
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayForLongerThanTheLeaseLosesNothing() throws Exception {
+        String id = idOf(send("direct:shared", PROMPT + " [takes 1s]", "order", "7"));
+        database.cut(true);
+        await().pollDelay(LEASE.multipliedBy(3)).until(() -> true);
+        assertThat(send("direct:shared", PROMPT, "order", "8").getException()).hasMessageContaining("out of reach");
+        database.cut(false);
+
+        await().until(() -> here.equals(List.of(id)));
+        await().until(() -> unfinished().isEmpty());
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void aCancelReachesTheNodeThatHoldsTheStream() throws Exception {
+        String id = idOf(send("direct:stream", PROMPT + " [takes 60s]"));
+        try (SecondNode second = second()) {
+            Exchange canceled = second.context
+                    .createProducerTemplate()
+                    .request("direct:cancel", exchange -> exchange.getMessage()
+                            .setHeader(GenAiConstants.GENERATION_ID, id));
+            assertThat(canceled.getMessage().getBody(Generation.class).error().code())
+                    .isEqualTo(GenerationError.STREAM_CLOSED);
+
+            await().until(() -> here.equals(List.of(id)));
+        }
+    }
+}
