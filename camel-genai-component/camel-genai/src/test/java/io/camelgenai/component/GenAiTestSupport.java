@@ -99,7 +99,10 @@ abstract class GenAiTestSupport {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.contains("GenAi") || name.contains("genai-stream") || name.contains("genai-jdbc"))
+                .filter(name -> name.contains("GenAi")
+                        || name.contains("genai-stream")
+                        || name.contains("genai-look")
+                        || name.contains("genai-jdbc"))
                 .toList();
     }
 

@@ -44,12 +44,21 @@ public final class ChatFrames {
             " do",
             ".");
 
+    private static final int CREATED = 1741569952;
+
+    private final long id;
     private final String head;
 
     /** @param id 16 digits that tell this completion from others */
     ChatFrames(long id) {
-        head = "data: {\"id\":\"chatcmpl-" + String.format("%016d", id)
-                + "\",\"object\":\"chat.completion.chunk\",\"created\":1741569952,\"model\":\"gpt-4o-mini\",\"choices\":[";
+        this.id = id;
+        head = head(CREATED);
+    }
+
+    private String head(int created) {
+        return "data: {\"id\":\"chatcmpl-" + String.format("%016d", id)
+                + "\",\"object\":\"chat.completion.chunk\",\"created\":" + created
+                + ",\"model\":\"gpt-4o-mini\",\"choices\":[";
     }
 
     /** The piece of text in the frame of this number, from 0. */
@@ -71,8 +80,16 @@ public final class ChatFrames {
 
     /** A frame with a piece of text. */
     byte[] token(String text) {
-        return choice(
-                "{\"content\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}", "null");
+        return choice(delta(text), "null");
+    }
+
+    /** The same frame, but that it differs from every other one also in its date. */
+    byte[] numbered(String text, int number) {
+        return choice(head(CREATED + number), delta(text), "null");
+    }
+
+    private static String delta(String text) {
+        return "{\"content\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}";
     }
 
     /** The last three frames: why it ended, what it used, and the marker. */
@@ -85,6 +102,10 @@ public final class ChatFrames {
     }
 
     private byte[] choice(String delta, String finishReason) {
+        return choice(head, delta, finishReason);
+    }
+
+    private static byte[] choice(String head, String delta, String finishReason) {
         return bytes(head + "{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finishReason
                 + "}]}\n\n");
     }

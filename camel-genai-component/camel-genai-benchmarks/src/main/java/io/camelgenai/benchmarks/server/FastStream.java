@@ -19,12 +19,14 @@ final class FastStream {
     private final List<ByteBuffer> writes = new ArrayList<>();
     private final ByteArrayOutputStream next = new ByteArrayOutputStream(WRITE);
 
-    FastStream(int frames) {
+    /** @param numbered whether each frame differs from every other one also in its date */
+    FastStream(int frames, boolean numbered) {
         ChatFrames chat = new ChatFrames(1);
         add(Http.STREAM_HEAD);
         add(Http.chunk(chat.role()));
         for (int frame = 0; frame < frames; frame++) {
-            add(Http.chunk(chat.token(ChatFrames.text(frame))));
+            String text = ChatFrames.text(frame);
+            add(Http.chunk(numbered ? chat.numbered(text, frame) : chat.token(text)));
         }
         for (byte[] frame : chat.end(frames)) {
             add(Http.chunk(frame));

@@ -31,7 +31,7 @@ public final class FrameServer {
 
     private final Selector selector = Selector.open();
     private final ServerSocketChannel server = ServerSocketChannel.open();
-    private final Map<Integer, FastStream> fast = new ConcurrentHashMap<>();
+    private final Map<String, FastStream> fast = new ConcurrentHashMap<>();
     private final Map<String, PacedGroup> paced = new ConcurrentHashMap<>();
 
     private FrameServer() throws IOException {
@@ -107,7 +107,7 @@ public final class FrameServer {
     private void answer(SocketChannel channel, String path) {
         String[] parts = path.split("/");
         switch (parts[1]) {
-            case "fast" -> fast(channel, Integer.parseInt(parts[2]));
+            case "fast", "numbered" -> fast(channel, parts[1] + "/" + parts[2]);
             case "paced" -> paced(channel, paced.computeIfAbsent(parts[2], name -> new PacedGroup()), parts);
             case "clock" -> answer(channel, 200, Long.toString(System.nanoTime()));
             default -> answer(channel, 404, "There is no " + path);
@@ -134,14 +134,16 @@ public final class FrameServer {
         }
     }
 
-    private void fast(SocketChannel channel, int frames) {
-        Thread writer = new Thread(() -> write(channel, frames), "fast");
+    private void fast(SocketChannel channel, String name) {
+        Thread writer = new Thread(() -> write(channel, name), "fast");
         writer.setDaemon(true);
         writer.start();
     }
 
-    private void write(SocketChannel channel, int frames) {
-        FastStream stream = fast.computeIfAbsent(frames, FastStream::new);
+    private void write(SocketChannel channel, String name) {
+        String[] parts = name.split("/");
+        FastStream stream = fast.computeIfAbsent(
+                name, key -> new FastStream(Integer.parseInt(parts[1]), parts[0].equals("numbered")));
         try (channel) {
             channel.configureBlocking(true);
             stream.writeTo(channel);

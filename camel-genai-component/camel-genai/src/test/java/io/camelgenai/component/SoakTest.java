@@ -1,0 +1,96 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.FaultBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many streams for a while, a third of which is reset, cut, stalled or ended too early: all come to their end, and nothing is
+ * left. The profile {@code soak} runs it with 200 streams for ten minutes.
+ */
+class SoakTest extends GenAiTestSupport {
+
+    private static final int STREAMS = Integer.getInteger("soak.streams", 40);
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("soak.seconds", 10));
+    private static final Duration LAST_STREAMS = Duration.ofMinutes(2);
+    private static final List<Supplier<FaultBuilder>> FAULTS =
+            List.of(Fault::reset, Fault::cut, Fault::stall, Fault::cleanEnd);
+
+    private final Random random = new Random(17);
+    private final Semaphore room = new Semaphore(STREAMS);
+    private final Map<String, Long> lastSequence = new ConcurrentHashMap<>();
+    private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+    private final Map<String, Generation> ended = new ConcurrentHashMap<>();
+
+    @Override
+    ConnectionConfiguration connection(String provider, String key) {
+        ConnectionConfiguration connection = super.connection(provider, key);
+        connection.setIdleTimeout(Duration.ofSeconds(1));
+        connection.setMaxRetryDelay(Duration.ofSeconds(1));
+        return connection;
+    }
+
+    @Override
+    void routes(RouteBuilder routes) {
+        routes.from("direct:create").to("genai:privategpt/llama3:8b?operation=create");
+        routes.from("genai:privategpt?emit=events")
+                .process(exchange -> hear(exchange.getMessage().getBody(GenerationEvent.class)));
+    }
+
+    private void hear(GenerationEvent event) {
+        Long before = lastSequence.put(String.valueOf(event.generationId()), event.sequence());
+        if (before != null && event.sequence() != before + 1) {
+            wrong.add(event + " after " + before);
+        }
+        if (event.isTerminal()) {
+            if (ended.put(String.valueOf(event.generationId()), event.generation()) != null) {
+                wrong.add(event + " for the second time");
+            }
+            room.release();
+        }
+    }
+
+    @Test
+    void manyStreamsWithManyFaultsLeaveNothing() throws Exception {
+        long end = System.nanoTime() + TIME.toNanos();
+        int created = 0;
+        while (System.nanoTime() < end) {
+            room.acquire();
+            if (random.nextInt(3) == 0) {
+                simulator.fault(FAULTS.get(random.nextInt(FAULTS.size()))
+                        .get()
+                        .on("privategpt", "stream")
+                        .beforeFrame(random.nextInt(12))
+                        .build());
+            }
+            template.sendBody("direct:create", "a lighthouse in the fog, number " + created);
+            created++;
+        }
+        await().atMost(LAST_STREAMS).until(() -> room.availablePermits() == STREAMS);
+
+        assertThat(wrong).isEmpty();
+        assertThat(ended).hasSize(created);
+        assertThat(ended.values()).extracting(Generation::status).containsOnly(GenerationStatus.COMPLETED);
+        assertThat(simulator.generationsCreated()).isEqualTo(created);
+        await().untilAsserted(
+                        () -> assertThat(runtime().clients().callsUnderWay()).isZero());
+        System.out.println(
+                "Soak: " + created + " streams, up to " + STREAMS + " at a time, " + TIME.toSeconds() + " s");
+    }
+}
