@@ -12,19 +12,21 @@ import org.apache.camel.support.DefaultMessage;
 final class GenAiMessage extends DefaultMessage {
 
     private final Handover handover;
+    private final boolean ofEvent;
 
-    private GenAiMessage(CamelContext context, Handover handover, Object body) {
+    private GenAiMessage(CamelContext context, Handover handover, boolean ofEvent) {
         super(context);
         this.handover = handover;
-        setBody(body);
+        this.ofEvent = ofEvent;
+        setBody(ofEvent ? handover.event() : handover.tracked().generation());
     }
 
     static GenAiMessage ofEvent(CamelContext context, Handover handover) {
-        return new GenAiMessage(context, handover, handover.event());
+        return new GenAiMessage(context, handover, true);
     }
 
     static GenAiMessage ofEnd(CamelContext context, Handover handover) {
-        return new GenAiMessage(context, handover, handover.tracked().generation());
+        return new GenAiMessage(context, handover, false);
     }
 
     @Override
@@ -39,7 +41,7 @@ final class GenAiMessage extends DefaultMessage {
                 headers.put(header, value);
             }
         };
-        if (getBody() == handover.event()) {
+        if (ofEvent) {
             OutHeaders.event(handover.event(), known);
         } else {
             OutHeaders.generation(handover.tracked().generation(), known);
