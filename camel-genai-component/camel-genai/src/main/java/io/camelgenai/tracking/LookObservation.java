@@ -17,6 +17,7 @@ final class LookObservation extends Observation {
     private boolean announced;
     private boolean told;
     private @Nullable GenerationEvent shown;
+    private @Nullable RuntimeException failed;
     private volatile Runnable onClose = () -> {};
 
     /** @param closely whether somebody wants to see each change, and not just the end */
@@ -35,6 +36,9 @@ final class LookObservation extends Observation {
         if (!told) {
             return looks.next();
         }
+        if (failed != null) {
+            throw failed;
+        }
         GenerationEvent event = shown;
         shown = null;
         return event;
@@ -47,13 +51,17 @@ final class LookObservation extends Observation {
     }
 
     /**
-     * Looks once.
+     * Looks once. What it fails with is thrown to whoever reads.
      *
      * @param held whether the provider may hold its answer
      */
     void look(boolean held) {
-        if (!isClosed()) {
-            shown = looks.look(held);
+        try {
+            shown = isClosed() ? null : looks.look(held);
+        } catch (RuntimeException e) {
+            failed = e;
+        } catch (Error e) {
+            failed = new IllegalStateException("The look ended with " + e, e);
         }
     }
 

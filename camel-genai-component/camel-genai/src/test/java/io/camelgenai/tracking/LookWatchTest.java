@@ -129,4 +129,21 @@ class LookWatchTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void aLookThatFailsAsNoLookShouldEndsTheWatch() throws IOException {
+        for (String name : List.of("loom", "llmstats")) {
+            try (ScriptedProvider provider = new ScriptedProvider(name, time);
+                    StreamThreads threads = new StreamThreads(0)) {
+                Generation nameless =
+                        Generation.of(name).status(GenerationStatus.QUEUED).build();
+                LookObservation observation = new LookObservation(provider.client(), nameless, false, time);
+                Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+                new Watch(observation, live, events::add, failures::add).start(threads);
+
+                await().until(() -> !failures.isEmpty());
+                assertThat(failures.remove()).hasMessageContaining("has no id");
+            }
+        }
+    }
 }
