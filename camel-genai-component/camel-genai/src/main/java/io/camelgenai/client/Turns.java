@@ -4,12 +4,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets so many requests be under way at the same time; further ones wait their turn. Safe for use by several threads. */
 public final class Turns {
 
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore free;
+    private final AtomicInteger handingOut = new AtomicInteger();
 
     Turns(int atOnce) {
         free = new Semaphore(atOnce);
@@ -35,7 +37,18 @@ public final class Turns {
         next(on);
     }
 
+    /** One hands out at a time, for all: a pool that has stopped runs a turn right here, and each turn asks for the next. */
     private void next(Executor on) {
+        if (handingOut.getAndIncrement() == 0) {
+            int asked = 1;
+            while (asked > 0) {
+                handOut(on);
+                asked = handingOut.addAndGet(-asked);
+            }
+        }
+    }
+
+    private void handOut(Executor on) {
         while (!waiting.isEmpty() && free.tryAcquire()) {
             Runnable turn = waiting.poll();
             if (turn == null) {
