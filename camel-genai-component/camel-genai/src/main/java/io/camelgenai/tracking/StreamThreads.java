@@ -2,6 +2,8 @@ package io.camelgenai.tracking;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -134,9 +136,11 @@ public final class StreamThreads implements AutoCloseable {
         }
     }
 
+    /** What never got a thread hears here that it is closed: somebody waits for its end. */
     private void stopNow() {
-        threads.shutdownNow();
-        looks.shutdownNow();
+        List<Runnable> waiting = new ArrayList<>(threads.shutdownNow());
+        waiting.addAll(looks.shutdownNow());
+        waiting.forEach(Runnable::run);
     }
 
     private static ThreadFactory platformThreads(String name) {

@@ -50,4 +50,30 @@ class StreamThreadsTest {
             goOn.countDown();
         }
     }
+
+    @Test
+    void whatStillWaitsWhenTheThreadsEndIsNotForgotten() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch heard = new CountDownLatch(1);
+        StreamThreads threads = new StreamThreads(1);
+        threads.start(() -> awaitWhateverComes(goOn));
+        threads.start(heard::countDown);
+        await().until(() -> threads.waiting() == 1);
+        threads.close();
+
+        assertThat(heard.getCount()).isZero();
+        goOn.countDown();
+        await().until(() -> threads.running() == 0);
+    }
+
+    /** As a route does that nobody can interrupt. */
+    private static void awaitWhateverComes(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException notNow) {
+                assertThat(latch.getCount()).isPositive();
+            }
+        }
+    }
 }
