@@ -22,8 +22,10 @@ public final class JsonText {
             .maxStringLength(Integer.MAX_VALUE)
             .build();
 
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(LIMITS)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build());
 
     private JsonText() {}
 

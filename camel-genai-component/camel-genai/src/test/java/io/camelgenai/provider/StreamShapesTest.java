@@ -1,12 +1,15 @@
 package io.camelgenai.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.provider.StreamLayout.Frame;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a descriptor can say of streams that are unlike PrivateGPT's. */
 class StreamShapesTest {
@@ -62,5 +65,13 @@ class StreamShapesTest {
         Frame frame = Objects.requireNonNull(
                 stream.interpret("message", "{\"parts\":[{\"text\":\"a\"},{},{\"text\":\"b\"}]}"));
         assertThat(frame.text()).isEqualTo("ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\0\0\0garbage!", "{\0}\0"})
+    void F35_zerosAreNoOtherEncoding(String data) {
+        StreamLayout layout = Objects.requireNonNull(Descriptors.privategpt().stream());
+        assertThatThrownBy(() -> layout.interpret("content_block_delta", data))
+                .isInstanceOf(JsonProcessingException.class);
     }
 }
