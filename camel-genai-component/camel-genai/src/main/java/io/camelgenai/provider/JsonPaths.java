@@ -22,6 +22,9 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** More is no figure, and could not be added or shown without harm. */
     private static final int MOST_DIGITS = 100;
 
+    /** With sign, point, zeros and exponent; to look closely at more would take time that grows with its square. */
+    private static final int LONGEST_NUMBER = 256;
+
     /** The provider does not tell. */
     static final JsonPaths NONE = new JsonPaths(List.of());
 
@@ -104,7 +107,9 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** Most texts are no numbers, and to learn that from an exception costs more than the rest of the reading. */
     private static @Nullable BigDecimal number(@Nullable String text) {
-        if (text == null || !NUMBER.matcher(text).matches()) {
+        if (text == null
+                || text.length() > LONGEST_NUMBER
+                || !NUMBER.matcher(text).matches()) {
             return null;
         }
         try {

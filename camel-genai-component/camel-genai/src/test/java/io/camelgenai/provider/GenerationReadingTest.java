@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,5 +200,15 @@ class GenerationReadingTest {
     void aPriceMayBeText() {
         assertThat(llmstats("{\"usage\":{\"cost_usd\":\"0.0400\"}}").usage().costUsd())
                 .isEqualTo(new BigDecimal("0.0400"));
+    }
+
+    @Test
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void F79_aTextThatIsAlmostANumberIsNotPonderedOver() {
+        String digits = "7".repeat(1_000_000);
+        assertThat(llmstats("{\"usage\":{\"cost_usd\":\"" + digits + "x\"}}").usage())
+                .isEqualTo(Usage.UNKNOWN);
+        assertThat(llmstats("{\"usage\":{\"cost_usd\":\"" + digits + "\"}}").usage())
+                .isEqualTo(Usage.UNKNOWN);
     }
 }
