@@ -86,7 +86,7 @@ final class Looks {
         if (look.generation().isTerminal()) {
             return Duration.ZERO;
         }
-        if (asked != null) {
+        if (asked != null && !asked.isZero()) {
             return asked;
         }
         Duration step = held ? SHORTEST : inStep();

@@ -277,4 +277,16 @@ class ObservationTest {
             }
         }
     }
+
+    @Test
+    void F12_aProviderThatAsksForNoWaitIsNotAskedWithoutOne() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(200, RUNNING, "Retry-After", "0")
+                    .answers(200, RUNNING, "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT")
+                    .answers(200, WOVEN);
+            byLooking(loom, "loom");
+
+            assertThat(time.waits()).hasSize(2).allMatch(wait -> wait.toMillis() >= 900);
+        }
+    }
 }
