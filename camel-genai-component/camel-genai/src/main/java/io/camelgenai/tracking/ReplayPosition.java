@@ -57,15 +57,16 @@ final class ReplayPosition {
     }
 
     /**
-     * Whether this frame means something and was not seen before.
+     * Whether this frame means something and was not seen before. A sign of life after a resume does not tell where the
+     * stream goes on: it says nothing of a gap, and forgets no cursor.
      *
      * @param id the stream's last event id as of this frame
      */
     boolean advance(Frame frame, String id) {
         boolean first = resumed;
         boolean repeated = first && cursor == Cursor.ID && id.equals(lastId);
-        resumed = false;
-        lastId = id;
+        resumed = first && frame.ignored() && frame.number() == null;
+        lastId = first && id.isEmpty() ? lastId : id;
         if (frame.number() != null) {
             return advance(frame.number(), first) && !frame.ignored();
         }

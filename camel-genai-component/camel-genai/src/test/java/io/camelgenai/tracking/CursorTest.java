@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A stream that broke goes on after the last event that was seen, where the provider lets us name it. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CursorTest {
 
     private static final String RUNNING = "{\"weaving\":\"17\",\"stage\":\"weaving\"}";
@@ -20,6 +22,7 @@ class CursorTest {
     private static final String BY_NUMBER = "resumes: { after: sequence, query: starting_after }";
     private static final String BY_ID = "resumes: { after: id, header: Last-Event-ID }";
     private static final String END = "data: ~";
+    private static final String PURR = "data: {\"what\":\"purr\"}";
 
     private final LeapingTime time = new LeapingTime();
 
@@ -174,6 +177,51 @@ class CursorTest {
 
             assertThat(last(events).generation().text()).isEqualTo("warp and weft");
             assertThat(loom.requests()).isEqualTo(3);
+        }
+    }
+
+    private static String purring(String kind) {
+        return kind + "\n  end: \"~\"\n  frames:\n    purr: ignore\n";
+    }
+
+    private ScriptedProvider purring(String replays, String kind) throws IOException {
+        return ScriptedProvider.likeTheLoom(
+                "replays: all }", replays + " }", "  kind: /what\n  end: \"~\"\n  frames:\n", purring(kind), time);
+    }
+
+    @Test
+    void F39_aSignOfLifeBeforeTheFirstNumberHidesNoGap() throws IOException {
+        try (ScriptedProvider loom = purring(BY_NUMBER, "  kind: /what\n  sequence: /n")) {
+            loom.streams(row(0, "a"), row(1, "b"), "")
+                    .answers(200, RUNNING)
+                    .streams(PURR, row(3, "d"), END, "")
+                    .answers(200, WOVEN);
+
+            assertThat(last(events(loom)).generation().text()).isEqualTo("warp and weft");
+        }
+    }
+
+    @Test
+    void F39_aSignOfLifeBeforeTheFirstIdHidesNoRepetition() throws IOException {
+        try (ScriptedProvider loom = purring(BY_ID, "  kind: /what")) {
+            loom.streams(row("1", "a"), row("2", "b"), "")
+                    .answers(200, RUNNING)
+                    .streams(PURR, row("2", "b"), row("3", "c"), END, "");
+
+            assertThat(events(loom)).extracting(GenerationEvent::text).containsExactly("a", "b", "c", null);
+        }
+    }
+
+    @Test
+    void aSignOfLifeWithoutAnIdForgetsNoCursor() throws Exception {
+        try (ScriptedProvider loom = purring(BY_ID, "  kind: /what")) {
+            loom.streams(row("1", "a"), "")
+                    .answers(200, RUNNING)
+                    .streams(PURR, "")
+                    .answers(200, RUNNING)
+                    .streams(row("2", "b"), END, "");
+
+            assertThat(events(loom)).extracting(GenerationEvent::text).containsExactly("a", "b", null);
         }
     }
 }
