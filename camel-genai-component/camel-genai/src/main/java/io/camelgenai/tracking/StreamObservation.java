@@ -153,6 +153,10 @@ final class StreamObservation extends Observation {
         if (!meaning.ignored()) {
             open.counts();
         }
+        return event(meaning, frame);
+    }
+
+    private @Nullable GenerationEvent event(Frame meaning, ServerSentEvent frame) {
         if (opener.position().advance(meaning, frame.id())) {
             patience.progress();
             vainAttempts = 0;
@@ -166,8 +170,10 @@ final class StreamObservation extends Observation {
         ServerSentEvent rest = open.unfinished();
         try {
             Frame last = rest == null ? null : frames.read(rest.event(), rest.data());
-            if (rest != null && last != null && last.type().isTerminal()) {
-                return state.frame(last, rest.data());
+            boolean isMarker = last != null && last.type().isTerminal();
+            GenerationEvent event = rest == null || last == null || !isMarker ? null : event(last, rest);
+            if (event != null) {
+                return event;
             }
         } catch (JsonProcessingException cut) {
             throw broken("it ended within a frame", null);

@@ -181,7 +181,7 @@ class CursorTest {
     }
 
     private static String purring(String kind) {
-        return kind + "\n  end: \"~\"\n  frames:\n    purr: ignore\n";
+        return kind + "\n  end: \"~\"\n  frames:\n    purr: ignore\n    tied: { type: COMPLETED }\n";
     }
 
     private ScriptedProvider purring(String replays, String kind) throws IOException {
@@ -222,6 +222,18 @@ class CursorTest {
                     .streams(row("2", "b"), END, "");
 
             assertThat(events(loom)).extracting(GenerationEvent::text).containsExactly("a", "b", null);
+        }
+    }
+
+    @Test
+    void F39_aGapBeforeAMarkerWithoutItsBlankLineIsSettledByAsking() throws IOException {
+        try (ScriptedProvider loom = purring(BY_NUMBER, "  kind: /what\n  sequence: /n")) {
+            loom.streams(row(0, "a"), row(1, "b"), "")
+                    .answers(200, RUNNING)
+                    .streams("data: {\"what\":\"tied\",\"n\":9}")
+                    .answers(200, WOVEN);
+
+            assertThat(last(events(loom)).generation().text()).isEqualTo("warp and weft");
         }
     }
 }
