@@ -110,8 +110,13 @@ final class ObservedState {
         boolean changed = now.status() != generation.status()
                 || !String.valueOf(now.providerStatus()).equals(String.valueOf(generation.providerStatus()))
                 || !String.valueOf(now.progress()).equals(String.valueOf(generation.progress()));
-        generation = now;
+        note(now);
         return changed || now.isTerminal() ? present() : null;
+    }
+
+    /** This is the state by now, and nobody is told. */
+    void note(Generation now) {
+        generation = now;
     }
 
     /** An event that tells the present state. */

@@ -216,7 +216,7 @@ final class StreamObservation extends Observation {
         boolean complete = seen.status() == GenerationStatus.COMPLETED;
         boolean textIsLost = complete && !client.descriptor().generation().holdsText();
         if (!textIsLost) {
-            state.seen(seen);
+            state.note(seen);
         }
         if (seen.isTerminal() && !textIsLost) {
             return state.present();
