@@ -11,6 +11,7 @@ import io.camelgenai.simulator.FaultBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,7 +87,14 @@ class SoakTest extends GenAiTestSupport {
 
         assertThat(wrong).isEmpty();
         assertThat(ended).hasSize(created);
-        assertThat(ended.values()).extracting(Generation::status).containsOnly(GenerationStatus.COMPLETED);
+        List<Generation> cut = ended.values().stream()
+                .filter(each -> each.status() != GenerationStatus.COMPLETED)
+                .toList();
+        assertThat(cut)
+                .as("those that broke three times in a row at the same place")
+                .allSatisfy(each ->
+                        assertThat(Objects.requireNonNull(each.error()).code()).isEqualTo("genai.stream-cut"));
+        assertThat(cut.size()).isLessThanOrEqualTo(1 + created / 100);
         assertThat(simulator.generationsCreated()).isEqualTo(created);
         await().untilAsserted(
                         () -> assertThat(runtime().clients().callsUnderWay()).isZero());
