@@ -197,6 +197,9 @@ public final class Tracker implements AutoCloseable {
         });
         if (begun[0]) {
             following.start();
+            if (closed) {
+                following.stop();
+            }
         } else if (opened != null) {
             opened.close();
         }
