@@ -217,6 +217,8 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
+            } catch (Error e) {
+                RouteCall.failed(exchange, e);
             }
             end(exchange, handover, done);
         }
@@ -226,7 +228,14 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         Handover handover = admitted(offered, done);
         if (handover != null) {
             Exchange exchange = exchange(handover);
-            getAsyncProcessor().process(exchange, doneSync -> end(exchange, handover, done));
+            RouteCall call = new RouteCall(() -> end(exchange, handover, done));
+            try {
+                getAsyncProcessor().process(exchange, doneSync -> call.isDone());
+                call.hasReturned();
+            } catch (Error e) {
+                RouteCall.failed(exchange, e);
+                call.hasThrown();
+            }
         }
     }
 

@@ -78,8 +78,16 @@ public class GenAiProducer extends DefaultAsyncProducer {
             if (failure != null) {
                 fail(exchange, failure);
             }
-            callback.done(false);
+            goOn(exchange, callback);
         });
+    }
+
+    private static void goOn(Exchange exchange, AsyncCallback callback) {
+        try {
+            callback.done(false);
+        } catch (Error e) {
+            RouteCall.failed(exchange, e);
+        }
     }
 
     private CompletionStage<?> begin(Exchange exchange) {
