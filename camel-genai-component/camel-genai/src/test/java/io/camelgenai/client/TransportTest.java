@@ -4,115 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.client.Peer.Act;
-import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
-import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.StreamLimitException;
-import io.camelgenai.provider.ProviderCatalog;
-import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.sse.ServerSentEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
-import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What OkHttp does by itself, and what we make of it: facts that are seen on bare sockets. After each, nothing is left. */
-@Timeout(20)
-class TransportTest {
-
-    private static final String KEY = "ze_canary-7d1f";
-    private static final String CREATED = "{\"id\":\"gen_1\",\"status\":\"queued\"}";
-    private static final String[] STREAM_HEAD = {"HTTP/1.1 200 OK", "Content-Type: text/event-stream", "", ""};
-
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final Time time = Time.system(timer);
-    private final Deadlines deadlines = new Deadlines(time);
-    private final OkHttpClient http = new OkHttpClient();
-    private final Retrying retrying = new Retrying(time, workers);
-    private Duration eventIdle;
-    private Peer peer;
-
-    @AfterEach
-    void leavesNothing() throws IOException {
-        assertThat(deadlines.callsUnderWay()).isZero();
-        http.connectionPool().evictAll();
-        await().until(() -> http.connectionPool().connectionCount() == 0);
-        deadlines.close();
-        timer.shutdownNow();
-        workers.shutdownNow();
-        peer.close();
-    }
-
-    private ProviderClient client(String provider, Act... acts) throws IOException {
-        peer = new Peer(acts);
-        ClassLoader loader = TransportTest.class.getClassLoader();
-        ProviderDescriptor descriptor = new ProviderCatalog(loader::getResourceAsStream, List::of).get(provider);
-        Limits limits = new Limits(
-                Duration.ofSeconds(2),
-                Duration.ofMillis(700),
-                Duration.ofSeconds(1),
-                Duration.ofMillis(700),
-                eventIdle,
-                64 * 1024,
-                64 * 1024);
-        ConnectionSettings settings = new ConnectionSettings(
-                provider,
-                descriptor,
-                URI.create("http://127.0.0.1:" + peer.port()),
-                KEY,
-                Map.of(),
-                null,
-                null,
-                limits,
-                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
-        return new ProviderClient(settings, http, deadlines, time);
-    }
-
-    private Throwable createFailure(ProviderClient client) {
-        NewGeneration asked =
-                new NewGeneration("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
-        CompletionException failed = catchThrowableOfType(CompletionException.class, () -> Creation.send(
-                        client, asked, client::create, found -> found, retrying, time)
-                .join());
-        assertThat(failed).isNotNull();
-        assertThat(failed.getCause()).message().doesNotContain(KEY, "a canary");
-        return failed.getCause();
-    }
-
-    private Generation known() {
-        return Generation.of("llmstats").id("gen_1").build();
-    }
-
-    private GenAiException attachFailure(ProviderClient client) {
-        GenAiException failure =
-                catchThrowableOfType(GenAiException.class, () -> client.attach("gen_1", new Cancellation()));
-        assertThat(failure).isNotNull();
-        return failure;
-    }
-
-    private static String events(int count) {
-        return "event: ping\ndata: {\"type\":\"ping\"}\n\n".repeat(count);
-    }
+class TransportTest extends TransportTestSupport {
 
     @Test
     void F06_aCreateOnAPooledConnectionThatDiesIsSentOnce() throws IOException {

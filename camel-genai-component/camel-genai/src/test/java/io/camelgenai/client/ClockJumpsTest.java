@@ -1,0 +1,75 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A clock that is set while streams are open, by daylight saving or by hand, ends none and lets none hang. */
+class ClockJumpsTest extends TransportTestSupport {
+
+    /** The time of day is an hour early, then an hour late, whenever it is asked for. */
+    @Override
+    Time time() {
+        Time system = Time.system(timer);
+        AtomicInteger asked = new AtomicInteger();
+        return new Time() {
+            @Override
+            public Instant now() {
+                return system.now().plus(Duration.ofHours(asked.getAndIncrement() % 2 == 0 ? -1 : 1));
+            }
+
+            @Override
+            public long nanos() {
+                return system.nanos();
+            }
+
+            @Override
+            public Future<?> after(Duration delay, Runnable task) {
+                return system.after(delay, task);
+            }
+
+            @Override
+            public Future<?> every(Duration period, Runnable task) {
+                return system.every(period, task);
+            }
+
+            @Override
+            public boolean sleep(Duration duration, CountDownLatch unless) {
+                return system.sleep(duration, unless);
+            }
+        };
+    }
+
+    @Test
+    void F65_deadlinesCountWhatWentBy() throws IOException {
+        int events = 30;
+        ProviderClient client = client("privategpt", (socket, out) -> {
+            Peer.answer(STREAM_HEAD).play(socket, out);
+            for (int i = 0; i < events; i++) {
+                out.write(events(1).getBytes(StandardCharsets.UTF_8));
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+            }
+        });
+        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+            for (int i = 0; i < events; i++) {
+                assertThat(stream.next()).isNotNull();
+                stream.counts();
+            }
+            long begun = System.nanoTime();
+
+            assertThat(catchThrowableOfType(NoAnswerException.class, stream::next))
+                    .hasMessageContaining("no byte for 700 ms");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
+        }
+    }
+}

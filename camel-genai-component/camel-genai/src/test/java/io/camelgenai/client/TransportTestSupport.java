@@ -1,0 +1,115 @@
+package io.camelgenai.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.ConnectionSettings.Tls;
+import io.camelgenai.client.Peer.Act;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/** A client and a server of bare sockets. After each test, nothing is left. */
+@Timeout(20)
+abstract class TransportTestSupport {
+
+    static final String KEY = "ze_canary-7d1f";
+    static final String CREATED = "{\"id\":\"gen_1\",\"status\":\"queued\"}";
+    static final String[] STREAM_HEAD = {"HTTP/1.1 200 OK", "Content-Type: text/event-stream", "", ""};
+
+    final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService workers = Executors.newFixedThreadPool(2);
+    private final Time time = time();
+    private final Deadlines deadlines = new Deadlines(time);
+    private final OkHttpClient http = new OkHttpClient();
+    private final Retrying retrying = new Retrying(time, workers);
+    Duration eventIdle;
+    Peer peer;
+
+    /** The clock of the client. */
+    Time time() {
+        return Time.system(timer);
+    }
+
+    @AfterEach
+    void leavesNothing() throws IOException {
+        assertThat(deadlines.callsUnderWay()).isZero();
+        http.connectionPool().evictAll();
+        await().until(() -> http.connectionPool().connectionCount() == 0);
+        deadlines.close();
+        timer.shutdownNow();
+        workers.shutdownNow();
+        peer.close();
+    }
+
+    ProviderClient client(String provider, Act... acts) throws IOException {
+        peer = new Peer(acts);
+        return client(provider, URI.create("http://127.0.0.1:" + peer.port()), null);
+    }
+
+    ProviderClient client(String provider, URI baseUrl, Tls tls) {
+        ClassLoader loader = TransportTestSupport.class.getClassLoader();
+        ProviderDescriptor descriptor = new ProviderCatalog(loader::getResourceAsStream, List::of).get(provider);
+        Limits limits = new Limits(
+                Duration.ofSeconds(2),
+                Duration.ofMillis(700),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(700),
+                eventIdle,
+                64 * 1024,
+                64 * 1024);
+        ConnectionSettings settings = new ConnectionSettings(
+                provider,
+                descriptor,
+                baseUrl,
+                KEY,
+                Map.of(),
+                null,
+                tls,
+                limits,
+                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
+        return new ProviderClient(settings, http, deadlines, time);
+    }
+
+    Throwable createFailure(ProviderClient client) {
+        NewGeneration asked =
+                new NewGeneration("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
+        CompletionException failed = catchThrowableOfType(CompletionException.class, () -> Creation.send(
+                        client, asked, client::create, found -> found, retrying, time)
+                .join());
+        assertThat(failed).isNotNull();
+        assertThat(failed.getCause()).message().doesNotContain(KEY, "a canary");
+        return failed.getCause();
+    }
+
+    Generation known() {
+        return Generation.of("llmstats").id("gen_1").build();
+    }
+
+    GenAiException attachFailure(ProviderClient client) {
+        GenAiException failure =
+                catchThrowableOfType(GenAiException.class, () -> client.attach("gen_1", new Cancellation()));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    static String events(int count) {
+        return "event: ping\ndata: {\"type\":\"ping\"}\n\n".repeat(count);
+    }
+}
