@@ -77,7 +77,14 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "<html>hello</html>", "HTTP/9 huh\r\n\r\n", "\0\0\0\0\r\n\r\n", "\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "<html>hello</html>",
+                "HTTP/9 huh\r\n\r\n",
+                "\0\0\0\0\r\n\r\n",
+                "\r\n\r\n"
+            })
     void F19_whatIsNoHttpIsAnUnknownOutcomeAndIsNotSentAgain(String junk) throws IOException {
         ProviderClient client = client("llmstats", bytesAndHangUp(junk), bytesAndHangUp(junk));
 
@@ -106,7 +113,8 @@ class WireFaultsTest extends TransportTestSupport {
     @Test
     void F20_anAnswerThatIsAnnouncedIsRead() throws IOException {
         ProviderClient client = client(
-                "privategpt", bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + STREAM + events(1)));
+                "privategpt",
+                bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + STREAM + events(1)));
 
         try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
@@ -136,7 +144,8 @@ class WireFaultsTest extends TransportTestSupport {
                     new Tls(certificates.sslSocketFactory(), certificates.trustManager()));
 
             assertThat(createFailure(client))
-                    .hasMessageContaining("a redirect to http://127.0.0.1:" + peer.port() + ". Redirects are not followed");
+                    .hasMessageContaining(
+                            "a redirect to http://127.0.0.1:" + peer.port() + ". Redirects are not followed");
             assertThat(peer.requests()).as("neither key nor prompt").isEmpty();
         }
     }
@@ -180,7 +189,8 @@ class WireFaultsTest extends TransportTestSupport {
 
         try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
             assertThat(failureOf(stream))
-                    .hasMessageContaining("no event within 1000 ms (option firstEventTimeout). The usual cause is a proxy");
+                    .hasMessageContaining(
+                            "no event within 1000 ms (option firstEventTimeout). The usual cause is a proxy");
         }
     }
 

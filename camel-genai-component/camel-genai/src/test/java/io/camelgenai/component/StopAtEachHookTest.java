@@ -146,11 +146,9 @@ class StopAtEachHookTest extends GenAiTestSupport {
             mock("ends").expectedMessageCount(1);
             goOn(stop, connection);
             mock("ends").assertIsSatisfied();
-            Generation end =
-                    mock("ends").getExchanges().get(0).getMessage().getBody(Generation.class);
+            Generation end = mock("ends").getExchanges().get(0).getMessage().getBody(Generation.class);
             assertThat(end.status()).isEqualTo(GenerationStatus.COMPLETED);
-            await().until(() -> runtime().repository().unfinished().isEmpty()
-                    && runtime().tracker().followed() == 0);
+            await().until(() -> unfinished().isEmpty() && runtime().tracker().followed() == 0);
             assertThat(mock("ends").getExchanges()).hasSize(1);
             assertThat(seen.stream().filter(GenerationEvent::isTerminal)).hasSizeLessThanOrEqualTo(1);
         }
@@ -158,15 +156,18 @@ class StopAtEachHookTest extends GenAiTestSupport {
 
     private void arrange(Hook hook) {
         switch (hook) {
-            case HEADERS -> simulator.fault(Fault.stall().on("privategpt", "stream").build());
+            case HEADERS ->
+                simulator.fault(Fault.stall().on("privategpt", "stream").build());
             case READ ->
                 simulator.fault(
                         Fault.stall().on("privategpt", "stream").beforeFrame(4).build());
             case BACK_OFF -> {
                 simulator.fault(
                         Fault.cut().on("privategpt", "stream").beforeFrame(4).build());
-                simulator.fault(
-                        Fault.status(503).on("privategpt", "status").times(10_000).build());
+                simulator.fault(Fault.status(503)
+                        .on("privategpt", "status")
+                        .times(10_000)
+                        .build());
             }
             case ROUTE -> held.drainPermits();
         }

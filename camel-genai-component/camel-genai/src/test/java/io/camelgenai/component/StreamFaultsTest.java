@@ -51,9 +51,10 @@ class StreamFaultsTest extends GenAiTestSupport {
                     .errorHandler(routes.deadLetterChannel("mock:failed"))
                     .process(this::see);
         }
-        routes.from("direct:pulled").to("genai:privategpt?operation=stream&channel=nobody").process(exchange -> exchange.getMessage()
-                .getBody(GenerationStream.class)
-                .forEachRemaining(this::fail));
+        routes.from("direct:pulled")
+                .to("genai:privategpt?operation=stream&channel=nobody")
+                .process(exchange ->
+                        exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::fail));
         routes.from("direct:ends").to("genai:privategpt?operation=create&channel=ends");
         routes.from("genai:privategpt?channel=ends&redeliveryDelay=10ms").process(exchange -> {
             mock("tried").handle(exchange);
@@ -122,11 +123,9 @@ class StreamFaultsTest extends GenAiTestSupport {
 
         assertThat(end().type()).isEqualTo(GenerationEventType.COMPLETED);
         assertEveryEventCameOnce();
-        assertThat(mock("failed").getExchanges())
-                .singleElement()
-                .satisfies(failed -> assertThat(
-                                failed.getMessage().getBody(GenerationEvent.class).sequence())
-                        .isEqualTo(2));
+        assertThat(mock("failed").getExchanges()).singleElement().satisfies(failed -> assertThat(
+                        failed.getMessage().getBody(GenerationEvent.class).sequence())
+                .isEqualTo(2));
     }
 
     @Test
@@ -155,7 +154,7 @@ class StreamFaultsTest extends GenAiTestSupport {
         toThrow.addAll(WORST.subList(0, 2));
         send("direct:ends", PROMPT);
 
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
         assertThat(mock("tried").getExchanges()).hasSize(3);
     }
 
@@ -169,7 +168,7 @@ class StreamFaultsTest extends GenAiTestSupport {
         await().during(Duration.ofMillis(300))
                 .until(() -> requests("privategpt", "stream").size() == 1);
         held.release(MANY);
-        await().until(() -> runtime().repository().unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
         assertThat(seen.stream().filter(GenerationEvent::isTerminal)).hasSize(2);
         assertThat(requests("privategpt", "stream")).hasSize(2);
     }

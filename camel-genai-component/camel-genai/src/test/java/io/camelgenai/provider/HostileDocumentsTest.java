@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileDocumentsTest {
 
     private static final StreamLayout CHAT = Descriptors.catalog().get("openai-chat").stream();
-    private static final StreamLayout TWELVELABS =
-            Descriptors.catalog().get("twelvelabs").stream();
+    private static final StreamLayout TWELVELABS = Descriptors.catalog().get("twelvelabs").stream();
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "{\"id\":[{\"x\":", "{\"response\":["})
@@ -31,7 +30,8 @@ class HostileDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999", "-1e999999999", "\"1e2147483647\"", "\"1e-2147483647\"", "1e99999999999", "\"NaN\""})
+    @ValueSource(
+            strings = {"1e999999", "-1e999999999", "\"1e2147483647\"", "\"1e-2147483647\"", "1e99999999999", "\"NaN\""})
     void F36_aNumberThatIsNoneCountsAsAbsent(String number) throws JsonProcessingException {
         Frame frame = CHAT.interpret("message", "{\"usage\":{\"prompt_tokens\":" + number + "}}");
 
@@ -57,7 +57,9 @@ class HostileDocumentsTest {
         Generation read = Descriptors.catalog()
                 .get("openai-chat")
                 .generation()
-                .read(Descriptors.json("{\"created\":\"" + digits + "\"}"), Generation.of("openai-chat").build());
+                .read(
+                        Descriptors.json("{\"created\":\"" + digits + "\"}"),
+                        Generation.of("openai-chat").build());
         assertThat(read.createdAt()).isNull();
     }
 

@@ -77,7 +77,8 @@ class CancelRaceTest {
                 } else {
                     assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
                     assertThat(last.generation().error()).isEqualTo(CLOSED);
-                    assertThat("warp and weft").startsWith(String.valueOf(last.generation().text()).replace("null", ""));
+                    assertThat("warp and weft")
+                            .startsWith(String.valueOf(last.generation().text()).replace("null", ""));
                 }
             }
         }
