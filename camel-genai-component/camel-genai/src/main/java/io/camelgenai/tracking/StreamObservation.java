@@ -39,6 +39,7 @@ final class StreamObservation extends Observation {
     private long openedAt;
     private @Nullable Duration askedToWait;
     private int vainAttempts;
+    private long earlyChars;
 
     StreamObservation(ProviderClient client, Generation known, Time time) {
         super(client, known, time);
@@ -65,13 +66,27 @@ final class StreamObservation extends Observation {
             while (observation.soFar().id() == null && !observation.state.isTerminal()) {
                 GenerationEvent event = observation.read(opened);
                 if (event != null) {
-                    observation.early.add(event);
+                    observation.keepEarly(event);
                 }
             }
             return observation;
         } catch (RuntimeException e) {
             observation.close();
             throw e;
+        }
+    }
+
+    /** What came before the id is told later, and has to be kept: not without bound. */
+    private void keepEarly(GenerationEvent event) {
+        early.add(event);
+        earlyChars += event.data() == null ? 0 : event.data().length();
+        long most = client.settings().limits().maxResponseBytes();
+        if (earlyChars > most) {
+            throw new StreamLimitException(
+                    "The stream of " + client.descriptor().name() + " brought more than " + most
+                            + " characters and no id. Raise the option maxResponseSize if it has to",
+                    Where.provider(client.descriptor().name()),
+                    null);
         }
     }
 

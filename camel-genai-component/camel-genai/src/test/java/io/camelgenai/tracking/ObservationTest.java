@@ -1,14 +1,19 @@
 package io.camelgenai.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.client.NewGeneration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.StreamLimitException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -287,6 +292,20 @@ class ObservationTest {
             byLooking(loom, "loom");
 
             assertThat(time.waits()).hasSize(2).allMatch(wait -> wait.toMillis() >= 900);
+        }
+    }
+
+    @Test
+    void aStreamThatTellsNoIdIsNotKeptWithoutBound() throws IOException {
+        String chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"pad\":\"" + "y".repeat(1000) + "\"}";
+        try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
+            chat.streams(Collections.nCopies(1200, chunk).toArray(String[]::new));
+            NewGeneration asked =
+                    new NewGeneration("m", new ObjectMapper().createObjectNode().put("model", "m"), "our-id");
+
+            assertThatThrownBy(() -> StreamObservation.create(chat.client(), asked, time))
+                    .isInstanceOf(StreamLimitException.class)
+                    .hasMessageContaining("no id");
         }
     }
 }
