@@ -46,15 +46,17 @@ final class SmallHeapStream extends RouteBuilder {
         from("direct:observe").to("genai:openai-chat/m?operation=create");
         from("genai:openai-chat?emit=events")
                 .process(exchange -> see(exchange.getMessage().getBody(GenerationEvent.class)));
-        from("direct:pull").to("genai:openai-chat/m?operation=stream").process(exchange -> {
-            try {
-                exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::see);
-            } catch (RuntimeException e) {
-                tell("failure", e.getClass().getSimpleName());
-                tell("message", e.getMessage());
-                ended.countDown();
-            }
-        });
+        from("direct:pull")
+                .to("genai:openai-chat/m?operation=stream&channel=pulled")
+                .process(exchange -> {
+                    try {
+                        exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::see);
+                    } catch (RuntimeException e) {
+                        tell("failure", e.getClass().getSimpleName());
+                        tell("message", e.getMessage());
+                        ended.countDown();
+                    }
+                });
     }
 
     /** The first event is held until the parent says so; with the others the route takes its time. */
