@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.FuzzCorpus;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.provider.StreamLayout.Frame;
 import java.util.Arrays;
@@ -66,7 +67,7 @@ class FramesFuzzTest {
     private static final ObjectMapper WITHOUT_DUPLICATES =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    @MethodSource("frames")
+    @MethodSource({"frames", "corpus"})
     @FuzzTest(maxDuration = "20m")
     void everyFrameIsReadOrIsNotJson(byte[] input) {
         if (input.length < DATA) {
@@ -131,5 +132,9 @@ class FramesFuzzTest {
             System.arraycopy(data, 0, input, DATA, data.length);
             return input;
         }));
+    }
+
+    static Stream<byte[]> corpus() {
+        return FuzzCorpus.of("frames.zip");
     }
 }

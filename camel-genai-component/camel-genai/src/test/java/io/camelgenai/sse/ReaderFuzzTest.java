@@ -3,6 +3,7 @@ package io.camelgenai.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.camelgenai.FuzzCorpus;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ class ReaderFuzzTest {
     private static final int LARGEST_PIECE = 9;
     private static final int SHORT = 512;
 
-    @MethodSource("vectors")
+    @MethodSource({"vectors", "corpus"})
     @FuzzTest(maxDuration = "20m")
     void everyStreamIsReadAsTheStandardSays(byte[] input) {
         if (input.length < STREAM) {
@@ -58,5 +59,9 @@ class ReaderFuzzTest {
             input.writeBytes(vector.bytes());
             return input.toByteArray();
         });
+    }
+
+    static Stream<byte[]> corpus() {
+        return FuzzCorpus.of("streams.zip");
     }
 }
