@@ -26,13 +26,13 @@ final class Answers {
     private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorLayout errors;
-    private final @Nullable String key;
+    private final Secret secret;
     private final Time time;
 
-    /** @param key what no answer may tell anybody again, or null */
-    Answers(ErrorLayout errors, @Nullable String key, Time time) {
+    /** @param secret what no answer may tell anybody again */
+    Answers(ErrorLayout errors, Secret secret, Time time) {
         this.errors = errors;
-        this.key = key;
+        this.secret = secret;
         this.time = time;
     }
 
@@ -46,8 +46,8 @@ final class Answers {
             return redirect(request, response, where);
         }
         ProviderError told = errors.read(response.code(), body);
-        String code = withoutKey(told.code());
-        String message = Printable.of(withoutKey(told.message()));
+        String code = secret.hiddenIn(told.code());
+        String message = Printable.of(secret.hiddenIn(told.message()));
         String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
         Answer answer = new Answer(response.code(), code, message, retryAfter(response, told), told.retryable());
         return new GenAiHttpException(
@@ -64,11 +64,6 @@ final class Answers {
         return asked == null && response.code() == TOO_MANY_REQUESTS
                 ? RetryAfter.untilReset(response.headers(), errors.resetHeaders(), time.now())
                 : asked;
-    }
-
-    /** Some providers repeat the key that they refuse. */
-    private @Nullable String withoutKey(@Nullable String text) {
-        return text == null || key == null ? text : text.replace(key, "***");
     }
 
     private @Nullable String requestIdIn(Response response) {

@@ -5,6 +5,7 @@ import io.camelgenai.client.Transport.Answer;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.Calls.Attach;
@@ -35,6 +36,7 @@ public final class ProviderClient {
 
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
+    private final Secret secret;
     private final Transport transport;
     private final Turns looks = new Turns(LOOKS_AT_ONCE);
 
@@ -47,7 +49,8 @@ public final class ProviderClient {
     public ProviderClient(ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time) {
         this.settings = settings;
         this.descriptor = settings.provider();
-        Answers answers = new Answers(descriptor.errors(), settings.apiKey(), time);
+        this.secret = new Secret(settings.apiKey());
+        Answers answers = new Answers(descriptor.errors(), secret, time);
         this.transport = new Transport(settings, derive(settings, shared), deadlines, answers);
     }
 
@@ -100,7 +103,7 @@ public final class ProviderClient {
             throw new GenerationOutcomeUnknownException(
                     "it answered without an id", Where.provider(descriptor.name()), null);
         }
-        return descriptor.generation().read(answer.document(), before);
+        return read(answer.document(), before);
     }
 
     /** Creates a generation and opens its event stream; one of the first events tells its id. */
@@ -127,7 +130,7 @@ public final class ProviderClient {
         Answer answer = transport.call(list.call(), Map.of(), null, Duration.ZERO, new Cancellation());
         Generation nothing = Generation.of(descriptor.name()).build();
         return list.in(answer.document()).stream()
-                .map(each -> descriptor.generation().read(each, nothing))
+                .map(each -> read(each, nothing))
                 .toList();
     }
 
@@ -158,7 +161,17 @@ public final class ProviderClient {
                     Where.generation(descriptor.name(), known.id()),
                     null);
         }
-        return new Look(descriptor.generation().read(document, known), answer.retryAfter());
+        return new Look(read(document, known), answer.retryAfter());
+    }
+
+    /** Reads the provider's document of a generation, given what is known of it. */
+    public Generation read(JsonNode document, Generation known) {
+        return secret.hiddenIn(descriptor.generation().read(document, known));
+    }
+
+    /** What may be told of an error of this provider. */
+    public @Nullable GenerationError tellable(@Nullable GenerationError error) {
+        return secret.hiddenIn(error);
     }
 
     /** Opens the event stream of a generation. */

@@ -9,7 +9,6 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
-import io.camelgenai.provider.GenerationLayout;
 import io.camelgenai.provider.StreamLayout.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +21,14 @@ final class ObservedState {
     /** The name of an event that was seen by asking, and not told by the provider. */
     static final String SEEN = "status";
 
-    private final GenerationLayout layout;
+    private final ProviderClient client;
     private final long maxTextChars;
     private final StringBuilder text = new StringBuilder();
     private volatile Generation generation;
     private long sequence;
 
     ObservedState(ProviderClient client, Generation known) {
-        this.layout = client.descriptor().generation();
+        this.client = client;
         this.maxTextChars = client.settings().limits().maxResponseBytes();
         this.generation = known;
     }
@@ -66,7 +65,7 @@ final class ObservedState {
             append(frame.text());
         }
         if (frame.document() != null) {
-            generation = layout.read(frame.document(), generation);
+            generation = client.read(frame.document(), generation);
         }
         if (frame.id() != null && generation.id() == null) {
             generation = generation.with().id(frame.id()).build();
@@ -81,7 +80,7 @@ final class ObservedState {
                     .status(begins ? GenerationStatus.RUNNING : before.status())
                     .usage(frame.usage().orElse(before.usage()))
                     .finishReason(frame.finishReason() != null ? frame.finishReason() : before.finishReason())
-                    .error(frame.error() != null ? frame.error() : before.error())
+                    .error(frame.error() != null ? client.tellable(frame.error()) : before.error())
                     .build();
         }
     }
@@ -101,7 +100,7 @@ final class ObservedState {
         GenerationStatus told = generation.isTerminal() && frame.document() != null
                 ? generation.status()
                 : GenerationStatus.valueOf(type.name());
-        end(layout.afterReason(told, generation.finishReason()), generation.error());
+        end(client.descriptor().generation().afterReason(told, generation.finishReason()), generation.error());
     }
 
     /** A look showed this. Null where it shows nothing new. */

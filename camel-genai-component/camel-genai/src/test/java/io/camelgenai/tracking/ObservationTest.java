@@ -95,6 +95,20 @@ class ObservationTest {
     }
 
     @Test
+    void F69_aKeyThatAFailureRepeatsIsHidden() throws IOException {
+        String refused = "{\"message_id\":\"17\",\"status\":\"error\",\"error_message\":\"ze_test is refused\"}";
+        String frame = "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"ze_test is refused\"}}\n\n";
+        try (ScriptedProvider privategpt = new ScriptedProvider("privategpt", time)) {
+            privategpt.answers(200, refused).answers(200, frame, "Content-Type", "text/event-stream");
+            Observation streamed = new StreamObservation(privategpt.client(), known("privategpt"), time);
+
+            for (List<GenerationEvent> seen : List.of(byLooking(privategpt, "privategpt"), all(streamed))) {
+                assertThat(last(seen).generation().error().message()).isEqualTo("*** is refused");
+            }
+        }
+    }
+
+    @Test
     void F53_aProviderThatDoesNotKnowItYetIsGivenTime() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(404, UNKNOWN).answers(404, UNKNOWN).answers(200, WOVEN);

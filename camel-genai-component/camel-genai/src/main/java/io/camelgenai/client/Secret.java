@@ -1,0 +1,40 @@
+package io.camelgenai.client;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of a connection, as what nobody may read again: some providers repeat the key that they refuse.
+ *
+ * @param key the key, or null where there is none
+ */
+record Secret(@Nullable String key) {
+
+    private static final String HIDDEN = "***";
+
+    @Nullable
+    String hiddenIn(@Nullable String text) {
+        return text == null || key == null ? text : text.replace(key, HIDDEN);
+    }
+
+    @Nullable
+    GenerationError hiddenIn(@Nullable GenerationError error) {
+        return error == null || key == null
+                ? error
+                : new GenerationError(hiddenIn(error.code()), hiddenIn(error.message()), error.retryable());
+    }
+
+    /** Its document stays as the provider sent it. */
+    Generation hiddenIn(Generation generation) {
+        return generation.error() == null || key == null
+                ? generation
+                : generation.with().error(hiddenIn(generation.error())).build();
+    }
+
+    /** Shows nothing of it. */
+    @Override
+    public String toString() {
+        return HIDDEN;
+    }
+}
