@@ -34,6 +34,8 @@ record Watch(
         try {
             while (observation.hasNext()) {
                 onEvent.accept(observation.next());
+                // A route may have left its thread interrupted: that is not meant for the next read.
+                Thread.interrupted();
             }
             return null;
         } catch (RuntimeException e) {

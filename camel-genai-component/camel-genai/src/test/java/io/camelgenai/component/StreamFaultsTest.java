@@ -35,6 +35,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     private final List<GenerationEvent> seen = new CopyOnWriteArrayList<>();
     private final List<Throwable> toThrow = new CopyOnWriteArrayList<>();
     private final Semaphore held = new Semaphore(MANY);
+    private volatile boolean interrupting;
 
     @Override
     void routes(RouteBuilder routes) {
@@ -66,6 +67,9 @@ class StreamFaultsTest extends GenAiTestSupport {
         GenerationEvent event = exchange.getMessage().getBody(GenerationEvent.class);
         seen.add(event);
         held.acquire();
+        if (interrupting) {
+            Thread.currentThread().interrupt();
+        }
         if (event.sequence() >= 2) {
             fail(event);
         }
@@ -126,6 +130,15 @@ class StreamFaultsTest extends GenAiTestSupport {
         assertThat(mock("failed").getExchanges()).singleElement().satisfies(failed -> assertThat(
                         failed.getMessage().getBody(GenerationEvent.class).sequence())
                 .isEqualTo(2));
+    }
+
+    @Test
+    void F42_aRouteThatLeavesItsThreadInterruptedGetsTheNextOnes() {
+        interrupting = true;
+        send("direct:openai-chat", PROMPT);
+
+        assertThat(end().type()).isEqualTo(GenerationEventType.COMPLETED);
+        assertEveryEventCameOnce();
     }
 
     @Test
