@@ -9,10 +9,12 @@ import io.camelgenai.tracking.Subscription.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ final class Deliveries {
     private final Executor workers;
     private final Time time;
     private final Notes notes;
+    private final Duration trackFor;
     private final Map<String, Subscriber> underWay = new ConcurrentHashMap<>();
     private final Set<Subscriber> leftBehind = ConcurrentHashMap.newKeySet();
 
@@ -42,6 +45,7 @@ final class Deliveries {
         this.workers = parts.workers();
         this.time = parts.time();
         this.notes = new Notes(parts.workers(), parts.time());
+        this.trackFor = parts.settings().trackFor();
     }
 
     /**
@@ -51,6 +55,24 @@ final class Deliveries {
     boolean hasRoom(Subscriber to) {
         return to.readiness() == Readiness.STARTED
                 && (to.subscription().kind() == Kind.EVENTS || count(to) < to.atOnce());
+    }
+
+    /** Who acknowledges this end: a consumer of ends, perhaps on another node; where there is none, one that observes. */
+    Optional<Subscriber> acknowledger(TrackedGeneration ended) {
+        List<Subscriber> listeners = subscribers.of(ended);
+        Optional<Subscriber> ofEnds = Subscribers.ofEnds(listeners);
+        return ofEnds.isPresent() || isTakenElsewhere(each -> each.matches(ended))
+                ? ofEnds
+                : Subscribers.first(listeners);
+    }
+
+    private boolean mayAcknowledge(Subscriber to) {
+        return to.subscription().kind() == Kind.TERMINAL
+                || (subscribers.mayAcknowledge(to) && !isTakenElsewhere(each -> each.covers(to.subscription())));
+    }
+
+    private boolean isTakenElsewhere(Predicate<Subscription> asWanted) {
+        return repository.listeners(trackFor).stream().anyMatch(asWanted);
     }
 
     private long count(Subscriber to) {
@@ -69,7 +91,7 @@ final class Deliveries {
 
     /** Brings what is due for this consumer, as much as it takes at a time. */
     void catchUp(Subscriber to) {
-        if (to.readiness() != Readiness.STARTED || !subscribers.mayAcknowledge(to)) {
+        if (to.readiness() != Readiness.STARTED || !mayAcknowledge(to)) {
             leftBehind.remove(to);
             return;
         }
@@ -84,7 +106,7 @@ final class Deliveries {
         if (due.size() == room) {
             leftBehind.add(to);
         }
-        due.forEach(each -> Subscribers.acknowledger(subscribers.of(each))
+        due.forEach(each -> acknowledger(each)
                 .filter(to::equals)
                 .ifPresentOrElse(
                         self -> deliver(each, null, self), () -> repository.release(Claim.DELIVERY, each.key())));
@@ -186,7 +208,7 @@ final class Deliveries {
         /** The consumer may have been started again before it was known that the stopped one did not take it. */
         private void next() {
             try {
-                Subscribers.acknowledger(subscribers.of(ended))
+                acknowledger(ended)
                         .filter(each -> !each.equals(to) || leftBehind.contains(to))
                         .ifPresent(Deliveries.this::catchUp);
             } catch (RuntimeException e) {
@@ -196,10 +218,7 @@ final class Deliveries {
 
         private void later(Duration wait) {
             try {
-                time.after(
-                        wait,
-                        () -> workers.execute(() ->
-                                Subscribers.acknowledger(subscribers.of(ended)).ifPresent(Deliveries.this::catchUp)));
+                time.after(wait, () -> workers.execute(() -> acknowledger(ended).ifPresent(Deliveries.this::catchUp)));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("The end of generation {} stays in the repository: the component stopped", ended.id());
             }

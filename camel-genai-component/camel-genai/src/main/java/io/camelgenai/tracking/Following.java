@@ -145,7 +145,7 @@ final class Following {
     private void settle(GenerationEvent end, Generation generation) {
         notes.write("The end of generation " + tracked.id(), () -> {
             List<Subscriber> listeners = parts.subscribers().of(tracked);
-            Optional<Subscriber> acknowledger = Subscribers.acknowledger(listeners);
+            Optional<Subscriber> acknowledger = deliveries.acknowledger(tracked);
             boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
             Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
             ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));

@@ -51,6 +51,12 @@ public interface GenerationRepository {
     /** This node lets go of all it holds. Its intents are of unknown outcome. */
     void leave();
 
+    /** A consumer of ends is here. It is told again every minute. */
+    void listening(Subscription ofEnds);
+
+    /** The consumers of ends that other nodes told of within this time: where one is, observers acknowledge nothing. */
+    List<Subscription> listeners(Duration within);
+
     /**
      * Stores that a create is about to be sent, by this node.
      *

@@ -246,6 +246,15 @@ public final class MemoryGenerationRepository implements GenerationRepository {
         }
     }
 
+    /** Nothing: there are no other nodes. */
+    @Override
+    public void listening(Subscription ofEnds) {}
+
+    @Override
+    public List<Subscription> listeners(Duration within) {
+        return List.of();
+    }
+
     @Override
     public synchronized void sweep(Predicate<Origin> unheard) {
         List<String> free = new ArrayList<>(kept.free(State.ACCEPTED));

@@ -78,12 +78,16 @@ public final class Subscribers {
                         .noneMatch(each -> each.kind() == Kind.TERMINAL && each.covers(own));
     }
 
-    /** The one that acknowledges: of the ends if there is one, otherwise the first that observes, started ones before. */
-    static Optional<Subscriber> acknowledger(List<Subscriber> listeners) {
+    /** The one among them that wants ends. */
+    static Optional<Subscriber> ofEnds(List<Subscriber> listeners) {
         return listeners.stream()
                 .filter(each -> each.subscription().kind() == Kind.TERMINAL)
-                .findAny()
-                .or(() -> listeners.stream().min(Comparator.comparing(each -> each.readiness() != Readiness.STARTED)));
+                .findAny();
+    }
+
+    /** The first of them, started ones before. */
+    static Optional<Subscriber> first(List<Subscriber> listeners) {
+        return listeners.stream().min(Comparator.comparing(each -> each.readiness() != Readiness.STARTED));
     }
 
     /** Remembers who they are while nobody comes or leaves. For one thread. */

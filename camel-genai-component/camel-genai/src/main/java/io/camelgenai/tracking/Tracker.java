@@ -85,6 +85,7 @@ public final class Tracker implements AutoCloseable {
     }
 
     private void purge() {
+        parts.subscribers().all().forEach(this::tell);
         parts.repository().purge(parts.settings().retention(), parts.settings().trackFor());
         parts.repository().sweep(origin -> !isListenedTo(origin));
     }
@@ -98,7 +99,17 @@ public final class Tracker implements AutoCloseable {
 
     /** A consumer started: it gets what ended meanwhile, and what nobody watches is watched. */
     public void started(Subscriber subscriber) {
-        parts.workers().execute(() -> look(subscriber));
+        parts.workers()
+                .execute(() -> notes.write("That " + subscriber.name() + " listens", () -> {
+                    tell(subscriber);
+                    look(subscriber);
+                }));
+    }
+
+    private void tell(Subscriber subscriber) {
+        if (subscriber.subscription().kind() == Kind.TERMINAL) {
+            parts.repository().listening(subscriber.subscription());
+        }
     }
 
     /** There is something new that somebody who listens there should get, or watch. */

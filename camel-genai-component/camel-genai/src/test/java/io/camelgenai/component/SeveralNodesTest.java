@@ -52,12 +52,15 @@ class SeveralNodesTest extends GenAiTestSupport {
             begun.countDown();
             goOn.await();
         });
+        routes.from("genai:llmstats?emit=events&channel=observed")
+                .filter(routes.simple("${body.type.isTerminal}"))
+                .process(each -> here.add(each.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class)));
         routes.from("genai:elumenta?channel=stream").process(each -> here.add(told(each)));
     }
 
     private static void producers(RouteBuilder routes) {
         routes.errorHandler(routes.noErrorHandler());
-        for (String channel : List.of("shared", "paused", "elsewhere")) {
+        for (String channel : List.of("shared", "paused", "elsewhere", "observed")) {
             routes.from("direct:" + channel)
                     .to("genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}&channel="
                             + channel);
@@ -74,6 +77,7 @@ class SeveralNodesTest extends GenAiTestSupport {
                 from("genai:llmstats?channel=shared").process(each -> there.add(told(each)));
                 from("genai:llmstats?channel=paused").process(each -> there.add(told(each)));
                 from("genai:llmstats?channel=elsewhere").process(each -> there.add(told(each)));
+                from("genai:llmstats?channel=observed").process(each -> there.add(told(each)));
             }
         });
     }
@@ -151,6 +155,23 @@ class SeveralNodesTest extends GenAiTestSupport {
             await().until(() -> there.equals(List.of(id)));
         }
         assertThat(here).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyObservedHereWaitsForTheNodeThatTakesItsEnd() throws Exception {
+        try (SecondNode second = second()) {
+            assertThat(second.context.isStarted()).isTrue();
+            await().until(() -> runtime().repository().listeners(Duration.ofHours(1)).stream()
+                    .anyMatch(each -> each.channel().equals("observed")));
+        }
+        String id = idOf(send("direct:observed", PROMPT, "order", "7"));
+        await().until(() -> here.equals(List.of(id)));
+        await().during(LEASE).until(() -> unfinished().size() == 1);
+        try (SecondNode second = second()) {
+            assertThat(second.context.isStarted()).isTrue();
+            await().until(() -> there.equals(List.of(id)));
+        }
+        assertThat(here).containsExactly(id);
     }
 
     @Test

@@ -92,6 +92,19 @@ abstract class JdbcRepositoryContract extends RepositoryContract {
     }
 
     @Test
+    void aConsumerOfEndsIsRememberedForAWhile() {
+        repository.listening(HERE);
+        repository.listening(HERE);
+        assertThat(repository.listeners(Duration.ofHours(1))).containsExactly(HERE);
+        assertThat(repository.listeners(Duration.ofHours(-1))).isEmpty();
+
+        repository.purge(Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(repository.listeners(Duration.ofHours(1))).containsExactly(HERE);
+        repository.purge(Duration.ofHours(1), Duration.ofMillis(-10));
+        assertThat(repository.listeners(Duration.ofHours(1))).isEmpty();
+    }
+
+    @Test
     void theFirstToWatchItIsTheFirst() {
         repository.abandon(accepted(null, "g1").key());
 

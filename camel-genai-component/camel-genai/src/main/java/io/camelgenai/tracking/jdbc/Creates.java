@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The writes around a create: each one transaction, each fenced by the state that it starts from. */
 final class Creates {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MOST_TRIES = 10;
 
     private final Store store;
@@ -58,19 +57,11 @@ final class Creates {
         throw new IllegalStateException("The same is stored and dropped again and again by other nodes");
     }
 
-    /** Empty when another one was quicker. The transaction is of no use then, and ends without a change. */
     private Optional<TrackedGeneration> insert(Connection connection, TrackedGeneration wanted, long watcher)
             throws SQLException {
-        try {
-            Rows.insert(connection, store, wanted, watcher);
-            return Optional.of(wanted);
-        } catch (SQLException e) {
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw e;
-            }
-            connection.rollback();
-            return Optional.empty();
-        }
+        return store.once(connection, () -> Rows.insert(connection, store, wanted, watcher))
+                ? Optional.of(wanted)
+                : Optional.empty();
     }
 
     /** The key may hold what the database does not take in a text. */

@@ -45,10 +45,17 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     }
 
     /** All that is there while this node takes part. */
-    private record Running(Store store, Creates creates, Ends ends, Claims claims, Archive archive) {
+    private record Running(
+            Store store, Creates creates, Ends ends, Claims claims, Archive archive, Listeners listeners) {
 
         static Running on(Store store) {
-            return new Running(store, new Creates(store), new Ends(store), new Claims(store), new Archive(store));
+            return new Running(
+                    store,
+                    new Creates(store),
+                    new Ends(store),
+                    new Claims(store),
+                    new Archive(store),
+                    new Listeners(store));
         }
     }
 
@@ -129,6 +136,16 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public Changes changes() {
         return running().claims().changes();
+    }
+
+    @Override
+    public void listening(Subscription ofEnds) {
+        running().listeners().seen(ofEnds);
+    }
+
+    @Override
+    public List<Subscription> listeners(Duration within) {
+        return running().listeners().within(within);
     }
 
     @Override
@@ -233,5 +250,6 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public void purge(Duration retention, Duration trackFor) {
         running().archive().purge(retention, trackFor);
+        running().listeners().purge(trackFor);
     }
 }

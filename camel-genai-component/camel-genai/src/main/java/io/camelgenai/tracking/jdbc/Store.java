@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 record Store(String application, Dialect dialect, Transactions transactions, Lease lease) {
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MOST_TRIES = 5;
 
     /** Work of a node that is alive. */
@@ -46,6 +47,29 @@ record Store(String application, Dialect dialect, Transactions transactions, Lea
 
     <T> T run(Transactions.Work<T> work) {
         return transactions.run(work);
+    }
+
+    /**
+     * Inserts, unless another node was quicker.
+     *
+     * @return false when it was. The transaction is of no use then, and ends without a change
+     */
+    boolean once(Connection connection, Insert insert) throws SQLException {
+        try {
+            insert.run();
+            return true;
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback();
+            return false;
+        }
+    }
+
+    /** A row that may be there already. */
+    interface Insert {
+        void run() throws SQLException;
     }
 
     Optional<TrackedGeneration> find(Connection connection, String condition, Object... values) throws SQLException {

@@ -52,12 +52,17 @@ final class Transactions implements AutoCloseable {
 
     /** Does it, and waits until it is committed. An interrupt does not end the wait: what was begun is brought to an end. */
     <T> T run(Work<T> work) {
+        return run(work, LONGEST);
+    }
+
+    /** @param longest how long the database may take */
+    <T> T run(Work<T> work, Duration longest) {
         Future<T> done = threads.submit(() -> runHere(work));
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return done.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+                    return done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -68,7 +73,7 @@ final class Transactions implements AutoCloseable {
                     : new IllegalStateException("The repository failed", e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "The repository did not answer within " + LONGEST + ": is the database reachable?", e);
+                    "The repository did not answer within " + longest + ": is the database reachable?", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

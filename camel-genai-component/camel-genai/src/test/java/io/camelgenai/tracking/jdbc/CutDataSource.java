@@ -3,14 +3,16 @@ package io.camelgenai.tracking.jdbc;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A database that can be out of reach. */
+/** A database that can be out of reach, or not answer. */
 public final class CutDataSource implements DataSource {
 
     private final DataSource real;
     private volatile boolean cut;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     public CutDataSource(DataSource real) {
         this.real = real;
@@ -20,8 +22,18 @@ public final class CutDataSource implements DataSource {
         cut = value;
     }
 
+    public void hang(boolean value) {
+        answers.countDown();
+        answers = new CountDownLatch(value ? 1 : 0);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            throw new SQLException("It was waited for no longer", e);
+        }
         if (cut) {
             throw new SQLException("The database is out of reach");
         }
