@@ -126,6 +126,11 @@ final class GenAiRuntime implements AutoCloseable {
         return clients;
     }
 
+    /** The threads that wait for providers. */
+    StreamThreads threads() {
+        return threads;
+    }
+
     Time time() {
         return time;
     }

@@ -21,18 +21,22 @@ final class StreamBody extends SynchronizationAdapter {
         this.known = known;
     }
 
-    /** Hands the stream to the exchange, and opens it where it is not open already. */
+    /**
+     * Hands the stream to the exchange, and opens it where it is not open already. The exchange goes on from a thread that
+     * may wait for a provider, since its route is about to read: the workers are few, and everybody's.
+     */
     CompletionStage<?> into(Exchange exchange, @Nullable Observation already) {
-        if (already != null) {
-            give(exchange, already);
-            return CompletableFuture.completedFuture(already);
-        }
+        CompletionStage<Observation> open = already == null ? opened() : CompletableFuture.completedFuture(already);
+        return open.thenAcceptAsync(
+                each -> give(exchange, each), setting.runtime().threads()::start);
+    }
+
+    private CompletionStage<Observation> opened() {
         return ById.repeat(
-                        setting,
-                        true,
-                        () -> Observations.stream(
-                                setting.client(), known, setting.runtime().time()))
-                .thenAccept(opened -> give(exchange, opened));
+                setting,
+                true,
+                () -> Observations.stream(
+                        setting.client(), known, setting.runtime().time()));
     }
 
     private void give(Exchange exchange, Observation opened) {

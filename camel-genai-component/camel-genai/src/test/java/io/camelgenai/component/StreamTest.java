@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamTest extends GenAiTestSupport {
 
+    private static final int MORE_THAN_WORKERS = 70;
+
     @Override
     void routes(RouteBuilder routes) {
         routes.from("direct:stream")
@@ -171,6 +173,19 @@ class StreamTest extends GenAiTestSupport {
         context.stop();
 
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isLessThan(2000);
+    }
+
+    @Test
+    void manyRoutesThatReadTheirStreamsHoldNobodyUp() throws Exception {
+        for (int i = 0; i < MORE_THAN_WORKERS; i++) {
+            template.asyncSend("direct:held", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
+        }
+        await().until(() -> requests("privategpt", "stream").size() == MORE_THAN_WORKERS);
+
+        Exchange created = template.asyncSend(
+                        "direct:create", exchange -> exchange.getMessage().setBody(PROMPT))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(created.getException()).isNull();
     }
 
     private List<GenerationEvent> events(String mock) {
