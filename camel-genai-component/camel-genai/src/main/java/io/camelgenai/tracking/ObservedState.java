@@ -21,9 +21,15 @@ final class ObservedState {
     /** The name of an event that was seen by asking, and not told by the provider. */
     static final String SEEN = "status";
 
+    private static final GenerationError TEXT_CUT = new GenerationError(
+            GenerationError.STREAM_CUT,
+            "Its stream broke, and the provider completed it without telling its text again",
+            true);
+
     private final ProviderClient client;
     private final long maxTextChars;
     private final StringBuilder text = new StringBuilder();
+    private boolean textBroke;
     private volatile Generation generation;
     private long sequence;
 
@@ -45,6 +51,11 @@ final class ObservedState {
     /** Whether the stream has brought text. */
     boolean hasText() {
         return !text.isEmpty();
+    }
+
+    /** The stream is not read to its end: what it brought of the text is not the whole. */
+    void textBroke() {
+        textBroke = true;
     }
 
     /** A frame of the stream arrived. */
@@ -134,7 +145,10 @@ final class ObservedState {
         return event(GenerationEventType.announcing(status), SEEN, null, null);
     }
 
-    private void end(GenerationStatus status, @Nullable GenerationError error) {
+    private void end(GenerationStatus told, @Nullable GenerationError why) {
+        boolean cut = textBroke && told == GenerationStatus.COMPLETED && generation.text() == null && hasText();
+        GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : told;
+        GenerationError error = cut ? TEXT_CUT : why;
         generation = generation
                 .with()
                 .status(status)

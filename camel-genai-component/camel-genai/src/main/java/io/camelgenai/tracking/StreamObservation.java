@@ -215,7 +215,7 @@ final class StreamObservation extends Observation {
             return opener.canOpen() ? missed(cause, askedToWait) : cut(cause.getMessage());
         }
         if (client.descriptor().calls().stream() == null) {
-            looks = new Looks(this, true);
+            goOnByLooking();
             return null;
         }
         Generation seen;
@@ -229,7 +229,8 @@ final class StreamObservation extends Observation {
 
     private @Nullable GenerationEvent goOn(Generation seen, GenAiException cause) {
         boolean complete = seen.status() == GenerationStatus.COMPLETED;
-        boolean textIsLost = complete && !client.descriptor().generation().holdsText();
+        boolean holdsText = client.descriptor().generation().holdsText();
+        boolean textIsLost = complete && seen.text() == null && (state.hasText() || !holdsText);
         if (!textIsLost) {
             state.note(seen);
         }
@@ -259,8 +260,13 @@ final class StreamObservation extends Observation {
         if (!tellsAll) {
             return cut(why);
         }
-        looks = new Looks(this, true);
+        goOnByLooking();
         return state.present();
+    }
+
+    private void goOnByLooking() {
+        state.textBroke();
+        looks = new Looks(this, true);
     }
 
     private GenerationEvent cut(@Nullable String why) {

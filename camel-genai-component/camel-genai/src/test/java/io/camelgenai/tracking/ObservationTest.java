@@ -94,6 +94,35 @@ class ObservationTest {
         }
     }
 
+    private GenerationEvent endOfACutStream(String document) throws IOException {
+        String half = "data: {\"type\":\"generation_start\",\"id\":17}\n\n"
+                + "data: {\"type\":\"content_delta\",\"delta\":\"half\"}\n\n";
+        try (ScriptedProvider elumenta = new ScriptedProvider("elumenta", time)) {
+            elumenta.answers(200, half, "Content-Type", "text/event-stream").answers(200, document);
+            NewGeneration asked =
+                    new NewGeneration("m", new ObjectMapper().createObjectNode().put("model", "m"), "our-id");
+            return last(all(StreamObservation.create(elumenta.client(), asked, time)));
+        }
+    }
+
+    @Test
+    void F32_aTextThatTheDocumentRepeatsIsWholeAlthoughItsStreamWasCut() throws IOException {
+        GenerationEvent end = endOfACutStream("{\"id\":17,\"status\":\"completed\",\"result_text\":\"half and half\"}");
+
+        assertThat(end.generation().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(end.generation().text()).isEqualTo("half and half");
+    }
+
+    @Test
+    void F32_aTextThatNobodyRepeatsIsIncomplete() throws IOException {
+        GenerationEvent end = endOfACutStream("{\"id\":17,\"status\":\"completed\"}");
+
+        assertThat(end.type()).isEqualTo(GenerationEventType.INCOMPLETE);
+        assertThat(end.generation().status()).isEqualTo(GenerationStatus.INCOMPLETE);
+        assertThat(end.generation().error().code()).isEqualTo("genai.stream-cut");
+        assertThat(end.generation().text()).isEqualTo("half");
+    }
+
     @Test
     void F69_aKeyThatAFailureRepeatsIsHidden() throws IOException {
         String refused = "{\"message_id\":\"17\",\"status\":\"error\",\"error_message\":\"ze_test is refused\"}";
