@@ -12,6 +12,8 @@ import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.tracking.CreateRequest;
 import io.camelgenai.tracking.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
+import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -151,7 +153,10 @@ final class ExchangeInput {
                 + " is no prompt: set the body to a text, or to the provider's request object");
     }
 
-    /** What Java itself brings is text, but for maps; what an application brings is a request object. */
+    /**
+     * What Java itself brings is text, but for maps, and so is every stream and reader: web servers hand over their own. What
+     * else an application brings is a request object.
+     */
     private static boolean isText(Object body) {
         if (body instanceof Map || body instanceof JsonNode) {
             return false;
@@ -164,6 +169,8 @@ final class ExchangeInput {
         }
         return body.getClass().isArray()
                 || body instanceof StreamCache
+                || body instanceof InputStream
+                || body instanceof Reader
                 || body instanceof WrappedFile
                 || body.getClass().getName().matches("(java|javax|sun|com\\.sun)\\..*");
     }

@@ -9,6 +9,9 @@ import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.JournalEntry;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.FilterReader;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -24,6 +27,7 @@ class GenerateTest extends GenAiTestSupport {
     @Override
     void routes(RouteBuilder routes) {
         routes.from("direct:picture").to("genai:llmstats/flux-1.1-pro?param.seed=7&param.aspect_ratio=16:9&param.n=2");
+        routes.from("direct:uncached").noStreamCaching().to("genai:llmstats/flux-1.1-pro");
         routes.from("direct:json").to("genai:llmstats/flux-1.1-pro?inputFormat=json&param.seed=7");
         routes.from("direct:text").to("genai:privategpt");
         routes.from("direct:quiet").to("genai:privategpt?throwExceptionOnFailure=false");
@@ -124,6 +128,17 @@ class GenerateTest extends GenAiTestSupport {
         template.requestBody("direct:picture", new StringBuilder(PROMPT));
 
         assertThat(requests("llmstats", "create")).hasSize(3).allSatisfy(create -> assertThat(
+                        JSON.readTree(create.body()).at("/input/prompt").asText())
+                .isEqualTo(PROMPT));
+    }
+
+    @Test
+    void aStreamOfAServersOwnIsAPrompt() throws Exception {
+        byte[] bytes = PROMPT.getBytes(StandardCharsets.UTF_8);
+        template.requestBody("direct:uncached", new FilterInputStream(new ByteArrayInputStream(bytes)) {});
+        template.requestBody("direct:uncached", new FilterReader(new StringReader(PROMPT)) {});
+
+        assertThat(requests("llmstats", "create")).hasSize(2).allSatisfy(create -> assertThat(
                         JSON.readTree(create.body()).at("/input/prompt").asText())
                 .isEqualTo(PROMPT));
     }
