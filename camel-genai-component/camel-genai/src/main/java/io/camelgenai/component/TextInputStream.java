@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a stream as UTF-8, as it arrives. A read waits for the next piece, and never for more than one. Where the text
- * is not whole the reading fails, as it does with a connection that breaks.
+ * is not whole the reading fails, as it does with a connection that breaks, and it fails from then on: nobody who asks once
+ * more may take it for the end.
  */
 final class TextInputStream extends InputStream {
 
@@ -21,6 +23,7 @@ final class TextInputStream extends InputStream {
     private byte[] piece = {};
     private int read;
     private boolean ended;
+    private @Nullable IOException broken;
 
     TextInputStream(GenerationStream events) {
         this.events = events;
@@ -40,56 +43,63 @@ final class TextInputStream extends InputStream {
         if (!arrive()) {
             return -1;
         }
-        int count = Math.min(length, available());
+        int count = Math.min(length, unread());
         System.arraycopy(piece, read, target, offset, count);
         read += count;
         return count;
     }
 
+    /**
+     * How much of what has arrived was not read yet. Never waits.
+     *
+     * @throws IOException when the text broke
+     */
     @Override
-    public int available() {
+    public int available() throws IOException {
+        if (unread() == 0 && broken != null) {
+            throw broken;
+        }
+        return unread();
+    }
+
+    private int unread() {
         return piece.length - read;
     }
 
+    /** Waits until there is something to read. False at the end. */
     private boolean arrive() throws IOException {
         while (available() == 0) {
-            GenerationEvent event = next();
-            if (event == null) {
+            if (ended) {
                 return false;
             }
-            ended = event.isTerminal();
-            if (event.text() != null) {
-                piece = event.text().getBytes(StandardCharsets.UTF_8);
-                read = 0;
-            }
-            requireWhole(event);
+            pull();
         }
         return true;
     }
 
-    /** The next event, or null after the last one. */
-    private @Nullable GenerationEvent next() throws IOException {
+    private void pull() {
         try {
             if (events.hasNext()) {
-                return events.next();
+                take(events.next());
+            } else {
+                broken = new IOException("The stream was closed before the text ended");
             }
         } catch (GenAiException e) {
-            throw new IOException(e.getMessage(), e);
+            broken = new IOException(e.getMessage(), e);
         }
-        if (!ended) {
-            throw new IOException("The stream was closed before the text ended");
-        }
-        return null;
     }
 
-    private static void requireWhole(GenerationEvent event) throws IOException {
-        boolean lost = event.generation() != null
-                && event.isTerminal()
-                && event.generation().status() != GenerationStatus.COMPLETED
-                && event.generation().error() != null;
-        if (lost) {
-            GenerationFailedException cause = new GenerationFailedException(Objects.requireNonNull(event.generation()));
-            throw new IOException(cause.getMessage(), cause);
+    private void take(GenerationEvent event) {
+        if (event.text() != null) {
+            piece = event.text().getBytes(StandardCharsets.UTF_8);
+            read = 0;
+        }
+        Generation last = event.isTerminal() ? event.generation() : null;
+        if (last != null && last.status() != GenerationStatus.COMPLETED && last.error() != null) {
+            GenerationFailedException cause = new GenerationFailedException(last);
+            broken = new IOException(cause.getMessage(), cause);
+        } else {
+            ended = event.isTerminal();
         }
     }
 
