@@ -15,6 +15,7 @@ final class StreamBody extends SynchronizationAdapter {
     private final Job.Setting setting;
     private final Generation known;
     private volatile @Nullable Observation stream;
+    private volatile @Nullable RoutedStream body;
 
     StreamBody(Job.Setting setting, Generation known) {
         this.setting = setting;
@@ -41,11 +42,13 @@ final class StreamBody extends SynchronizationAdapter {
 
     private void give(Exchange exchange, Observation opened) {
         opened.giveUpSoon();
+        RoutedStream routed = new RoutedStream(opened, exchange);
         stream = opened;
+        body = routed;
         setting.runtime().streams().add(opened);
         exchange.getExchangeExtension().addOnCompletion(this);
         exchange.getExchangeExtension().setStreamCacheDisabled(true);
-        exchange.getMessage().setBody(opened);
+        exchange.getMessage().setBody(routed);
         ExchangeOutput.generation(exchange.getMessage(), known);
     }
 
@@ -58,8 +61,9 @@ final class StreamBody extends SynchronizationAdapter {
     @Override
     public void onDone(Exchange exchange) {
         Observation opened = stream;
-        if (opened != null) {
-            opened.close();
+        RoutedStream routed = body;
+        if (opened != null && routed != null) {
+            routed.close();
             setting.runtime().streams().remove(opened);
         }
     }
