@@ -1,0 +1,82 @@
+package io.camelgenai.examples.chatoverhttp;
+
+import io.camelgenai.generation.GenerationEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** A prompt comes in as the body of a request, and the answer goes out while the model writes it. */
+@Component
+public class ChatRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // The text itself.
+        // tag::text[]
+        from("platform-http:/chat?httpMethodRestrict=POST")
+                .to("genai:openai-chat/{{model}}?operation=stream")
+                .convertBodyTo(InputStream.class)
+                .bean(this, "breakOffWithTheText")
+                .removeHeaders("*")
+                .setHeader("Content-Type", constant("text/plain; charset=utf-8"));
+        // end::text[]
+
+        // The provider's events, each of which goes through the route on its own.
+        // tag::events[]
+        from("platform-http:/events?httpMethodRestrict=POST")
+                .to("genai:openai-chat/{{model}}?operation=stream")
+                .split(body())
+                .streaming()
+                .stopOnException()
+                .bean(this, "send")
+                .end()
+                .setBody(constant(null));
+        // end::events[]
+    }
+
+    /** Writes an event to the client, at once. One without data is the end of a stream that broke. */
+    // tag::send[]
+    public void send(@Body GenerationEvent event, @Header(Exchange.HTTP_SERVLET_RESPONSE) HttpServletResponse response)
+            throws IOException {
+        String frame = event.data() == null
+                ? "event: error\ndata: " + event.type()
+                : "data: " + event.data().replace("\n", "\ndata: ");
+        response.setContentType("text/event-stream");
+        response.getOutputStream().write((frame + "\n\n").getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+    }
+    // end::send[]
+
+    /**
+     * Lets the client see when the text broke: the server would end the answer properly, but it asks for trailers before it
+     * does, and writes no end when the asking fails. HTTP/1.0 has neither trailers nor an end that could be missing.
+     */
+    // tag::break[]
+    public void breakOffWithTheText(
+            @Body InputStream text,
+            @Header(Exchange.HTTP_SERVLET_REQUEST) HttpServletRequest request,
+            @Header(Exchange.HTTP_SERVLET_RESPONSE) HttpServletResponse response) {
+        if (!request.getProtocol().equals("HTTP/1.0")) {
+            response.setTrailerFields(() -> trailers(text));
+        }
+    }
+
+    private static Map<String, String> trailers(InputStream text) {
+        try {
+            text.available();
+            return Map.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+    // end::break[]
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelgenai.examples.chatoverhttp;
+
+import org.jspecify.annotations.NullMarked;
