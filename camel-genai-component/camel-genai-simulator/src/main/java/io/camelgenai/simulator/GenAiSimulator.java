@@ -131,11 +131,26 @@ public final class GenAiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException where the provider is not played
      */
     public String baseUrl(String provider) {
-        if (!providers().contains(provider)) {
-            throw new IllegalArgumentException(
-                    "The simulator does not play " + provider + "; it plays " + String.join(", ", providers()));
-        }
-        return baseUrl() + "/" + provider;
+        return baseUrl() + "/" + played(provider).name();
+    }
+
+    /**
+     * A key that a provider takes here, made up in the provider's own form; or the one that {@link SimulatorOptions} demand.
+     *
+     * @param provider its name
+     * @return for example {@code ze_simulator}
+     * @throws IllegalArgumentException where the provider is not played
+     */
+    public String apiKey(String provider) {
+        return played(provider).sampleKey();
+    }
+
+    private Provider played(String name) {
+        return providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The simulator does not play " + name + "; it plays " + String.join(", ", providers())));
     }
 
     /**

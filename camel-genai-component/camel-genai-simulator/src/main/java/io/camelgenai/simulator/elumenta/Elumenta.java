@@ -50,6 +50,11 @@ public final class Elumenta extends StoringProvider<Generation> {
     }
 
     @Override
+    public String sampleKey() {
+        return KEY_PREFIX + "simulator";
+    }
+
+    @Override
     public Response error(int status) {
         return Errors.status(status);
     }

@@ -33,6 +33,11 @@ public final class LlmStats extends StoringProvider<Generation> {
     }
 
     @Override
+    public String sampleKey() {
+        return KEY_PREFIX + "simulator";
+    }
+
+    @Override
     public Response error(int status) {
         return Errors.status(status);
     }

@@ -15,6 +15,7 @@ import io.camelgenai.simulator.server.Response;
 import io.camelgenai.simulator.server.Sse;
 import io.camelgenai.simulator.server.StoringProvider;
 import java.util.List;
+import java.util.Objects;
 
 /** OpenAI's chat completions. The base URL stands for the one that ends in {@code /v1}. */
 public final class OpenAiChat extends StoringProvider<Completion> {
@@ -32,6 +33,11 @@ public final class OpenAiChat extends StoringProvider<Completion> {
         super("openai-chat", options, ledger, completion -> true);
         route("POST", "/chat/completions", "create", this::create);
         route("GET", "/models", "models", this::models);
+    }
+
+    @Override
+    public String sampleKey() {
+        return Objects.requireNonNullElseGet(options().openAiChatKey(), super::sampleKey);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.camelgenai.simulator.server.StoringProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** PrivateGPT's asynchronous messages, as its source of August 2026 has them. */
@@ -42,6 +43,11 @@ public final class PrivateGpt extends StoringProvider<Message> {
         guarded("GET", "/{id}/status", "status", this::status);
         guarded("POST", "/{id}/cancel", "cancel", this::cancel);
         guarded("DELETE", "/{id}/delete", "delete", this::delete);
+    }
+
+    @Override
+    public String sampleKey() {
+        return Objects.requireNonNullElseGet(options().privateGptAuthorization(), super::sampleKey);
     }
 
     @Override

@@ -14,6 +14,15 @@ public interface Provider {
     String name();
 
     /**
+     * A key that this provider takes.
+     *
+     * @return a made-up key in the provider's form, or the one that was demanded
+     */
+    default String sampleKey() {
+        return "simulator";
+    }
+
+    /**
      * The paths.
      *
      * @return the routes, the first match wins
