@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +65,14 @@ final class Connections {
                     ConnectionConfiguration::setMaxRetryDelay));
 
     private final CamelContext context;
-    private final Map<String, ConnectionConfiguration> atComponent;
+    private final Supplier<Map<String, ConnectionConfiguration>> atComponent;
     private final UnaryOperator<@Nullable String> environment;
     private final Map<String, ConnectionConfiguration> together = new ConcurrentHashMap<>();
     private final Map<String, ConnectionConfiguration> atEndpoints = new ConcurrentHashMap<>();
 
     Connections(
             CamelContext context,
-            Map<String, ConnectionConfiguration> atComponent,
+            Supplier<Map<String, ConnectionConfiguration>> atComponent,
             UnaryOperator<@Nullable String> environment) {
         this.context = context;
         this.atComponent = atComponent;
@@ -105,7 +106,7 @@ final class Connections {
 
     private ConnectionConfiguration fromComponent(String name) {
         ConnectionConfiguration copy = new ConnectionConfiguration();
-        ConnectionConfiguration said = atComponent.get(name);
+        ConnectionConfiguration said = atComponent.get().get(name);
         if (said != null) {
             copy.setProvider(said.getProvider());
             OPTIONS.forEach(option -> option.copy(said, copy));

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -70,6 +72,7 @@ public class GenAiComponent extends DefaultComponent {
 
     private final Subscribers subscribers = new Subscribers();
     private final StopListener stopListener = new StopListener();
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
     private @Nullable ProviderCatalog catalog;
     private @Nullable Connections known;
     private volatile @Nullable GenAiRuntime runtime;
@@ -82,6 +85,7 @@ public class GenAiComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        addDescriptors();
         GenAiConfiguration configuration = new GenAiConfiguration();
         int slash = remaining.indexOf('/');
         configuration.setProvider(slash < 0 ? remaining : remaining.substring(0, slash));
@@ -147,18 +151,31 @@ public class GenAiComponent extends DefaultComponent {
         CamelContext context = getCamelContext();
         catalog = new ProviderCatalog(
                 name -> context.getClassResolver().loadResourceAsStream(name), this::descriptorsOnTheClassPath);
-        known = new Connections(context, connections, System::getenv);
+        known = new Connections(context, this::getConnections, System::getenv);
+        added.clear();
+        addDescriptors();
+        context.addLifecycleStrategy(stopListener);
+    }
+
+    /** Spring Boot sets options after the component was initialized, so what is new is added whenever it is needed. */
+    private void addDescriptors() {
         if (descriptors != null) {
             for (String file : descriptors.split(",")) {
                 addDescriptor(file.trim());
             }
         }
-        context.addLifecycleStrategy(stopListener);
     }
 
-    private void addDescriptor(String file) throws IOException {
+    private void addDescriptor(String file) {
+        if (added.contains(file)) {
+            return;
+        }
         try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), file)) {
             catalog().add(file, yaml);
+            added.add(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The option descriptors names " + file + ", which can not be read: " + e.getMessage(), e);
         }
     }
 
@@ -182,6 +199,7 @@ public class GenAiComponent extends DefaultComponent {
         if (maxStreams < 0 || trackFor.isNegative() || retention.isNegative()) {
             throw new IllegalArgumentException("The options maxStreams, trackFor and retention can not be negative");
         }
+        addDescriptors();
         if (repository == null) {
             repository = new MemoryGenerationRepository();
         }

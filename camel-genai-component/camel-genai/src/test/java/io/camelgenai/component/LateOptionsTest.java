@@ -1,0 +1,69 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelgenai.client.ConnectionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Options count also when they are set after the component was initialized, as Spring Boot does. */
+class LateOptionsTest {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final GenAiComponent component = new GenAiComponent(context);
+
+    LateOptionsTest() {
+        component.init();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        component.stop();
+        context.close();
+    }
+
+    @Test
+    void connectionsThatAreSetLateAreUsed() {
+        ConnectionConfiguration tenant = new ConnectionConfiguration();
+        tenant.setProvider("llmstats");
+        tenant.setApiKey("ze_late");
+        component.setConnections(Map.of("tenant-a", tenant));
+
+        ConnectionSettings settings = component.settings("tenant-a");
+        assertThat(settings.provider().name()).isEqualTo("llmstats");
+        assertThat(settings.apiKey()).isEqualTo("ze_late");
+    }
+
+    @Test
+    void descriptorsThatAreSetLateAreThereBeforeTheFirstEndpoint(@TempDir Path folder) throws Exception {
+        String late = Files.readString(Path.of(getClass()
+                        .getResource("/META-INF/genai/providers/privategpt.yaml")
+                        .toURI()))
+                .replace("name: privategpt", "name: late");
+        component.setDescriptors("file:" + Files.writeString(folder.resolve("late.yaml"), late));
+
+        assertThat(component.createEndpoint("genai:late").getEndpointUri()).isEqualTo("genai:late");
+        assertThat(component.createEndpoint("genai:late/again").getEndpointUri())
+                .isEqualTo("genai:late/again");
+        component.start();
+        assertThat(component.catalog().get("late").name()).isEqualTo("late");
+    }
+
+    @Test
+    void aDescriptorThatIsNotThereStopsEveryEndpoint() {
+        component.setDescriptors("file:/nowhere/late.yaml");
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> component.createEndpoint("genai:privategpt"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("descriptors", "/nowhere/late.yaml");
+        }
+    }
+}
