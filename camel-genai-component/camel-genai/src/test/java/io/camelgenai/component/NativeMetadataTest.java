@@ -1,0 +1,143 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the jar tells a native image to keep: everything that is found by name or read by reflection, and nothing that is not
+ * there. Whether an image runs is not tested here.
+ */
+class NativeMetadataTest {
+
+    private static final String METADATA = "META-INF/native-image/io.camelgenai/camel-genai/";
+    /** Came with Java 21, and is looked for by name. */
+    private static final String FROM_21 = "java.lang.Thread$Builder$OfVirtual";
+
+    private final Path classes = classes();
+    private final Set<String> reflected = new TreeSet<>();
+    private final List<Pattern> included = new ArrayList<>();
+
+    NativeMetadataTest() throws IOException {
+        json("reflect-config.json")
+                .forEach(each -> reflected.add(each.path("name").asText()));
+        json("resource-config.json")
+                .findValues("pattern")
+                .forEach(each -> included.add(Pattern.compile(each.asText())));
+    }
+
+    private static JsonNode json(String file) throws IOException {
+        try (InputStream stream = NativeMetadataTest.class.getClassLoader().getResourceAsStream(METADATA + file)) {
+            return new ObjectMapper().readTree(stream);
+        }
+    }
+
+    /** Where the component's own classes and resources are, without those of its tests. */
+    private static Path classes() {
+        try {
+            return Path.of(Generation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> resources() throws IOException {
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> classes.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
+    }
+
+    @Test
+    void everyClassThatIsNamedIsThere() {
+        assertThat(reflected).isNotEmpty().allSatisfy(name -> {
+            if (!name.equals(FROM_21) || Runtime.version().feature() >= 21) {
+                assertThat(Class.forName(name, false, getClass().getClassLoader()))
+                        .isNotNull();
+            }
+        });
+    }
+
+    @Test
+    void everyPatternMeansAResource() throws IOException {
+        List<String> resources = resources();
+        assertThat(included).isNotEmpty().allSatisfy(pattern -> assertThat(resources)
+                .anyMatch(resource -> pattern.matcher(resource).matches()));
+    }
+
+    @Test
+    void whatCamelFindsByNameIsKept() throws IOException {
+        List<String> found = resources().stream()
+                .filter(resource -> resource.startsWith("META-INF/services/org/apache/camel/"))
+                .filter(resource -> !resource.endsWith("component.properties"))
+                .toList();
+
+        assertThat(found).isNotEmpty().allSatisfy(this::isKept);
+        assertThat(found.stream().flatMap(this::classesIn)).isNotEmpty().allSatisfy(name -> assertThat(reflected)
+                .contains(name));
+    }
+
+    private Stream<String> classesIn(String service) {
+        try {
+            return Files.readAllLines(classes.resolve(service)).stream()
+                    .filter(line -> !line.startsWith("#") && !line.isBlank())
+                    .map(line -> line.replace("class=", "").trim());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatTheComponentReadsIsKept() throws IOException {
+        List<String> read = resources().stream()
+                .filter(resource ->
+                        resource.endsWith(".yaml") || resource.endsWith(".sql") || resource.endsWith("genai.json"))
+                .toList();
+
+        assertThat(read).hasSizeGreaterThan(6).allSatisfy(this::isKept);
+    }
+
+    private void isKept(String resource) {
+        assertThat(included).anyMatch(pattern -> pattern.matcher(resource).matches());
+    }
+
+    /** Simple, converters to JSON and property binding read these by reflection. */
+    @Test
+    void whatIsReadByReflectionIsKept() {
+        List<String> values = new ClassFileImporter()
+                .importPackages(Generation.class.getPackageName()).stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> type.getSource()
+                                .map(source -> source.getUri().toString().contains(classes.toString()))
+                                .orElse(false))
+                        .map(JavaClass::getName)
+                        .filter(name -> !name.equals(Printable.class.getName()))
+                        .toList();
+
+        assertThat(values).hasSizeGreaterThan(10);
+        assertThat(reflected).containsAll(values).contains(ConnectionConfiguration.class.getName());
+    }
+}
