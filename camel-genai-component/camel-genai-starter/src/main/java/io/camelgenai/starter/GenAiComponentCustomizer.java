@@ -1,0 +1,67 @@
+package io.camelgenai.starter;
+
+import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
+import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
+import org.apache.camel.support.PluginHelper;
+import org.springframework.context.ApplicationContext;
+
+/** Gives the component what the properties say, with Camel's placeholders resolved in its connections too. */
+record GenAiComponentCustomizer(
+        CamelContext camelContext, ApplicationContext application, GenAiComponentConfiguration configuration)
+        implements ComponentCustomizer {
+
+    @Override
+    public boolean isEnabled(String name, Component target) {
+        return target instanceof GenAiComponent
+                && HierarchicalPropertiesEvaluator.evaluate(
+                        application, "camel.component.customizer", GenAiComponentConfiguration.PREFIX + ".customizer");
+    }
+
+    @Override
+    public void configure(String name, Component target) {
+        Map<String, ConnectionConfiguration> connections = configuration.getConnections();
+        if (connections != null) {
+            connections.forEach(this::resolve);
+        }
+        CamelPropertiesHelper.copyProperties(camelContext, configuration, target);
+    }
+
+    /** Camel looks for placeholders in text only, and a connection is none. */
+    private void resolve(String name, ConnectionConfiguration connection) {
+        String property = GenAiComponentConfiguration.PREFIX + ".connections[" + name + "].";
+        Map<String, Object> said = new LinkedHashMap<>();
+        PluginHelper.getBeanIntrospection(camelContext).getProperties(connection, said, null, false);
+        said.forEach((option, value) -> {
+            if (value instanceof String text) {
+                set(connection, option, resolve(property + option, text));
+            }
+        });
+        connection
+                .getHttpHeader()
+                .replaceAll((header, value) ->
+                        value instanceof String text ? resolve(property + "httpHeader[" + header + "]", text) : value);
+    }
+
+    private String resolve(String property, String text) {
+        try {
+            return camelContext.resolvePropertyPlaceholders(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Property " + property + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void set(ConnectionConfiguration connection, String option, String value) {
+        try {
+            PluginHelper.getBeanIntrospection(camelContext).setProperty(camelContext, connection, option, value);
+        } catch (Exception e) {
+            throw new IllegalStateException("The option " + option + " of a connection can not be set", e);
+        }
+    }
+}

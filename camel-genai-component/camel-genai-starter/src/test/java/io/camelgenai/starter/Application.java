@@ -1,0 +1,25 @@
+package io.camelgenai.starter;
+
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.TypeConversionConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** A small application that has the starter, Camel and, with a URL, a database. */
+final class Application {
+
+    private Application() {}
+
+    static ApplicationContextRunner runner() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        TypeConversionConfiguration.class,
+                        CamelAutoConfiguration.class,
+                        DataSourceAutoConfiguration.class,
+                        GenAiComponentConverter.class,
+                        GenAiComponentAutoConfiguration.class,
+                        GenAiRepositoryAutoConfiguration.class,
+                        GenAiSimulatorAutoConfiguration.class));
+    }
+}

@@ -1,0 +1,165 @@
+package io.camelgenai.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.jdbc.DataSourceBuilder;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** Generations are kept in the application's database when that is asked for, and never by accident. */
+@ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
+class RepositoryTest {
+
+    private static final String PICTURE = "genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}";
+
+    private static final GenAiSimulator SIMULATOR =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void close() {
+        SIMULATOR.close();
+    }
+
+    private ApplicationContextRunner withDatabase() {
+        return Application.runner()
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:file:" + folder.resolve("pictures"),
+                        "spring.application.name=shop",
+                        "camel.component.genai.connections[llmstats].baseUrl=" + SIMULATOR.baseUrl("llmstats"),
+                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY);
+    }
+
+    private static GenerationRepository repositoryOf(ApplicationContext application) {
+        return application
+                .getBean(CamelContext.class)
+                .getComponent("genai", GenAiComponent.class)
+                .getRepository();
+    }
+
+    @Test
+    void aGenerationSurvivesARestartInTheDatabaseOfTheApplication(CapturedOutput output) {
+        ApplicationContextRunner shop = withDatabase().withPropertyValues("camel.genai.repository.type=jdbc");
+        List<String> ids = new ArrayList<>();
+        shop.run(application -> {
+            assertThat(repositoryOf(application)).isInstanceOf(JdbcGenerationRepository.class);
+            ids.add(create(application));
+            assertThat(rows(application)).containsExactly("shop");
+        });
+
+        shop.withBean(RouteBuilder.class, Told::new).run(application -> {
+            MockEndpoint told = application.getBean(CamelContext.class).getEndpoint("mock:told", MockEndpoint.class);
+            told.setResultWaitTime(60_000);
+            told.expectedMessageCount(1);
+            told.assertIsSatisfied();
+            ids.add(create(application));
+        });
+
+        assertThat(ids.get(1)).isEqualTo(ids.get(0));
+        assertThat(SIMULATOR.generationsCreated()).isEqualTo(1);
+        assertThat(output).doesNotContain("ERROR", "Exception");
+    }
+
+    private static String create(ApplicationContext application) {
+        return application
+                .getBean(ProducerTemplate.class)
+                .requestBodyAndHeader(PICTURE, "a pond", "order", "1", Generation.class)
+                .id();
+    }
+
+    private static List<String> rows(ApplicationContext application) throws Exception {
+        List<String> applications = new ArrayList<>();
+        try (Connection connection = application.getBean(DataSource.class).getConnection();
+                ResultSet rows =
+                        connection.createStatement().executeQuery("select application from genai_generation")) {
+            while (rows.next()) {
+                applications.add(rows.getString(1));
+            }
+        }
+        return applications;
+    }
+
+    static class Told extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("genai:llmstats").to("mock:told");
+        }
+    }
+
+    @Test
+    void aDatabaseAloneChangesNothing() {
+        withDatabase().run(application -> {
+            assertThat(application).doesNotHaveBean(GenerationRepository.class);
+            application.getBean(CamelContext.class).getComponent("genai").start();
+            assertThat(repositoryOf(application)).isInstanceOf(MemoryGenerationRepository.class);
+        });
+    }
+
+    @Test
+    void aRepositoryOfTheApplicationGoesBefore() {
+        MemoryGenerationRepository own = new MemoryGenerationRepository();
+        withDatabase()
+                .withPropertyValues("camel.genai.repository.type=jdbc")
+                .withBean("own", GenerationRepository.class, () -> own)
+                .run(application -> assertThat(repositoryOf(application)).isSameAs(own));
+    }
+
+    @Test
+    void theNamedOneOfSeveralDatabasesIsUsed() {
+        withDatabase()
+                .withUserConfiguration(TwoDatabases.class)
+                .withPropertyValues(
+                        "camel.genai.repository.type=jdbc",
+                        "camel.genai.repository.data-source=second",
+                        "camel.genai.repository.application=till")
+                .run(application -> {
+                    create(application);
+                    DataSource second = application.getBean("second", DataSource.class);
+                    try (Connection connection = second.getConnection();
+                            ResultSet rows = connection
+                                    .createStatement()
+                                    .executeQuery("select application from genai_generation")) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getString(1)).isEqualTo("till");
+                    }
+                });
+    }
+
+    static class TwoDatabases {
+        @Bean
+        DataSource first() {
+            return DataSourceBuilder.create().url("jdbc:h2:mem:first").build();
+        }
+
+        @Bean
+        DataSource second() {
+            return DataSourceBuilder.create().url("jdbc:h2:mem:second").build();
+        }
+    }
+}

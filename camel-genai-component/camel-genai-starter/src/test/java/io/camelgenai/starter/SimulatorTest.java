@@ -1,0 +1,163 @@
+package io.camelgenai.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.simulator.GenAiSimulator;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+
+/** For development every connection leads to a simulator in the application: when asked for, and then without a way around. */
+@ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
+class SimulatorTest {
+
+    private static final Map<String, String> ENDPOINTS = Map.of(
+            "llmstats", "genai:llmstats/flux-1.1-pro",
+            "privategpt", "genai:privategpt",
+            "skills-video", "genai:skills-video/google/nano-banana-pro",
+            "elumenta", "genai:elumenta/flux-pro",
+            "twelvelabs", "genai:twelvelabs?param.knowledge_store_id=ks_1",
+            "openai-chat", "genai:openai-chat/gpt-4o");
+
+    private final ApplicationContextRunner on = Application.runner()
+            .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");
+
+    private static Generation make(ApplicationContext application, String uri) {
+        return application.getBean(ProducerTemplate.class).requestBody(uri, "a pond", Generation.class);
+    }
+
+    @Test
+    void everyBuiltInProviderIsPlayedWithoutAKey() throws Exception {
+        assertThat(ENDPOINTS).containsOnlyKeys(BuiltInProviders.names());
+        on.run(application -> {
+            GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
+            ENDPOINTS.forEach((provider, uri) -> {
+                assertThat(make(application, uri).status()).as(uri).isEqualTo(GenerationStatus.COMPLETED);
+                assertThat(simulator.generationsCreated(provider)).as(provider).isEqualTo(1);
+            });
+        });
+    }
+
+    @Test
+    void configuredConnectionsLeadToItWithoutWhatTheyCarryForTheRealOne() {
+        on.withPropertyValues(
+                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY,
+                        "camel.component.genai.connections[llmstats].retryDelay=20ms",
+                        "camel.component.genai.connections[tenant-a].provider=llmstats",
+                        "camel.component.genai.connections[tenant-a].apiKey=ze_" + NothingLeft.CANARY,
+                        "camel.component.genai.connections[tenant-a].baseUrl=https://gateway.example",
+                        "camel.component.genai.connections[tenant-a].httpHeader[X-Gateway]=" + NothingLeft.CANARY)
+                .run(application -> {
+                    GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
+                    make(application, "genai:llmstats/flux-1.1-pro");
+                    make(application, "genai:llmstats/flux-1.1-pro?connection=tenant-a");
+
+                    assertThat(simulator.generationsCreated()).isEqualTo(2);
+                    Map<String, ConnectionConfiguration> connections = connectionsOf(application);
+                    assertThat(connections.get("llmstats").getRetryDelay()).isEqualTo(Duration.ofMillis(20));
+                    assertThat(connections.get("tenant-a").getApiKey()).isEqualTo(simulator.apiKey("llmstats"));
+                    assertThat(connections.get("tenant-a").getHttpHeader()).isEmpty();
+                });
+    }
+
+    private static Map<String, ConnectionConfiguration> connectionsOf(ApplicationContext application) {
+        return application
+                .getBean(CamelContext.class)
+                .getComponent("genai", GenAiComponent.class)
+                .getConnections();
+    }
+
+    @Test
+    void thereIsOneLoudLine(CapturedOutput output) {
+        on.withPropertyValues("camel.component.genai.connections[acme].provider=acme")
+                .run(application -> {
+                    make(application, "genai:llmstats/flux-1.1-pro");
+                    GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
+                    assertThat(output.getAll().lines().filter(line -> line.contains("SIMULATOR IS ON")))
+                            .singleElement()
+                            .asString()
+                            .contains(
+                                    "WARN",
+                                    "camel.genai.simulator.enabled",
+                                    simulator.baseUrl(),
+                                    "Not played: connection acme");
+                });
+    }
+
+    @Test
+    void itStopsWithTheApplication() {
+        int[] port = new int[1];
+        on.run(application -> {
+            port[0] = application.getBean(GenAiSimulator.class).port();
+            make(application, "genai:llmstats/flux-1.1-pro");
+        });
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(isOpen(port[0])).isFalse());
+    }
+
+    private static boolean isOpen(int port) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "genai:llmstats/flux-1.1-pro?baseUrl=https://api.example",
+                "genai:llmstats/flux-1.1-pro?connection=tenant-b"
+            })
+    void noEndpointGoesAround(String uri) {
+        on.run(application -> assertThat(application.getBean(CamelContext.class))
+                .satisfies(context -> assertThat(catchThrowable(() -> context.getEndpoint(uri)))
+                        .rootCause()
+                        .hasMessageContaining("The simulator is on (camel.genai.simulator.enabled)")
+                        .hasMessageContaining("camel.component.genai.connections[")));
+    }
+
+    @Test
+    void withoutTheLibraryTheStartFails() {
+        on.withClassLoader(new FilteredClassLoader(GenAiSimulator.class)).run(application -> assertThat(application)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                .hasMessageContaining("camel.genai.simulator.enabled")
+                .hasMessageContaining("io.camelgenai:camel-genai-simulator"));
+    }
+
+    @Test
+    void withoutTheWishThereIsNone() {
+        Application.runner()
+                .run(application -> assertThat(application).hasNotFailed().doesNotHaveBean(GenAiSimulator.class));
+    }
+
+    @Test
+    void withoutTheWishTheLibraryIsNotNeeded() {
+        Application.runner()
+                .withClassLoader(new FilteredClassLoader("io.camelgenai.simulator"))
+                .run(application -> assertThat(application).hasNotFailed());
+    }
+}
