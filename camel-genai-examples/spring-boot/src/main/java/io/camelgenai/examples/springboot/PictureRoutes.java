@@ -1,0 +1,23 @@
+package io.camelgenai.examples.springboot;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Orders three pictures and goes on at once; what has become of each is told by the second route. */
+@Component
+class PictureRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // tag::routes[]
+        from("timer:orders?repeatCount=3&delay=500&period=500&includeMetadata=true")
+                .setHeader("order", exchangeProperty("CamelTimerCounter"))
+                .setBody(constant("A lighthouse at dusk, as a paper cut"))
+                .to("genai:llmstats/flux-1.1-pro?operation=create"
+                        + "&idempotencyKey=order-${header.order}&carryHeaders=order")
+                .log("Order ${header.order} is generation ${body.id}");
+
+        from("genai:llmstats").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
+        // end::routes[]
+    }
+}
