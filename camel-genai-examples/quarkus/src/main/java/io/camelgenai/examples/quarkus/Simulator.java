@@ -1,0 +1,50 @@
+package io.camelgenai.examples.quarkus;
+
+import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.simulator.GenAiSimulator;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.apache.camel.quarkus.core.events.ComponentAddEvent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** For development: starts the simulator with the application, and points the connection at it. */
+@ApplicationScoped
+public class Simulator {
+
+    private static final Logger LOG = Logger.getLogger(Simulator.class);
+    private static final String PROVIDER = "llmstats";
+
+    private final boolean enabled;
+    private @Nullable GenAiSimulator simulator;
+
+    Simulator(@ConfigProperty(name = "simulator.enabled", defaultValue = "false") boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    // tag::point[]
+    /** Camel Quarkus tells of each component before a route uses it. */
+    void point(@Observes ComponentAddEvent event) {
+        if (enabled && event.getComponent() instanceof GenAiComponent component) {
+            GenAiSimulator started = GenAiSimulator.start();
+            simulator = started;
+            ConnectionConfiguration connection =
+                    component.getConnections().computeIfAbsent(PROVIDER, name -> new ConnectionConfiguration());
+            connection.setBaseUrl(started.baseUrl(PROVIDER));
+            connection.setApiKey(started.apiKey(PROVIDER));
+            LOG.warnf("THE SIMULATOR IS ON at %s: nothing is generated and nothing is paid for", started.baseUrl());
+        }
+    }
+    // end::point[]
+
+    @PreDestroy
+    void stop() {
+        GenAiSimulator started = simulator;
+        if (started != null) {
+            started.close();
+        }
+    }
+}
