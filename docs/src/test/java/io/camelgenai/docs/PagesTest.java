@@ -75,7 +75,8 @@ class PagesTest {
             "cleanEnd",
             "generationsCreated",
             "clearFaults",
-            "baseUrl");
+            "baseUrl",
+            "camelHealth");
 
     private final Map<String, String> pages = Pages.all();
     private final ComponentTables component = new ComponentTables();
