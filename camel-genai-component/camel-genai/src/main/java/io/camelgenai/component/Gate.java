@@ -1,14 +1,16 @@
 package io.camelgenai.component;
 
 import io.camelgenai.tracking.Subscriber.Readiness;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets exchanges into a route: at once, when the route is resumed, or not at all. */
+/** Lets exchanges into a route: at once, when the route is resumed, or not at all; and counts those that are inside. */
 final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final LongAdder inside = new LongAdder();
     private volatile Readiness readiness = Readiness.STOPPED;
 
     Readiness readiness() {
@@ -37,15 +39,45 @@ final class Gate {
         }
     }
 
+    /** How many were let in and have not left. None comes after the gate was shut and this was asked. */
+    int inside() {
+        return inside.intValue();
+    }
+
     /**
-     * Waits while the route is suspended.
+     * Lets one in, if the gate is open. Who was let in has to leave.
      *
-     * @return whether the route takes something now
+     * @return whether it was let in
      */
-    boolean pass() {
+    boolean enter() {
+        // Counted before it is looked at: whoever shuts the gate and counts misses nobody.
+        inside.increment();
         if (readiness == Readiness.STARTED) {
             return true;
         }
+        inside.decrement();
+        return false;
+    }
+
+    /**
+     * Lets one in when the gate is open; waits while it is shut. Who was let in has to leave.
+     *
+     * @return whether it was let in
+     */
+    boolean enterWhenOpen() {
+        while (!enter()) {
+            if (!pass()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void leave() {
+        inside.decrement();
+    }
+
+    private boolean pass() {
         lock.lock();
         try {
             while (readiness == Readiness.SUSPENDED) {

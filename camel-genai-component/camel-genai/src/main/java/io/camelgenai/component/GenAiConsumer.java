@@ -1,19 +1,16 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.NotTakenException;
 import io.camelgenai.tracking.Redelivery;
 import io.camelgenai.tracking.Subscriber;
 import io.camelgenai.tracking.Subscription;
 import io.camelgenai.tracking.Subscription.Kind;
+import io.camelgenai.tracking.TrackedGeneration;
 import io.camelgenai.tracking.TrackedGeneration.Idempotency;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -23,23 +20,26 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.RollbackExchangeException;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
-import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hears of the generations of its channel, and gives the route an exchange for each event, or for each end. */
-public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspendable {
+public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspendable, ShutdownAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GenAiConsumer.class);
     private static final Duration LONGEST_REDELIVERY_DELAY = Duration.ofMinutes(5);
 
     private final GenAiEndpoint endpoint;
     private final GenAiConfiguration configuration;
     private final Subscription subscription;
-    private final Set<GenerationStatus> statuses;
+    private final WantedStatuses statuses;
     private final Gate gate = new Gate();
+    private final AfterStartup afterStartup = new AfterStartup();
     private volatile @Nullable ExecutorService threads;
 
     GenAiConsumer(GenAiEndpoint endpoint, Processor processor) {
@@ -52,31 +52,18 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
                 configuration.getModel(),
                 configuration.connectionName(),
                 configuration.getChannel());
-        this.statuses = statuses(configuration.getStatuses());
-    }
-
-    private static Set<GenerationStatus> statuses(@Nullable String option) {
-        Set<GenerationStatus> wanted = EnumSet.noneOf(GenerationStatus.class);
-        for (String word : option == null ? new String[0] : option.split(",")) {
-            wanted.add(Arrays.stream(GenerationStatus.values())
-                    .filter(each ->
-                            each.isTerminal() && each.name().equals(word.trim().toUpperCase(Locale.ROOT)))
-                    .findAny()
-                    .orElseThrow(() -> new IllegalArgumentException("The option statuses names '" + word.trim()
-                            + "'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED")));
-        }
-        return wanted;
+        this.statuses = WantedStatuses.of(configuration.getStatuses());
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (configuration.getConcurrentConsumers() < 1 || configuration.getMaxDeliveries() < 1) {
-            throw new IllegalArgumentException("The options concurrentConsumers and maxDeliveries have to be positive");
-        }
-        if (configuration.getRedeliveryDelay().isNegative()) {
-            throw new IllegalArgumentException("The option redeliveryDelay is negative");
-        }
+        Allowed.require(
+                "The option concurrentConsumers",
+                Allowed.number(configuration.getConcurrentConsumers(), 1, Allowed.MOST_THREADS));
+        Allowed.require(
+                "The option maxDeliveries", Allowed.number(configuration.getMaxDeliveries(), 1, Integer.MAX_VALUE));
+        Allowed.require("The option redeliveryDelay", Allowed.durationOrNone(configuration.getRedeliveryDelay()));
         endpoint.getComponent().subscribers().join(this);
     }
 
@@ -87,27 +74,21 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         runtime.client(configuration.connectionName());
         threads = subscription.kind() == Kind.EVENTS
                 ? null
-                : endpoint.getCamelContext()
-                        .getExecutorServiceManager()
-                        .newThreadPool(this, "GenAiConsumer", threadProfile());
-        gate.open();
-        runtime.tracker().started(this);
+                : ConsumerThreads.start(this, endpoint.getCamelContext(), configuration.getConcurrentConsumers());
+        gate.shut();
+        afterStartup.perform(endpoint.getCamelContext(), () -> begin(runtime));
+    }
+
+    /** Not before the whole context is up: the route may need others that start after it. */
+    private void begin(GenAiRuntime runtime) {
+        if (!isSuspendingOrSuspended()) {
+            gate.open();
+            runtime.tracker().started(this);
+        }
         String named = configuration.getGenerationId();
         if (named != null) {
             runtime.begin(() -> followNamed(runtime, named));
         }
-    }
-
-    /** What waits for a thread is in the repository, and was counted there. */
-    private ThreadPoolProfile threadProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("genai-consumer");
-        profile.setPoolSize(configuration.getConcurrentConsumers());
-        profile.setMaxPoolSize(configuration.getConcurrentConsumers());
-        profile.setKeepAliveTime(10L);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setMaxQueueSize(Integer.MAX_VALUE);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 
     private void followNamed(GenAiRuntime runtime, String id) {
@@ -137,6 +118,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
 
     @Override
     protected void doStop() throws Exception {
+        afterStartup.callOff();
         gate.close();
         ExecutorService own = threads;
         if (own != null) {
@@ -160,6 +142,21 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
         super.doShutdown();
     }
 
+    /** It is suspended first, so that nothing comes while it waits for what its route is busy with. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask runningTask) {
+        return false;
+    }
+
+    /** Counts from before Camel knows of the exchange until after its end was noted. */
+    @Override
+    public int getPendingExchangesSize() {
+        return gate.inside();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
+
     @Override
     public String name() {
         String route = getRouteId();
@@ -178,7 +175,7 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
 
     @Override
     public boolean wants(Generation generation) {
-        return statuses.isEmpty() || statuses.contains(generation.status());
+        return statuses.include(generation.status());
     }
 
     @Override
@@ -241,20 +238,22 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
 
     /** What is handed over, or null when the route does not take it. */
     private @Nullable Handover admitted(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        try {
-            if (isAdmitted()) {
-                return offered.get();
-            }
+        if (!isAdmitted()) {
             done.completeExceptionally(new NotTakenException());
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
+            return null;
         }
-        return null;
+        try {
+            return offered.get();
+        } catch (RuntimeException e) {
+            gate.leave();
+            done.completeExceptionally(e);
+            return null;
+        }
     }
 
     /** Events wait while the route is suspended; an end may go to another node meanwhile. */
     private boolean isAdmitted() {
-        return subscription.kind() == Kind.EVENTS ? gate.pass() : gate.readiness() == Readiness.STARTED;
+        return subscription.kind() == Kind.EVENTS ? gate.enterWhenOpen() : gate.enter();
     }
 
     private Exchange exchange(Handover handover) {
@@ -268,22 +267,36 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     }
 
     private void end(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
-        Exception failure = failureOf(exchange);
+        Exception failure = RouteCall.failureOf(exchange);
+        if (failure != null) {
+            handle("The route failed on generation " + handover.tracked().id(), exchange, failure);
+        }
         releaseExchange(exchange, false);
         if (failure == null) {
             done.complete(null);
         } else {
-            String id = handover.tracked().id();
-            getExceptionHandler().handleException("The route failed on generation " + id, failure);
             done.completeExceptionally(failure);
+        }
+        gate.leave();
+    }
+
+    /** Only for a route that wants to handle it: the watch goes on, and health tells who looks there. */
+    @Override
+    public void troubled(TrackedGeneration tracked, GenAiException failure) {
+        if (endpoint.isBridgeErrorHandler()) {
+            Exchange exchange = createExchange(false);
+            ExchangeOutput.generation(exchange.getMessage(), tracked.generation());
+            handle("Generation " + tracked.id() + " can not be looked at now", exchange, failure);
+            releaseExchange(exchange, false);
         }
     }
 
-    /** A route that rolls back has not taken it, also where it throws nothing. */
-    private static @Nullable Exception failureOf(Exchange exchange) {
-        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
-        return exchange.getException() == null && rolledBack
-                ? new RollbackExchangeException("The route rolled back", exchange)
-                : exchange.getException();
+    /** A handler of the user's own that fails must not keep the generation from coming again. */
+    private void handle(String message, Exchange exchange, Exception failure) {
+        try {
+            getExceptionHandler().handleException(message, exchange, failure);
+        } catch (RuntimeException e) {
+            LOG.warn("The exception handler of {} failed", name(), e);
+        }
     }
 }

@@ -2,7 +2,9 @@ package io.camelgenai.component;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.spi.ReactiveExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call of a route. Camel says that a route is done before it passes on an error that is no exception, such as one of a
@@ -37,6 +39,14 @@ final class RouteCall {
         while (more) {
             more = executor.executeFromQueue();
         }
+    }
+
+    /** What a route failed with, or null. One that rolls back has not taken the exchange, also where it throws nothing. */
+    static @Nullable Exception failureOf(Exchange exchange) {
+        boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        return exchange.getException() == null && rolledBack
+                ? new RollbackExchangeException("The route rolled back", exchange)
+                : exchange.getException();
     }
 
     /** The route says that it is done, on any thread. */

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
@@ -64,7 +65,15 @@ final class Following {
         Duration rest = parts.settings().trackFor().minus(age);
         expiry = parts.time().after(rest.isNegative() ? Duration.ZERO : rest, () -> parts.workers()
                 .execute(this::expire));
+        observation.whenTroubled(this::troubled);
         new Watch(observation, parts.live(), this::tell, this::end).start(parts.threads());
+    }
+
+    /** The route of a consumer may handle it as it likes, and take its time: not on the thread that watches. */
+    private void troubled(GenAiException failure) {
+        parts.subscribers().of(tracked).stream()
+                .filter(each -> each.readiness() == Readiness.STARTED)
+                .forEach(each -> parts.workers().execute(() -> each.troubled(tracked, failure)));
     }
 
     TrackedGeneration tracked() {

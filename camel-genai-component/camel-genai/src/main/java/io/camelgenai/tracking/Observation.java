@@ -13,6 +13,7 @@ import io.camelgenai.generation.GenerationStream;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public abstract class Observation implements GenerationStream {
     final Time time;
     final Cancellation cancellation = new Cancellation();
     final Patience patience;
+    private volatile Consumer<GenAiException> onTrouble = failure -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable GenerationError abandoned;
     private volatile boolean brokenOff;
@@ -161,6 +163,11 @@ public abstract class Observation implements GenerationStream {
         patience.giveUpSoon();
     }
 
+    /** Hears of the first of several failures in a row after which it goes on. To be called before it is read. */
+    final void whenTroubled(Consumer<GenAiException> hears) {
+        onTrouble = hears;
+    }
+
     /**
      * The provider did not answer as it should: waits before the next try.
      *
@@ -185,6 +192,9 @@ public abstract class Observation implements GenerationStream {
                     GenerationStatus.FAILED,
                     new GenerationError(
                             GenerationError.GONE, "The provider does not know this generation any more", false));
+        }
+        if (patience.isTroubledFirstBy(failure)) {
+            onTrouble.accept(failure);
         }
         return null;
     }

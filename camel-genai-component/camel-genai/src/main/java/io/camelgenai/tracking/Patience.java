@@ -2,6 +2,7 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import java.time.Duration;
@@ -48,6 +49,15 @@ final class Patience {
 
     boolean isOver() {
         return failuresInARow >= mostFailures;
+    }
+
+    /**
+     * Whether this is the first of several failures in a row to get an answer. A stream that breaks, and a generation that is
+     * not known yet, are none.
+     */
+    boolean isTroubledFirstBy(GenAiException failure) {
+        boolean noAnswer = failure instanceof GenAiHttpException || failure instanceof GenAiConnectException;
+        return noAnswer && !isMiss(failure) && failuresInARow == 0;
     }
 
     /** Whether this says, for long enough by now, that the provider does not know the generation any more. */

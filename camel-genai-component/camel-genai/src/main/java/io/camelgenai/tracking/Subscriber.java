@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,12 @@ public interface Subscriber {
      *     longer than until it is stopped
      */
     CompletionStage<Void> take(Supplier<Handover> handover);
+
+    /**
+     * A provider does not answer as it should about a generation that this one is to hear of; it is asked again later. Told
+     * once, until it answers again.
+     */
+    default void troubled(TrackedGeneration tracked, GenAiException failure) {}
 
     /**
      * One event, or the end of a generation, on its way to a route.
