@@ -67,8 +67,9 @@ final class Allowed {
         if (type != null && (type.isPrimitive() || Number.class.isAssignableFrom(type))) {
             return "is not a whole number";
         }
-        return "is not a "
-                + (type == null ? "value of its type" : type.getSimpleName() + " in the registry, such as #name");
+        return type == null
+                ? "is not a value of its type"
+                : "names no " + type.getSimpleName() + " of the registry, as #NAME does";
     }
 
     /** That there is no option of this name, and which one may have been meant. */

@@ -2,8 +2,10 @@ package io.camelgenai.component;
 
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.ConnectionSettings.Tls;
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.provider.Auth;
+import io.camelgenai.provider.DescriptorException;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.InetAddress;
 import java.net.URI;
@@ -12,25 +14,82 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes settings of what was said of a connection, or says which option is missing or wrong, and never its value.
+ * Makes settings of what was said of a connection, or says which option is missing or wrong, as it was written, and never
+ * its value.
  *
  * @param name the connection's name
  * @param said what was said of it
- * @param provider where it leads
+ * @param inUris what of that was said by endpoints
  */
-record ConnectionCheck(String name, ConnectionConfiguration said, ProviderDescriptor provider) {
+record ConnectionCheck(String name, ConnectionConfiguration said, ConnectionConfiguration inUris) {
 
-    /** @throws IllegalArgumentException when an option is missing or wrong */
-    ConnectionSettings settings(CamelContext context, UnaryOperator<@Nullable String> environment) {
-        URI url = url();
-        String key = key(environment);
-        requireSafe(url, key);
+    private static final long LARGEST = Integer.MAX_VALUE;
+    private static final int MOST_RETRIES = 10_000;
+
+    /** @throws IllegalArgumentException when a property could not be set */
+    void complaints() {
+        said.complaints().forEach((property, what) -> {
+            throw wrong(property, what);
+        });
+    }
+
+    /** @throws IllegalArgumentException when the provider that was named is not there */
+    ProviderDescriptor provider(Function<String, ProviderDescriptor> catalog) {
+        String named = said.getProvider();
+        try {
+            return catalog.apply(named == null ? name : named);
+        } catch (DescriptorException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Connection " + name + ": the property " + property("provider") + " is wrong. " + e.getMessage());
+        }
+    }
+
+    /**
+     * Checks each value that was given, wherever it leads to.
+     *
+     * @throws IllegalArgumentException when one is wrong
+     */
+    void values(CamelContext context) {
+        String baseUrl = said.getBaseUrl();
+        URI url = baseUrl == null ? null : url(baseUrl.trim());
+        String key = said.getApiKey();
+        if (key != null) {
+            requireHeaderText("apiKey", key.trim());
+        }
+        if (url != null && key != null && !key.isBlank()) {
+            requireSafe(url);
+        }
+        headers();
+        limits();
+        retries();
+        tls(context, null);
+    }
+
+    /**
+     * @param globalTls what is used where neither TLS parameters nor a client are given
+     * @throws IllegalArgumentException when an option is missing or wrong
+     */
+    ConnectionSettings settings(
+            ProviderDescriptor provider,
+            CamelContext context,
+            UnaryOperator<@Nullable String> environment,
+            @Nullable SSLContextParameters globalTls) {
+        String baseUrl = said.getBaseUrl();
+        URI url = url(baseUrl == null ? provider.baseUrl() : baseUrl.trim());
+        String key = key(provider.auth(), environment);
+        if (key != null) {
+            requireSafe(url);
+        }
         return new ConnectionSettings(
                 name,
                 provider,
@@ -38,28 +97,46 @@ record ConnectionCheck(String name, ConnectionConfiguration said, ProviderDescri
                 key,
                 headers(),
                 said.getHttpClient(),
-                said.getSslContextParameters() == null ? null : TlsParts.of(said.getSslContextParameters(), context),
+                tls(context, globalTls),
                 limits(),
                 retries());
     }
 
-    private URI url() {
-        String text = said.getBaseUrl() == null
-                ? provider.baseUrl()
-                : said.getBaseUrl().trim();
+    private @Nullable Tls tls(CamelContext context, @Nullable SSLContextParameters globalTls) {
+        SSLContextParameters own = said.getSslContextParameters();
+        SSLContextParameters chosen = own == null && said.getHttpClient() == null ? globalTls : own;
+        if (chosen == null) {
+            return null;
+        }
         try {
-            URI url = new URI(text);
-            if (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?")) {
-                return url;
-            }
+            return TlsParts.of(chosen, context);
+        } catch (Exception e) {
+            String why = "can not be used: " + e.getMessage();
+            throw own == null
+                    ? new IllegalArgumentException("The TLS parameters of the Camel context " + why, e)
+                    : wrong("sslContextParameters", why);
+        }
+    }
+
+    private URI url(String text) {
+        URI url;
+        try {
+            url = new URI(text);
         } catch (URISyntaxException e) {
             throw wrong("baseUrl", "is not a URL");
         }
-        throw wrong("baseUrl", "is not an http or https URL");
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
+            throw wrong("baseUrl", "is not an http or https URL");
+        }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw wrong(
+                    "baseUrl",
+                    "may hold a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME");
+        }
+        return url;
     }
 
-    private @Nullable String key(UnaryOperator<@Nullable String> environment) {
-        Auth auth = provider.auth();
+    private @Nullable String key(Auth auth, UnaryOperator<@Nullable String> environment) {
         String key = said.getApiKey();
         boolean ownPlace = said.getBaseUrl() == null;
         if (key == null && ownPlace && auth.environment() != null) {
@@ -70,20 +147,19 @@ record ConnectionCheck(String name, ConnectionConfiguration said, ProviderDescri
             if (auth.optional()) {
                 return null;
             }
-            throw wrong(
-                    "apiKey",
-                    "is missing. Set camel.component.genai.connections[" + name + "].apiKey"
-                            + (auth.environment() == null || !ownPlace
-                                    ? ""
-                                    : ", or the environment variable " + auth.environment()));
+            throw new IllegalArgumentException("Connection " + name + ": the option apiKey is missing. Set "
+                    + property("apiKey")
+                    + (auth.environment() == null || !ownPlace
+                            ? ""
+                            : ", or the environment variable " + auth.environment()));
         }
         requireHeaderText("apiKey", key);
         return key;
     }
 
-    private void requireSafe(URI url, @Nullable String key) {
+    private void requireSafe(URI url) {
         boolean allowed = Boolean.TRUE.equals(said.getAllowPlainHttp());
-        if (key != null && !"https".equalsIgnoreCase(url.getScheme()) && !allowed && !isLoopback(url.getHost())) {
+        if (!"https".equalsIgnoreCase(url.getScheme()) && !allowed && !isLoopback(url.getHost())) {
             throw wrong("baseUrl", "would send the key over http to another host. Use https, or set allowPlainHttp");
         }
     }
@@ -101,10 +177,18 @@ record ConnectionCheck(String name, ConnectionConfiguration said, ProviderDescri
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         said.getHttpHeader().forEach((header, value) -> {
+            requireHeaderName(header);
             requireHeaderText("httpHeader." + header, String.valueOf(value));
             headers.put(header, String.valueOf(value));
         });
         return headers;
+    }
+
+    /** A token, as section 5.6.2 of RFC 9110 has it. */
+    private void requireHeaderName(String header) {
+        if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            throw wrong("httpHeader.NAME", "has a name that no HTTP header may have");
+        }
     }
 
     private void requireHeaderText(String option, String value) {
@@ -116,43 +200,54 @@ record ConnectionCheck(String name, ConnectionConfiguration said, ProviderDescri
     private Limits limits() {
         Duration eventIdle = said.getEventIdleTimeout();
         return new Limits(
-                positive("connectTimeout", said.getConnectTimeout(), Duration.ofSeconds(10)),
-                positive("headersTimeout", said.getHeadersTimeout(), Duration.ofSeconds(30)),
-                positive("firstEventTimeout", said.getFirstEventTimeout(), Duration.ofSeconds(60)),
-                positive("idleTimeout", said.getIdleTimeout(), Duration.ofSeconds(60)),
-                eventIdle == null ? null : positive("eventIdleTimeout", eventIdle, eventIdle),
-                positive("maxEventSize", said.getMaxEventSize(), 8L << 20),
-                positive("maxResponseSize", said.getMaxResponseSize(), 16L << 20));
+                duration("connectTimeout", said.getConnectTimeout(), Duration.ofSeconds(10)),
+                duration("headersTimeout", said.getHeadersTimeout(), Duration.ofSeconds(30)),
+                duration("firstEventTimeout", said.getFirstEventTimeout(), Duration.ofSeconds(60)),
+                duration("idleTimeout", said.getIdleTimeout(), Duration.ofSeconds(60)),
+                eventIdle == null ? null : duration("eventIdleTimeout", eventIdle, eventIdle),
+                number("maxEventSize", said.getMaxEventSize(), 8L << 20, 1, LARGEST),
+                number("maxResponseSize", said.getMaxResponseSize(), 16L << 20, 1, LARGEST));
     }
 
     private RetryPolicy retries() {
-        int retries = Objects.requireNonNullElse(said.getMaxRetries(), 4);
-        if (retries < 0) {
-            throw wrong("maxRetries", "is negative");
-        }
+        Integer retries = said.getMaxRetries();
         return new RetryPolicy(
-                retries,
-                positive("retryDelay", said.getRetryDelay(), Duration.ofMillis(500)),
-                positive("maxRetryDelay", said.getMaxRetryDelay(), Duration.ofSeconds(30)));
+                (int) number("maxRetries", retries == null ? null : retries.longValue(), 4, 0, MOST_RETRIES),
+                duration("retryDelay", said.getRetryDelay(), Duration.ofMillis(500)),
+                duration("maxRetryDelay", said.getMaxRetryDelay(), Duration.ofSeconds(30)));
     }
 
-    private Duration positive(String option, @Nullable Duration value, Duration otherwise) {
+    private Duration duration(String option, @Nullable Duration value, Duration otherwise) {
         Duration chosen = value == null ? otherwise : value;
-        if (chosen.isNegative() || chosen.isZero()) {
-            throw wrong(option, "is not a positive duration");
-        }
+        Optional<String> complaint = option.equals("connectTimeout")
+                ? Allowed.duration(chosen, Duration.ofMillis(1), Allowed.LONGEST_CONNECT)
+                : Allowed.duration(chosen);
+        complaint.ifPresent(what -> {
+            throw wrong(option, what);
+        });
         return chosen;
     }
 
-    private long positive(String option, @Nullable Long value, long otherwise) {
+    private long number(String option, @Nullable Long value, long otherwise, long least, long most) {
         long chosen = value == null ? otherwise : value;
-        if (chosen <= 0) {
-            throw wrong(option, "is not a positive number of bytes");
-        }
+        Allowed.number(chosen, least, most).ifPresent(what -> {
+            throw wrong(option, what);
+        });
         return chosen;
     }
 
+    /** Named as it was written: in a URI, or as a property of the component. */
     private IllegalArgumentException wrong(String option, String what) {
-        return new IllegalArgumentException("Connection " + name + ": the option " + option + " " + what);
+        boolean inUri = option.startsWith("httpHeader.")
+                ? inUris.getHttpHeader().containsKey(option.substring("httpHeader.".length()))
+                : ConnectionOption.named(option)
+                        .filter(each -> each.isSet(inUris))
+                        .isPresent();
+        return new IllegalArgumentException("Connection " + name + ": the "
+                + (inUri ? "option " + option : "property " + property(option)) + " " + what);
+    }
+
+    private String property(String option) {
+        return "camel.component.genai.connections[" + name + "]." + option;
     }
 }

@@ -126,6 +126,18 @@ public class ConnectionConfiguration {
                             + " at once.")
     private @Nullable Duration maxRetryDelay;
 
+    private final Map<String, String> complaints = new LinkedHashMap<>();
+
+    /** Notes that a property could not be set, to be told when the connection is used or the component starts. */
+    void complain(String property, String what) {
+        complaints.put(property, what);
+    }
+
+    /** Which properties could not be set, and why. */
+    Map<String, String> complaints() {
+        return complaints;
+    }
+
     public @Nullable String getProvider() {
         return provider;
     }

@@ -3,15 +3,13 @@ package io.camelgenai.component;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,63 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
 
-    /** The options that are put together, by name. */
-    private static final List<Option<?>> OPTIONS = List.of(
-            new Option<>("baseUrl", ConnectionConfiguration::getBaseUrl, ConnectionConfiguration::setBaseUrl),
-            new Option<>("apiKey", ConnectionConfiguration::getApiKey, ConnectionConfiguration::setApiKey),
-            new Option<>(
-                    "allowPlainHttp",
-                    ConnectionConfiguration::getAllowPlainHttp,
-                    ConnectionConfiguration::setAllowPlainHttp),
-            new Option<>("httpClient", ConnectionConfiguration::getHttpClient, ConnectionConfiguration::setHttpClient),
-            new Option<>(
-                    "sslContextParameters",
-                    ConnectionConfiguration::getSslContextParameters,
-                    ConnectionConfiguration::setSslContextParameters),
-            new Option<>(
-                    "connectTimeout",
-                    ConnectionConfiguration::getConnectTimeout,
-                    ConnectionConfiguration::setConnectTimeout),
-            new Option<>(
-                    "headersTimeout",
-                    ConnectionConfiguration::getHeadersTimeout,
-                    ConnectionConfiguration::setHeadersTimeout),
-            new Option<>(
-                    "firstEventTimeout",
-                    ConnectionConfiguration::getFirstEventTimeout,
-                    ConnectionConfiguration::setFirstEventTimeout),
-            new Option<>(
-                    "idleTimeout", ConnectionConfiguration::getIdleTimeout, ConnectionConfiguration::setIdleTimeout),
-            new Option<>(
-                    "eventIdleTimeout",
-                    ConnectionConfiguration::getEventIdleTimeout,
-                    ConnectionConfiguration::setEventIdleTimeout),
-            new Option<>(
-                    "maxEventSize", ConnectionConfiguration::getMaxEventSize, ConnectionConfiguration::setMaxEventSize),
-            new Option<>(
-                    "maxResponseSize",
-                    ConnectionConfiguration::getMaxResponseSize,
-                    ConnectionConfiguration::setMaxResponseSize),
-            new Option<>("maxRetries", ConnectionConfiguration::getMaxRetries, ConnectionConfiguration::setMaxRetries),
-            new Option<>("retryDelay", ConnectionConfiguration::getRetryDelay, ConnectionConfiguration::setRetryDelay),
-            new Option<>(
-                    "maxRetryDelay",
-                    ConnectionConfiguration::getMaxRetryDelay,
-                    ConnectionConfiguration::setMaxRetryDelay));
-
     private final CamelContext context;
     private final Supplier<Map<String, ConnectionConfiguration>> atComponent;
     private final UnaryOperator<@Nullable String> environment;
+    private final Supplier<@Nullable SSLContextParameters> globalTls;
     private final Map<String, ConnectionConfiguration> together = new ConcurrentHashMap<>();
     private final Map<String, ConnectionConfiguration> atEndpoints = new ConcurrentHashMap<>();
 
     Connections(
             CamelContext context,
             Supplier<Map<String, ConnectionConfiguration>> atComponent,
-            UnaryOperator<@Nullable String> environment) {
+            UnaryOperator<@Nullable String> environment,
+            Supplier<@Nullable SSLContextParameters> globalTls) {
         this.context = context;
         this.atComponent = atComponent;
         this.environment = environment;
+        this.globalTls = globalTls;
     }
 
     /**
@@ -95,11 +52,15 @@ final class Connections {
         boolean changed = provider == null;
         known.setProvider(said.getProvider());
         ConnectionConfiguration before = atEndpoints.computeIfAbsent(name, key -> new ConnectionConfiguration());
-        for (Option<?> option : OPTIONS) {
-            changed |= option.merge(name, known, said, before);
+        for (ConnectionOption<?> option : ConnectionOption.ALL) {
+            if (option.isContradicted(said, before)) {
+                throw conflict(name, option.name());
+            }
+            changed |= option.merge(known, said, before);
         }
         for (Map.Entry<String, Object> header : said.getHttpHeader().entrySet()) {
             changed |= mergeHeader(name, known, header.getKey(), header.getValue());
+            before.getHttpHeader().put(header.getKey(), header.getValue());
         }
         return changed;
     }
@@ -109,8 +70,9 @@ final class Connections {
         ConnectionConfiguration said = atComponent.get().get(name);
         if (said != null) {
             copy.setProvider(said.getProvider());
-            OPTIONS.forEach(option -> option.copy(said, copy));
+            ConnectionOption.ALL.forEach(option -> option.copy(said, copy));
             copy.setHttpHeader(new LinkedHashMap<>(said.getHttpHeader()));
+            said.complaints().forEach(copy::complain);
         }
         return copy;
     }
@@ -135,38 +97,35 @@ final class Connections {
      */
     ConnectionSettings settings(String name, Function<String, ProviderDescriptor> catalog) {
         ConnectionConfiguration said = together.computeIfAbsent(name, this::fromComponent);
-        ProviderDescriptor provider = catalog.apply(Objects.requireNonNullElse(said.getProvider(), name));
-        return new ConnectionCheck(name, said, provider).settings(context, environment);
+        ConnectionCheck check = check(name, said);
+        check.complaints();
+        return check.settings(check.provider(catalog), context, environment, globalTls.get());
     }
 
-    /** One option that an endpoint and its connection share. */
-    private record Option<T>(
-            String name,
-            Function<ConnectionConfiguration, @Nullable T> get,
-            BiConsumer<ConnectionConfiguration, @Nullable T> set) {
-
-        void copy(ConnectionConfiguration from, ConnectionConfiguration to) {
-            set.accept(to, get.apply(from));
-        }
-
-        /** What an endpoint says wins over what the component says, but not over what another endpoint says. */
-        boolean merge(
-                String connection,
-                ConnectionConfiguration known,
-                ConnectionConfiguration said,
-                ConnectionConfiguration others) {
-            T value = get.apply(said);
-            if (value == null) {
-                return false;
+    /**
+     * Checks what was said of the connections at the component, also of those that no endpoint uses. A key may still come
+     * from an endpoint, and so may the name of the provider.
+     *
+     * @throws IllegalArgumentException when an option is wrong
+     */
+    void requireRight(Function<String, ProviderDescriptor> catalog) {
+        atComponent.get().forEach((name, said) -> {
+            ConnectionCheck check = check(name, said);
+            check.complaints();
+            check.values(context);
+            if (said.getProvider() != null) {
+                check.provider(catalog);
             }
-            T other = get.apply(others);
-            if (other != null && !other.equals(value)) {
-                throw conflict(connection, name);
-            }
-            boolean isNew = !value.equals(get.apply(known));
-            set.accept(others, value);
-            set.accept(known, value);
-            return isNew;
-        }
+        });
+    }
+
+    private ConnectionCheck check(String name, ConnectionConfiguration said) {
+        return new ConnectionCheck(name, said, atEndpoints.getOrDefault(name, new ConnectionConfiguration()));
+    }
+
+    /** Where it leads to in place of the provider's own base URL, or null. */
+    @Nullable
+    String baseUrl(String name) {
+        return together.computeIfAbsent(name, this::fromComponent).getBaseUrl();
     }
 }

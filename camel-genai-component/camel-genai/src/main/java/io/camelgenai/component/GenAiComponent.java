@@ -7,30 +7,31 @@ import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.MemoryGenerationRepository;
 import io.camelgenai.tracking.OpenCases;
 import io.camelgenai.tracking.Subscribers;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, follows, streams and cancels generations of many providers. */
 @Component("genai")
-public class GenAiComponent extends DefaultComponent {
+public class GenAiComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    private static final String PROPERTY = "The property camel.component.genai.";
 
     @Metadata(
             description = "The connections, by name. A connection that bears a provider's name is the one that this"
@@ -70,10 +71,18 @@ public class GenAiComponent extends DefaultComponent {
             description = "Further descriptor files, parted by commas, as file: or classpath: resources.")
     private @Nullable String descriptors;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether connections that bring neither sslContextParameters nor an httpClient of their own use"
+                            + " the TLS parameters of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
     private final Subscribers subscribers = new Subscribers();
+    private final Map<String, String> complaints = new LinkedHashMap<>();
     private final StopListener stopListener = new StopListener();
-    private final Set<String> added = ConcurrentHashMap.newKeySet();
-    private @Nullable ProviderCatalog catalog;
+    private @Nullable DescriptorFiles files;
     private @Nullable Connections known;
     private volatile @Nullable GenAiRuntime runtime;
 
@@ -85,7 +94,8 @@ public class GenAiComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        addDescriptors();
+        // Spring Boot sets options after the component was initialized.
+        files().add(descriptors);
         GenAiConfiguration configuration = new GenAiConfiguration();
         int slash = remaining.indexOf('/');
         configuration.setProvider(slash < 0 ? remaining : remaining.substring(0, slash));
@@ -94,9 +104,33 @@ public class GenAiComponent extends DefaultComponent {
         configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
         ProviderDescriptor provider = catalog().get(configuration.getProvider());
         GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
-        setProperties(endpoint, parameters);
+        set(endpoint, parameters);
         contribute(configuration);
         return endpoint;
+    }
+
+    /** Camel's own complaint would show the value and not what is allowed. */
+    private void set(GenAiEndpoint endpoint, Map<String, Object> parameters) throws Exception {
+        try {
+            setProperties(endpoint, parameters);
+        } catch (PropertyBindingException e) {
+            String option = String.valueOf(e.getPropertyName());
+            Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter known
+                    ? known.getOptionType(option, true)
+                    : null;
+            throw new IllegalArgumentException("The option " + option + " " + Allowed.not(type));
+        }
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, @Nullable String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            String unknown = parameters.keySet().iterator().next();
+            EndpointUriFactory options =
+                    getCamelContext().getCamelContextExtension().getEndpointUriFactory("genai");
+            throw new IllegalArgumentException(
+                    "The option " + unknown + " " + Allowed.unknown(unknown, new TreeSet<>(options.propertyNames())));
+        }
     }
 
     private void contribute(GenAiConfiguration configuration) {
@@ -109,7 +143,11 @@ public class GenAiComponent extends DefaultComponent {
 
     /** The descriptors that can be used. */
     public ProviderCatalog catalog() {
-        return Objects.requireNonNull(catalog, "The component is not initialized");
+        return files().catalog();
+    }
+
+    private DescriptorFiles files() {
+        return Objects.requireNonNull(files, "The component is not initialized");
     }
 
     private Connections connectionsKnown() {
@@ -119,6 +157,12 @@ public class GenAiComponent extends DefaultComponent {
     /** @throws IllegalArgumentException when an option of the connection is missing or wrong */
     ConnectionSettings settings(String connection) {
         return connectionsKnown().settings(connection, catalog()::get);
+    }
+
+    /** Where a connection leads to in place of the provider's own base URL, or null. */
+    @Nullable
+    String baseUrl(String connection) {
+        return connectionsKnown().baseUrl(connection);
     }
 
     /** The consumers that are there, started or not. */
@@ -149,57 +193,29 @@ public class GenAiComponent extends DefaultComponent {
     protected void doInit() throws Exception {
         super.doInit();
         CamelContext context = getCamelContext();
-        catalog = new ProviderCatalog(
-                name -> context.getClassResolver().loadResourceAsStream(name), this::descriptorsOnTheClassPath);
-        known = new Connections(context, this::getConnections, System::getenv);
-        added.clear();
-        addDescriptors();
+        files = new DescriptorFiles(context);
+        files().add(descriptors);
+        known = new Connections(context, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
         context.addLifecycleStrategy(stopListener);
     }
 
-    /** Spring Boot sets options after the component was initialized, so what is new is added whenever it is needed. */
-    private void addDescriptors() {
-        if (descriptors != null) {
-            for (String file : descriptors.split(",")) {
-                addDescriptor(file.trim());
-            }
-        }
-    }
-
-    private void addDescriptor(String file) {
-        if (added.contains(file)) {
-            return;
-        }
-        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(getCamelContext(), file)) {
-            catalog().add(file, yaml);
-            added.add(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "The option descriptors names " + file + ", which can not be read: " + e.getMessage(), e);
-        }
-    }
-
-    private Collection<String> descriptorsOnTheClassPath() {
-        try {
-            return PluginHelper.getPackageScanResourceResolver(getCamelContext())
-                    .findResources("classpath:" + ProviderCatalog.FOLDER + "*.yaml")
-                    .stream()
-                    .map(Resource::getLocation)
-                    .map(location ->
-                            location.substring(location.lastIndexOf('/') + 1, location.length() - ".yaml".length()))
-                    .toList();
-        } catch (Exception e) {
-            throw new IllegalStateException("The class path can not be searched for descriptors", e);
-        }
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        PropertyConfigurer generated = super.getComponentPropertyConfigurer();
+        return generated instanceof PropertyConfigurerGetter types
+                ? new ComponentConfigurer(generated, types, complaints::put)
+                : generated;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (maxStreams < 0 || trackFor.isNegative() || retention.isNegative()) {
-            throw new IllegalArgumentException("The options maxStreams, trackFor and retention can not be negative");
-        }
-        addDescriptors();
+        complaints.forEach((property, what) -> Allowed.require(PROPERTY + property, Optional.of(what)));
+        Allowed.require(PROPERTY + "maxStreams", Allowed.number(maxStreams, 0, Integer.MAX_VALUE));
+        Allowed.require(PROPERTY + "trackFor", Allowed.duration(trackFor));
+        Allowed.require(PROPERTY + "retention", Allowed.durationOrNone(retention));
+        files().add(descriptors);
+        connectionsKnown().requireRight(catalog()::get);
         if (repository == null) {
             repository = new MemoryGenerationRepository();
         }
@@ -268,6 +284,16 @@ public class GenAiComponent extends DefaultComponent {
 
     public void setDescriptors(@Nullable String descriptors) {
         this.descriptors = descriptors;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     private final class StopListener extends LifecycleStrategySupport {

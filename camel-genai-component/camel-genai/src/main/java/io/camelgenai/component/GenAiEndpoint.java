@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.provider.ProviderDescriptor;
+import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -12,7 +13,7 @@ import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.util.URISupport;
 
 /**
  * Create, follow, stream and cancel generations of pictures, videos, sound and text at generative AI providers.
@@ -76,14 +77,20 @@ public class GenAiEndpoint extends DefaultEndpoint
         return provider;
     }
 
+    /** Where the connection leads to; never with a user or a password, should somebody have written one there. */
     @Override
     public String getServiceUrl() {
-        String baseUrl = configuration.getBaseUrl();
-        return baseUrl == null ? provider.baseUrl() : baseUrl;
+        String baseUrl = getComponent().baseUrl(configuration.connectionName());
+        return URISupport.sanitizeUri(baseUrl == null ? provider.baseUrl() : baseUrl);
     }
 
     @Override
-    public @Nullable String getServiceProtocol() {
+    public String getServiceProtocol() {
         return "http";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("provider", provider.name(), "connection", configuration.connectionName());
     }
 }

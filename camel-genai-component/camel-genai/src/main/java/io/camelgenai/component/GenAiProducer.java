@@ -43,10 +43,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         super.doStart();
         GenAiConfiguration configuration = endpoint.getConfiguration();
         configuration.getOperation().requireOf(endpoint.provider());
-        if (configuration.getTimeout().isNegative()
-                || configuration.getTimeout().isZero()) {
-            throw new IllegalArgumentException("The option timeout is not a positive duration");
-        }
+        Allowed.require("The option timeout", Allowed.duration(configuration.getTimeout()));
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
         Job.Setting setting = new Job.Setting(configuration, input, runtime, place());

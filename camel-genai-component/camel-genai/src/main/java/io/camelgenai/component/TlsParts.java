@@ -17,13 +17,9 @@ final class TlsParts {
 
     private TlsParts() {}
 
-    /** @throws IllegalArgumentException when the parameters can not be used */
-    static Tls of(SSLContextParameters parameters, CamelContext context) {
-        try {
-            return new Tls(parameters.createSSLContext(context).getSocketFactory(), trust(parameters, context));
-        } catch (Exception e) {
-            throw new IllegalArgumentException("The option sslContextParameters can not be used: " + e.getMessage(), e);
-        }
+    /** @throws Exception when the parameters can not be used; its message says why */
+    static Tls of(SSLContextParameters parameters, CamelContext context) throws Exception {
+        return new Tls(parameters.createSSLContext(context).getSocketFactory(), trust(parameters, context));
     }
 
     private static X509TrustManager trust(SSLContextParameters parameters, CamelContext context) throws Exception {

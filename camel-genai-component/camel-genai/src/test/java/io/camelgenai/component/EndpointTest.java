@@ -1,0 +1,82 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.generation.Generation;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.EndpointServiceRegistry.EndpointService;
+import org.junit.jupiter.api.Test;
+
+/** What Camel knows of an endpoint: where it leads to, and that one serves for many generations. */
+class EndpointTest extends GenAiTestSupport {
+
+    @Override
+    void routes(RouteBuilder routes) {
+        routes.from("direct:create").to("genai:privategpt?operation=create&channel=nobody");
+        routes.from("direct:look").toD("genai:privategpt?operation=get&generationId=${header.job}");
+    }
+
+    private GenAiEndpoint endpoint(String uri) {
+        return context.getEndpoint(uri, GenAiEndpoint.class);
+    }
+
+    @Test
+    void itTellsWhereTheConnectionLeadsTo() {
+        GenAiEndpoint known = endpoint("genai:privategpt");
+        GenAiEndpoint own = endpoint("genai:privategpt?connection=own&baseUrl=http://127.0.0.1:7/gateway");
+        GenAiEndpoint plain = endpoint("genai:privategpt?connection=plain");
+
+        assertThat(known.getServiceUrl()).isEqualTo(simulator.baseUrl("privategpt"));
+        assertThat(own.getServiceUrl()).isEqualTo("http://127.0.0.1:7/gateway");
+        assertThat(plain.getServiceUrl()).isEqualTo("http://localhost:8080");
+        assertThat(own.getServiceProtocol()).isEqualTo("http");
+    }
+
+    @Test
+    void F69_whatItTellsHoldsNoSecret() {
+        GenAiEndpoint endpoint = endpoint("genai:llmstats/flux-1.1-pro?connection=open&httpHeader.X-Key=" + KEY
+                + "&apiKey=" + KEY + "&baseUrl=https://somebody:" + KEY + "@127.0.0.1:7/");
+
+        assertThat(endpoint.getServiceMetadata()).containsOnlyKeys("provider", "connection");
+        assertThat(endpoint.getServiceMetadata()).containsEntry("connection", "open");
+        assertThat(endpoint.getServiceUrl()).doesNotContain(KEY);
+    }
+
+    @Test
+    void camelListsItAmongTheServicesThatItTalksTo() {
+        send("direct:create", PROMPT);
+        List<EndpointService> services =
+                context.getCamelContextExtension().getEndpointServiceRegistry().listAllEndpointServices();
+
+        assertThat(services)
+                .filteredOn(each -> each.getComponent().equals("genai"))
+                .anySatisfy(each -> {
+                    assertThat(each.getServiceUrl()).isEqualTo(simulator.baseUrl("privategpt"));
+                    assertThat(each.getServiceProtocol()).isEqualTo("http");
+                });
+    }
+
+    @Test
+    void aDynamicGenerationMakesNoEndpointOfItsOwn() {
+        List<String> ids = IntStream.range(0, 5)
+                .mapToObj(i -> send("direct:create", PROMPT)
+                        .getMessage()
+                        .getBody(Generation.class)
+                        .id())
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+
+        for (String id : ids) {
+            Exchange seen = send("direct:look", "", "job", id);
+            assertThat(seen.getException()).isNull();
+            assertThat(seen.getMessage().getBody(Generation.class).id()).isEqualTo(id);
+        }
+        assertThat(context.getEndpoints())
+                .filteredOn(each -> each.getEndpointUri().contains("operation=get"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getEndpointUri()).doesNotContain("generationId"));
+    }
+}

@@ -1,0 +1,226 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every mistake in an option or a property stops the start, with the name as it was written and what is allowed. Nothing is
+ * sent, so that there is no provider here.
+ */
+class StartMistakesTest {
+
+    private static final String SECRET = "ze_canary-5b08";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private static RouteBuilder route(String from, String to) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(to);
+            }
+        };
+    }
+
+    /** Binds properties of the component as Camel Main does. */
+    private void bind(Map<String, Object> properties) {
+        GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component)
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withProperties(properties)
+                .withMandatory(true)
+                .withRemoveParameters(false)
+                .bind();
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
+    }
+
+    private String startFailure() {
+        Throwable failure = catchThrowable(context::start);
+        assertThat(failure).as("It started").isNotNull();
+        StringWriter all = new StringWriter();
+        failure.printStackTrace(new PrintWriter(all));
+        assertThat(all.toString()).doesNotContain(SECRET);
+        return rootOf(failure).getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            connectTimeout=0s       | Connection wrong: the option connectTimeout is not a duration between 1ms and 24d
+            connectTimeout=25d      | Connection wrong: the option connectTimeout is not a duration between 1ms and 24d
+            headersTimeout=-1s      | Connection wrong: the option headersTimeout is not a duration between 1ms and 10000d
+            firstEventTimeout=0s    | Connection wrong: the option firstEventTimeout is not a duration between 1ms and 10000d
+            idleTimeout=100000d     | Connection wrong: the option idleTimeout is not a duration between 1ms and 10000d
+            eventIdleTimeout=0s     | Connection wrong: the option eventIdleTimeout is not a duration between 1ms and 10000d
+            retryDelay=-5s          | Connection wrong: the option retryDelay is not a duration between 1ms and 10000d
+            maxRetryDelay=0s        | Connection wrong: the option maxRetryDelay is not a duration between 1ms and 10000d
+            idleTimeout=soon        | The option idleTimeout is not a duration, such as 500ms, 30s or 10m
+            maxRetries=-1           | Connection wrong: the option maxRetries is not a number between 0 and 10000
+            maxRetries=many         | The option maxRetries is not a whole number
+            maxEventSize=0          | Connection wrong: the option maxEventSize is not a number between 1 and 2147483647
+            maxResponseSize=1000000000000 | Connection wrong: the option maxResponseSize is not a number between 1 and 2147483647
+            allowPlainHttp=maybe    | The option allowPlainHttp is neither true nor false
+            baseUrl=ftp://somewhere | Connection wrong: the option baseUrl is not an http or https URL
+            baseUrl=somewhere       | Connection wrong: the option baseUrl is not an http or https URL
+            httpHeader.X-A=caf\u00e9 | Connection wrong: the option httpHeader.X-A holds a character that no HTTP header may hold
+            httpClient=#nobody      | The option httpClient names no OkHttpClient of the registry, as #NAME does
+            colour=red              | The option colour is unknown; known are allowPlainHttp
+            timout=5m               | The option timout is unknown; did you mean timeout?
+            timeout=0s              | The option timeout is not a duration between 1ms and 10000d
+            timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m
+            operation=destroy       | The option operation is not one of generate, create, stream, attach
+            inputFormat=xml         | The option inputFormat is not one of text, json
+            cancelOnTimeout=maybe   | The option cancelOnTimeout is neither true nor false
+            """)
+    void F68_aMistakeInTheUriOfAProducerStopsTheStart(String option, String told) throws Exception {
+        context.addRoutes(route("direct:in", "genai:privategpt?connection=wrong&" + option));
+
+        assertThat(startFailure()).startsWith(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            concurrentConsumers=0       | The option concurrentConsumers is not a number between 1 and 10000
+            concurrentConsumers=1000000 | The option concurrentConsumers is not a number between 1 and 10000
+            concurrentConsumers=few     | The option concurrentConsumers is not a number between 1 and 10000
+            maxDeliveries=0             | The option maxDeliveries is not a number between 1 and 2147483647
+            redeliveryDelay=20000d      | The option redeliveryDelay is not a duration between 0ms and 10000d
+            emit=all                    | The option emit is not one of terminal, events
+            statuses=DONE               | The option statuses names 'DONE'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED
+            """)
+    void F68_aMistakeInTheUriOfAConsumerStopsTheStart(String option, String told) throws Exception {
+        context.addRoutes(route("genai:privategpt?" + option, "mock:out"));
+
+        assertThat(startFailure()).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            apiKey=ze_canary-5b08 | The property camel.component.genai.apiKey is unknown: it is an option of a connection, camel.component.genai.connections[NAME].apiKey
+            secret=ze_canary-5b08 | The property camel.component.genai.secret is unknown; known are connections, descriptors,
+            trakFor=1h      | The property camel.component.genai.trakFor is unknown; did you mean trackFor?
+            trackFor=soon   | The property camel.component.genai.trackFor is not a duration, such as 500ms, 30s or 10m
+            maxStreams=-1   | The property camel.component.genai.maxStreams is not a number between 0 and 2147483647
+            trackFor=0s     | The property camel.component.genai.trackFor is not a duration between 1ms and 10000d
+            retention=20000d | The property camel.component.genai.retention is not a duration between 0ms and 10000d
+            connections[x].headersTimeout=-1s | Connection x: the property camel.component.genai.connections[x].headersTimeout is not a duration between 1ms and 10000d
+            connections[x].headersTimeout=soon | Connection x: the property camel.component.genai.connections[x].headersTimeout is not a duration, such as 500ms, 30s or 10m
+            connections[x].headers-timeout=soon | Connection x: the property camel.component.genai.connections[x].headersTimeout is not a duration, such as 500ms, 30s or 10m
+            connections[x].maxRetries=many | Connection x: the property camel.component.genai.connections[x].maxRetries is not a whole number
+            connections[x].maxRetries=-1   | Connection x: the property camel.component.genai.connections[x].maxRetries is not a number between 0 and 10000
+            connections[x].provider=llmstat | Connection x: the property camel.component.genai.connections[x].provider is wrong. Unknown provider 'llmstat'; did you mean 'llmstats'?
+            connections[x].baseUrl=nowhere  | Connection x: the property camel.component.genai.connections[x].baseUrl is not an http or https URL
+            connections[x].baseUrl=https://me:ze_canary-5b08@host/ | Connection x: the property camel.component.genai.connections[x].baseUrl may hold a host, a port and a path only.
+            connections[x].baseUrl=https://host/?key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].baseUrl may hold a host, a port and a path only.
+            connections[x].apiKye=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKye is unknown; did you mean apiKey?
+            connections[x].password=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].password is unknown; known are allowPlainHttp, apiKey, baseUrl,
+            connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key holds a character that no HTTP header may hold
+            connections[x].httpHeader[X Key]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.NAME has a name that no HTTP header may have
+            """)
+    void F68_aMistakeInAPropertyStopsTheStartAlsoWhereNoEndpointUsesIt(String property, String told) throws Exception {
+        bind(Map.of(property.replaceFirst("=.*", ""), property.replaceFirst("[^=]*=", "")));
+
+        assertThat(startFailure()).startsWith(told);
+    }
+
+    @Test
+    void F68_aNegativeDurationThatWasSetInJavaStopsTheStart() {
+        context.getComponent("genai", GenAiComponent.class).setRetention(Duration.ofDays(-1));
+
+        assertThat(startFailure())
+                .isEqualTo("The property camel.component.genai.retention is not a duration between 0ms and 10000d");
+    }
+
+    @Test
+    void F68_aKeyWithALineBreakIsNamedAndNotShown() {
+        bind(Map.of("connections[llmstats].apiKey", SECRET + "\n" + SECRET));
+
+        assertThat(startFailure())
+                .isEqualTo(
+                        "Connection llmstats: the property camel.component.genai.connections[llmstats].apiKey holds a"
+                                + " character that no HTTP header may hold");
+    }
+
+    @Test
+    void F68_aKeyIsNotToBeSentInTheClear() {
+        bind(Map.of(
+                "connections[llmstats].apiKey", SECRET, "connections[llmstats].baseUrl", "http://gateway.invalid/"));
+
+        assertThat(startFailure())
+                .isEqualTo("Connection llmstats: the property camel.component.genai.connections[llmstats].baseUrl would"
+                        + " send the key over http to another host. Use https, or set allowPlainHttp");
+    }
+
+    @Test
+    void F68_aKeyThatAnEndpointBringsIsNotToBeSentInTheClearEither() throws Exception {
+        bind(Map.of("connections[llmstats].baseUrl", "http://gateway.invalid/"));
+        context.addRoutes(route("direct:in", "genai:llmstats/flux-1.1-pro?apiKey=" + SECRET));
+
+        assertThat(startFailure()).contains("connections[llmstats].baseUrl would send the key over http");
+    }
+
+    @Test
+    void F68_twoEndpointsThatDisagreeAboutAConnectionStopTheStart() throws Exception {
+        context.addRoutes(route("direct:a", "genai:privategpt?connection=shared&apiKey=" + SECRET));
+        context.addRoutes(route("direct:b", "genai:privategpt?connection=shared&apiKey=other"));
+
+        assertThat(startFailure())
+                .isEqualTo(
+                        "Two endpoints set the option apiKey of connection shared to different values. Give one of them"
+                                + " a connection of its own with the option connection");
+    }
+
+    @Test
+    void F68_twoConsumersThatWouldAcknowledgeTheSameStopTheStart() throws Exception {
+        context.addRoutes(route("genai:privategpt?channel=one", "mock:a"));
+        context.addRoutes(route("genai:privategpt/some-model?channel=one", "mock:b"));
+
+        assertThat(startFailure())
+                .startsWith("Two consumers would acknowledge the same generation of privategpt in channel one");
+    }
+
+    @Test
+    void whatIsRightStarts() {
+        bind(Stream.of(
+                        "connections[x].api-key=" + SECRET,
+                        "connections[x].provider=llmstats",
+                        "connections[x].baseUrl=https://127.0.0.1:1/llmstats",
+                        "connections[x].httpHeader[X-Tenant]=a",
+                        "connections[x].maxRetries=0",
+                        "connections[y].headersTimeout=45s",
+                        "maxStreams=0")
+                .collect(Collectors.toMap(
+                        each -> each.replaceFirst("=.*", ""), each -> each.replaceFirst("[^=]*=", ""))));
+        context.start();
+
+        ConnectionConfiguration x = context.getComponent("genai", GenAiComponent.class)
+                .getConnections()
+                .get("x");
+        assertThat(x.getApiKey()).isEqualTo(SECRET);
+        assertThat(x.getMaxRetries()).isZero();
+        assertThat(x.getHttpHeader()).containsEntry("X-Tenant", "a");
+    }
+}
