@@ -1,0 +1,22 @@
+package io.camelgenai.examples.yamlroutes;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes in Java. */
+public final class Letters extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // The exchange goes on with an id at once.
+        from("direct:write")
+                .routeId("write")
+                .to("genai:privategpt?operation=create&channel=letters&carryHeaders=recipient");
+
+        // This one is told when the letter is there.
+        from("genai:privategpt?channel=letters")
+                .routeId("written")
+                .transformDataType("genai:text")
+                .setBody(simple("Dear ${header.recipient},\n\n${body}"))
+                .to("seda:letters");
+    }
+}

@@ -1,0 +1,89 @@
+package io.camelgenai.examples.yamlroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The kamelets of the component's jar, found by their names alone. */
+@Timeout(60)
+class KameletsTest {
+
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
+    private final Main application = new Main();
+
+    @BeforeEach
+    void start() throws Exception {
+        for (String provider : new String[] {"privategpt", "llmstats"}) {
+            application.addInitialProperty(
+                    "camel.component.genai.connections[" + provider + "].baseUrl", simulator.baseUrl(provider));
+        }
+        application.addInitialProperty("camel.component.genai.connections[llmstats].apiKey", "ze_anything");
+        application.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:picture")
+                        .to("kamelet:genai-action?provider=llmstats&model=google/veo-3.1&timeout=1m"
+                                + "&idempotencyKey=RAW(${header.order})");
+                from("direct:text").to("kamelet:genai-action?provider=privategpt&operation=create&channel=watched");
+                from("kamelet:genai-source?provider=privategpt&channel=watched&emit=events")
+                        .to("seda:events");
+            }
+        });
+        application.start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.stop();
+        simulator.close();
+    }
+
+    @Test
+    void theActionGivesWhatWasMadeAndMakesItOnce() {
+        CamelContext context = application.getCamelContext();
+        ProducerTemplate template = context.createProducerTemplate();
+        Map<String, Object> headers = Map.of("order", "4711", "CamelGenAiParams", Map.of("duration", 4));
+        Generation first = template.requestBodyAndHeaders("direct:picture", "A pond", headers, Generation.class);
+        Generation again = template.requestBodyAndHeaders("direct:picture", "A pond", headers, Generation.class);
+
+        assertThat(first.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(simulator.requests("llmstats", "create")).singleElement().satisfies(each -> assertThat(each.body())
+                .contains("google/veo-3.1"));
+    }
+
+    @Test
+    void theSourceTellsOfEachEvent() {
+        CamelContext context = application.getCamelContext();
+        context.createProducerTemplate().requestBody("direct:text", "A pond");
+        ConsumerTemplate events = context.createConsumerTemplate();
+        List<GenerationEvent> seen = new ArrayList<>();
+        while (seen.isEmpty() || !seen.get(seen.size() - 1).isTerminal()) {
+            Exchange event = events.receive("seda:events", PATIENCE_MILLIS);
+            assertThat(event).isNotNull();
+            seen.add(event.getMessage().getBody(GenerationEvent.class));
+        }
+
+        assertThat(seen).hasSizeGreaterThan(3);
+    }
+}

@@ -1,0 +1,40 @@
+package io.camelgenai.examples.yamlroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The routes do the same, whatever they are written in. */
+@Timeout(60)
+class LettersTest {
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLetterIsWritten(Language language) throws Exception {
+        String letter = YamlRoutes.letter(language, simulator, "Invite Ada to tea.", "Ada");
+
+        assertThat(letter).startsWith("Dear Ada,\n\n").hasSizeGreaterThan(40);
+        assertThat(simulator.requests("privategpt", "create")).hasSize(1);
+    }
+
+    @Test
+    void aLanguageThatIsNotThereIsTold() {
+        assertThatThrownBy(() -> Language.of("cobol"))
+                .hasMessage("No routes are written in cobol. Say one of yaml, xml, java, kamelets");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelgenai.examples.yamlroutes;
+
+import org.jspecify.annotations.NullMarked;
