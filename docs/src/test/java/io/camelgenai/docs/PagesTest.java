@@ -56,6 +56,7 @@ class PagesTest {
             "unclear",
             "retryAfter",
             "convertBodyTo",
+            "transformDataType",
             "toD",
             "getMessage",
             "getCause",

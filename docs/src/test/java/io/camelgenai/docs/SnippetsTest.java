@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.docs.snippets.SnippetRoutes;
+import io.camelgenai.docs.snippets.TypedRoutes;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderCatalog;
@@ -19,7 +20,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,12 +56,16 @@ class SnippetsTest {
         if (language.equals("java")) {
             context.addRoutes(new SnippetRoutes());
         } else {
-            Resource yaml =
-                    PluginHelper.getResourceLoader(context).resolveResource("classpath:" + FOLDER + "routes.yaml");
-            PluginHelper.getRoutesLoader(context).loadRoutes(yaml);
+            load(context, language);
         }
         withoutFolders();
         context.start();
+    }
+
+    private static void load(CamelContext into, String language) throws Exception {
+        PluginHelper.getRoutesLoader(into)
+                .loadRoutes(PluginHelper.getResourceLoader(into)
+                        .resolveResource("classpath:" + FOLDER + "routes." + language));
     }
 
     /** Routes that read a folder would read the module's own; they are only built. */
@@ -82,19 +86,29 @@ class SnippetsTest {
         return context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions();
     }
 
-    @Test
-    void theRoutesAreTheSameInBothLanguages() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "xml"})
+    void theRoutesAreTheSameInEachLanguage(String language) throws Exception {
         start("java");
-        try (CamelContext yaml = new DefaultCamelContext()) {
-            PluginHelper.getRoutesLoader(yaml)
-                    .loadRoutes(PluginHelper.getResourceLoader(yaml)
-                            .resolveResource("classpath:" + FOLDER + "routes.yaml"));
-            assertThat(inputs(yaml)).isEqualTo(inputs(context));
+        try (CamelContext other = new DefaultCamelContext()) {
+            load(other, language);
+            assertThat(inputs(other)).isEqualTo(inputs(context));
         }
     }
 
+    @Test
+    void theTypedRoutesRun() throws Exception {
+        connect(context);
+        context.addRoutes(new TypedRoutes());
+        context.start();
+        Generation created = context.createProducerTemplate().requestBody("direct:letter", "Hello", Generation.class);
+
+        assertThat(created.id()).isNotNull();
+        assertThat(inputs(context)).hasSize(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"java", "yaml"})
+    @ValueSource(strings = {"java", "yaml", "xml"})
     void theRoutesRun(String language) throws Exception {
         start(language);
         var template = context.createProducerTemplate();

@@ -1,11 +1,12 @@
 package io.camelgenai.docs.snippets;
 
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenerationTimeoutException;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The routes of the pages in Java; {@code routes.yaml} holds the same in YAML. */
+/** The routes of the pages in Java; {@code routes.yaml} and {@code routes.xml} hold the same. */
 public class SnippetRoutes extends RouteBuilder {
 
     @Override
@@ -61,7 +62,7 @@ public class SnippetRoutes extends RouteBuilder {
         from("direct:cancel")
                 .to("genai:privategpt?operation=cancel")
                 .choice()
-                .when(header("CamelGenAiStatus").isEqualTo("CANCELED"))
+                .when(header(GenAiConstants.STATUS).isEqualTo("CANCELED"))
                 .log("${body.id} was canceled")
                 .otherwise()
                 .log("${body.id} is ${body.status}");
@@ -83,7 +84,7 @@ public class SnippetRoutes extends RouteBuilder {
         // tag::quiet[]
         from("direct:quiet")
                 .to("genai:llmstats/flux-1.1-pro?throwExceptionOnFailure=false")
-                .filter(header("CamelGenAiStatus").isNotEqualTo("COMPLETED"))
+                .filter(header(GenAiConstants.STATUS).isNotEqualTo("COMPLETED"))
                 .log("${header.CamelGenAiErrorCode}: ${header.CamelGenAiErrorMessage}");
         // end::quiet[]
 
@@ -98,7 +99,7 @@ public class SnippetRoutes extends RouteBuilder {
 
         // tag::params[]
         from("direct:seeded")
-                .setHeader("CamelGenAiParams", constant(Map.of("seed", 7, "size", "256x256")))
+                .setHeader(GenAiConstants.PARAMS, constant(Map.of("seed", 7, "size", "256x256")))
                 .to("genai:llmstats/flux-1.1-pro");
         // end::params[]
 

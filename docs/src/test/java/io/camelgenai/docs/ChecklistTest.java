@@ -1,0 +1,48 @@
+package io.camelgenai.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Each test that the checklist names is there, in whatever module. */
+class ChecklistTest {
+
+    private static final Path REPOSITORY = Path.of("..");
+    private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
+
+    private static Map<String, Path> tests() throws IOException {
+        try (Stream<Path> files = Files.walk(REPOSITORY)) {
+            return files.filter(each -> each.toString().endsWith("Test.java")
+                            && each.toString().replace('\\', '/').contains("src/test/java"))
+                    .collect(Collectors.toMap(
+                            each -> each.getFileName().toString().replace(".java", ""),
+                            each -> each,
+                            (one, another) -> one));
+        }
+    }
+
+    @Test
+    void everyTestThatIsNamedIsThere() throws IOException {
+        Map<String, Path> tests = tests();
+        List<MatchResult> named = NAMED.matcher(Pages.all().get("design/camel-checklist.adoc"))
+                .results()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(20);
+        for (MatchResult each : named) {
+            assertThat(tests).as("test classes").containsKey(each.group(1));
+            assertThat(tests.get(each.group(1)))
+                    .content()
+                    .as("The checklist names the test %s", each.group())
+                    .contains("void " + each.group(2) + "(");
+        }
+    }
+}
