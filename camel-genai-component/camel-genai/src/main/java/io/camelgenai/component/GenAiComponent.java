@@ -126,8 +126,8 @@ public class GenAiComponent extends DefaultComponent implements SSLContextParame
     protected void validateParameters(String uri, Map<String, Object> parameters, @Nullable String optionPrefix) {
         if (!parameters.isEmpty()) {
             String unknown = parameters.keySet().iterator().next();
-            EndpointUriFactory options =
-                    getCamelContext().getCamelContextExtension().getEndpointUriFactory("genai");
+            EndpointUriFactory options = Objects.requireNonNull(
+                    getCamelContext().getCamelContextExtension().getEndpointUriFactory("genai"), "genai");
             throw new IllegalArgumentException(
                     "The option " + unknown + " " + Allowed.unknown(unknown, new TreeSet<>(options.propertyNames())));
         }

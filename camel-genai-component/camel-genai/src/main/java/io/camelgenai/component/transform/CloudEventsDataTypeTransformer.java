@@ -6,6 +6,7 @@ import io.camelgenai.generation.GenerationEvent;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -48,7 +49,7 @@ public class CloudEventsDataTypeTransformer extends Transformer {
 
     private static void write(
             Message message, @Nullable Generation known, @Nullable String id, String what, boolean terminal) {
-        Exchange exchange = message.getExchange();
+        Exchange exchange = Objects.requireNonNull(message.getExchange(), "A message outside of an exchange");
         Map<String, Object> headers = message.getHeaders();
         String word = what.toLowerCase(Locale.ROOT);
         headers.put(
