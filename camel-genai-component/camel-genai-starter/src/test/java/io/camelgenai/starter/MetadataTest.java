@@ -71,8 +71,12 @@ class MetadataTest {
     private void same(String name, JsonNode option) {
         JsonNode property =
                 properties.get(GenAiComponentConfiguration.PREFIX + "." + StringHelper.camelCaseToDash(name));
-        assertThat(property).as("The option %s has no property: add it to GenAiComponentConfiguration, with the catalog's"
-                                + " description, and its default to additional-spring-configuration-metadata.json", name).isNotNull();
+        assertThat(property)
+                .as(
+                        "The option %s has no property: add it to GenAiComponentConfiguration, with the catalog's"
+                                + " description, and its default to additional-spring-configuration-metadata.json",
+                        name)
+                .isNotNull();
         assertThat(property.path("type").asText().replaceAll("[<,]java.lang.String,", "<java.lang.String, "))
                 .isEqualTo(boxed(option.path("javaType").asText()));
         assertThat(property.path("description").asText().replaceAll("\\s+", " "))
