@@ -70,7 +70,9 @@ public final class Deadlines implements AutoCloseable {
     /** One call under deadlines. One thread waits, any thread may cancel. */
     final class Guard implements AutoCloseable {
 
-        private final Call call;
+        /** Null when it is over: a call keeps all that it was made of, and who may cancel it lives longer than it does. */
+        private volatile @Nullable Call call;
+
         private volatile long due = NONE;
         private volatile String dueBecause = "";
         private volatile @Nullable String firedBecause;
@@ -105,14 +107,21 @@ public final class Deadlines implements AutoCloseable {
             if (due != NONE && now - due >= 0) {
                 firedBecause = dueBecause;
                 due = NONE;
-                call.cancel();
+                end();
+            }
+        }
+
+        private void end() {
+            Call underWay = call;
+            if (underWay != null) {
+                underWay.cancel();
             }
         }
 
         /** Ends the call at once. */
         void cancel() {
             canceled = true;
-            call.cancel();
+            end();
         }
 
         boolean isCanceled() {
@@ -129,6 +138,7 @@ public final class Deadlines implements AutoCloseable {
         public void close() {
             due = NONE;
             guards.remove(this);
+            call = null;
         }
     }
 }

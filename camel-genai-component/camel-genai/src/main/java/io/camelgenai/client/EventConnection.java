@@ -128,8 +128,11 @@ public final class EventConnection implements AutoCloseable {
     }
 
     private void release() {
-        guard.close();
-        response.close();
+        try {
+            response.close();
+        } finally {
+            guard.close();
+        }
     }
 
     private String reason(IOException e) {

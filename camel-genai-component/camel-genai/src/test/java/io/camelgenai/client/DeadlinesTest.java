@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.Deadlines.Guard;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,6 +64,21 @@ class DeadlinesTest {
             assertThat(call.isCanceled()).as("nothing would end its wait").isTrue();
             assertThat(guard.isCanceled()).isTrue();
         }
+    }
+
+    @Test
+    void whoCouldCancelACallKeepsNothingOfItWhenItIsOver() {
+        Cancellation kept = new Cancellation();
+        WeakReference<Call> call = new WeakReference<>(call());
+        try (Guard guard = deadlines.guard(call.get())) {
+            kept.covers(guard);
+        }
+
+        await().until(() -> {
+            System.gc();
+            return call.refersTo(null);
+        });
+        kept.cancel();
     }
 
     @Test
