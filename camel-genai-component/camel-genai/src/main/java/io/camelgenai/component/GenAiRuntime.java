@@ -34,7 +34,8 @@ final class GenAiRuntime implements AutoCloseable {
     private static final long STOP_MILLIS = 1000;
 
     private final ExecutorServiceManager pools;
-    private final ExecutorService workers;
+    private final ExecutorService workerThreads;
+    private final Workers workers;
     private final Semaphore room = new Semaphore(WORKERS + WORK_QUEUE);
     private final ScheduledExecutorService timer;
     private final Time time;
@@ -56,7 +57,8 @@ final class GenAiRuntime implements AutoCloseable {
             Function<String, ConnectionSettings> settings) {
         this.repository = repository;
         pools = context.getExecutorServiceManager();
-        workers = pools.newThreadPool(component, "GenAiWorker", workerProfile());
+        workerThreads = pools.newThreadPool(component, "GenAiWorker", workerProfile());
+        workers = new Workers(workerThreads, WORKERS);
         timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
         clients = new ProviderClients(settings, time);
@@ -183,7 +185,7 @@ final class GenAiRuntime implements AutoCloseable {
         waiting.close();
         clients.cancelAll();
         threads.close();
-        pools.shutdownGraceful(workers, STOP_MILLIS);
+        pools.shutdownGraceful(workerThreads, STOP_MILLIS);
         leave();
         pools.shutdownNow(timer);
         clients.close();
@@ -207,11 +209,12 @@ final class GenAiRuntime implements AutoCloseable {
         return profile;
     }
 
+    /** More threads than work under way: one that is done with its work may not be back yet when the next work comes. */
     private static ThreadPoolProfile workerProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("genai");
-        profile.setPoolSize(WORKERS);
-        profile.setMaxPoolSize(WORKERS);
-        profile.setMaxQueueSize(UNLIMITED);
+        profile.setPoolSize(1);
+        profile.setMaxPoolSize(2 * WORKERS);
+        profile.setMaxQueueSize(0);
         profile.setKeepAliveTime(10L);
         profile.setAllowCoreThreadTimeOut(true);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);

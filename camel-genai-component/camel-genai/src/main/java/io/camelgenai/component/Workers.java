@@ -1,0 +1,66 @@
+package io.camelgenai.component;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets so much work be under way at the same time; further work waits in its order. Work goes to a thread that is idle before
+ * another one is started, which a pool with a queue does not: so a little work takes a few threads, however often it comes.
+ * Safe for use by several threads.
+ */
+final class Workers {
+
+    private final ExecutorService pool;
+    private final int atOnce;
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /** @param pool hands over, and keeps nothing waiting */
+    Workers(ExecutorService pool, int atOnce) {
+        this.pool = pool;
+        this.atOnce = atOnce;
+    }
+
+    /** @throws RejectedExecutionException when the pool takes no more work; then it is not done */
+    void execute(Runnable work) {
+        waiting.add(work);
+        if (begin()) {
+            try {
+                pool.execute(this::workOff);
+            } catch (RejectedExecutionException stopped) {
+                underWay.decrementAndGet();
+                if (waiting.remove(work)) {
+                    throw stopped;
+                }
+            }
+        }
+    }
+
+    /** Whether one more thread may work. */
+    private boolean begin() {
+        return underWay.getAndUpdate(count -> count < atOnce ? count + 1 : count) < atOnce;
+    }
+
+    /** What comes after the last look finds that this thread does not work any more, or is found by it. */
+    private void workOff() {
+        do {
+            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                run(next);
+            }
+            underWay.decrementAndGet();
+        } while (!waiting.isEmpty() && begin());
+    }
+
+    /** What fails takes nobody with it. */
+    private static void run(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, e);
+        }
+    }
+}
