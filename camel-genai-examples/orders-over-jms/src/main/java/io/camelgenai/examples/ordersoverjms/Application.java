@@ -1,0 +1,48 @@
+package io.camelgenai.examples.ordersoverjms;
+
+import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.main.Main;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/** The application: its routes, the queues, and a database in a file that remembers what was begun. */
+final class Application implements AutoCloseable {
+
+    private final Main main = new Main();
+    private final JdbcConnectionPool database;
+
+    /**
+     * Starts it.
+     *
+     * @param baseUrl where the provider is
+     * @param folder where its database is
+     * @param booking books an order that was begun; where it fails, the order comes again
+     * @param results gets the answers
+     */
+    Application(String baseUrl, Path folder, ConnectionFactory queues, Consumer<String> booking, Processor results)
+            throws Exception {
+        database = JdbcConnectionPool.create(
+                "jdbc:h2:file:" + folder.resolve("genai").toAbsolutePath(), "sa", "");
+        // Both are found by their type.
+        main.bind("queues", queues);
+        main.bind("remembered", new JdbcGenerationRepository(database));
+        main.addInitialProperty("camel.component.genai.connections[llmstats].baseUrl", baseUrl);
+        main.addInitialProperty("camel.component.genai.connections[llmstats].apiKey", "ze_simulator");
+        main.configure().addRoutesBuilder(new OrderRoutes(booking, results));
+        main.start();
+    }
+
+    /** Puts an order into its queue. */
+    void order(String number, String prompt) throws Exception {
+        main.getCamelTemplate().sendBodyAndHeader("jms:pictures.wanted", prompt, "order", number);
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        database.dispose();
+    }
+}

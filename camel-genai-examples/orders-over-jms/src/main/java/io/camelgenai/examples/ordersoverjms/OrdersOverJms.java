@@ -1,0 +1,55 @@
+package io.camelgenai.examples.ordersoverjms;
+
+import io.camelgenai.simulator.GenAiSimulator;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The command: orders some pictures, lets some deliveries fail and the broker restart, and shows that each is made once. */
+public final class OrdersOverJms {
+
+    private static final int ORDERS = 9;
+    private static final int BEFORE_THE_RESTART = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private OrdersOverJms() {}
+
+    /**
+     * Runs it, and ends with 1 when a picture is missing or was made twice.
+     *
+     * @param arguments none
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(Files.createTempDirectory("orders-over-jms"), System.out) ? 0 : 1);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param folder where the broker keeps its messages, and the application its database
+     * @return whether each order got its picture, and no more were made
+     */
+    static boolean run(Path folder, PrintStream out) throws Exception {
+        Booking booking = new Booking(order -> Integer.parseInt(order) % 3 == 0);
+        Results results = new Results();
+        try (GenAiSimulator simulator = GenAiSimulator.start();
+                Broker broker = Broker.start(folder);
+                Application application = new Application(
+                        simulator.baseUrl("llmstats"), folder, broker.connections(), booking::book, results)) {
+            out.println("Runs on the simulator at " + simulator.baseUrl() + ": no key, no cost.");
+            for (int order = 1; order <= ORDERS; order++) {
+                application.order(Integer.toString(order), "A lighthouse in the fog, seen from boat " + order);
+            }
+            boolean some = results.await(BEFORE_THE_RESTART, PATIENCE);
+            broker.stop();
+            out.println("The broker was stopped with " + results.all().size() + " of " + ORDERS + " answers given.");
+            broker.startAgain();
+            boolean all = some && results.await(ORDERS, PATIENCE);
+            results.all().forEach((order, address) -> out.println("Order " + order + ": " + address));
+            long made = simulator.generationsCreated("llmstats");
+            out.println(ORDERS + " orders came " + booking.tries() + " times, and " + made + " pictures were made.");
+            return all && made == ORDERS;
+        }
+    }
+}

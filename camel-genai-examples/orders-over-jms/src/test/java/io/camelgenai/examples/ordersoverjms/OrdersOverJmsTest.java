@@ -1,0 +1,116 @@
+package io.camelgenai.examples.ordersoverjms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F47: a message that the broker brings again, and one that outlives a restart of the broker, is one generation. */
+@Timeout(120)
+class OrdersOverJmsTest {
+
+    private static final int ORDERS = 6;
+
+    private final Path folder;
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
+    private final Results results = new Results();
+    private Broker broker;
+
+    OrdersOverJmsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker = Broker.start(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        broker.close();
+        simulator.close();
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(each -> each.toLowerCase().contains("genai")));
+    }
+
+    private Application application(Consumer<String> booking) throws Exception {
+        return new Application(simulator.baseUrl("llmstats"), folder, broker.connections(), booking, results);
+    }
+
+    private static List<String> orders() {
+        return IntStream.rangeClosed(1, ORDERS).mapToObj(Integer::toString).toList();
+    }
+
+    private static void order(Application application, String directive) throws Exception {
+        for (String each : orders()) {
+            application.order(each, "Boat " + each + directive);
+        }
+    }
+
+    private void assertEachWasMadeOnce() throws InterruptedException {
+        results.await(ORDERS, Duration.ofSeconds(60));
+        assertThat(results.all()).containsOnlyKeys(orders());
+        assertThat(results.all().values()).doesNotHaveDuplicates().allMatch(each -> each.contains(".png"));
+        assertThat(simulator.generationsCreated("llmstats")).isEqualTo(ORDERS);
+    }
+
+    @Test
+    void F47_aMessageThatTheBrokerBringsAgainIsTheSameGeneration() throws Exception {
+        Booking booking = new Booking(order -> true);
+        try (Application application = application(booking::book)) {
+            order(application, "");
+
+            assertEachCame(booking, 2);
+            assertEachWasMadeOnce();
+        }
+    }
+
+    private static void assertEachCame(Booking booking, int times) {
+        await().untilAsserted(() -> assertThat(orders())
+                .allSatisfy(each -> assertThat(booking.tries(each)).isGreaterThanOrEqualTo(times)));
+    }
+
+    @Test
+    void F47_aRestartOfTheBrokerLosesNoOrderAndNoAnswerAndMakesNothingTwice() throws Exception {
+        Booking booking = new Booking(order -> false);
+        try (Application application = application(booking::book)) {
+            order(application, " [takes 1s]");
+            await().until(() -> simulator.generationsCreated("llmstats") > 1);
+            broker.stop();
+            assertThat(results.all()).hasSizeLessThan(ORDERS);
+            broker.startAgain();
+
+            assertEachCame(booking, 1);
+            assertEachWasMadeOnce();
+        }
+    }
+
+    @Test
+    void F47_aMessageThatTheBrokerBringsAgainAfterTheApplicationRestartedIsTheSameGeneration() throws Exception {
+        try (Application application = application(order -> {
+            throw new IllegalStateException("It is never booked here");
+        })) {
+            order(application, "");
+            await().until(() -> simulator.generationsCreated("llmstats") == ORDERS);
+        }
+        Booking booking = new Booking(order -> false);
+        try (Application application = application(booking::book)) {
+            assertThat(application).isNotNull();
+            assertEachCame(booking, 1);
+            assertEachWasMadeOnce();
+        }
+    }
+}
