@@ -6,6 +6,7 @@ import io.camelgenai.benchmarks.latency.LatencyBenchmark;
 import io.camelgenai.benchmarks.measure.Benchmark;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.throughput.ThroughputBenchmark;
+import io.camelgenai.benchmarks.tracking.TrackingBenchmark;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,9 @@ public final class Main {
             "latency",
             new LatencyBenchmark(),
             "fan-in",
-            new FanInBenchmark()));
+            new FanInBenchmark(),
+            "tracking",
+            new TrackingBenchmark()));
 
     private Main() {}
 

@@ -57,6 +57,22 @@ class BenchmarksTest {
     }
 
     @Test
+    void trackingTellsWhatIsWatchedAndWhatGoesThrough() throws Exception {
+        JsonNode figures = quick("tracking");
+        for (String side : List.of("genai.memory", "genai.postgres", "postgres")) {
+            assertThat(figures.path(side + ".cyclesPerSecond").asDouble()).isPositive();
+        }
+        assertThat(figures.path("genai.postgres.commitsPerCycle").asDouble()).isGreaterThanOrEqualTo(3);
+        assertThat(figures.path("watched.100.threads").asInt()).isPositive();
+        assertThat(figures.path("watched.100.looksPerSecond").asDouble()).isPositive();
+        assertThat(figures.path("watched.100.shortestWait.seconds").asDouble())
+                .as("the wait that the server asks for is kept")
+                .isGreaterThanOrEqualTo(1);
+        assertThat(figures.path("watched.100.late.p99.seconds").asDouble()).isPositive();
+        assertThat(figures.path("watched.100.passed.p99.millis").asDouble()).isPositive();
+    }
+
+    @Test
     void anUnknownNameRunsNothing() throws Exception {
         assertThat(Main.run(new PrintStream(printed), "speed")).isFalse();
         assertThat(Main.run(new PrintStream(printed), "create", "slow")).isFalse();

@@ -47,21 +47,9 @@ public final class FrameServer {
      */
     public static void main(String[] args) throws IOException {
         FrameServer server = new FrameServer();
-        Thread parent = new Thread(FrameServer::exitWithParent, "parent");
-        parent.setDaemon(true);
-        parent.start();
+        ServerProcess.endWithParent();
         System.out.println("http://127.0.0.1:" + server.server.socket().getLocalPort());
         server.serve();
-    }
-
-    /** The parent holds the other end of our input for as long as it lives. */
-    private static void exitWithParent() {
-        try {
-            while (System.in.read() >= 0) {}
-        } catch (IOException gone) {
-            // As good as its end.
-        }
-        System.exit(0);
     }
 
     private void serve() throws IOException {

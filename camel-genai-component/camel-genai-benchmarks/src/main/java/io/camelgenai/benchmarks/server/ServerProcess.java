@@ -2,6 +2,8 @@ package io.camelgenai.benchmarks.server;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,11 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(FrameServer.class.getName());
     }
 
+    /** The {@link JobServer}. */
+    public static ServerProcess jobs() throws IOException {
+        return new ServerProcess(JobServer.class.getName());
+    }
+
     /** A server tells where it stands in the first line that has an address. */
     private String address() throws IOException {
         StringBuilder said = new StringBuilder();
@@ -74,6 +81,38 @@ public final class ServerProcess implements AutoCloseable {
     /** Where this provider stands. */
     public String baseUrl(String provider) {
         return baseUrl + "/" + provider;
+    }
+
+    /** Asks it something by this path. */
+    String tell(String path) throws IOException {
+        try (InputStream answer = URI.create(baseUrl + path).toURL().openStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    /** @throws IllegalStateException when it and this process do not share a monotonic clock */
+    void checkClock() throws IOException {
+        long before = System.nanoTime();
+        long there = Long.parseLong(tell("/clock"));
+        if (there < before || there > System.nanoTime()) {
+            throw new IllegalStateException("The server's monotonic clock is not ours: no latency can be measured");
+        }
+    }
+
+    /** For a server: the parent holds the other end of its input for as long as it lives, and it lives no longer. */
+    static void endWithParent() {
+        Thread parent = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {}
+                    } catch (IOException gone) {
+                        // As good as its end.
+                    }
+                    System.exit(0);
+                },
+                "parent");
+        parent.setDaemon(true);
+        parent.start();
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.camelgenai.benchmarks.streams;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import io.camelgenai.benchmarks.measure.Orders;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The process that holds the streams: does what it is told line by line, and answers each with a line of figures. */
-public final class StreamsMain {
+public final class StreamsMain implements Orders {
 
     /** Which peer opens the streams. */
     public enum Peer {
@@ -26,7 +23,6 @@ public final class StreamsMain {
     }
 
     private static final int OPENERS = 16;
-    private static final int COLLECTIONS = 5;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Peer peer;
@@ -44,15 +40,11 @@ public final class StreamsMain {
      * @param args the peer
      */
     public static void main(String[] args) throws Exception {
-        StreamsMain main = new StreamsMain(Peer.valueOf(args[0]));
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = input.readLine(); line != null; line = input.readLine()) {
-            System.out.println(main.answer(line.split(" ")));
-        }
-        System.exit(0);
+        Orders.serve(new StreamsMain(Peer.valueOf(args[0])));
     }
 
-    private String answer(String[] order) throws Exception {
+    @Override
+    public String answer(String[] order) throws Exception {
         return switch (order[0]) {
             case "open" -> open(order[1], Integer.parseInt(order[2]));
             case "expect" -> expect(Integer.parseInt(order[1]));
@@ -72,7 +64,7 @@ public final class StreamsMain {
                 ? new GenAiStreams(url, VirtualThreads.areThere() ? 0 : count, arrivals)
                 : new BareStreams(url, arrivals);
         streams = opened;
-        long before = liveHeap();
+        long before = Orders.liveHeap();
         ExecutorService openers = Executors.newFixedThreadPool(OPENERS);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -90,45 +82,32 @@ public final class StreamsMain {
         }
         // The threads that opened them are not theirs.
         ManagementFactory.getThreadMXBean().resetPeakThreadCount();
-        return line("heapBefore", before);
+        return Orders.figure("heapBefore", before);
     }
 
     private String expect(int events) {
         arrivals.expect(events);
-        return line("cpu", system.getProcessCpuTime());
+        return Orders.figure("cpu", system.getProcessCpuTime());
     }
 
     private String events(int seconds) {
         arrivals.awaitEvents(seconds + PATIENCE_SECONDS);
         long cpu = system.getProcessCpuTime();
-        return line("cpu", cpu)
-                + line("lost", arrivals.lost())
-                + line("p50", arrivals.micros(0.5))
-                + line("p99", arrivals.micros(0.99))
-                + line("p99.9", arrivals.micros(0.999));
+        return Orders.figure("cpu", cpu)
+                + Orders.figure("lost", arrivals.lost())
+                + Orders.figure("p50", arrivals.micros(0.5))
+                + Orders.figure("p99", arrivals.micros(0.99))
+                + Orders.figure("p99.9", arrivals.micros(0.999));
     }
 
     private String weigh() throws InterruptedException {
         int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
         arrivals.forget();
-        return line("heap", liveHeap()) + line("threads", threads);
+        return Orders.figure("heap", Orders.liveHeap()) + Orders.figure("threads", threads);
     }
 
     private String completed(int count) {
         arrivals.awaitCompleted(count, PATIENCE_SECONDS);
-        return line("completed", arrivals.completedStreams());
-    }
-
-    /** What is left after several collections: references are let go of one round after another. */
-    private static long liveHeap() throws InterruptedException {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static String line(String name, double value) {
-        return String.format(Locale.ROOT, "%s=%f ", name, value);
+        return Orders.figure("completed", arrivals.completedStreams());
     }
 }

@@ -1,18 +1,11 @@
 package io.camelgenai.benchmarks.streams;
 
+import io.camelgenai.benchmarks.measure.MeasuredProcess;
+import io.camelgenai.benchmarks.measure.MeasuredProcess.Answer;
 import io.camelgenai.benchmarks.server.FrameControl;
 import io.camelgenai.benchmarks.server.ServerProcess;
 import io.camelgenai.benchmarks.streams.StreamsMain.Peer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Streams of one peer, in a process of their own with 512 MB of heap: what it takes of memory, threads and processor is
@@ -40,9 +33,7 @@ public final class StreamsProcess implements AutoCloseable {
     private static final int WARM_UP_STREAMS = 50;
     private static final int WARM_UP_PER_SECOND = 100;
 
-    private final Process process;
-    private final PrintWriter orders;
-    private final BufferedReader answers;
+    private final MeasuredProcess process;
     private final FrameControl control;
     private final int streams;
     private final double heapBefore;
@@ -54,24 +45,14 @@ public final class StreamsProcess implements AutoCloseable {
      */
     public StreamsProcess(ServerProcess server, String group, Peer peer, int streams) throws IOException {
         this.streams = streams;
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StreamsMain.class.getName(),
-                        peer.name()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-        answers = process.inputReader(StandardCharsets.UTF_8);
+        process = new MeasuredProcess(StreamsMain.class, peer.name());
         FrameControl warmUp = new FrameControl(server, group + "-warm-up");
         int before = Math.min(streams, WARM_UP_STREAMS);
-        order("open " + warmUp.url() + " " + before);
+        process.order("open", warmUp.url(), before);
         window(warmUp, before, WARM_UP_PER_SECOND, WARM_UP_PER_SECOND);
         end(warmUp, before);
         control = new FrameControl(server, group);
-        heapBefore = order("open " + control.url() + " " + streams).of("heapBefore");
+        heapBefore = process.order("open", control.url(), streams).of("heapBefore");
     }
 
     /** Lets so many events a second come down each stream, and so many in all, and waits for them. */
@@ -81,9 +62,9 @@ public final class StreamsProcess implements AutoCloseable {
 
     private Window window(FrameControl from, int count, int perSecond, int events) throws IOException {
         int expected = count * events;
-        double cpu = order("expect " + expected).of("cpu");
+        double cpu = process.order("expect", expected).of("cpu");
         from.run(perSecond, events);
-        Answer seen = order("events " + (events / perSecond + 1));
+        Answer seen = process.order("events", events / perSecond + 1);
         return new Window(
                 seen.count("lost"),
                 (seen.of("cpu") - cpu) / 1e3 / expected,
@@ -94,7 +75,7 @@ public final class StreamsProcess implements AutoCloseable {
 
     /** What they take while they are open. */
     public Weight weigh() throws IOException {
-        Answer seen = order("weigh");
+        Answer seen = process.order("weigh");
         return new Weight((seen.of("heap") - heapBefore) / streams, seen.count("threads"));
     }
 
@@ -114,36 +95,14 @@ public final class StreamsProcess implements AutoCloseable {
 
     private void end(FrameControl from, int count) throws IOException {
         from.end();
-        double completed = order("completed " + count).of("completed");
+        double completed = process.order("completed", count).of("completed");
         if (completed != count) {
             throw new IllegalStateException("Of " + count + " streams, " + completed + " were completed");
         }
     }
 
-    private Answer order(String order) throws IOException {
-        orders.println(order);
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IllegalStateException("The process of the streams ended");
-        }
-        return new Answer(Arrays.stream(answer.trim().split(" "))
-                .map(figure -> figure.split("="))
-                .collect(Collectors.toMap(figure -> figure[0], figure -> Double.valueOf(figure[1]))));
-    }
-
-    private record Answer(Map<String, Double> figures) {
-
-        double of(String figure) {
-            return Objects.requireNonNull(figures.get(figure), figure);
-        }
-
-        int count(String figure) {
-            return (int) of(figure);
-        }
-    }
-
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.close();
     }
 }

@@ -1,0 +1,80 @@
+package io.camelgenai.benchmarks.tracking;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.camelgenai.benchmarks.measure.Figures;
+import io.camelgenai.benchmarks.measure.Rounds;
+import io.camelgenai.benchmarks.measure.Scale;
+import io.camelgenai.benchmarks.server.JobControl;
+import io.camelgenai.benchmarks.server.ServerProcess;
+import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * How many generations go from their create to the acknowledgement of their end in a second, with 64 creates at once, in
+ * memory and on PostgreSQL; and how many commits of as small a write the database does alone on as many connections.
+ */
+final class Cycles {
+
+    private static final String MEMORY = "genai.memory";
+    private static final String POSTGRES = "genai.postgres";
+    private static final String BARE = "postgres";
+    private static final int CONNECTIONS = 8;
+    private static final int ROUNDS = 7;
+    private static final int WARM_UP = 3;
+    private static final int IN_MEMORY = 5_000;
+    private static final int IN_POSTGRES = 2_000;
+
+    private final Scale scale;
+    private final Rounds perSecond = new Rounds();
+
+    Cycles(Scale scale) {
+        this.scale = scale;
+    }
+
+    void run(PrintStream out, Figures figures) throws Exception {
+        try (ServerProcess server = ServerProcess.jobs();
+                Postgres postgres = new Postgres()) {
+            postgres.create("genai");
+            postgres.create("bare");
+            String url = new JobControl(server, "cycles", 0).url();
+            double commits = measure(url, postgres);
+            double alone = perSecond.median(BARE) / commits;
+            out.printf("%-22s %12s %16s%n", "", "cycles/s", "commits/cycle");
+            print(out, "in memory", perSecond.median(MEMORY), "");
+            print(out, "on PostgreSQL", perSecond.median(POSTGRES), String.format(Locale.ROOT, "%.2f", commits));
+            print(out, "PostgreSQL alone", alone, "as many");
+            out.printf("%s%n%n", postgres.settings());
+            figures.add(MEMORY + ".cyclesPerSecond", perSecond.median(MEMORY));
+            figures.add(POSTGRES + ".cyclesPerSecond", perSecond.median(POSTGRES));
+            figures.add(POSTGRES + ".commitsPerCycle", commits);
+            figures.add(BARE + ".commitsPerSecond", perSecond.median(BARE));
+            figures.add(BARE + ".cyclesPerSecond", alone);
+            figures.add(POSTGRES + "." + BARE + ".ratio", perSecond.ratio(POSTGRES, BARE) * commits);
+        }
+    }
+
+    /** @return how many commits a cycle took, with all that goes on beside it */
+    private double measure(String url, Postgres postgres) throws Exception {
+        long before = postgres.commits("genai");
+        long cycles;
+        try (HikariDataSource pool = postgres.pool("genai");
+                CycleRoutes memory = new CycleRoutes(url, new MemoryGenerationRepository());
+                CycleRoutes durable = new CycleRoutes(url, new JdbcGenerationRepository(pool));
+                BareCommits bare = new BareCommits(postgres, "bare", CONNECTIONS)) {
+            for (int round = -scale.of(WARM_UP, 0); round < scale.of(ROUNDS, 1); round++) {
+                Rounds kept = round < 0 ? new Rounds() : perSecond;
+                kept.add(MEMORY, memory.perSecond(scale.of(IN_MEMORY, 50)));
+                kept.add(POSTGRES, durable.perSecond(scale.of(IN_POSTGRES, 50)));
+                kept.add(BARE, bare.perSecond(scale.of(IN_POSTGRES, 50)));
+            }
+            cycles = durable.cycles();
+        }
+        return (double) (postgres.commits("genai") - before) / cycles;
+    }
+
+    private static void print(PrintStream out, String side, double rate, String commits) {
+        out.printf(Locale.ROOT, "%-22s %12.0f %16s%n", side, rate, commits);
+    }
+}
