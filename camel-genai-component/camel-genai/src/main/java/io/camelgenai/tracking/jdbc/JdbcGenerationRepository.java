@@ -85,8 +85,8 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     /**
      * Prepares the tables and takes part.
      *
-     * @throws IllegalStateException when the database can not be reached, is none that is known, or its tables are not of the
-     *     version that is needed
+     * @throws IllegalStateException when the database can not be reached, is none that is known, its tables are not of the
+     *     version that is needed, or a file of H2 is damaged, cut short, or open in another process
      */
     @Override
     public Duration join() {
@@ -99,6 +99,9 @@ public final class JdbcGenerationRepository implements GenerationRepository {
                 Dialect known = Dialect.of(connection);
                 known.prepare(connection);
                 new Schema(known).prepare(connection, schema);
+                if (known.isAlone()) {
+                    Inspection.readAll(connection);
+                }
                 return known;
             });
             Lease own = new Lease(application, RecordKey.next(), dialect, transactions, lease);

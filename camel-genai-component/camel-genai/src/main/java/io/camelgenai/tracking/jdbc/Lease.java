@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,13 @@ final class Lease {
     void begin() {
         renew(transactions::run);
         if (dialect.isAlone()) {
-            transactions.run(connection -> dead.buryAllBut(connection, fence));
+            transactions.run(connection -> {
+                Optional<Witness> witness = Witness.of(connection);
+                if (witness.isPresent()) {
+                    witness.get().saw(fence);
+                }
+                return dead.buryAllBut(connection, fence);
+            });
         }
         long pause = length.toMillis() / RENEWALS;
         timer.scheduleWithFixedDelay(this::tick, pause, pause, TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-CREATE TABLE genai_listener (
+CREATE TABLE IF NOT EXISTS genai_listener (
     application VARCHAR(200) NOT NULL,
     name VARCHAR(64) NOT NULL,
     provider VARCHAR(200) NOT NULL,

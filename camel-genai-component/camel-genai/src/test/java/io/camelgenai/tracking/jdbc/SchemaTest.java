@@ -91,6 +91,32 @@ class SchemaTest {
     }
 
     @Test
+    void F64_tablesOfAnOlderVersionAreBroughtToThisOneOrRefused() {
+        both().forEach(each -> {
+            use(each, SchemaMode.create);
+            execute(each, "DROP TABLE genai_listener");
+            execute(each, "DELETE FROM genai_schema WHERE version > 1");
+
+            assertThatThrownBy(() -> use(each, SchemaMode.validate))
+                    .hasMessageContaining("of version 1, and " + Schema.VERSION + " is needed");
+            use(each, SchemaMode.create);
+            use(each, SchemaMode.validate);
+            execute(each, "SELECT COUNT(*) FROM genai_listener");
+        });
+    }
+
+    @Test
+    void F64_tablesThatAKillLeftHalfMadeAreFinished() {
+        DataSource file = Databases.h2(folder);
+        use(file, SchemaMode.create);
+        execute(file, "DELETE FROM genai_schema");
+        execute(file, "DROP TABLE genai_stop");
+
+        use(file, SchemaMode.create);
+        use(file, SchemaMode.validate);
+    }
+
+    @Test
     void anH2ThatMayLoseWhatWasCommittedIsRefused() {
         DataSource owner = Databases.h2(folder);
         use(owner, SchemaMode.create);
