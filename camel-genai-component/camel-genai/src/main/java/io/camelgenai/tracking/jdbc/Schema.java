@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Schema {
 
     /** The version that this code knows. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Two contexts of one process may start on one H2, which has no lock to offer. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
