@@ -21,6 +21,7 @@ final class CrashChild implements AutoCloseable {
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dcrash.lease=" + CrashFlow.LEASE.toMillis(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         CrashFlow.class.getName(),

@@ -36,6 +36,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class CrashFlow implements AutoCloseable {
 
     static final int ORDERS = 3;
+    static final Duration LEASE = Duration.ofMillis(Integer.getInteger("crash.lease", 1000));
 
     private static final int HALTED = 3;
     private static final Map<String, String> MODELS =
@@ -122,7 +123,7 @@ final class CrashFlow implements AutoCloseable {
     private GenerationRepository repository() {
         JdbcGenerationRepository repository = new JdbcGenerationRepository(dataSource());
         repository.setApplication(place.application());
-        repository.setLease(Duration.ofSeconds(1));
+        repository.setLease(LEASE);
         return repository;
     }
 
