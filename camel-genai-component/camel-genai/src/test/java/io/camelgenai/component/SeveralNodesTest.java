@@ -12,7 +12,9 @@ import io.camelgenai.tracking.jdbc.Databases;
 import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,6 +57,10 @@ class SeveralNodesTest extends GenAiTestSupport {
         routes.from("genai:llmstats?emit=events&channel=observed")
                 .filter(routes.simple("${body.type.isTerminal}"))
                 .process(each -> here.add(each.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class)));
+        routes.from("genai:llmstats?channel=busy").process(each -> {
+            here.add(told(each));
+            goOn.await();
+        });
         routes.from("genai:elumenta?channel=stream").process(each -> here.add(told(each)));
     }
 
@@ -78,6 +84,19 @@ class SeveralNodesTest extends GenAiTestSupport {
                 from("genai:llmstats?channel=paused").process(each -> there.add(told(each)));
                 from("genai:llmstats?channel=elsewhere").process(each -> there.add(told(each)));
                 from("genai:llmstats?channel=observed").process(each -> there.add(told(each)));
+            }
+        });
+    }
+
+    /** One more node, whose routes are busy with what it is given until they may go on. */
+    private SecondNode busy(List<String> given) throws Exception {
+        return new SecondNode(this, repository(Databases.postgres()), new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("genai:llmstats?channel=busy").process(each -> {
+                    given.add(told(each));
+                    goOn.await();
+                });
             }
         });
     }
@@ -133,6 +152,28 @@ class SeveralNodesTest extends GenAiTestSupport {
         List<String> all = new ArrayList<>(here);
         all.addAll(there);
         assertThat(all).hasSize(20).doesNotHaveDuplicates().noneMatch(each -> each.endsWith("again"));
+    }
+
+    @Test
+    void F60_threeNodesShareWhatOneCanNotTake() throws Exception {
+        List<String> elsewhere = new CopyOnWriteArrayList<>();
+        try (SecondNode second = busy(there);
+                SecondNode third = busy(elsewhere)) {
+            for (int i = 0; i < 30; i++) {
+                send("direct:busy", PROMPT, "order", Integer.toString(i));
+            }
+            await().untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
+                    .as("each has as much as it takes at a time")
+                    .allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(10)));
+            goOn.countDown();
+
+            await().until(() -> unfinished().isEmpty());
+            assertThat(second.context.isStarted() && third.context.isStarted()).isTrue();
+        }
+        Set<String> all = new HashSet<>();
+        List.of(here, there, elsewhere).forEach(each -> each.forEach(told -> all.add(told.replace(" again", ""))));
+        assertThat(all).hasSize(30);
+        assertThat(simulator.generationsCreated()).isEqualTo(30);
     }
 
     @Test
