@@ -68,6 +68,12 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
     /** What remembers generations from the intent to create them until their end was delivered. In memory by default. */
     private @Nullable GenerationRepository repository;
 
+    /**
+     * Whether connections that bring neither sslContextParameters nor an httpClient of their own use the TLS parameters of the
+     * Camel context.
+     */
+    private @Nullable Boolean useGlobalSslContextParameters;
+
     public @Nullable Map<String, ConnectionConfiguration> getConnections() {
         return connections;
     }
@@ -138,5 +144,13 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setRepository(@Nullable GenerationRepository repository) {
         this.repository = repository;
+    }
+
+    public @Nullable Boolean getUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(@Nullable Boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 }

@@ -89,7 +89,7 @@ class MistakesTest {
                         .tells("camel.component.genai.connections[llmstats].apiKey", "no.such.key"),
                 Mistake.in("camel.component.genai.maxStreams=-1")
                         .with("to genai:privategpt")
-                        .tells("maxStreams", "negative"),
+                        .tells("camel.component.genai.maxStreams", "between 0 and"),
                 Mistake.in("camel.component.genai.connections[llmstats].baseUrl=ftp://" + NothingLeft.CANARY)
                         .with("to genai:llmstats/flux-1.1-pro")
                         .tells("Connection llmstats", "baseUrl", "http or https"),

@@ -92,7 +92,7 @@ class NativeMetadataTest {
     void whatCamelFindsByNameIsKept() throws IOException {
         List<String> found = resources().stream()
                 .filter(resource -> resource.startsWith("META-INF/services/org/apache/camel/"))
-                .filter(resource -> !resource.endsWith("component.properties"))
+                .filter(resource -> !resource.endsWith(".properties") && !resource.endsWith(".json"))
                 .toList();
 
         assertThat(found).isNotEmpty().allSatisfy(this::isKept);
