@@ -61,7 +61,7 @@ public final class Creation<T> {
             Retrying retrying,
             Time time) {
         Creation<T> creation = new Creation<>(client, asked, request, found, time);
-        return retrying.call(client.settings().retries(), creation::attempt, creation::mayRepeat)
+        return retrying.call(client, creation::attempt, creation::mayRepeat)
                 .handle(creation::settle)
                 .thenCompose(outcome -> outcome);
     }

@@ -37,6 +37,7 @@ public final class ProviderClient {
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
     private final Secret secret;
+    private final CallListener listener;
     private final Transport transport;
     private final Turns looks = new Turns(LOOKS_AT_ONCE);
 
@@ -45,13 +46,16 @@ public final class ProviderClient {
      * @param shared the client whose pool and dispatcher are used where the connection brings none of its own
      * @param deadlines ends what waits too long
      * @param time the clock
+     * @param listener hears what becomes of its calls
      */
-    public ProviderClient(ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time) {
+    public ProviderClient(
+            ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time, CallListener listener) {
         this.settings = settings;
+        this.listener = listener;
         this.descriptor = settings.provider();
         this.secret = new Secret(settings.apiKey());
         Answers answers = new Answers(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, shared), deadlines, answers);
+        this.transport = new Transport(settings, derive(settings, shared), deadlines, answers, listener);
     }
 
     /**
@@ -81,6 +85,11 @@ public final class ProviderClient {
 
     public ProviderDescriptor descriptor() {
         return descriptor;
+    }
+
+    /** Hears what becomes of the calls. */
+    public CallListener listener() {
+        return listener;
     }
 
     /** Who looks at many generations takes turns. */

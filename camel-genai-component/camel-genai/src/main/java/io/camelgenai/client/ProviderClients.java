@@ -16,21 +16,30 @@ public final class ProviderClients implements AutoCloseable {
     private final Function<String, ConnectionSettings> settings;
     private final Deadlines deadlines;
     private final Time time;
+    private final CallListener listener;
 
     /**
      * @param settings the settings of a connection, by its name
      * @param time the clock
+     * @param listener hears what becomes of all calls
      */
-    public ProviderClients(Function<String, ConnectionSettings> settings, Time time) {
+    public ProviderClients(Function<String, ConnectionSettings> settings, Time time, CallListener listener) {
         this.settings = settings;
         this.deadlines = new Deadlines(time);
         this.time = time;
+        this.listener = listener;
     }
 
     /** The client of this connection. */
     public ProviderClient get(String connection) {
-        return clients.computeIfAbsent(
-                connection, name -> new ProviderClient(settings.apply(name), http, deadlines, time));
+        ProviderClient known = clients.get(connection);
+        return known != null ? known : clients.computeIfAbsent(connection, this::make);
+    }
+
+    private ProviderClient make(String connection) {
+        ProviderClient made = new ProviderClient(settings.apply(connection), http, deadlines, time, listener);
+        listener.connected(made.settings());
+        return made;
     }
 
     /** More is known of this connection: its client is made anew when it is used next. */

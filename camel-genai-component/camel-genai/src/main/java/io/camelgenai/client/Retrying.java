@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,13 +38,23 @@ public final class Retrying implements AutoCloseable {
     /**
      * Makes a call, the first time on the calling thread, which has to be a worker.
      *
-     * @param policy how long to wait between two tries
+     * @param client whose call it is: its connection says how long to wait between two tries
      * @param call the call
      * @param mayRepeat which failures allow another try
      * @return the outcome, completed on a worker; never on the timer, and never on the thread that closes this
      */
-    public <T> CompletableFuture<T> call(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
-        Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat);
+    public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
+        return call(client.settings().retries(), call, mayRepeat, (why, wait) -> client.listener()
+                .repeats(client.settings(), why, wait));
+    }
+
+    /** @param onRepeat hears of each try that will follow: after what, and in how long */
+    <T> CompletableFuture<T> call(
+            RetryPolicy policy,
+            Supplier<T> call,
+            Predicate<GenAiException> mayRepeat,
+            BiConsumer<GenAiException, Duration> onRepeat) {
+        Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat, onRepeat);
         attempts.attempt();
         return attempts.outcome;
     }
@@ -60,16 +71,22 @@ public final class Retrying implements AutoCloseable {
         private final RetryPolicy policy;
         private final Supplier<T> call;
         private final Predicate<GenAiException> mayRepeat;
+        private final BiConsumer<GenAiException, Duration> onRepeat;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private int retries;
         private volatile GenAiException lastFailure =
                 new GenAiException("The call was not made: the component stopped", new Where(null, null, null), null);
         private volatile Future<?> timer = CompletableFuture.completedFuture(null);
 
-        Attempts(RetryPolicy policy, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
+        Attempts(
+                RetryPolicy policy,
+                Supplier<T> call,
+                Predicate<GenAiException> mayRepeat,
+                BiConsumer<GenAiException, Duration> onRepeat) {
             this.policy = policy;
             this.call = call;
             this.mayRepeat = mayRepeat;
+            this.onRepeat = onRepeat;
         }
 
         private void handOver() {
@@ -98,6 +115,7 @@ public final class Retrying implements AutoCloseable {
 
         private void waitFor(Duration wait) {
             retries++;
+            onRepeat.accept(lastFailure, wait);
             waiting.add(this);
             try {
                 timer = time.after(wait, this::handOver);

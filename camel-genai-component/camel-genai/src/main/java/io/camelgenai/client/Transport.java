@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -37,13 +38,20 @@ final class Transport {
     private final OkHttpClient http;
     private final Deadlines deadlines;
     private final Answers answers;
+    private final CallListener listener;
 
-    Transport(ConnectionSettings settings, OkHttpClient http, Deadlines deadlines, Answers answers) {
+    Transport(
+            ConnectionSettings settings,
+            OkHttpClient http,
+            Deadlines deadlines,
+            Answers answers,
+            CallListener listener) {
         this.settings = settings;
         this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
         this.http = http;
         this.deadlines = deadlines;
         this.answers = answers;
+        this.listener = listener;
     }
 
     /**
@@ -75,15 +83,34 @@ final class Transport {
         try (Guard guard = deadlines.guard(call)) {
             cancellation.covers(guard);
             guard.waitAtMost(settings.limits().headers().plus(hold), "no answer");
-            try (Response response = call.execute()) {
-                String text = read(response, where);
-                if (!response.isSuccessful()) {
-                    throw answers.error(call.request(), response, json(text), where);
-                }
-                return new Answer(json(text), answers.retryAfter(response));
-            } catch (IOException e) {
-                throw failure(call.request(), sending, guard, where, e);
+            return told(guard, () -> answer(call, sending, guard, where));
+        }
+    }
+
+    private Answer answer(Call call, Sending sending, Guard guard, Where where) {
+        try (Response response = call.execute()) {
+            String text = read(response, where);
+            if (!response.isSuccessful()) {
+                throw answers.error(call.request(), response, json(text), where);
             }
+            return new Answer(json(text), answers.retryAfter(response));
+        } catch (IOException e) {
+            throw failure(call.request(), sending, guard, where, e);
+        }
+    }
+
+    /** Makes a call, and tells what became of it. */
+    private <T> T told(Guard guard, Supplier<T> call) {
+        try {
+            T answer = call.get();
+            listener.answered(settings);
+            return answer;
+        } catch (GenAiException e) {
+            boolean endedByUs = guard.isCanceled() && guard.firedBecause() == null;
+            if (!endedByUs) {
+                listener.failed(settings, e);
+            }
+            throw e;
         }
     }
 
@@ -103,13 +130,17 @@ final class Transport {
                 .header("Accept-Encoding", "identity")
                 .header("Cache-Control", "no-store");
         headers.forEach(building::header);
-        Request request = building.build();
-        Call call = http.newCall(request);
+        Call call = http.newCall(building.build());
         Sending sending = new Sending();
         call.addEventListener(sending);
         Guard guard = deadlines.guard(call);
         cancellation.covers(guard);
         guard.waitAtMost(settings.limits().headers(), "no answer");
+        return told(guard, () -> stream(call, sending, guard, where));
+    }
+
+    private EventConnection stream(Call call, Sending sending, Guard guard, Where where) {
+        Request request = call.request();
         Response response = null;
         try {
             response = call.execute();

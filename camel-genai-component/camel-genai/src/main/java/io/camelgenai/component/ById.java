@@ -39,9 +39,7 @@ final class ById {
      * @param repeatable whether it may also be made again when nobody knows what became of it
      */
     static <T> CompletableFuture<T> repeat(Job.Setting setting, boolean repeatable, Supplier<T> call) {
-        return setting.runtime()
-                .retrying()
-                .call(setting.client().settings().retries(), call, failure -> mayRepeat(failure, repeatable));
+        return setting.runtime().retrying().call(setting.client(), call, failure -> mayRepeat(failure, repeatable));
     }
 
     private static boolean mayRepeat(GenAiException failure, boolean repeatable) {

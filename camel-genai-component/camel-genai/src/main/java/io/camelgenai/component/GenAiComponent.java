@@ -1,6 +1,8 @@
 package io.camelgenai.component;
 
 import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.component.insight.Insight;
+import io.camelgenai.component.insight.ManagedGenAi;
 import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.tracking.GenerationRepository;
@@ -17,19 +19,21 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, follows, streams and cancels generations of many providers. */
 @Component("genai")
-public class GenAiComponent extends DefaultComponent implements SSLContextParametersAware {
+@ManagedResource(description = "Managed GenAI component")
+public class GenAiComponent extends HealthCheckComponent implements SSLContextParametersAware, ManagedGenAi {
 
     private static final String PROPERTY = "The property camel.component.genai.";
 
@@ -177,6 +181,12 @@ public class GenAiComponent extends DefaultComponent implements SSLContextParame
      */
     public OpenCases openCases() {
         return runtime().openCases();
+    }
+
+    @Override
+    public @Nullable Insight insight() {
+        GenAiRuntime running = runtime;
+        return running == null ? null : running.insight();
     }
 
     GenAiRuntime runtime() {

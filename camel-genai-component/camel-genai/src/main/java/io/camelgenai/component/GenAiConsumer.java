@@ -1,6 +1,8 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
+import io.camelgenai.component.insight.Insight;
+import io.camelgenai.component.insight.ManagedGenAiConsumer;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.NotTakenException;
@@ -22,6 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hears of the generations of its channel, and gives the route an exchange for each event, or for each end. */
-public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspendable, ShutdownAware {
+@ManagedResource(description = "Managed GenAI consumer")
+public class GenAiConsumer extends DefaultConsumer
+        implements Subscriber, Suspendable, ShutdownAware, ManagedGenAiConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenAiConsumer.class);
     private static final Duration LONGEST_REDELIVERY_DELAY = Duration.ofMinutes(5);
@@ -166,6 +171,11 @@ public class GenAiConsumer extends DefaultConsumer implements Subscriber, Suspen
     @Override
     public Subscription subscription() {
         return subscription;
+    }
+
+    @Override
+    public @Nullable Insight insight() {
+        return endpoint.getComponent().insight();
     }
 
     @Override

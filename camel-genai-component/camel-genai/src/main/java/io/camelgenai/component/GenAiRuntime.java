@@ -5,7 +5,9 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
+import io.camelgenai.component.insight.Insight;
 import io.camelgenai.tracking.Creations;
+import io.camelgenai.tracking.GenerationListeners;
 import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.LiveObservations;
 import io.camelgenai.tracking.OpenCases;
@@ -47,6 +49,7 @@ final class GenAiRuntime implements AutoCloseable {
     private final Waiting waiting;
     private final Tracker tracker;
     private final OpenCases openCases;
+    private final Insight insight;
     private final LiveObservations watched = new LiveObservations();
     private final LiveObservations streams = new LiveObservations();
 
@@ -61,10 +64,11 @@ final class GenAiRuntime implements AutoCloseable {
         workers = new Workers(workerThreads, WORKERS);
         timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
-        clients = new ProviderClients(settings, time);
+        GenerationListeners listeners = new GenerationListeners();
+        clients = new ProviderClients(settings, time, listeners);
         retrying = new Retrying(time, this::goOn);
         threads = new StreamThreads(component.getMaxStreams());
-        creations = new Creations(repository, retrying, this::goOn, time);
+        creations = new Creations(repository, retrying, this::goOn, time, listeners);
         waiting = new Waiting(watched, threads, this::goOn, time);
         tracker = new Tracker(new Tracker.Parts(
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
@@ -75,8 +79,10 @@ final class GenAiRuntime implements AutoCloseable {
                 streams,
                 threads,
                 this::goOn,
-                time));
+                time,
+                listeners));
         openCases = new OpenCases(repository, tracker, clients::get);
+        insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
     }
 
     /** The client of this connection; clients are made once. */
@@ -159,6 +165,10 @@ final class GenAiRuntime implements AutoCloseable {
 
     OpenCases openCases() {
         return openCases;
+    }
+
+    Insight insight() {
+        return insight;
     }
 
     /** The streams that routes read themselves. */

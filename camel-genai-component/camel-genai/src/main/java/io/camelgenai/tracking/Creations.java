@@ -34,6 +34,7 @@ public final class Creations {
     private final Retrying retrying;
     private final Executor workers;
     private final Time time;
+    private final GenerationListener listener;
     private final Notes notes;
     private final EarlierCreates earlier;
     private final Map<String, CompletableFuture<Made>> onTheWay = new ConcurrentHashMap<>();
@@ -43,12 +44,19 @@ public final class Creations {
      * @param retrying makes the calls
      * @param workers where those who wait for a create go on
      * @param time the clock
+     * @param listener hears what was created
      */
-    public Creations(GenerationRepository repository, Retrying retrying, Executor workers, Time time) {
+    public Creations(
+            GenerationRepository repository,
+            Retrying retrying,
+            Executor workers,
+            Time time,
+            GenerationListener listener) {
         this.repository = repository;
         this.retrying = retrying;
         this.workers = workers;
         this.time = time;
+        this.listener = listener;
         this.notes = new Notes(workers, time);
         this.earlier = new EarlierCreates(repository, workers, time, this::create);
     }
@@ -166,7 +174,9 @@ public final class Creations {
             throw new GenerationFailedException(created.generation());
         }
         try {
-            return new Made(store(intent, created.generation()), created.opened(), true);
+            TrackedGeneration stored = store(intent, created.generation());
+            listener.created(stored);
+            return new Made(stored, created.opened(), true);
         } catch (RuntimeException e) {
             if (created.opened() != null) {
                 created.opened().close();
@@ -179,6 +189,7 @@ public final class Creations {
     private Made failed(CreateRequest request, TrackedGeneration intent, Throwable cause) throws Throwable {
         if (cause instanceof GenerationOutcomeUnknownException unknown) {
             notes.write(noteOn(intent), () -> repository.unknown(intent.key(), String.valueOf(unknown.getMessage())));
+            listener.unknown(intent);
             unknown.with(candidates(request.client()));
         } else {
             notes.write(noteOn(intent), () -> repository.rejected(intent.key()));
@@ -217,7 +228,8 @@ public final class Creations {
 
     /** Its exchange has failed, so nobody is responsible for it but the consumers of its channel. */
     private void late(TrackedGeneration intent, Generation created) {
-        repository.accepted(intent, created);
+        TrackedGeneration stored = repository.accepted(intent, created);
+        listener.created(stored);
         repository.release(GenerationRepository.Claim.WATCH, intent.key());
     }
 }

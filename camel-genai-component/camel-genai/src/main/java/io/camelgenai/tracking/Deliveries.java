@@ -33,6 +33,7 @@ final class Deliveries {
     private final FreshResults fresh;
     private final Executor workers;
     private final Time time;
+    private final GenerationListener listener;
     private final Notes notes;
     private final Duration trackFor;
     private final Map<String, Subscriber> underWay = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ final class Deliveries {
         this.fresh = new FreshResults(parts.connections(), parts.time());
         this.workers = parts.workers();
         this.time = parts.time();
+        this.listener = parts.listener();
         this.notes = new Notes(parts.workers(), parts.time());
         this.trackFor = parts.settings().trackFor();
     }
@@ -197,6 +199,7 @@ final class Deliveries {
                 return;
             }
             repository.parked(delivering);
+            listener.parked(delivering);
             LOG.error(
                     "Generation {} of {} ended, but its route failed {} times: it is parked, and not delivered again before"
                             + " it is released",

@@ -4,6 +4,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.tracking.LiveObservations.Reading;
 import io.camelgenai.tracking.Subscriber.Handover;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
@@ -78,6 +79,10 @@ final class Following {
 
     TrackedGeneration tracked() {
         return tracked;
+    }
+
+    Reading reading() {
+        return Reading.of(observation);
     }
 
     /** Stops watching; what is unfinished stays in the repository. */
@@ -157,6 +162,7 @@ final class Following {
             Optional<Subscriber> acknowledger = deliveries.acknowledger(tracked);
             boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
             Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
+            ended.ifPresent(each -> parts.tellOf(each, tracked));
             ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));
             if (!here) {
                 acknowledger.ifPresent(deliveries::catchUp);

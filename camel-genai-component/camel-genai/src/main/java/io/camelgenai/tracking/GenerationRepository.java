@@ -5,6 +5,7 @@ import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -145,6 +146,9 @@ public interface GenerationRepository {
      * @param most how many at the most
      */
     List<TrackedGeneration> list(State state, String after, int most);
+
+    /** How many are in this state, by where they belong; of what travels along there is nothing in these. */
+    Map<Origin, Long> count(State state);
 
     /**
      * Drops what was acknowledged so long ago, and unknown outcomes without an idempotency key that are as old.

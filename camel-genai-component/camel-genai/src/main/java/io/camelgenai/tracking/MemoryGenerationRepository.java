@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Remembers for as long as the process lives. It holds a limited number and refuses new ones beyond it; it never forgets
@@ -278,6 +280,12 @@ public final class MemoryGenerationRepository implements GenerationRepository {
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public synchronized Map<Origin, Long> count(State state) {
+        return in(state).stream()
+                .collect(Collectors.groupingBy(each -> each.origin().place(), Collectors.counting()));
     }
 
     @Override

@@ -98,6 +98,16 @@ public abstract class Observation implements GenerationStream {
         return client.settings().name();
     }
 
+    /** How many events it has read so far. May be asked from any thread. */
+    final long events() {
+        return state.events();
+    }
+
+    /** Whether a stream stands open for it. May be asked from any thread. */
+    boolean isStreamOpen() {
+        return false;
+    }
+
     /** What is known of the generation by now. */
     public final Generation soFar() {
         return state.soFar();

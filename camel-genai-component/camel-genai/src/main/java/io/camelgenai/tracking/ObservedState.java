@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.StreamLayout.Frame;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class ObservedState {
     private final StringBuilder text = new StringBuilder();
     private boolean textBroke;
     private volatile Generation generation;
-    private long sequence;
+    private final AtomicLong events = new AtomicLong();
 
     ObservedState(ProviderClient client, Generation known) {
         this.client = client;
@@ -42,6 +43,11 @@ final class ObservedState {
     /** The state so far, with the text so far. May be asked from any thread. */
     Generation soFar() {
         return generation;
+    }
+
+    /** How many events there were so far. May be asked from any thread. */
+    long events() {
+        return events.get();
     }
 
     boolean isTerminal() {
@@ -159,6 +165,9 @@ final class ObservedState {
 
     private GenerationEvent event(
             GenerationEventType type, String name, @Nullable String piece, @Nullable String data) {
-        return new GenerationEvent(generation.id(), sequence++, type, name, piece, generation, data);
+        // One thread writes, and a stream brings a million a second: an ordered write is all that those who ask need.
+        long sequence = events.getPlain();
+        events.lazySet(sequence + 1);
+        return new GenerationEvent(generation.id(), sequence, type, name, piece, generation, data);
     }
 }

@@ -3,8 +3,10 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,6 +40,16 @@ public final class OpenCases {
     /** Parked ends, page by page, as {@link #unknown}. */
     public List<TrackedGeneration> parked(String after, int most) {
         return repository.list(State.PARKED, after, most);
+    }
+
+    /** How many creates of unknown outcome there are, by where they belong. */
+    public Map<Origin, Long> countUnknown() {
+        return repository.count(State.UNKNOWN);
+    }
+
+    /** How many parked ends there are, by where they belong. */
+    public Map<Origin, Long> countParked() {
+        return repository.count(State.PARKED);
     }
 
     /**

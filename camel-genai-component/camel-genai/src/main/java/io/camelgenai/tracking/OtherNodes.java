@@ -111,6 +111,7 @@ final class OtherNodes implements AutoCloseable {
                 origin.provider(),
                 origin.connection(),
                 orphan.key());
+        parts.listener().unknown(orphan);
         try {
             ClientIds.remembered(parts.connections().apply(origin.connection()), orphan)
                     .flatMap(found -> parts.repository().settled(orphan.key(), found))

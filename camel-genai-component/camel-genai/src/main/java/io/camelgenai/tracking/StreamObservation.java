@@ -37,6 +37,8 @@ final class StreamObservation extends Observation {
     private volatile @Nullable EventConnection connection;
     private @Nullable Looks looks;
     private long openedAt;
+    private long requestedAt;
+    private boolean begun;
     private @Nullable Duration askedToWait;
     private int vainAttempts;
     private long earlyChars;
@@ -59,6 +61,7 @@ final class StreamObservation extends Observation {
                 .build();
         StreamObservation observation = new StreamObservation(client, expected, time);
         try {
+            observation.requestedAt = time.nanos();
             EventConnection opened = client.createStream(asked, observation.cancellation);
             observation.connection = opened;
             observation.openedAt = time.nanos();
@@ -135,6 +138,7 @@ final class StreamObservation extends Observation {
     private EventConnection connected() {
         EventConnection open = connection;
         if (open == null) {
+            requestedAt = begun ? requestedAt : time.nanos();
             open = opener.open(Objects.requireNonNull(state.soFar().id()), cancellation);
             openedAt = time.nanos();
             connection = open;
@@ -143,6 +147,11 @@ final class StreamObservation extends Observation {
             }
         }
         return open;
+    }
+
+    @Override
+    boolean isStreamOpen() {
+        return connection != null;
     }
 
     @Override
@@ -167,8 +176,16 @@ final class StreamObservation extends Observation {
         Frame meaning = interpret(frame);
         if (!meaning.ignored()) {
             open.counts();
+            begin();
         }
         return event(meaning, frame);
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            client.listener().firstEvent(client.settings(), Duration.ofNanos(time.nanos() - requestedAt));
+        }
     }
 
     private @Nullable GenerationEvent event(Frame meaning, ServerSentEvent frame) {
@@ -206,7 +223,7 @@ final class StreamObservation extends Observation {
 
     /** The stream broke: asks what became of the generation. Null when it has to be read or looked at further. */
     private @Nullable GenerationEvent reconcile(GenAiException cause) {
-        noteBreak();
+        noteBreak(cause);
         if (cause.getCause() instanceof JsonProcessingException && ++vainAttempts >= VAIN_ATTEMPTS) {
             return cut(cause.getMessage());
         }
@@ -243,8 +260,11 @@ final class StreamObservation extends Observation {
         return textIsLost && ++vainAttempts >= VAIN_ATTEMPTS ? cut(cause.getMessage()) : missed(cause, askedToWait);
     }
 
-    private void noteBreak() {
+    private void noteBreak(GenAiException cause) {
         EventConnection broken = connection;
+        if (broken != null) {
+            client.listener().broke(client.settings(), cause);
+        }
         askedToWait = broken == null ? null : broken.askedToWait();
         if (broken != null && time.nanos() - openedAt >= Patience.HEALTHY.toNanos()) {
             patience.healthy();

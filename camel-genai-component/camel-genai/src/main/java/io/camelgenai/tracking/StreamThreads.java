@@ -115,6 +115,11 @@ public final class StreamThreads implements AutoCloseable {
         return looks.getActiveCount();
     }
 
+    /** How many there can be at the most. */
+    public int most() {
+        return threads.getMaximumPoolSize();
+    }
+
     /** How many wait for one. */
     public int waiting() {
         return threads.getQueue().size();

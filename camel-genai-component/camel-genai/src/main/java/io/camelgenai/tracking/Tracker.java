@@ -4,6 +4,7 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.GenerationRepository.Claim;
+import io.camelgenai.tracking.LiveObservations.Reading;
 import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import io.camelgenai.tracking.TrackedGeneration.Idempotency;
@@ -61,6 +62,7 @@ public final class Tracker implements AutoCloseable {
      * @param threads where generations are watched
      * @param workers where storage is waited for
      * @param time the clock
+     * @param listener hears what happens
      */
     public record Parts(
             Settings settings,
@@ -71,7 +73,15 @@ public final class Tracker implements AutoCloseable {
             LiveObservations streams,
             StreamThreads threads,
             Executor workers,
-            Time time) {}
+            Time time,
+            GenerationListener listener) {
+
+        /** It ended, and that is stored. */
+        void tellOf(TrackedGeneration ended, TrackedGeneration before) {
+            Duration after = Duration.between(before.since(), time.now());
+            listener.ended(ended, after.isNegative() ? Duration.ZERO : after);
+        }
+    }
 
     /** Takes part in what the repository holds from now on. */
     public Tracker(Parts parts) {
@@ -191,12 +201,23 @@ public final class Tracker implements AutoCloseable {
     public void settle(TrackedGeneration own, Generation end) {
         notes.write(
                 "The end of generation " + own.id(),
-                () -> parts.repository().terminal(own.key(), end, true).ifPresent(parts.repository()::acknowledged));
+                () -> parts.repository().terminal(own.key(), end, true).ifPresent(ended -> {
+                    parts.tellOf(ended, own);
+                    parts.repository().acknowledged(ended);
+                }));
     }
 
     /** How many generations are being followed. */
     public int followed() {
         return followed.size();
+    }
+
+    /** What is being followed for those who subscribe to this. */
+    public Reading followed(Subscription subscription) {
+        return followed.values().stream()
+                .filter(each -> subscription.matches(each.tracked()))
+                .map(Following::reading)
+                .reduce(Reading.NOTHING, Reading::plus);
     }
 
     private void follow(TrackedGeneration tracked, boolean anew, @Nullable Observation opened) {

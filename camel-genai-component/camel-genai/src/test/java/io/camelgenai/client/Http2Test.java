@@ -76,7 +76,7 @@ class Http2Test {
                 null,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
-        client = new ProviderClient(settings, shared, deadlines, time);
+        client = new ProviderClient(settings, shared, deadlines, time, CallListener.NONE);
     }
 
     @AfterEach

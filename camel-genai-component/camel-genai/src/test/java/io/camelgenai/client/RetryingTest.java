@@ -30,6 +30,7 @@ class RetryingTest {
     private final ExecutorService workers = Executors.newFixedThreadPool(2, task -> new Thread(task, "worker"));
     private final Retrying retrying = new Retrying(Time.system(timer), workers);
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger repeats = new AtomicInteger();
 
     @AfterEach
     void stop() {
@@ -48,7 +49,8 @@ class RetryingTest {
                     calls.incrementAndGet();
                     throw REFUSED;
                 },
-                failure -> true);
+                failure -> true,
+                (why, after) -> repeats.incrementAndGet());
     }
 
     @Test
@@ -61,10 +63,12 @@ class RetryingTest {
                     }
                     return "done on a " + Thread.currentThread().getName();
                 },
-                failure -> true);
+                failure -> true,
+                (why, after) -> repeats.incrementAndGet());
 
         assertThat(outcome.join()).isEqualTo("done on a worker");
         assertThat(calls).hasValue(3);
+        assertThat(repeats).as("each repetition is told of").hasValue(2);
     }
 
     @Test
@@ -110,7 +114,8 @@ class RetryingTest {
                 () -> {
                     throw new StackOverflowError();
                 },
-                failure -> true);
+                failure -> true,
+                (why, after) -> repeats.incrementAndGet());
 
         assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
     }
@@ -124,7 +129,8 @@ class RetryingTest {
                     () -> {
                         throw REFUSED;
                     },
-                    failure -> true);
+                    failure -> true,
+                    (why, after) -> repeats.incrementAndGet());
             each.close();
 
             assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);

@@ -84,7 +84,7 @@ abstract class TransportTestSupport {
                 tls,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
-        return new ProviderClient(settings, http, deadlines, time);
+        return new ProviderClient(settings, http, deadlines, time, CallListener.NONE);
     }
 
     Throwable createFailure(ProviderClient client) {

@@ -311,6 +311,22 @@ abstract class RepositoryContract {
     }
 
     @Test
+    void whatWaitsForAPersonIsCountedByWhereItBelongs() {
+        assertThat(repository.count(State.UNKNOWN)).isEmpty();
+        for (String key : new String[] {"k1", "k2"}) {
+            repository.unknown(repository.begin(intent(key)).key(), "cut");
+        }
+        Origin elsewhere = new Origin("llmstats", null, "tenant-a", "default", null, Map.of());
+        TrackedGeneration other = TrackedGeneration.intent(elsewhere, null, "", false, asked(), NOW);
+        repository.unknown(repository.begin(other).key(), "cut");
+
+        assertThat(repository.count(State.UNKNOWN))
+                .isEqualTo(Map.of(
+                        new Origin("llmstats", "flux", "llmstats", "default", null, Map.of()), 2L, elsewhere, 1L));
+        assertThat(repository.count(State.PARKED)).isEmpty();
+    }
+
+    @Test
     void whatIsAdoptedIsThereOnce() {
         TrackedGeneration found = TrackedGeneration.found(running("g1"), ORIGIN, null, NOW);
         assertThat(repository.adopt(found).key()).isEqualTo(found.key());

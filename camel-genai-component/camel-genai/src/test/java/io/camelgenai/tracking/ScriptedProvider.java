@@ -2,6 +2,7 @@ package io.camelgenai.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.client.CallListener;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.client.ProviderClient;
@@ -56,7 +57,7 @@ final class ScriptedProvider implements AutoCloseable {
                         1 << 20,
                         1 << 20),
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)));
-        clients = new ProviderClients(connection -> settings, time);
+        clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 
     /** A provider like the loom, but for these parts of its descriptor. */

@@ -1,10 +1,13 @@
 package io.camelgenai.tracking.jdbc;
 
 import io.camelgenai.tracking.TrackedGeneration;
+import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Looks at what is kept, and drops what was kept long enough. */
 final class Archive {
@@ -30,6 +33,20 @@ final class Archive {
                 state.name(),
                 after,
                 most));
+    }
+
+    Map<Origin, Long> count(State state) {
+        List<Map.Entry<Origin, Long>> counts = store.run(connection -> Sql.query(
+                connection,
+                "SELECT provider, model, connection_name, channel, COUNT(*) FROM genai_generation"
+                        + " WHERE application = ? AND state = ? GROUP BY provider, model, connection_name, channel",
+                row -> Map.entry(
+                        new Origin(
+                                row.getString(1), row.getString(2), row.getString(3), row.getString(4), null, Map.of()),
+                        row.getLong(5)),
+                store.application(),
+                state.name()));
+        return counts.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** An accepted generation that nobody came to watch keeps what its idempotency key stands for. */

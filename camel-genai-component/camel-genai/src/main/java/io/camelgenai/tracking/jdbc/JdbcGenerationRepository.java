@@ -9,6 +9,7 @@ import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -248,6 +249,11 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public List<TrackedGeneration> list(State state, String after, int most) {
         return running().archive().list(state, after, most);
+    }
+
+    @Override
+    public Map<Origin, Long> count(State state) {
+        return running().archive().count(state);
     }
 
     @Override

@@ -1,0 +1,130 @@
+package io.camelgenai.component.insight;
+
+import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.tracking.TrackedGeneration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong, without a word of what was sent or answered: an error's own text may repeat a prompt.
+ *
+ * @param at when
+ * @param connection over which connection
+ * @param provider at which provider
+ * @param kind what
+ * @param httpStatus the HTTP status, where there was one
+ * @param code the provider's code for it, where it is a code
+ * @param generationId on which generation, where known
+ */
+public record SeenError(
+        Instant at,
+        String connection,
+        String provider,
+        Kind kind,
+        @Nullable Integer httpStatus,
+        @Nullable String code,
+        @Nullable String generationId) {
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** No connection stood. */
+        NOT_REACHED,
+        /** The provider gave no answer. */
+        NO_ANSWER,
+        /** The provider does not let this key in. */
+        NOT_ALLOWED,
+        /** The provider answered with another error. */
+        ANSWERED_ERROR,
+        /** An answer or an event is larger than it may be. */
+        TOO_LARGE,
+        /** A stream ended before its end. */
+        STREAM_BROKE,
+        /** Nobody knows whether a create was accepted. */
+        OUTCOME_UNKNOWN,
+        /** No route would take an end. */
+        PARKED
+    }
+
+    /** A call that failed. */
+    static SeenError ofCall(Instant at, ConnectionSettings connection, GenAiException why) {
+        GenAiHttpException http = why instanceof GenAiHttpException answered ? answered : null;
+        return new SeenError(
+                at,
+                connection.name(),
+                connection.provider().name(),
+                kind(why),
+                http == null ? null : http.getStatusCode(),
+                http == null ? null : code(http.getCode()),
+                name(why.getGenerationId()));
+    }
+
+    /** A stream that broke. */
+    static SeenError ofStream(Instant at, ConnectionSettings connection, GenAiException why) {
+        return new SeenError(
+                at,
+                connection.name(),
+                connection.provider().name(),
+                why instanceof StreamLimitException ? Kind.TOO_LARGE : Kind.STREAM_BROKE,
+                null,
+                null,
+                name(why.getGenerationId()));
+    }
+
+    /** A generation that waits for a person from now on. */
+    static SeenError of(Instant at, TrackedGeneration generation, Kind kind) {
+        return new SeenError(
+                at,
+                generation.origin().connection(),
+                generation.origin().provider(),
+                kind,
+                null,
+                null,
+                name(generation.id()));
+    }
+
+    /** In one word that takes few values, for a meter. */
+    static String reason(GenAiException why) {
+        return why instanceof GenAiHttpException http
+                ? "http-" + http.getStatusCode()
+                : kind(why).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Kind kind(GenAiException why) {
+        if (why instanceof GenAiHttpException http) {
+            boolean refused = http.getStatusCode() == UNAUTHORIZED || http.getStatusCode() == FORBIDDEN;
+            return refused ? Kind.NOT_ALLOWED : Kind.ANSWERED_ERROR;
+        }
+        if (why instanceof StreamLimitException) {
+            return Kind.TOO_LARGE;
+        }
+        return why instanceof GenAiConnectException ? Kind.NOT_REACHED : Kind.NO_ANSWER;
+    }
+
+    /** Some providers put sentences where a code should be. */
+    private static @Nullable String code(@Nullable String told) {
+        return told != null && CODE.matcher(told).matches() ? told : null;
+    }
+
+    private static @Nullable String name(@Nullable String id) {
+        return OpenCase.shown(id);
+    }
+
+    /** In one line. */
+    @Override
+    public String toString() {
+        return at + " " + connection + " " + kind
+                + (httpStatus == null ? "" : " " + httpStatus)
+                + (code == null ? "" : " " + code)
+                + (generationId == null ? "" : " on " + generationId);
+    }
+}

@@ -1,0 +1,119 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import java.util.Collection;
+import javax.management.JMException;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.junit.jupiter.api.Test;
+
+/** What JMX shows, and what an operator can do there. */
+class ManagementTest extends OperationTestSupport {
+
+    private Collection<?> rows(String operation) throws JMException {
+        return ((TabularData) invoke(component(), operation)).values();
+    }
+
+    @Test
+    void theComponentShowsWhatIsUnderWay() throws Exception {
+        openStreams(3);
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "InFlight")).isEqualTo(3L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "StreamsOpen")).isEqualTo(1L));
+        assertThat(attribute(component(), "StreamsWaiting")).isEqualTo(2L);
+        assertThat(attribute(component(), "StreamThreads")).isEqualTo(1L);
+        assertThat(attribute(component(), "StreamThreadsMost")).isEqualTo(1L);
+        assertThat(attribute(component(), "Created")).isEqualTo(3L);
+        assertThat(attribute(component(), "ComponentName"))
+                .as("Camel's own is there too")
+                .isEqualTo("genai");
+
+        assertThat(attribute(consumer("texts"), "InFlight")).isEqualTo(3L);
+        assertThat(attribute(consumer("texts"), "StreamsOpen")).isEqualTo(1L);
+        assertThat(attribute(consumer("texts"), "Channel")).isEqualTo("text");
+        assertThat(attribute(consumer("ends"), "InFlight")).isEqualTo(0L);
+
+        goOn();
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "Terminal")).isEqualTo(3L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "InFlight")).isEqualTo(0L));
+        assertThat((Long) attribute(component(), "Events")).isPositive();
+    }
+
+    @Test
+    void F46_anUnknownOutcomeIsSettledByItsId() throws Exception {
+        String elsewhere = send("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody", PROMPT)
+                .getMessage()
+                .getBody(Generation.class)
+                .id();
+        String key = anUnknownOutcome();
+        assertThat(attribute(component(), "Unknown")).isEqualTo(1L);
+        assertThat(attribute(consumer("pictures"), "Unknown")).isEqualTo(1L);
+        assertThat(attribute(consumer("texts"), "Unknown")).isEqualTo(0L);
+        assertThat(rows("unknownOutcomes"))
+                .singleElement()
+                .satisfies(row -> assertThat(((CompositeData) row).get("key")).isEqualTo(key));
+        mock("picture").expectedMessageCount(1);
+
+        assertThatThrownBy(() -> invoke(component(), "settle", key, "no-such-id"))
+                .rootCause()
+                .as("an exception that every client knows")
+                .isExactlyInstanceOf(IllegalStateException.class);
+        assertThat(invoke(component(), "settle", key, elsewhere)).isEqualTo("It is followed as " + elsewhere);
+
+        mock("picture").assertIsSatisfied();
+        assertThat(attribute(component(), "Unknown")).isEqualTo(0L);
+        assertThat(invoke(component(), "settle", key, elsewhere))
+                .isEqualTo("There is no unknown outcome under this key");
+    }
+
+    @Test
+    void anUnknownOutcomeIsGivenUp() throws Exception {
+        String key = anUnknownOutcome();
+
+        assertThat(invoke(component(), "giveUp", key)).isEqualTo("It is forgotten");
+        assertThat(invoke(component(), "giveUp", key)).isEqualTo("There is no unknown outcome under this key");
+        assertThat(rows("unknownOutcomes")).isEmpty();
+        assertThat(send("direct:picture", PROMPT, "order", "7").getException()).isNull();
+    }
+
+    @Test
+    void aParkedEndIsReleased() throws Exception {
+        String key = aParkedEnd();
+        assertThat(attribute(component(), "Parked")).isEqualTo(1L);
+        assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
+        assertThat(rows("parkedEnds")).singleElement().satisfies(row -> assertThat(
+                        ((CompositeData) row).get("deliveries"))
+                .isEqualTo(2));
+        mock("taken").expectedMessageCount(1);
+
+        assertThat(invoke(component(), "release", key)).isEqualTo("It is delivered again");
+        mock("taken").assertIsSatisfied();
+        await().untilAsserted(() -> assertThat(attribute(component(), "Parked")).isEqualTo(0L));
+        assertThat(invoke(component(), "release", key)).isEqualTo("Nothing is parked under this key");
+    }
+
+    @Test
+    void allParkedEndsAreReleased() throws Exception {
+        aParkedEnd();
+        mock("taken").expectedMessageCount(1);
+
+        assertThat(invoke(component(), "releaseAll")).isEqualTo(1);
+        mock("taken").assertIsSatisfied();
+        assertThat(invoke(component(), "releaseAll")).isEqualTo(0);
+    }
+
+    @Test
+    void F69_nothingSecretIsInAnyAttribute() throws Exception {
+        anUnknownOutcome();
+        aParkedEnd();
+
+        assertHoldsNoSecret(everythingInJmx());
+    }
+}

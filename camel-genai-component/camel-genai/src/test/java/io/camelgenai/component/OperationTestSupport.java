@@ -1,0 +1,169 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.insight.Insight;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.simulator.Fault;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsole.MediaType;
+import org.apache.camel.console.DevConsoleRegistry;
+
+/** Routes on which everything that an operator should see can be made to happen. */
+abstract class OperationTestSupport extends GenAiTestSupport {
+
+    /** How many ends the route of the parked channel still fails on. */
+    final AtomicInteger failures = new AtomicInteger();
+
+    /** One permit lets one event of the text channel through. */
+    final Semaphore events = new Semaphore(1_000_000);
+
+    @Override
+    void routes(RouteBuilder routes) {
+        GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
+        component.setMaxStreams(1);
+        component.getConnections().get("llmstats").setMaxRetries(1);
+        component.getConnections().get("privategpt").setMaxRetries(2);
+        routes.from("direct:picture")
+                .routeId("picture")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}");
+        routes.from("genai:llmstats").routeId("pictures").to("mock:picture");
+        routes.from("direct:parked").to("genai:privategpt?operation=create&channel=parked");
+        routes.from("genai:privategpt?channel=parked&maxDeliveries=2&redeliveryDelay=10ms")
+                .routeId("ends")
+                .process(this::failOnEnd)
+                .to("mock:taken");
+        routes.from("direct:text").to("genai:privategpt?operation=create&channel=text");
+        routes.from("genai:privategpt?channel=text&emit=events")
+                .routeId("texts")
+                .process(exchange -> events.acquire())
+                .to("mock:text");
+        routes.from("direct:get").to("genai:privategpt?operation=get");
+        routes.from("direct:generate").to("genai:privategpt?channel=nobody");
+    }
+
+    private void failOnEnd(Exchange exchange) {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("The route failed");
+        }
+    }
+
+    Insight insight() {
+        return Objects.requireNonNull(
+                context.getComponent("genai", GenAiComponent.class).insight());
+    }
+
+    /** A create of which nobody knows what became of it; its key. */
+    String anUnknownOutcome() {
+        simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+        assertThat(send("direct:picture", PROMPT, "order", "7").getException())
+                .isInstanceOf(GenerationOutcomeUnknownException.class);
+        return insight().unknown().get(0).key();
+    }
+
+    /** An end that its route would not take; its key. */
+    String aParkedEnd() {
+        failures.set(2);
+        send("direct:parked", PROMPT);
+        await().until(() -> insight().parked().size() == 1);
+        return insight().parked().get(0).key();
+    }
+
+    /** Streams that stand open, one of them on the only thread, until {@link #goOn()}. */
+    void openStreams(int count) {
+        events.drainPermits();
+        for (int i = 0; i < count; i++) {
+            send("direct:text", PROMPT);
+        }
+    }
+
+    void goOn() {
+        events.release(1_000_000);
+    }
+
+    /** Ends that came to the text channel's route. */
+    long textsEnded() {
+        return mock("text").getExchanges().stream()
+                .filter(each -> each.getMessage().getBody(GenerationEvent.class).isTerminal())
+                .count();
+    }
+
+    DevConsole console() {
+        return context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("genai");
+    }
+
+    Object console(MediaType type) {
+        return console().call(type);
+    }
+
+    static MBeanServer beans() {
+        return ManagementFactory.getPlatformMBeanServer();
+    }
+
+    /** The MBean of the component. */
+    ObjectName component() throws JMException {
+        return new ObjectName(
+                "org.apache.camel:context=" + context.getManagementName() + ",type=components,name=\"genai\"");
+    }
+
+    /** The MBean of the consumer of a route. */
+    ObjectName consumer(String route) throws JMException {
+        ObjectName all = new ObjectName(
+                "org.apache.camel:context=" + context.getManagementName() + ",type=consumers,name=GenAiConsumer*");
+        for (ObjectName each : beans().queryNames(all, null)) {
+            if (route.equals(beans().getAttribute(each, "RouteId"))) {
+                return each;
+            }
+        }
+        throw new AssertionError("There is no consumer of route " + route);
+    }
+
+    static Object attribute(ObjectName bean, String name) throws JMException {
+        return beans().getAttribute(bean, name);
+    }
+
+    static Object invoke(ObjectName bean, String operation, String... arguments) throws JMException {
+        String[] types = new String[arguments.length];
+        Arrays.fill(types, String.class.getName());
+        return beans().invoke(bean, operation, arguments, types);
+    }
+
+    /** Every attribute of every MBean of this context, and all tables. */
+    String everythingInJmx() throws JMException {
+        List<String> all = new ArrayList<>();
+        ObjectName ours = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*");
+        for (ObjectName each : beans().queryNames(ours, null)) {
+            for (MBeanAttributeInfo attribute : beans().getMBeanInfo(each).getAttributes()) {
+                all.add(each + " " + attribute.getName() + " " + text(beans().getAttribute(each, attribute.getName())));
+            }
+        }
+        all.add(text(invoke(component(), "unknownOutcomes")));
+        all.add(text(invoke(component(), "parkedEnds")));
+        return String.join("\n", all);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Object[] many ? List.of(many).toString() : String.valueOf(value);
+    }
+
+    static void assertHoldsNoSecret(String shown) {
+        assertThat(shown).doesNotContain(KEY.substring(3), PROMPT);
+    }
+}
