@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
+import io.camelgenai.component.insight.ConsumerHealth;
 import io.camelgenai.component.insight.Insight;
 import io.camelgenai.component.insight.ManagedGenAiConsumer;
 import io.camelgenai.generation.GenAiException;
@@ -25,6 +26,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,9 @@ public class GenAiConsumer extends DefaultConsumer
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
+        HealthCheck health = new ConsumerHealth(runtime.insight(), name(), subscription);
+        health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+        setHealthCheck(health);
         threads = subscription.kind() == Kind.EVENTS
                 ? null
                 : ConsumerThreads.start(this, endpoint.getCamelContext(), configuration.getConcurrentConsumers());

@@ -47,7 +47,17 @@ public class GenAiProducer extends DefaultAsyncProducer {
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
         Job.Setting setting = new Job.Setting(configuration, input, runtime, place());
+        runtime.health().producerStarted(configuration.connectionName());
         JOBS.forEach((operation, job) -> jobs.put(operation, job.apply(setting)));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        GenAiRuntime runtime = endpoint.getComponent().runtimeIfStarted();
+        if (runtime != null) {
+            runtime.health().producerStopped(endpoint.getConfiguration().connectionName());
+        }
+        super.doStop();
     }
 
     /** Tells this endpoint from others, also where a producer is made for each exchange; never shows its URI. */

@@ -5,6 +5,7 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
+import io.camelgenai.component.insight.HealthChecks;
 import io.camelgenai.component.insight.Insight;
 import io.camelgenai.tracking.Creations;
 import io.camelgenai.tracking.GenerationListeners;
@@ -50,6 +51,7 @@ final class GenAiRuntime implements AutoCloseable {
     private final Tracker tracker;
     private final OpenCases openCases;
     private final Insight insight;
+    private final HealthChecks health;
     private final LiveObservations watched = new LiveObservations();
     private final LiveObservations streams = new LiveObservations();
 
@@ -83,6 +85,7 @@ final class GenAiRuntime implements AutoCloseable {
                 listeners));
         openCases = new OpenCases(repository, tracker, clients::get);
         insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
+        health = new HealthChecks(context, insight, component.isHealthCheckProducerEnabled());
     }
 
     /** The client of this connection; clients are made once. */
@@ -171,6 +174,10 @@ final class GenAiRuntime implements AutoCloseable {
         return insight;
     }
 
+    HealthChecks health() {
+        return health;
+    }
+
     /** The streams that routes read themselves. */
     LiveObservations streams() {
         return streams;
@@ -190,6 +197,7 @@ final class GenAiRuntime implements AutoCloseable {
     /** Ends every call, and every thread. */
     @Override
     public void close() {
+        health.close();
         stopWaiting();
         tracker.close();
         waiting.close();

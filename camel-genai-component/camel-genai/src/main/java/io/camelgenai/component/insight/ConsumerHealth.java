@@ -1,0 +1,29 @@
+package io.camelgenai.component.insight;
+
+import io.camelgenai.tracking.Subscription;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * How the connection of a consumer is, and how much of its channel waits for a person. What waits does not make it DOWN: the
+ * consumer goes on with everything else, and a new node would be none the better for it.
+ */
+public final class ConsumerHealth extends ConnectionHealth {
+
+    private final Subscription subscription;
+
+    /** @param route the route of the consumer */
+    public ConsumerHealth(Insight insight, String route, Subscription subscription) {
+        super(insight, "consumer:" + route, subscription.connection());
+        this.subscription = subscription;
+    }
+
+    @Override
+    void look(HealthCheckResultBuilder result) {
+        result.detail("provider", subscription.provider());
+        result.detail("channel", subscription.channel());
+        OpenCasesHealth.count(
+                result,
+                () -> insight.countUnknown(subscription::matches),
+                () -> insight.countParked(subscription::matches));
+    }
+}

@@ -1,0 +1,94 @@
+package io.camelgenai.component.insight;
+
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DOWN while something waits for a person: a create of unknown outcome, or an end that no route would take. It is neither
+ * about readiness nor about liveness, so that no probe takes a node away for what no other node can do better.
+ */
+final class OpenCasesHealth implements HealthCheck {
+
+    static final String ID = "genai-open-cases";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenCasesHealth.class);
+
+    private final Insight insight;
+    private volatile boolean enabled = true;
+
+    OpenCasesHealth(Insight insight) {
+        this.insight = insight;
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
+        if (!enabled) {
+            return result.detail(CHECK_ENABLED, false)
+                    .message("Disabled")
+                    .unknown()
+                    .build();
+        }
+        long waiting =
+                count(result.up(), () -> insight.countUnknown(place -> true), () -> insight.countParked(place -> true));
+        if (waiting > 0) {
+            result.message("Unknown outcomes and parked ends wait for an operator: see the dev console genai, or the"
+                            + " MBean of the component")
+                    .down();
+        }
+        return result.build();
+    }
+
+    /**
+     * Tells how much waits for a person.
+     *
+     * @return how much; nothing where the repository can not tell, and then it is DOWN
+     */
+    static long count(HealthCheckResultBuilder result, LongSupplier unknown, LongSupplier parked) {
+        try {
+            long unknownOutcomes = unknown.getAsLong();
+            long parkedEnds = parked.getAsLong();
+            result.detail("unknownOutcomes", unknownOutcomes).detail("parked", parkedEnds);
+            return unknownOutcomes + parkedEnds;
+        } catch (RuntimeException e) {
+            // What the storage says may hold its address and its user.
+            LOG.debug("The repository can not be read", e);
+            result.message("The repository can not be read").down();
+            return 0;
+        }
+    }
+}
