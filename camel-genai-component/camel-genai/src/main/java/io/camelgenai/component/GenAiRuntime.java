@@ -5,6 +5,7 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.Retrying;
 import io.camelgenai.client.Time;
+import io.camelgenai.component.insight.EventNotifications;
 import io.camelgenai.component.insight.HealthChecks;
 import io.camelgenai.component.insight.Insight;
 import io.camelgenai.tracking.Creations;
@@ -86,6 +87,7 @@ final class GenAiRuntime implements AutoCloseable {
         openCases = new OpenCases(repository, tracker, clients::get);
         insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
         health = new HealthChecks(context, insight, component.isHealthCheckProducerEnabled());
+        listeners.add(new EventNotifications(context));
     }
 
     /** The client of this connection; clients are made once. */

@@ -1,0 +1,135 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.simulator.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.telemetry.Span;
+import org.apache.camel.telemetry.SpanContextPropagationExtractor;
+import org.apache.camel.telemetry.SpanContextPropagationInjector;
+import org.apache.camel.telemetry.SpanLifecycleManager;
+import org.apache.camel.telemetry.Tracer;
+import org.junit.jupiter.api.Test;
+
+/** What the spans of Camel's telemetry hold. */
+class TelemetryTest extends OperationTestSupport {
+
+    private final List<SeenSpan> closed = new CopyOnWriteArrayList<>();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        Recording tracer = new Recording();
+        tracer.setCamelContext(context);
+        tracer.init(context);
+        super.routes(routes);
+        routes.from("direct:again")
+                .to("genai:privategpt?operation=generate&channel=nobody")
+                .to("genai:privategpt?operation=get");
+    }
+
+    private SeenSpan span(String operation) {
+        await().until(() -> closed.stream().anyMatch(each -> operation.equals(each.tags.get("gen_ai.operation.name"))));
+        return closed.stream()
+                .filter(each -> operation.equals(each.tags.get("gen_ai.operation.name")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aGenerationIsTracedByTheConventions() {
+        Exchange done = send("direct:again", PROMPT);
+        Generation end = done.getMessage().getBody(Generation.class);
+
+        assertThat(span("generate_content").tags)
+                .containsEntry("gen_ai.provider.name", "privategpt")
+                .containsEntry("gen_ai.response.id", end.id())
+                .containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
+                .doesNotContainKey("error.type");
+        assertThat(span("get").tags).containsEntry("gen_ai.response.id", end.id());
+        assertHoldsNoSecret(closed.toString());
+    }
+
+    @Test
+    void theModelThatWasAskedForAndTheOneThatAnsweredAreBothTold() {
+        send("direct:picture", PROMPT, "order", "7");
+        await().until(() -> mock("picture").getReceivedCounter() == 1);
+
+        assertThat(span("generate_content").tags).containsEntry("gen_ai.request.model", "flux-1.1-pro");
+        assertThat(span("receive").tags)
+                .containsEntry("gen_ai.provider.name", "llmstats")
+                .containsKeys("gen_ai.response.model", "gen_ai.response.id");
+    }
+
+    @Test
+    void whatWentWrongIsTold() {
+        simulator.fault(Fault.status(401).on("llmstats", "create").build());
+        send("direct:picture", PROMPT, "order", "7");
+
+        assertThat(span("generate_content").tags).containsEntry("error.type", "401");
+        assertHoldsNoSecret(closed.toString());
+    }
+
+    private final class Recording extends Tracer {
+
+        @Override
+        protected void initTracer() {
+            setSpanLifecycleManager(new SpanLifecycleManager() {
+                @Override
+                public Span create(String name, Span parent, SpanContextPropagationExtractor extractor) {
+                    return new SeenSpan();
+                }
+
+                @Override
+                public void activate(Span span) {}
+
+                @Override
+                public void deactivate(Span span) {}
+
+                @Override
+                public void close(Span span) {
+                    closed.add((SeenSpan) span);
+                }
+
+                @Override
+                public void inject(Span span, SpanContextPropagationInjector injector, boolean includeTracing) {}
+            });
+        }
+    }
+
+    private static final class SeenSpan implements Span {
+
+        private final Map<String, String> tags = new ConcurrentHashMap<>();
+
+        @Override
+        public void log(Map<String, String> fields) {
+            fields.forEach((name, value) -> tags.put("log." + name, String.valueOf(value)));
+        }
+
+        @Override
+        public void setTag(String key, String value) {
+            tags.put(key, value);
+        }
+
+        @Override
+        public void setComponent(String component) {
+            tags.put("component", component);
+        }
+
+        @Override
+        public void setError(boolean isError) {
+            tags.put("error", Boolean.toString(isError));
+        }
+
+        @Override
+        public String toString() {
+            return tags.toString();
+        }
+    }
+}
