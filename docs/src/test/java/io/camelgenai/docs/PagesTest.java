@@ -76,6 +76,9 @@ class PagesTest {
             "cleanEnd",
             "generationsCreated",
             "clearFaults",
+            "camelContext",
+            "unknownOutcomes",
+            "metricsRegistry",
             "baseUrl",
             "camelHealth");
 

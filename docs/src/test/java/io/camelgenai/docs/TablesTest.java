@@ -20,6 +20,7 @@ class TablesTest {
     static Map<String, String> expected() {
         Map<String, String> files = new TreeMap<>(new ComponentTables().files());
         files.putAll(new ProviderTables().files());
+        files.put("meters.adoc", MeterTable.text());
         files.replaceAll((name, text) -> MARK + text);
         return files;
     }

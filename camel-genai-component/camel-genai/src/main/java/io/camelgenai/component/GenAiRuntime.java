@@ -8,6 +8,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.component.insight.EventNotifications;
 import io.camelgenai.component.insight.HealthChecks;
 import io.camelgenai.component.insight.Insight;
+import io.camelgenai.component.insight.Meters;
 import io.camelgenai.tracking.Creations;
 import io.camelgenai.tracking.GenerationListeners;
 import io.camelgenai.tracking.GenerationRepository;
@@ -53,6 +54,7 @@ final class GenAiRuntime implements AutoCloseable {
     private final OpenCases openCases;
     private final Insight insight;
     private final HealthChecks health;
+    private final Meters meters;
     private final LiveObservations watched = new LiveObservations();
     private final LiveObservations streams = new LiveObservations();
 
@@ -87,6 +89,7 @@ final class GenAiRuntime implements AutoCloseable {
         openCases = new OpenCases(repository, tracker, clients::get);
         insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
         health = new HealthChecks(context, insight, component.isHealthCheckProducerEnabled());
+        meters = Meters.start(context, insight, listeners);
         listeners.add(new EventNotifications(context));
     }
 
@@ -209,6 +212,7 @@ final class GenAiRuntime implements AutoCloseable {
         leave();
         pools.shutdownNow(timer);
         clients.close();
+        meters.close();
     }
 
     /** A repository that can not be reached holds nothing up: this node is taken for dead after a while. */

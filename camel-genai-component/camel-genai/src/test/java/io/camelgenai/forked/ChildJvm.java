@@ -35,13 +35,22 @@ public final class ChildJvm implements AutoCloseable {
      * @param main the class whose main method is run
      */
     public ChildJvm(int megabytes, Class<?> main, String... arguments) {
+        this(System.getProperty("java.class.path"), megabytes, main, arguments);
+    }
+
+    /** One on another class path, which has to hold the main class. */
+    public static ChildJvm on(String classPath, int megabytes, Class<?> main, String... arguments) {
+        return new ChildJvm(classPath, megabytes, main, arguments);
+    }
+
+    private ChildJvm(String classPath, int megabytes, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + megabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 main.getName()));
         command.addAll(List.of(arguments));
         try {

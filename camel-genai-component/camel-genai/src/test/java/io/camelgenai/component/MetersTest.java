@@ -1,0 +1,172 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.simulator.Fault;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is counted and measured where there is a registry, while things go well, and while they do not. */
+class MetersTest extends OperationTestSupport {
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        context.getRegistry().bind("metrics", registry);
+        super.routes(routes);
+        routes.from("direct:anyModel").to("genai:llmstats?operation=create&channel=nobody");
+    }
+
+    @AfterEach
+    void nothingIsLeftInTheRegistry() {
+        context.stop();
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private double value(GenAiMeter meter, String... tags) {
+        return registry.find(meter.meterName()).tags(tags).meters().stream()
+                .mapToDouble(each -> each.measure().iterator().next().getValue())
+                .sum();
+    }
+
+    private String everything() {
+        return registry.getMeters().stream()
+                .map(Meter::getId)
+                .map(id -> id.getName() + id.getTags())
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void aConnectionHasItsMetersBeforeAnythingHappensOverIt() {
+        assertThat(value(GenAiMeter.IN_FLIGHT, "connection", "llmstats", "provider", "llmstats"))
+                .isZero();
+        assertThat(value(GenAiMeter.PARKED, "connection", "llmstats")).isZero();
+        assertThat(value(GenAiMeter.STREAM_THREADS_MOST, "camelContext", context.getName()))
+                .isOne();
+    }
+
+    @Test
+    void streamsAreCountedFromTheirFirstEventToTheirEnd() {
+        openStreams(3);
+        await().untilAsserted(() -> assertThat(value(GenAiMeter.IN_FLIGHT, "connection", "privategpt"))
+                .isEqualTo(3));
+        await().untilAsserted(() -> assertThat(value(GenAiMeter.STREAMS_OPEN, "connection", "privategpt"))
+                .isOne());
+        assertThat(value(GenAiMeter.STREAMS_WAITING)).isEqualTo(2);
+        assertThat(value(GenAiMeter.STREAM_THREADS)).isOne();
+        await().untilAsserted(() -> assertThat(value(GenAiMeter.FIRST_EVENT, "connection", "privategpt"))
+                .isOne());
+
+        goOn();
+        await().until(() -> textsEnded() == 3);
+        await().untilAsserted(() -> assertThat(value(GenAiMeter.IN_FLIGHT, "connection", "privategpt"))
+                .isZero());
+        assertThat(value(GenAiMeter.CREATED, "provider", "privategpt", "model", "default"))
+                .isEqualTo(3);
+        assertThat(value(GenAiMeter.TERMINAL, "connection", "privategpt", "status", "COMPLETED"))
+                .isEqualTo(3);
+        assertThat(value(GenAiMeter.DURATION, "connection", "privategpt", "status", "COMPLETED"))
+                .isEqualTo(3);
+        assertThat(value(GenAiMeter.FIRST_EVENT, "connection", "privategpt")).isEqualTo(3);
+        assertThat(value(GenAiMeter.EVENTS, "connection", "privategpt"))
+                .isEqualTo(mock("text").getReceivedCounter());
+        assertThat(value(GenAiMeter.TOKENS, "connection", "privategpt", "type", "input"))
+                .isPositive();
+        assertThat(value(GenAiMeter.TOKENS, "connection", "privategpt", "type", "output"))
+                .isPositive();
+    }
+
+    @Test
+    void whatAPictureCostsIsAddedUp() {
+        send("direct:picture", PROMPT, "order", "7");
+        await().until(() -> mock("picture").getReceivedCounter() == 1);
+
+        await().untilAsserted(
+                        () -> assertThat(value(GenAiMeter.COST, "connection", "llmstats", "model", "flux-1.1-pro"))
+                                .isPositive());
+    }
+
+    @Test
+    void callsThatFailAndAreMadeAgainAreCountedByReason() {
+        simulator.fault(Fault.status(429).on("llmstats", "create").build());
+        send("direct:picture", PROMPT, "order", "7");
+
+        assertThat(value(GenAiMeter.RETRIES, "connection", "llmstats", "reason", "http-429"))
+                .isOne();
+        assertThat(value(GenAiMeter.FAILURES, "connection", "llmstats", "reason", "http-429"))
+                .isOne();
+        assertThat(value(GenAiMeter.CREATED, "connection", "llmstats")).isOne();
+    }
+
+    @Test
+    void F31_aStreamThatWasCutIsCounted() {
+        simulator.fault(Fault.cut().on("privategpt", "stream").build());
+        send("direct:text", PROMPT);
+
+        await().until(() -> textsEnded() == 1);
+        assertThat(value(GenAiMeter.FAILURES, "connection", "privategpt", "reason", "stream-broke"))
+                .isOne();
+    }
+
+    @Test
+    void whatWaitsForAPersonIsGauged() {
+        anUnknownOutcome();
+        aParkedEnd();
+
+        assertThat(value(GenAiMeter.UNKNOWN, "connection", "llmstats")).isOne();
+        assertThat(value(GenAiMeter.UNKNOWN, "connection", "privategpt")).isZero();
+        assertThat(value(GenAiMeter.PARKED, "connection", "privategpt")).isOne();
+        assertHoldsNoSecret(everything());
+    }
+
+    @Test
+    void modelsThatARouteMakesUpDoNotFillTheRegistry() {
+        IntStream.range(0, 120)
+                .forEach(i -> send("direct:anyModel", PROMPT, GenAiConstants.MODEL, "flux-1.1-pro-" + i));
+
+        assertThat(registry.get(GenAiMeter.CREATED.meterName()).meters()).hasSizeLessThanOrEqualTo(101);
+    }
+
+    @Test
+    void everyMeterBearsTheTagsThatItIsDocumentedWith() {
+        simulator.fault(Fault.status(429).on("llmstats", "create").build());
+        send("direct:picture", PROMPT, "order", "7");
+        send("direct:text", PROMPT);
+        await().until(() -> textsEnded() == 1 && mock("picture").getReceivedCounter() == 1);
+
+        await().untilAsserted(() -> assertThat(registry.getMeters())
+                .extracting(each -> each.getId().getName())
+                .containsAll(Arrays.stream(GenAiMeter.values())
+                        .map(GenAiMeter::meterName)
+                        .toList()));
+        for (GenAiMeter each : GenAiMeter.values()) {
+            List<String> expected = new ArrayList<>(each.tags());
+            expected.add(GenAiMeter.CONTEXT_TAG);
+            assertThat(registry.get(each.meterName()).meters())
+                    .as(each.meterName())
+                    .allSatisfy(meter -> assertThat(meter.getId().getTags())
+                            .extracting(Tag::getKey)
+                            .containsExactlyInAnyOrderElementsOf(expected));
+        }
+    }
+
+    @Test
+    void everyMeterHasItsOwnName() {
+        assertThat(Arrays.stream(GenAiMeter.values()).map(GenAiMeter::meterName))
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("camel\\.genai\\.[a-z.]+"));
+    }
+}

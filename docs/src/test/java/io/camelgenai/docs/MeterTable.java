@@ -1,0 +1,24 @@
+package io.camelgenai.docs;
+
+import io.camelgenai.component.insight.GenAiMeter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The meters of the component. */
+final class MeterTable {
+
+    private MeterTable() {}
+
+    static String text() {
+        Table table = new Table("4,1,1,3,6", "Name", "Kind", "Unit", "Tags", "What it tells");
+        for (GenAiMeter each : GenAiMeter.values()) {
+            table.row(
+                    "[[meter-" + each.meterName() + "]]" + Table.code(each.meterName()),
+                    each.kind().name().toLowerCase(Locale.ROOT),
+                    each.unit() == null ? "" : each.unit(),
+                    each.tags().stream().map(Table::code).collect(Collectors.joining(", ")),
+                    Table.text(each.description()));
+        }
+        return table.toString();
+    }
+}
