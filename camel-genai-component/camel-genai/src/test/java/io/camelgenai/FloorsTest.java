@@ -124,6 +124,22 @@ class FloorsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(PROVIDER, GENERATION, "java..", "org.jspecify..", "com.fasterxml.jackson..");
 
+    /** The component runs where they are not on the class path. */
+    @ArchTest
+    static final ArchRule FEW_CLASSES_KNOW_WHAT_AN_APPLICATION_MAY_NOT_HAVE = noClasses()
+            .that()
+            .doNotHaveSimpleName("GenAiMeters")
+            .and()
+            .doNotHaveSimpleName("WithMicrometer")
+            .and()
+            .doNotHaveSimpleName("GenAiSpanDecorator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "org.apache.camel.telemetry..", "org.apache.camel.impl..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("GenAiSpanDecorator");
+
     @ArchTest
     static final ArchRule NULL_IS_MARKED_IN_EVERY_PACKAGE = all(new Packages()).should(new BeNullMarked());
 

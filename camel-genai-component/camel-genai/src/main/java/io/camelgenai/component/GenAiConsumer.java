@@ -79,7 +79,7 @@ public class GenAiConsumer extends DefaultConsumer
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
-        HealthCheck health = new ConsumerHealth(runtime.insight(), name(), subscription);
+        HealthCheck health = new ConsumerHealth(runtime.insight(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         threads = subscription.kind() == Kind.EVENTS

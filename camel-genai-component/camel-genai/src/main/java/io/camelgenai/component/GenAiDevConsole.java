@@ -49,16 +49,23 @@ public class GenAiDevConsole extends AbstractDevConsole {
                 "streamThreadsMost",
                 insights.stream().mapToLong(Insight::maxStreams).sum());
         root.put("connections", array(insights, Insight::connections, GenAiDevConsole::json));
-        root.put("unknownOutcomes", array(insights, Insight::unknown, GenAiDevConsole::json));
-        root.put("parked", array(insights, Insight::parked, GenAiDevConsole::json));
+        root.put("unknownOutcomes", array(insights, Insight::unknownIfReadable, GenAiDevConsole::json));
+        root.put("parked", array(insights, Insight::parkedIfReadable, GenAiDevConsole::json));
         root.put("lastErrors", array(insights, Insight::lastErrors, GenAiDevConsole::json));
         return root;
     }
 
-    private static <T> JsonArray array(
-            List<Insight> insights, Function<Insight, List<T>> look, Function<T, JsonObject> json) {
+    /** Null where storage can not be read: an empty list would tell that nothing waits. */
+    private static <T> @Nullable JsonArray array(
+            List<Insight> insights, Function<Insight, @Nullable List<T>> look, Function<T, JsonObject> json) {
         JsonArray array = new JsonArray();
-        insights.stream().flatMap(each -> look.apply(each).stream()).map(json).forEach(array::add);
+        for (Insight each : insights) {
+            List<T> seen = look.apply(each);
+            if (seen == null) {
+                return null;
+            }
+            seen.stream().map(json).forEach(array::add);
+        }
         return array;
     }
 
@@ -128,28 +135,32 @@ public class GenAiDevConsole extends AbstractDevConsole {
         StringBuilder text = new StringBuilder();
         for (Insight each : insights()) {
             text.append(String.format(
-                    "In flight: %d%nStreams open: %d, waiting for a thread: %d (threads: %d of %d)%n",
+                    "In flight: %d%nStreams open: %d, waiting for a thread: %d (threads: %d of %s)%n",
                     each.inFlight(),
                     each.streamsOpen(),
                     each.streamsWaiting(),
                     each.streamThreads(),
-                    each.maxStreams()));
+                    each.maxStreams() == Integer.MAX_VALUE ? "no limit" : each.maxStreams()));
             lines(text, "Connections", each.connections(), GenAiDevConsole::line);
-            lines(text, "Unknown outcomes", each.unknown(), GenAiDevConsole::line);
-            lines(text, "Parked", each.parked(), GenAiDevConsole::line);
+            lines(text, "Unknown outcomes", each.unknownIfReadable(), GenAiDevConsole::line);
+            lines(text, "Parked", each.parkedIfReadable(), GenAiDevConsole::line);
             lines(text, "Last errors", each.lastErrors(), SeenError::toString);
         }
         return text.toString();
     }
 
-    private static <T> void lines(StringBuilder text, String title, List<T> all, Function<T, String> line) {
+    private static <T> void lines(StringBuilder text, String title, @Nullable List<T> all, Function<T, String> line) {
+        if (all == null) {
+            text.append(String.format("%n%s: the repository can not be read%n", title));
+            return;
+        }
         text.append(String.format("%n%s: %d%n", title, all.size()));
         all.forEach(each -> text.append("    ").append(line.apply(each)).append(System.lineSeparator()));
     }
 
     private static String line(ConnectionView view) {
         return String.format(
-                "%s (%s): in flight %d, streams open %d, unknown %d, parked %d, created %d, terminal %s, retries %d,"
+                "%s (%s): in flight %d, streams open %d, unknown %s, parked %s, created %d, terminal %s, retries %d,"
                         + " failures %d (%d in a row), events %d, tokens %d/%d, cost %s USD, last answer %s",
                 view.connection(),
                 view.provider(),

@@ -124,6 +124,16 @@ class DevConsoleTest extends OperationTestSupport {
         assertNothingSecret();
     }
 
+    @Test
+    void F63_whatIsNotInTheRepositoryIsSeenWithoutIt() {
+        away.set(true);
+
+        assertThat(json()).containsEntry("unknownOutcomes", null).containsEntry("parked", null);
+        assertThat(connection("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
+        assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: the repository can not be read");
+        assertNothingSecret();
+    }
+
     private void assertNothingSecret() {
         assertHoldsNoSecret((String) console(MediaType.TEXT));
         assertHoldsNoSecret(json().toJson());

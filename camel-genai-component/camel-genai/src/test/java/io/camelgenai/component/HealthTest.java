@@ -135,6 +135,16 @@ class HealthTest extends OperationTestSupport {
     }
 
     @Test
+    void F63_aRepositoryThatCanNotBeReadIsDownAndItsAddressIsNotTold() {
+        away.set(true);
+
+        assertThat(check("consumer:pictures").getState()).isEqualTo(State.DOWN);
+        assertThat(check("genai-open-cases").getMessage()).hasValue("The repository can not be read");
+        assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
+        assertHoldsNoSecret(everything());
+    }
+
+    @Test
     void checksComeAndGoWithTheirEndpoints() throws Exception {
         context.getRouteController().stopRoute("picture");
         context.removeRoute("picture");

@@ -7,12 +7,17 @@ import io.camelgenai.component.insight.Insight;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.simulator.Fault;
+import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.MemoryGenerationRepository;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -33,9 +38,13 @@ abstract class OperationTestSupport extends GenAiTestSupport {
     /** One permit lets one event of the text channel through. */
     final Semaphore events = new Semaphore(1_000_000);
 
+    /** Whether the repository can not be read now. */
+    final AtomicBoolean away = new AtomicBoolean();
+
     @Override
     void routes(RouteBuilder routes) {
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
+        component.setRepository(sometimesAway(new MemoryGenerationRepository()));
         component.setMaxStreams(1);
         component.getConnections().get("llmstats").setMaxRetries(1);
         component.getConnections().get("privategpt").setMaxRetries(2);
@@ -55,6 +64,24 @@ abstract class OperationTestSupport extends GenAiTestSupport {
                 .to("mock:text");
         routes.from("direct:get").to("genai:privategpt?operation=get");
         routes.from("direct:generate").to("genai:privategpt?channel=nobody");
+    }
+
+    private GenerationRepository sometimesAway(GenerationRepository repository) {
+        return (GenerationRepository) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {GenerationRepository.class},
+                (proxy, method, arguments) -> {
+                    boolean reads =
+                            method.getName().equals("count") || method.getName().equals("list");
+                    if (reads && away.get()) {
+                        throw new IllegalStateException("No connection to jdbc:acme://user:password@host");
+                    }
+                    try {
+                        return method.invoke(repository, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void failOnEnd(Exchange exchange) {
@@ -164,6 +191,6 @@ abstract class OperationTestSupport extends GenAiTestSupport {
     }
 
     static void assertHoldsNoSecret(String shown) {
-        assertThat(shown).doesNotContain(KEY.substring(3), PROMPT);
+        assertThat(shown).doesNotContain(KEY.substring(3), PROMPT, "jdbc:acme");
     }
 }

@@ -4,6 +4,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
+import io.camelgenai.tracking.LiveObservations.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -112,21 +113,33 @@ final class ConnectionFigures {
         return lastCalls;
     }
 
+    long createdSoFar() {
+        return created.sum();
+    }
+
+    long terminalSoFar() {
+        return terminal.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    long retriesSoFar() {
+        return retries.sum();
+    }
+
     /** All figures together, with those that are counted elsewhere. */
-    ConnectionView view(String connection, int inFlight, int streamsOpen, long events, long unknown, long parked) {
+    ConnectionView view(String connection, Reading reading, @Nullable Long unknown, @Nullable Long parked) {
         Map<GenerationStatus, Long> ends = new EnumMap<>(GenerationStatus.class);
         terminal.forEach((status, count) -> ends.put(status, count.sum()));
         LastCalls last = lastCalls;
         return new ConnectionView(
                 connection,
                 provider,
-                inFlight,
-                streamsOpen,
+                reading.generations(),
+                reading.openStreams(),
                 created.sum(),
                 ends,
                 retries.sum(),
                 failures.sum(),
-                events,
+                reading.events(),
                 inputTokens.sum(),
                 outputTokens.sum(),
                 costUsd,

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens tokens read by the models, as far as told
  * @param outputTokens tokens written by the models, as far as told
  * @param costUsd the price in US dollars, as far as told
- * @param unknown how many creates of unknown outcome wait for a person, on all nodes that share the repository
- * @param parked how many ends no route would take, on all nodes that share the repository
+ * @param unknown how many creates of unknown outcome wait for a person, on all nodes that share the repository; null where
+ *     it can not be read
+ * @param parked how many ends no route would take, likewise
  * @param lastAnswer when the provider answered last, or null when it never did
  * @param failuresInARow how many calls failed since then
  * @param lastFailure the last of them, or null when there is none
@@ -40,8 +41,8 @@ public record ConnectionView(
         long inputTokens,
         long outputTokens,
         BigDecimal costUsd,
-        long unknown,
-        long parked,
+        @Nullable Long unknown,
+        @Nullable Long parked,
         @Nullable Instant lastAnswer,
         int failuresInARow,
         @Nullable SeenError lastFailure) {

@@ -2,6 +2,7 @@ package io.camelgenai.component.insight;
 
 import io.camelgenai.tracking.Subscription;
 import org.apache.camel.health.HealthCheckResultBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the connection of a consumer is, and how much of its channel waits for a person. What waits does not make it DOWN: the
@@ -11,8 +12,8 @@ public final class ConsumerHealth extends ConnectionHealth {
 
     private final Subscription subscription;
 
-    /** @param route the route of the consumer */
-    public ConsumerHealth(Insight insight, String route, Subscription subscription) {
+    /** @param route the route of the consumer, or null where it belongs to none */
+    public ConsumerHealth(Insight insight, @Nullable String route, Subscription subscription) {
         super(insight, "consumer:" + route, subscription.connection());
         this.subscription = subscription;
     }

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.ToLongFunction;
 
 /** Counts what happens, connection by connection, and keeps the last errors. Safe for use by several threads. */
 final class Figures implements GenerationListener {
@@ -30,6 +31,11 @@ final class Figures implements GenerationListener {
     /** The figures by connection, in the order of their names. */
     Map<String, ConnectionFigures> connections() {
         return connections;
+    }
+
+    /** A figure of all connections together. */
+    long sum(ToLongFunction<ConnectionFigures> figure) {
+        return connections.values().stream().mapToLong(figure).sum();
     }
 
     /** The last errors, the newest first. */

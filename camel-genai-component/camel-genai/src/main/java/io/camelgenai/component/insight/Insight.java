@@ -8,12 +8,17 @@ import io.camelgenai.tracking.LiveObservations.Reading;
 import io.camelgenai.tracking.OpenCases;
 import io.camelgenai.tracking.StreamThreads;
 import io.camelgenai.tracking.Subscription;
+import io.camelgenai.tracking.TrackedGeneration;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import io.camelgenai.tracking.Tracker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator sees of a component that runs: on this node, except for what waits for a person, which all nodes share.
@@ -21,6 +26,7 @@ import java.util.function.Predicate;
  */
 public final class Insight {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Insight.class);
     private static final int MOST_CASES = 1000;
 
     private final Figures figures;
@@ -52,23 +58,30 @@ public final class Insight {
     /** Every connection that was used, in the order of their names. Waits for storage. */
     public List<ConnectionView> connections() {
         Map<String, Reading> readings = readings();
-        Map<Origin, Long> unknown = sources.openCases().countUnknown();
-        Map<Origin, Long> parked = sources.openCases().countParked();
+        Map<Origin, Long> unknown = readable(sources.openCases()::countUnknown);
+        Map<Origin, Long> parked = readable(sources.openCases()::countParked);
         return figures.connections().entrySet().stream()
-                .map(each -> {
-                    String name = each.getKey();
-                    Reading reading = readings.getOrDefault(name, Reading.NOTHING);
-                    Predicate<Origin> here = origin -> origin.connection().equals(name);
-                    return each.getValue()
-                            .view(
-                                    name,
-                                    reading.generations(),
-                                    reading.openStreams(),
-                                    reading.events(),
-                                    sum(unknown, here),
-                                    sum(parked, here));
-                })
+                .map(each -> each.getValue()
+                        .view(
+                                each.getKey(),
+                                readings.getOrDefault(each.getKey(), Reading.NOTHING),
+                                over(each.getKey(), unknown),
+                                over(each.getKey(), parked)))
                 .toList();
+    }
+
+    /** What storage tells; null where it can not be read, since the rest can be seen all the same. */
+    private static <T> @Nullable T readable(Supplier<T> stored) {
+        try {
+            return stored.get();
+        } catch (RuntimeException e) {
+            LOG.debug("The repository can not be read", e);
+            return null;
+        }
+    }
+
+    private static @Nullable Long over(String connection, @Nullable Map<Origin, Long> counts) {
+        return counts == null ? null : sum(counts, origin -> origin.connection().equals(connection));
     }
 
     private Map<String, Reading> readings() {
@@ -88,7 +101,7 @@ public final class Insight {
         return known == null ? LastCalls.NONE : known.lastCalls();
     }
 
-    /** The last errors of all connections, the newest first; {@value Figures#MOST_ERRORS} at the most. */
+    /** The last errors of all connections, the newest first; fifty at the most. */
     public List<SeenError> lastErrors() {
         return figures.errors();
     }
@@ -123,6 +136,26 @@ public final class Insight {
         return sources.threads().most();
     }
 
+    /** How many creates were accepted since the component started. */
+    public long created() {
+        return figures.sum(ConnectionFigures::createdSoFar);
+    }
+
+    /** How many generations ended since the component started. */
+    public long terminal() {
+        return figures.sum(ConnectionFigures::terminalSoFar);
+    }
+
+    /** How often a call was made again since the component started. */
+    public long retries() {
+        return figures.sum(ConnectionFigures::retriesSoFar);
+    }
+
+    /** How many events were read since the component started. */
+    public long events() {
+        return readings().values().stream().mapToLong(Reading::events).sum();
+    }
+
     /** How many creates of unknown outcome there are in such places. Waits for storage. */
     public long countUnknown(Predicate<Origin> places) {
         return sum(sources.openCases().countUnknown(), places);
@@ -140,18 +173,28 @@ public final class Insight {
                 .sum();
     }
 
-    /** Creates of unknown outcome, a thousand at the most. Waits for storage. */
+    /** Creates of unknown outcome, a thousand at the most. Waits for storage, and fails where it can not be read. */
     public List<OpenCase> unknown() {
-        return sources.openCases().unknown("", MOST_CASES).stream()
-                .map(OpenCase::of)
-                .toList();
+        return shown(sources.openCases().unknown("", MOST_CASES));
     }
 
-    /** Parked ends, a thousand at the most. Waits for storage. */
+    /** Parked ends, a thousand at the most. Waits for storage, and fails where it can not be read. */
     public List<OpenCase> parked() {
-        return sources.openCases().parked("", MOST_CASES).stream()
-                .map(OpenCase::of)
-                .toList();
+        return shown(sources.openCases().parked("", MOST_CASES));
+    }
+
+    private static List<OpenCase> shown(List<TrackedGeneration> cases) {
+        return cases.stream().map(OpenCase::of).toList();
+    }
+
+    /** As {@link #unknown()}, or null where storage can not be read. */
+    public @Nullable List<OpenCase> unknownIfReadable() {
+        return readable(this::unknown);
+    }
+
+    /** As {@link #parked()}, or null where storage can not be read. */
+    public @Nullable List<OpenCase> parkedIfReadable() {
+        return readable(this::parked);
     }
 
     /** What can be done about what waits for a person. */

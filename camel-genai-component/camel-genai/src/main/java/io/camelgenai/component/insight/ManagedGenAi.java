@@ -54,24 +54,22 @@ public interface ManagedGenAi {
 
     @ManagedAttribute(description = "Creates that were accepted since the component started")
     default long getCreated() {
-        return figure(insight -> sum(insight, ConnectionView::created));
+        return figure(Insight::created);
     }
 
     @ManagedAttribute(description = "Generations that ended since the component started")
     default long getTerminal() {
-        return figure(insight -> sum(insight, each -> each.terminal().values().stream()
-                .mapToLong(Long::longValue)
-                .sum()));
+        return figure(Insight::terminal);
     }
 
     @ManagedAttribute(description = "Calls that were made again since the component started")
     default long getRetries() {
-        return figure(insight -> sum(insight, ConnectionView::retries));
+        return figure(Insight::retries);
     }
 
     @ManagedAttribute(description = "Events that were read since the component started")
     default long getEvents() {
-        return figure(insight -> sum(insight, ConnectionView::events));
+        return figure(Insight::events);
     }
 
     @ManagedAttribute(description = "The last errors, the newest first")
@@ -131,10 +129,6 @@ public interface ManagedGenAi {
 
     private long figure(ToLongFunction<Insight> figure) {
         return seen(insight -> figure.applyAsLong(insight)).orElse(0L);
-    }
-
-    private static long sum(Insight insight, ToLongFunction<ConnectionView> figure) {
-        return insight.connections().stream().mapToLong(figure).sum();
     }
 
     private <T> Optional<T> seen(Function<Insight, T> look) {
