@@ -68,6 +68,16 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
     /** What remembers generations from the intent to create them until their end was delivered. In memory by default. */
     private @Nullable GenerationRepository repository;
 
+    /** Used for enabling or disabling all consumer based health checks from this component */
+    private @Nullable Boolean healthCheckConsumerEnabled;
+
+    /**
+     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default
+     * disabled all producer based health-checks. You can turn on producer checks globally by setting
+     * camel.health.producersEnabled=true.
+     */
+    private @Nullable Boolean healthCheckProducerEnabled;
+
     /**
      * Whether connections that bring neither sslContextParameters nor an httpClient of their own use the TLS parameters of the
      * Camel context.
@@ -144,6 +154,22 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setRepository(@Nullable GenerationRepository repository) {
         this.repository = repository;
+    }
+
+    public @Nullable Boolean getHealthCheckConsumerEnabled() {
+        return healthCheckConsumerEnabled;
+    }
+
+    public void setHealthCheckConsumerEnabled(@Nullable Boolean healthCheckConsumerEnabled) {
+        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
+    }
+
+    public @Nullable Boolean getHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(@Nullable Boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
     public @Nullable Boolean getUseGlobalSslContextParameters() {
