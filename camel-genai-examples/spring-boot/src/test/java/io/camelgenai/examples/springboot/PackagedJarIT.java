@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The packaged application as a process of its own, as its README starts it. */
 class PackagedJarIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String CANARY = "canary-7d1f";
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern TOLD = Pattern.compile("Order (\\d) is COMPLETED: (http://127.0.0.1:\\d+/\\S+)");
