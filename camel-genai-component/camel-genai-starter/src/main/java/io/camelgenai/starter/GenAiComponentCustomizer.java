@@ -4,6 +4,7 @@ import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -16,6 +17,9 @@ import org.springframework.context.ApplicationContext;
 record GenAiComponentCustomizer(
         CamelContext camelContext, ApplicationContext application, GenAiComponentConfiguration configuration)
         implements ComponentCustomizer {
+
+    /** Properties that are none of the component's options, and that it would complain of. */
+    private static final Set<String> OF_SPRING_BOOT = Set.of("enabled", "customizer");
 
     @Override
     public boolean isEnabled(String name, Component target) {
@@ -30,7 +34,9 @@ record GenAiComponentCustomizer(
         if (connections != null) {
             connections.forEach(this::resolve);
         }
-        CamelPropertiesHelper.copyProperties(camelContext, configuration, target);
+        Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(camelContext, configuration);
+        options.keySet().removeAll(OF_SPRING_BOOT);
+        CamelPropertiesHelper.setCamelProperties(camelContext, target, options, false);
     }
 
     /** Camel looks for placeholders in text only, and a connection is none. */

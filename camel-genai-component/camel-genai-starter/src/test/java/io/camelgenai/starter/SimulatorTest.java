@@ -12,12 +12,16 @@ import io.camelgenai.simulator.GenAiSimulator;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -26,6 +30,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 
 /** For development every connection leads to a simulator in the application: when asked for, and then without a way around. */
 @ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
@@ -88,8 +93,14 @@ class SimulatorTest {
     }
 
     @Test
-    void thereIsOneLoudLine(CapturedOutput output) {
-        on.withPropertyValues("camel.component.genai.connections[acme].provider=acme")
+    void thereIsOneLoudLine(@TempDir Path folder, CapturedOutput output) throws Exception {
+        String acme = new ClassPathResource("META-INF/genai/providers/privategpt.yaml")
+                .getContentAsString(StandardCharsets.UTF_8)
+                .replace("name: privategpt", "name: acme");
+        on.withPropertyValues(
+                        "camel.component.genai.descriptors=file:"
+                                + Files.writeString(folder.resolve("acme.yaml"), acme),
+                        "camel.component.genai.connections[own].provider=acme")
                 .run(application -> {
                     make(application, "genai:llmstats/flux-1.1-pro");
                     GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
@@ -100,7 +111,7 @@ class SimulatorTest {
                                     "WARN",
                                     "camel.genai.simulator.enabled",
                                     simulator.baseUrl(),
-                                    "Not played: connection acme");
+                                    "Not played: connection own");
                 });
     }
 
