@@ -91,7 +91,7 @@ class NativeMetadataTest {
     @Test
     void whatCamelFindsByNameIsKept() throws IOException {
         List<String> found = resources().stream()
-                .filter(resource -> resource.startsWith("META-INF/services/org/apache/camel/"))
+                .filter(resource -> resource.startsWith("META-INF/services/"))
                 .filter(resource -> !resource.endsWith(".properties") && !resource.endsWith(".json"))
                 .toList();
 
@@ -113,8 +113,9 @@ class NativeMetadataTest {
     @Test
     void whatTheComponentReadsIsKept() throws IOException {
         List<String> read = resources().stream()
-                .filter(resource ->
-                        resource.endsWith(".yaml") || resource.endsWith(".sql") || resource.endsWith("genai.json"))
+                .filter(resource -> resource.endsWith(".yaml")
+                        || resource.endsWith(".sql")
+                        || resource.endsWith("component/genai.json"))
                 .toList();
 
         assertThat(read).hasSizeGreaterThan(6).allSatisfy(this::isKept);
