@@ -84,15 +84,6 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
      */
     private @Nullable Boolean useGlobalSslContextParameters;
 
-    /** Used for enabling or disabling all consumer based health checks from this component */
-    private @Nullable Boolean healthCheckConsumerEnabled;
-
-    /**
-     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default disabled
-     * all producer based health-checks. You can turn on producer checks globally by setting camel.health.producersEnabled=true.
-     */
-    private @Nullable Boolean healthCheckProducerEnabled;
-
     public @Nullable Map<String, ConnectionConfiguration> getConnections() {
         return connections;
     }
@@ -187,21 +178,5 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setUseGlobalSslContextParameters(@Nullable Boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    public @Nullable Boolean getHealthCheckConsumerEnabled() {
-        return healthCheckConsumerEnabled;
-    }
-
-    public void setHealthCheckConsumerEnabled(@Nullable Boolean healthCheckConsumerEnabled) {
-        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
-    }
-
-    public @Nullable Boolean getHealthCheckProducerEnabled() {
-        return healthCheckProducerEnabled;
-    }
-
-    public void setHealthCheckProducerEnabled(@Nullable Boolean healthCheckProducerEnabled) {
-        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 }

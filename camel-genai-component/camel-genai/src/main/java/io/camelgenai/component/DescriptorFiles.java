@@ -21,8 +21,8 @@ final class DescriptorFiles {
 
     DescriptorFiles(CamelContext context) {
         this.context = context;
-        this.catalog =
-                new ProviderCatalog(name -> context.getClassResolver().loadResourceAsStream(name), this::onTheClassPath);
+        this.catalog = new ProviderCatalog(
+                name -> context.getClassResolver().loadResourceAsStream(name), this::onTheClassPath);
     }
 
     ProviderCatalog catalog() {

@@ -205,7 +205,8 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         CamelContext context = getCamelContext();
         files = new DescriptorFiles(context);
         files().add(descriptors);
-        known = new Connections(context, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
+        known = new Connections(
+                context, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
         context.addLifecycleStrategy(stopListener);
     }
 

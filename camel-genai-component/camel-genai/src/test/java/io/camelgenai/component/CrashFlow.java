@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.tracking.GenerationRepository;
@@ -36,6 +37,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class CrashFlow implements AutoCloseable {
 
     static final int ORDERS = 3;
+    private static final int GIVEN_AGAIN = 10;
     static final Duration LEASE = Duration.ofMillis(Integer.getInteger("crash.lease", 1000));
 
     private static final int HALTED = 3;
@@ -198,20 +200,27 @@ final class CrashFlow implements AutoCloseable {
     }
 
     /**
-     * The source gives the order, once more after a crash.
+     * The source gives the order, once more after a crash, and some more times where the provider refuses it.
      *
      * @return whether its outcome is unknown
      */
     boolean order(int number) {
-        String provider = place.each().get(number % place.each().size());
-        Exchange done = context.createProducerTemplate().request("direct:" + provider, exchange -> {
-            exchange.getMessage().setBody("a crash in the night");
-            exchange.getMessage().setHeader("order", "order-" + number);
-        });
+        Exchange done = given(number);
+        for (int more = 0; more < GIVEN_AGAIN && done.getException(GenAiHttpException.class) != null; more++) {
+            done = given(number);
+        }
         if (done.getException() != null && done.getException(GenerationOutcomeUnknownException.class) == null) {
             throw new IllegalStateException("The order failed", done.getException());
         }
         return done.getException() != null;
+    }
+
+    private Exchange given(int number) {
+        String provider = place.each().get(number % place.each().size());
+        return context.createProducerTemplate().request("direct:" + provider, exchange -> {
+            exchange.getMessage().setBody("a crash in the night");
+            exchange.getMessage().setHeader("order", "order-" + number);
+        });
     }
 
     @Override

@@ -66,7 +66,7 @@ class SeveralNodesTest extends GenAiTestSupport {
 
     private static void producers(RouteBuilder routes) {
         routes.errorHandler(routes.noErrorHandler());
-        for (String channel : List.of("shared", "paused", "elsewhere", "observed")) {
+        for (String channel : List.of("shared", "paused", "elsewhere", "observed", "busy")) {
             routes.from("direct:" + channel)
                     .to("genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}&channel="
                             + channel);
