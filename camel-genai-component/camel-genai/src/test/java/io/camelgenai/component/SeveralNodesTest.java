@@ -162,11 +162,13 @@ class SeveralNodesTest extends GenAiTestSupport {
             for (int i = 0; i < 30; i++) {
                 send("direct:busy", PROMPT, "order", Integer.toString(i));
             }
-            await().untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
-                    .as("each has as much as it takes at a time")
-                    .allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(10)));
-            goOn.countDown();
-
+            try {
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
+                        .as("each has as much as it takes at a time")
+                        .allSatisfy(each -> assertThat(each).hasSizeGreaterThanOrEqualTo(10)));
+            } finally {
+                goOn.countDown();
+            }
             await().until(() -> unfinished().isEmpty());
             assertThat(second.context.isStarted() && third.context.isStarted()).isTrue();
         }
