@@ -38,7 +38,7 @@ import org.springframework.test.annotation.DirtiesContext;
             "management.endpoint.health.show-details=always",
             "camel.health.exposure-level=full",
             "camel.genai.simulator.enabled=true",
-            "camel.genai.simulator.pace=0",
+            "camel.genai.simulator.pace=0.02",
             "camel.component.genai.connections[llmstats].apiKey=ze_canary-7d1f",
             "camel.component.genai.connections[llmstats].retryDelay=20ms",
             "camel.component.genai.connections[llmstats].maxRetryDelay=200ms"
@@ -90,7 +90,7 @@ class OperatedTest {
         assertThat(get("health")).startsWith("{\"status\":\"UP\"").contains("consumer:told");
 
         simulator.fault(Fault.status(401).on("llmstats", "get").times(1000).build());
-        template.sendBody("direct:order", PROMPT);
+        template.sendBody("direct:order", PROMPT + " [takes 60s]");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("health"))
                 .startsWith("{\"status\":\"DOWN\"")
                 .contains("consumer:told", "401"));
