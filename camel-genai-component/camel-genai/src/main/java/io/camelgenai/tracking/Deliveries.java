@@ -84,26 +84,11 @@ final class Deliveries {
     /** Delivers an end that this node holds, and lets go of it where the consumer does not take it now. */
     void deliver(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
         if (to.readiness() == Readiness.STARTED && underWay.putIfAbsent(ended.key(), to) == null) {
-            if (isTooMuch(to)) {
-                underWay.remove(ended.key());
-                letGo(ended);
-                catchUp(to);
-            } else {
-                Delivery delivery = new Delivery(ended, last, to);
-                workers.execute(delivery::attempt);
-            }
+            Delivery delivery = new Delivery(ended, last, to);
+            workers.execute(delivery::attempt);
         } else {
-            letGo(ended);
+            notes.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
         }
-    }
-
-    /** Two ends at the same time may both have found the last room: another node could have room for what would wait here. */
-    private boolean isTooMuch(Subscriber to) {
-        return to.subscription().kind() == Kind.TERMINAL && count(to) > to.atOnce();
-    }
-
-    private void letGo(TrackedGeneration ended) {
-        notes.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
     }
 
     /** Brings what is due for this consumer, as much as it takes at a time. */
