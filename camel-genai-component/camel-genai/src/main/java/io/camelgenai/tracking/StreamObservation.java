@@ -137,6 +137,9 @@ final class StreamObservation extends Observation {
 
     private EventConnection connected() {
         EventConnection open = connection;
+        if (open == null && isClosed()) {
+            throw broken("it was closed from our side", null);
+        }
         if (open == null) {
             requestedAt = begun ? requestedAt : time.nanos();
             open = opener.open(Objects.requireNonNull(state.soFar().id()), cancellation);

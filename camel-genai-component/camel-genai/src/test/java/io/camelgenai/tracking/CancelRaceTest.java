@@ -1,10 +1,12 @@
 package io.camelgenai.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.client.NewGeneration;
 import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
@@ -99,6 +101,22 @@ class CancelRaceTest {
 
             assertThat(stream.next().type()).isEqualTo(GenerationEventType.COMPLETED);
             assertThat(stream.hasNext()).isFalse();
+        }
+    }
+
+    /** The reader may ask for the stream in the very moment in which it is closed. */
+    @Test
+    void F44_aStreamThatIsClosedIsNotOpenedAgain() throws Exception {
+        try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
+            chat.streams(FRAMES);
+            StreamObservation stream = open(chat);
+
+            stream.abandon(CLOSED);
+
+            assertThatThrownBy(stream::open)
+                    .isInstanceOf(GenAiException.class)
+                    .hasMessageContaining("closed from our side");
+            assertThat(chat.requests()).isEqualTo(1);
         }
     }
 
