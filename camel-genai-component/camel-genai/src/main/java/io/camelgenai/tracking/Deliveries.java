@@ -8,7 +8,6 @@ import io.camelgenai.tracking.Subscriber.Readiness;
 import io.camelgenai.tracking.Subscription.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +35,8 @@ final class Deliveries {
     private final GenerationListener listener;
     private final Notes notes;
     private final Duration trackFor;
-    private final Map<String, Subscriber> underWay = new ConcurrentHashMap<>();
+    private final Places places = new Places();
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Subscriber> leftBehind = ConcurrentHashMap.newKeySet();
 
     Deliveries(Tracker.Parts parts) {
@@ -51,12 +51,31 @@ final class Deliveries {
     }
 
     /**
-     * Whether this consumer takes one more end now. Where not, it gets it from the repository when it does. Observers see the
-     * last event as it was, and so are not kept waiting for it.
+     * Takes a place for one more end at this consumer, for {@link #deliver} or {@link #leavePlace}. Where there is none, it
+     * gets the end from the repository when there is. Observers see the last event as it was, and so are not kept waiting.
      */
-    boolean hasRoom(Subscriber to) {
-        return to.readiness() == Readiness.STARTED
-                && (to.subscription().kind() == Kind.EVENTS || count(to) < to.atOnce());
+    boolean takePlace(Subscriber to) {
+        if (to.readiness() != Readiness.STARTED) {
+            return false;
+        }
+        if (to.subscription().kind() == Kind.TERMINAL) {
+            return places.take(to, 1) == 1;
+        }
+        places.takeAnyway(to);
+        return true;
+    }
+
+    /** There was nothing to deliver after all. */
+    void leavePlace(Subscriber to) {
+        places.leave(to, 1);
+        if (leftBehind.contains(to)) {
+            lookAgain(to);
+        }
+    }
+
+    /** There is something due for this consumer. What can not be read now is read later. */
+    void lookAgain(Subscriber to) {
+        notes.write("That " + to.name() + " takes what is due", () -> catchUp(to));
     }
 
     /** Who acknowledges this end: a consumer of ends, perhaps on another node; where there is none, one that observes. */
@@ -77,41 +96,62 @@ final class Deliveries {
         return repository.listeners(trackFor).stream().anyMatch(asWanted);
     }
 
-    private long count(Subscriber to) {
-        return underWay.values().stream().filter(to::equals).count();
-    }
-
-    /** Delivers an end that this node holds, and lets go of it where the consumer does not take it now. */
+    /**
+     * Delivers an end that this node holds, and lets go of it where the consumer does not take it now.
+     *
+     * @param to who gets it, with a place taken for it
+     */
     void deliver(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
-        if (to.readiness() == Readiness.STARTED && underWay.putIfAbsent(ended.key(), to) == null) {
+        if (to.readiness() == Readiness.STARTED && underWay.add(ended.key())) {
             Delivery delivery = new Delivery(ended, last, to);
             workers.execute(delivery::attempt);
         } else {
-            notes.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
+            letGo(ended, to);
         }
+    }
+
+    private void letGo(TrackedGeneration ended, Subscriber to) {
+        places.leave(to, 1);
+        notes.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
     }
 
     /** Brings what is due for this consumer, as much as it takes at a time. */
     void catchUp(Subscriber to) {
-        if (to.readiness() != Readiness.STARTED || !mayAcknowledge(to)) {
-            leftBehind.remove(to);
-            return;
-        }
-        // Noted before it is counted: whoever finishes from now on comes back here.
-        leftBehind.add(to);
-        int room = to.atOnce() - (int) count(to);
-        if (room <= 0) {
-            return;
-        }
+        boolean goOn = to.readiness() == Readiness.STARTED && mayAcknowledge(to);
         leftBehind.remove(to);
-        List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
-        if (due.size() == room) {
+        while (goOn) {
+            // Noted before it is counted: whoever leaves a place from now on comes back here.
             leftBehind.add(to);
+            int room = places.take(to, to.atOnce());
+            goOn = room > 0 && fill(to, room) && leftBehind.contains(to);
         }
-        due.forEach(each -> acknowledger(each)
-                .filter(to::equals)
-                .ifPresentOrElse(
-                        self -> deliver(each, null, self), () -> repository.release(Claim.DELIVERY, each.key())));
+    }
+
+    /** Whether there were more places than ends: somebody may have found none while these were taken. */
+    private boolean fill(Subscriber to, int room) {
+        leftBehind.remove(to);
+        int left = room;
+        try {
+            List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
+            left -= due.size();
+            if (left == 0) {
+                leftBehind.add(to);
+            }
+            due.forEach(each -> bring(each, to));
+        } finally {
+            places.leave(to, left);
+        }
+        return left > 0;
+    }
+
+    private void bring(TrackedGeneration due, Subscriber to) {
+        notes.write(noteOn(due), () -> {
+            if (acknowledger(due).filter(to::equals).isPresent()) {
+                deliver(due, null, to);
+            } else {
+                letGo(due, to);
+            }
+        });
     }
 
     private static String noteOn(TrackedGeneration ended) {
@@ -159,10 +199,11 @@ final class Deliveries {
         }
 
         private void settle(@Nullable Throwable failure) {
+            underWay.remove(ended.key());
             notes.write(noteOn(ended), () -> {
                 note(failure);
-                underWay.remove(ended.key());
-                next();
+                places.leave(to, 1);
+                notes.write("That somebody takes what is due", this::next);
             });
         }
 
@@ -210,18 +251,19 @@ final class Deliveries {
 
         /** The consumer may have been started again before it was known that the stopped one did not take it. */
         private void next() {
-            try {
-                acknowledger(ended)
-                        .filter(each -> !each.equals(to) || leftBehind.contains(to))
-                        .ifPresent(Deliveries.this::catchUp);
-            } catch (RuntimeException e) {
-                LOG.debug("What is due next could not be asked for", e);
-            }
+            acknowledger(ended)
+                    .filter(each -> !each.equals(to) || leftBehind.contains(to))
+                    .ifPresent(Deliveries.this::catchUp);
+        }
+
+        private void retry() {
+            acknowledger(ended).ifPresent(Deliveries.this::catchUp);
         }
 
         private void later(Duration wait) {
             try {
-                time.after(wait, () -> workers.execute(() -> acknowledger(ended).ifPresent(Deliveries.this::catchUp)));
+                time.after(
+                        wait, () -> workers.execute(() -> notes.write("That somebody takes what is due", this::retry)));
             } catch (RejectedExecutionException stopped) {
                 LOG.debug("The end of generation {} stays in the repository: the component stopped", ended.id());
             }

@@ -158,33 +158,36 @@ final class Following {
     /** An end that can not be stored now is stored later: nobody would look for it again. */
     private void settle(GenerationEvent end, Generation generation) {
         notes.write("The end of generation " + tracked.id(), () -> {
-            List<Subscriber> listeners = parts.subscribers().of(tracked);
             Optional<Subscriber> acknowledger = deliveries.acknowledger(tracked);
-            boolean here = acknowledger.filter(deliveries::hasRoom).isPresent();
-            Optional<TrackedGeneration> ended = parts.repository().terminal(tracked.key(), generation, here);
-            ended.ifPresent(each -> parts.tellOf(each, tracked));
-            ended.ifPresent(each -> announce(end, each, here, listeners, acknowledger));
-            if (!here) {
-                acknowledger.ifPresent(deliveries::catchUp);
+            Optional<Subscriber> here = acknowledger.filter(deliveries::takePlace);
+            Optional<TrackedGeneration> stored = store(generation, here);
+            stored.ifPresent(ended -> {
+                parts.tellOf(ended, tracked);
+                here.ifPresent(to -> deliveries.deliver(ended, end, to));
+                pass(end, observersBut(acknowledger));
+            });
+            if (here.isEmpty()) {
+                acknowledger.ifPresent(deliveries::lookAgain);
             }
             onEnd.accept(true);
         });
     }
 
-    private void announce(
-            GenerationEvent end,
-            TrackedGeneration ended,
-            boolean here,
-            List<Subscriber> listeners,
-            Optional<Subscriber> acknowledger) {
-        pass(
-                end,
-                listeners.stream()
-                        .filter(each ->
-                                each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
-                        .toList());
-        if (here) {
-            acknowledger.ifPresent(to -> deliveries.deliver(ended, end, to));
+    private Optional<TrackedGeneration> store(Generation generation, Optional<Subscriber> here) {
+        Optional<TrackedGeneration> stored = Optional.empty();
+        try {
+            stored = parts.repository().terminal(tracked.key(), generation, here.isPresent());
+            return stored;
+        } finally {
+            if (stored.isEmpty()) {
+                here.ifPresent(deliveries::leavePlace);
+            }
         }
+    }
+
+    private List<Subscriber> observersBut(Optional<Subscriber> acknowledger) {
+        return parts.subscribers().of(tracked).stream()
+                .filter(each -> each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
+                .toList();
     }
 }
