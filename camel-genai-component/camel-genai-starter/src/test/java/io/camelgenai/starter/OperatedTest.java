@@ -90,7 +90,7 @@ class OperatedTest {
         assertThat(get("health")).startsWith("{\"status\":\"UP\"").contains("consumer:told");
 
         simulator.fault(Fault.status(401).on("llmstats", "get").times(1000).build());
-        template.sendBody("direct:order", PROMPT + " [takes 60s]");
+        template.sendBody("direct:order", PROMPT + " [takes 3s]");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("health"))
                 .startsWith("{\"status\":\"DOWN\"")
                 .contains("consumer:told", "401"));

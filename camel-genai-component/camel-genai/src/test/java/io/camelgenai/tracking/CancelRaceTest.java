@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CancelRaceTest {
 
-    private static final int RACES = Integer.getInteger("races", 300);
+    private static final int RACES = Integer.getInteger("races", 150);
     private static final GenerationError CLOSED = new GenerationError(GenerationError.STREAM_CLOSED, "canceled", true);
     private static final String[] FRAMES = {
         "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"content\":\"warp \"}}]}",

@@ -7,7 +7,6 @@ import io.camelgenai.tracking.TrackedGeneration;
 import io.camelgenai.tracking.TrackedGeneration.Origin;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,20 +24,20 @@ final class Claims {
     List<TrackedGeneration> claim(Claim claim, Subscription wanted, int most) {
         return store.asNode((connection, fence) -> {
             List<TrackedGeneration> free = free(connection, claim, wanted, most);
-            List<TrackedGeneration> held = new ArrayList<>();
-            for (TrackedGeneration each : free) {
-                Sql.update(
-                        connection,
-                        claim == Claim.WATCH
-                                ? "UPDATE genai_generation SET watcher = ?, watches = watches + 1"
-                                        + " WHERE application = ? AND record_key = ?"
-                                : "UPDATE genai_generation SET deliverer = ? WHERE application = ? AND record_key = ?",
-                        fence,
-                        store.application(),
-                        each.key());
-                held.add(claim == Claim.WATCH ? each.counted(each.watches() + 1, each.deliveries()) : each);
-            }
-            return held;
+            Sql.updateAll(
+                    connection,
+                    claim == Claim.WATCH
+                            ? "UPDATE genai_generation SET watcher = ?, watches = watches + 1"
+                                    + " WHERE application = ? AND record_key = ?"
+                            : "UPDATE genai_generation SET deliverer = ? WHERE application = ? AND record_key = ?",
+                    free.stream()
+                            .map(each -> new Object[] {fence, store.application(), each.key()})
+                            .toList());
+            return claim == Claim.WATCH
+                    ? free.stream()
+                            .map(each -> each.counted(each.watches() + 1, each.deliveries()))
+                            .toList()
+                    : free;
         });
     }
 
@@ -69,8 +68,8 @@ final class Claims {
     }
 
     void release(Claim claim, String key) {
-        store.asNode((connection, fence) -> Sql.update(
-                connection,
+        store.change(fence -> new Change(
+                fence,
                 claim == Claim.WATCH
                         ? "UPDATE genai_generation SET watcher = 0 WHERE application = ? AND record_key = ?"
                                 + " AND state = 'ACCEPTED' AND watcher = ?"
@@ -82,8 +81,8 @@ final class Claims {
     }
 
     void abandon(String key) {
-        store.asNode((connection, fence) -> Sql.update(
-                connection,
+        store.change(fence -> new Change(
+                fence,
                 "UPDATE genai_generation SET watcher = 0, watches = 0 WHERE application = ? AND record_key = ?"
                         + " AND state = 'ACCEPTED' AND watcher = ?",
                 store.application(),

@@ -76,24 +76,22 @@ final class Creates {
 
     /** An id is stored whatever became of the intent meanwhile. */
     TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
-        return store.asNode((connection, fence) -> {
-            int changed = Sql.update(
-                    connection,
-                    store.sql(
-                            "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_name = ?,"
-                                    + " document = ?, why = NULL, watcher = ?, watches = 1 WHERE application = ? AND record_key = ?"
-                                    + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_name = ?))"),
-                    Rows.plain(generation.id()),
-                    Rows.idName(intent.origin(), generation.id()),
-                    Documents.of(generation),
-                    fence,
-                    store.application(),
-                    intent.key(),
-                    Rows.idName(intent.origin(), generation.id()));
-            TrackedGeneration accepted =
-                    intent.in(State.ACCEPTED, generation, intent.since()).counted(1, 0);
-            return changed == 1 ? accepted : late(connection, accepted, fence);
-        });
+        String idName = Rows.idName(intent.origin(), generation.id());
+        boolean stored = store.change(fence -> new Change(
+                fence,
+                "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_name = ?,"
+                        + " document = ?, why = NULL, watcher = ?, watches = 1 WHERE application = ? AND record_key = ?"
+                        + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_name = ?))",
+                Rows.plain(generation.id()),
+                idName,
+                Documents.of(generation),
+                fence,
+                store.application(),
+                intent.key(),
+                idName));
+        TrackedGeneration accepted =
+                intent.in(State.ACCEPTED, generation, intent.since()).counted(1, 0);
+        return stored ? accepted : store.asNode((connection, fence) -> late(connection, accepted, fence));
     }
 
     /** A person was quicker: the intent is settled, or given up, and then its key may be another one's. */

@@ -8,11 +8,21 @@ import java.util.Locale;
 enum Dialect {
     POSTGRESQL("clock_timestamp()", false) {
         @Override
+        String returning(String columns, String update) {
+            return update + " RETURNING " + columns;
+        }
+
+        @Override
         void lockSchema(Connection connection) throws SQLException {
             Sql.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, SCHEMA_LOCK);
         }
     },
     H2("CURRENT_TIMESTAMP", true) {
+        @Override
+        String returning(String columns, String update) {
+            return "SELECT " + columns + " FROM FINAL TABLE (" + update + ")";
+        }
+
         /**
          * Without this, what was committed half a second before the process is killed is lost.
          *
@@ -50,6 +60,9 @@ enum Dialect {
     final String sql(String statement) {
         return statement.replace("{now}", "CAST(EXTRACT(EPOCH FROM " + clock + ") * 1000 AS BIGINT)");
     }
+
+    /** The statement that changes rows, and gives them as they are now. */
+    abstract String returning(String columns, String update);
 
     /** Whether there is one node only, so that every other one is dead. */
     final boolean isAlone() {

@@ -11,6 +11,7 @@ final class Ends {
 
     private static final String MINE =
             " WHERE application = ? AND record_key = ? AND state = 'TERMINAL' AND deliverer = ?";
+    private static final String LAST = MINE + " AND deliveries = ?";
 
     private final Store store;
 
@@ -20,72 +21,60 @@ final class Ends {
 
     /** The same end of the same node once more is what a lost answer of the database leads to. */
     Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
-        return store.asNode((connection, fence) -> {
-            Sql.update(
-                    connection,
-                    store.sql(
-                            "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
-                                    + " deliverer = ?, due = 0"
-                                    + " WHERE application = ? AND record_key = ? AND state = 'ACCEPTED' AND watcher = ?"),
-                    Rows.plain(generation.id()),
-                    Documents.of(generation),
-                    deliver ? fence : 0L,
-                    store.application(),
-                    key,
-                    fence);
-            return store.find(
-                    connection,
-                    "record_key = ? AND state = 'TERMINAL' AND watcher = ? AND deliverer = ? AND deliveries = 0",
-                    key,
-                    fence,
-                    deliver ? fence : 0L);
-        });
+        return store.changed(fence -> new Change(
+                        fence,
+                        "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
+                                + " deliverer = ?, due = 0"
+                                + " WHERE application = ? AND record_key = ? AND state = 'ACCEPTED' AND watcher = ?",
+                        Rows.plain(generation.id()),
+                        Documents.of(generation),
+                        deliver ? fence : 0L,
+                        store.application(),
+                        key,
+                        fence))
+                .or(() -> store.asNode((connection, fence) -> store.find(
+                        connection,
+                        "record_key = ? AND state = 'TERMINAL' AND watcher = ? AND deliverer = ? AND deliveries = 0",
+                        key,
+                        fence,
+                        deliver ? fence : 0L)));
     }
 
     Optional<TrackedGeneration> delivering(String key) {
-        return store.asNode((connection, fence) -> {
-            Sql.update(
-                    connection,
-                    "UPDATE genai_generation SET deliveries = deliveries + 1" + MINE,
-                    store.application(),
-                    key,
-                    fence);
-            return store.find(connection, "record_key = ? AND state = 'TERMINAL' AND deliverer = ?", key, fence);
-        });
+        return store.changed(fence -> new Change(
+                fence,
+                "UPDATE genai_generation SET deliveries = deliveries + 1" + MINE,
+                store.application(),
+                key,
+                fence));
     }
 
     /** What is kept of it is what its idempotency key stands for. */
     boolean acknowledged(TrackedGeneration delivered) {
-        return store.asNode((connection, fence) -> {
-            String last = MINE + " AND deliveries = ?";
-            TrackedGeneration rest = delivered.acknowledged(delivered.since());
-            return (delivered.idempotency() == null
-                            ? Sql.update(
-                                    connection,
-                                    "DELETE FROM genai_generation" + last,
-                                    store.application(),
-                                    delivered.key(),
-                                    fence,
-                                    delivered.deliveries())
-                            : Sql.update(
-                                    connection,
-                                    store.sql(
-                                            "UPDATE genai_generation SET state = 'ACKNOWLEDGED', since = {now}, document = ?,"
-                                                    + " carried = NULL, correlation_id = NULL, watcher = 0, deliverer = 0"
-                                                    + last),
-                                    Documents.of(rest.generation()),
-                                    store.application(),
-                                    delivered.key(),
-                                    fence,
-                                    delivered.deliveries()))
-                    == 1;
-        });
+        TrackedGeneration rest = delivered.acknowledged(delivered.since());
+        return store.change(fence -> delivered.idempotency() == null
+                ? new Change(
+                        fence,
+                        "DELETE FROM genai_generation" + LAST,
+                        store.application(),
+                        delivered.key(),
+                        fence,
+                        delivered.deliveries())
+                : new Change(
+                        fence,
+                        "UPDATE genai_generation SET state = 'ACKNOWLEDGED', since = {now}, document = ?,"
+                                + " carried = NULL, correlation_id = NULL, watcher = 0, deliverer = 0" + LAST,
+                        Documents.of(rest.generation()),
+                        store.application(),
+                        delivered.key(),
+                        fence,
+                        delivered.deliveries()));
     }
 
     void again(TrackedGeneration delivered, Duration wait) {
-        store.asNode((connection, fence) -> Sql.update(
-                connection,
-                store.sql("UPDATE genai_generation SET deliverer = 0, due = {now} + ?" + MINE + " AND deliveries = ?"),
+        store.change(fence -> new Change(
+                fence,
+                "UPDATE genai_generation SET deliverer = 0, due = {now} + ?" + LAST,
                 wait.toMillis(),
                 store.application(),
                 delivered.key(),
@@ -94,10 +83,9 @@ final class Ends {
     }
 
     void parked(TrackedGeneration delivered) {
-        store.asNode((connection, fence) -> Sql.update(
-                connection,
-                store.sql("UPDATE genai_generation SET state = '" + State.PARKED + "', since = {now}, deliverer = 0"
-                        + MINE + " AND deliveries = ?"),
+        store.change(fence -> new Change(
+                fence,
+                "UPDATE genai_generation SET state = '" + State.PARKED + "', since = {now}, deliverer = 0" + LAST,
                 store.application(),
                 delivered.key(),
                 fence,

@@ -27,6 +27,20 @@ final class Sql {
         }
     }
 
+    /** The same statement for each of these values, in one way to the database. */
+    static void updateAll(Connection connection, String sql, List<@Nullable Object[]> values) throws SQLException {
+        if (values.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] each : values) {
+                bind(statement, each);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * What all statements share.
@@ -30,11 +32,37 @@ record Store(String application, Dialect dialect, Transactions transactions, Lea
 
     /** Does something as this node, unless its lease ran out: then that is renewed before. */
     <T> T asNode(NodeWork<T> work) {
+        return alive(fence -> transactions.run(connection -> lease.isGood(connection, fence)
+                ? Optional.of(new Done<>(work.in(connection, fence)))
+                : Optional.empty()));
+    }
+
+    /** Changes a row as this node, by one statement. False when there is no such row. */
+    boolean change(LongFunction<Change> change) {
+        return oneAsNode((connection, fence) -> change.apply(fence).update(this, connection) > 0, done -> done);
+    }
+
+    /** Changes a row as this node, by one statement, and gives it as it is now. Empty when there is no such row. */
+    Optional<TrackedGeneration> changed(LongFunction<Change> change) {
+        return oneAsNode(
+                (connection, fence) ->
+                        change.apply(fence).returning(this, connection).stream().findFirst(),
+                Optional::isPresent);
+    }
+
+    /** The statement itself finds nothing when the lease has run out: what it found, it found as a node that is alive. */
+    private <T> T oneAsNode(NodeWork<T> work, Predicate<T> found) {
+        return alive(fence -> transactions.runOne(connection -> {
+            T done = work.in(connection, fence);
+            return found.test(done) || lease.isGood(connection, fence)
+                    ? Optional.of(new Done<>(done))
+                    : Optional.empty();
+        }));
+    }
+
+    private <T> T alive(LongFunction<Optional<Done<T>>> work) {
         for (int tried = 0; tried < MOST_TRIES; tried++) {
-            long fence = lease.sure();
-            Optional<Done<T>> done = transactions.run(connection -> lease.isGood(connection, fence)
-                    ? Optional.of(new Done<>(work.in(connection, fence)))
-                    : Optional.empty());
+            Optional<Done<T>> done = work.apply(lease.sure());
             if (done.isPresent()) {
                 return done.get().result();
             }

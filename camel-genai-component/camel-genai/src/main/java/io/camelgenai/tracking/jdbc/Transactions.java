@@ -57,7 +57,15 @@ final class Transactions implements AutoCloseable {
 
     /** @param longest how long the database may take */
     <T> T run(Work<T> work, Duration longest) {
-        Future<T> done = threads.submit(() -> runHere(work));
+        return await(threads.submit(() -> runHere(work)), longest);
+    }
+
+    /** Does work of one statement that changes something, which the database commits with it: that spares a way there. */
+    <T> T runOne(Work<T> work) {
+        return await(threads.submit(() -> repeat(() -> once(work, true))), LONGEST);
+    }
+
+    private static <T> T await(Future<T> done, Duration longest) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -83,9 +91,17 @@ final class Transactions implements AutoCloseable {
 
     /** Does it on this thread, which has to be one of ours. */
     <T> T runHere(Work<T> work) {
+        return repeat(() -> once(work, false));
+    }
+
+    private interface Try<T> {
+        T now() throws SQLException;
+    }
+
+    private static <T> T repeat(Try<T> once) {
         for (int tried = 1; ; tried++) {
             try {
-                return once(work);
+                return once.now();
             } catch (SQLException e) {
                 if (tried == MOST_TRIES || !PASSING.contains(String.valueOf(e.getSQLState()))) {
                     throw new IllegalStateException("The repository can not be read or written: " + e.getMessage(), e);
@@ -95,21 +111,28 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    private <T> T once(Work<T> work) throws SQLException {
+    private <T> T once(Work<T> work, boolean commitsItself) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean before = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            boolean committed = false;
+            connection.setAutoCommit(commitsItself);
             try {
-                T result = work.in(connection);
-                connection.commit();
-                committed = true;
-                return result;
+                return commitsItself ? work.in(connection) : committed(connection, work);
             } finally {
-                if (!committed) {
-                    rollBack(connection);
-                }
                 connection.setAutoCommit(before);
+            }
+        }
+    }
+
+    private static <T> T committed(Connection connection, Work<T> work) throws SQLException {
+        boolean committed = false;
+        try {
+            T result = work.in(connection);
+            connection.commit();
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollBack(connection);
             }
         }
     }

@@ -9,7 +9,7 @@ CREATE INDEX IF NOT EXISTS genai_generation_state ON genai_generation (state, re
 
 CREATE INDEX IF NOT EXISTS genai_generation_unwatched ON genai_generation (provider, connection_name, channel, application, state, watcher, since);
 
-CREATE INDEX IF NOT EXISTS genai_generation_undelivered ON genai_generation (provider, connection_name, channel, application, state, deliverer, due);
+CREATE INDEX IF NOT EXISTS genai_generation_undelivered ON genai_generation (provider, connection_name, channel, application, state, deliverer, due, since);
 
 DROP INDEX IF EXISTS genai_generation_once;
 
