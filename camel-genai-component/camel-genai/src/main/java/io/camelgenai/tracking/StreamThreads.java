@@ -29,7 +29,7 @@ public final class StreamThreads implements AutoCloseable {
 
     private static final String LOOK_NAME = "genai-look-";
     private static final int PLATFORM_LIMIT = 256;
-    private static final int PLATFORM_LOOKS = 32;
+    private static final int PLATFORM_LOOKS = 24;
     private static final long PLATFORM_REST_MILLIS = 5000;
     private static final long STOP_MILLIS = 1500;
 
