@@ -124,6 +124,7 @@ final class StreamObservation extends Observation {
                     return event;
                 }
             } catch (StreamLimitException e) {
+                client.listener().broke(client.settings(), e);
                 throw e;
             } catch (GenAiException e) {
                 GenerationEvent end = isClosed() ? null : reconcile(e);

@@ -3,16 +3,50 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 /** What the console shows while things go well, and while they do not. */
 class DevConsoleTest extends OperationTestSupport {
+
+    private JsonObject whileReading = new JsonObject();
+
+    @Override
+    void routes(RouteBuilder routes) {
+        super.routes(routes);
+        addConnection("nowhere", nowhere -> nowhere.setBaseUrl("http://127.0.0.1:1"));
+        addConnection("narrow", narrow -> narrow.setMaxResponseSize(10L));
+        addConnection("narrow-stream", narrow -> narrow.setMaxEventSize(10L));
+        routes.from("direct:nowhere").to("genai:privategpt?connection=nowhere&channel=nobody");
+        routes.from("direct:narrow").to("genai:privategpt?connection=narrow&operation=get");
+        routes.from("direct:narrowStream")
+                .to("genai:privategpt?connection=narrow-stream&operation=stream&channel=nobody")
+                .process(exchange ->
+                        exchange.getMessage().getBody(GenerationStream.class).next());
+        routes.from("direct:read")
+                .to("genai:privategpt?operation=stream&channel=nobody")
+                .process(exchange -> {
+                    exchange.getMessage().getBody(GenerationStream.class).next();
+                    whileReading = json();
+                });
+    }
+
+    private void addConnection(String name, Consumer<ConnectionConfiguration> options) {
+        ConnectionConfiguration connection = connection("privategpt", null);
+        connection.setMaxRetries(0);
+        options.accept(connection);
+        context.getComponent("genai", GenAiComponent.class).getConnections().put(name, connection);
+    }
 
     private JsonObject json() {
         return (JsonObject) console(MediaType.JSON);
@@ -23,7 +57,7 @@ class DevConsoleTest extends OperationTestSupport {
         return (List<Map<String, Object>>) json().get(name);
     }
 
-    private Map<String, Object> connection(String name) {
+    private Map<String, Object> seen(String name) {
         return list("connections").stream()
                 .filter(each -> name.equals(each.get("connection")))
                 .findAny()
@@ -32,7 +66,7 @@ class DevConsoleTest extends OperationTestSupport {
 
     @Test
     void aConnectionIsThereBeforeAnythingHappensOverIt() {
-        assertThat(connection("llmstats")).containsEntry("provider", "llmstats").containsEntry("created", 0L);
+        assertThat(seen("llmstats")).containsEntry("provider", "llmstats").containsEntry("created", 0L);
         assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamThreadsMost", 1L);
         assertThat(list("lastErrors")).isEmpty();
     }
@@ -45,7 +79,7 @@ class DevConsoleTest extends OperationTestSupport {
                 .containsEntry("streamsOpen", 1)
                 .containsEntry("streamThreads", 1)
                 .containsEntry("streamsWaiting", 2));
-        assertThat(connection("privategpt")).containsEntry("inFlight", 3).containsEntry("streamsOpen", 1);
+        assertThat(seen("privategpt")).containsEntry("inFlight", 3).containsEntry("streamsOpen", 1);
         assertThat((String) console(MediaType.TEXT))
                 .contains("In flight: 3", "Streams open: 1, waiting for a thread: 2 (threads: 1 of 1)");
 
@@ -53,11 +87,62 @@ class DevConsoleTest extends OperationTestSupport {
         await().until(() -> textsEnded() == 3);
         await().untilAsserted(
                         () -> assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0));
-        assertThat(connection("privategpt")).containsEntry("created", 3L).containsEntry("events", (long)
+        assertThat(seen("privategpt")).containsEntry("created", 3L).containsEntry("events", (long)
                 mock("text").getExchanges().size());
-        assertThat((Map<?, ?>) connection("privategpt").get("terminal"))
+        assertThat((Map<?, ?>) seen("privategpt").get("terminal"))
                 .isEqualTo(Map.of("COMPLETED", 3L, "INCOMPLETE", 0L, "FAILED", 0L, "CANCELED", 0L));
-        assertThat((Long) connection("privategpt").get("outputTokens")).isPositive();
+        assertThat((Long) seen("privategpt").get("inputTokens")).isEqualTo(tokens(Usage::inputTokens));
+        assertThat((Long) seen("privategpt").get("outputTokens")).isEqualTo(tokens(Usage::outputTokens));
+    }
+
+    @Test
+    void aStreamThatARouteReadsItselfIsSeen() {
+        send("direct:read", PROMPT);
+
+        assertThat(whileReading).containsEntry("inFlight", 1).containsEntry("streamsOpen", 1);
+        assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0);
+        assertThat((Long) seen("privategpt").get("events")).isPositive();
+    }
+
+    @Test
+    void whatAPictureCostsIsSeen() {
+        send("direct:picture", PROMPT, "order", "7");
+
+        await().untilAsserted(() ->
+                assertThat((BigDecimal) seen("llmstats").get("costUsd")).isPositive());
+    }
+
+    @Test
+    void whatWentWrongIsToldApart() {
+        send("direct:nowhere", PROMPT);
+        assertThat(list("lastErrors").get(0)).containsEntry("kind", "NOT_REACHED");
+
+        String id = send("direct:generate", PROMPT).getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
+        send("direct:narrow", PROMPT, GenAiConstants.GENERATION_ID, id);
+        assertThat(list("lastErrors").get(0))
+                .containsEntry("kind", "TOO_LARGE")
+                .containsEntry("connection", "narrow")
+                .containsEntry("generationId", id);
+
+        send("direct:narrowStream", PROMPT);
+        assertThat(list("lastErrors").get(0))
+                .containsEntry("kind", "TOO_LARGE")
+                .containsEntry("connection", "narrow-stream");
+    }
+
+    @Test
+    void aNameThatOthersChoseIsShownShortAndOnOneLine() {
+        simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+        template.request("direct:picture", exchange -> {
+            exchange.getMessage().setBody(PROMPT);
+            exchange.getMessage().setHeader("order", "7");
+            exchange.getMessage().setHeader(GenAiConstants.CORRELATION_ID, "order\n7" + "7".repeat(300));
+        });
+
+        assertThat(list("unknownOutcomes")).singleElement().satisfies(each -> assertThat(
+                        (String) each.get("correlationId"))
+                .startsWith("order 7777")
+                .hasSize(200));
     }
 
     @Test
@@ -69,7 +154,7 @@ class DevConsoleTest extends OperationTestSupport {
                 .containsEntry("provider", "llmstats")
                 .containsEntry("model", "flux-1.1-pro")
                 .containsKey("since"));
-        assertThat(connection("llmstats")).containsEntry("unknown", 1L);
+        assertThat(seen("llmstats")).containsEntry("unknown", 1L);
         assertThat(list("lastErrors")).extracting("kind").contains("OUTCOME_UNKNOWN", "NO_ANSWER");
         assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: 1", key);
         assertNothingSecret();
@@ -84,7 +169,8 @@ class DevConsoleTest extends OperationTestSupport {
                 .containsEntry("channel", "parked")
                 .containsEntry("deliveries", 2)
                 .containsKey("generationId"));
-        assertThat(connection("privategpt")).containsEntry("parked", 1L);
+        assertThat(seen("privategpt")).containsEntry("parked", 1L);
+        assertThat(list("lastErrors")).extracting("kind").contains("PARKED");
         assertThat((String) console(MediaType.TEXT)).contains("Parked: 1", key);
         assertNothingSecret();
     }
@@ -98,11 +184,11 @@ class DevConsoleTest extends OperationTestSupport {
                 .containsEntry("connection", "llmstats")
                 .containsEntry("kind", "NOT_ALLOWED")
                 .containsEntry("httpStatus", 401));
-        assertThat(connection("llmstats")).containsEntry("failuresInARow", 1).containsKey("lastFailure");
+        assertThat(seen("llmstats")).containsEntry("failuresInARow", 1).containsKey("lastFailure");
         assertNothingSecret();
 
         send("direct:picture", PROMPT, "order", "7");
-        assertThat(connection("llmstats")).containsEntry("failuresInARow", 0).doesNotContainKey("lastFailure");
+        assertThat(seen("llmstats")).containsEntry("failuresInARow", 0).doesNotContainKey("lastFailure");
     }
 
     @Test
@@ -111,7 +197,7 @@ class DevConsoleTest extends OperationTestSupport {
         IntStream.range(0, 60).forEach(order -> send("direct:picture", PROMPT, "order", order));
 
         assertThat(list("lastErrors")).hasSize(50);
-        assertThat(connection("llmstats")).containsEntry("failures", 60L).containsEntry("failuresInARow", 0);
+        assertThat(seen("llmstats")).containsEntry("failures", 60L).containsEntry("failuresInARow", 0);
     }
 
     @Test
@@ -129,7 +215,7 @@ class DevConsoleTest extends OperationTestSupport {
         away.set(true);
 
         assertThat(json()).containsEntry("unknownOutcomes", null).containsEntry("parked", null);
-        assertThat(connection("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
+        assertThat(seen("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
         assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: the repository can not be read");
         assertNothingSecret();
     }

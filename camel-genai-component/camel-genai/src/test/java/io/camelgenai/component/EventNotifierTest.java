@@ -23,10 +23,34 @@ import org.junit.jupiter.api.Test;
 class EventNotifierTest extends OperationTestSupport {
 
     private final List<GenAiEvent> heard = new CopyOnWriteArrayList<>();
+    private final List<CamelEvent> heardLater = new CopyOnWriteArrayList<>();
+    private final List<CamelEvent> heardByOthers = new CopyOnWriteArrayList<>();
 
     @Override
     void routes(RouteBuilder routes) {
         super.routes(routes);
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public boolean isDisabled() {
+                return true;
+            }
+
+            @Override
+            public void notify(CamelEvent event) {
+                heardByOthers.add(event);
+            }
+        });
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public boolean isEnabled(CamelEvent event) {
+                return false;
+            }
+
+            @Override
+            public void notify(CamelEvent event) {
+                heardByOthers.add(event);
+            }
+        });
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
@@ -36,6 +60,24 @@ class EventNotifierTest extends OperationTestSupport {
                 }
             }
         });
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof GenAiEvent) {
+                    heardLater.add(event);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aNotifierThatFailsTakesNothingFromOthersAndOneThatDoesNotWantToHearDoesNot() {
+        send("direct:generate", PROMPT);
+
+        await().until(() -> heard.size() == 2);
+        await().untilAsserted(() -> assertThat(heardLater)
+                .hasExactlyElementsOfTypes(GenerationCreatedEvent.class, GenerationTerminalEvent.class));
+        assertThat(heardByOthers).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.simulator.Fault;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.Result;
@@ -101,6 +102,33 @@ class HealthTest extends OperationTestSupport {
     }
 
     @Test
+    void twoFailuresAreNoReasonToTakeANodeAway() {
+        simulator.fault(Fault.status(500).on("llmstats", "get").times(2).build());
+        send("genai:llmstats?operation=get", "x", GenAiConstants.GENERATION_ID, "some-id");
+
+        assertThat(check("producer:genai-llmstats").getDetails()).containsEntry(HealthCheck.FAILURE_ERROR_COUNT, 2);
+        assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void producersHaveNoChecksWhereTheComponentSaysSo() throws Exception {
+        GenAiComponent quiet = new GenAiComponent();
+        quiet.setHealthCheckProducerEnabled(false);
+        quiet.setConnections(Map.of("quiet", connection("privategpt", null)));
+        context.addComponent("genai-quiet", quiet);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:quiet").to("genai-quiet:privategpt?connection=quiet&operation=get");
+            }
+        });
+
+        assertThat(HealthCheckHelper.invoke(context, "full"))
+                .filteredOn(each -> each.getCheck().getId().equals("producer:genai-quiet"))
+                .allMatch(each -> each.getState() == State.UNKNOWN);
+    }
+
+    @Test
     void whatIsOurOwnFaultDoesNotMakeTheProviderDown() {
         for (int i = 0; i < 4; i++) {
             send("direct:get", "x", GenAiConstants.GENERATION_ID, "no-such-id");
@@ -117,7 +145,7 @@ class HealthTest extends OperationTestSupport {
         assertThat(check("genai-open-cases").getState()).isEqualTo(State.DOWN);
         assertThat(ids(HealthCheckHelper.invokeReadiness(context, "full"))).doesNotContain("genai-open-cases");
         assertThat(ids(HealthCheckHelper.invokeLiveness(context, "full")))
-                .doesNotContain("genai-open-cases", "consumer:pictures");
+                .doesNotContain("genai-open-cases", "consumer:pictures", "producer:genai-llmstats");
         assertHoldsNoSecret(everything());
     }
 
@@ -127,6 +155,7 @@ class HealthTest extends OperationTestSupport {
 
         assertThat(check("consumer:ends").getDetails()).containsEntry("parked", 1L);
         assertThat(check("consumer:ends").getState()).isEqualTo(State.UP);
+        assertThat(check("consumer:pictures").getDetails()).containsEntry("parked", 0L);
         assertThat(check("genai-open-cases").getState()).isEqualTo(State.DOWN);
         assertHoldsNoSecret(everything());
 

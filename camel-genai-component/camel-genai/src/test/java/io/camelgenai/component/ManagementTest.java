@@ -4,15 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.insight.OpenCase;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.simulator.Fault;
 import java.util.Collection;
 import javax.management.JMException;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What JMX shows, and what an operator can do there. */
 class ManagementTest extends OperationTestSupport {
+
+    @Override
+    void routes(RouteBuilder routes) {
+        super.routes(routes);
+        routes.from("direct:once").to("genai:privategpt?connection=once&operation=create&channel=parked");
+        ConnectionConfiguration once = connection("privategpt", null);
+        once.setMaxRetries(0);
+        context.getComponent("genai", GenAiComponent.class).getConnections().put("once", once);
+    }
 
     private Collection<?> rows(String operation) throws JMException {
         return ((TabularData) invoke(component(), operation)).values();
@@ -25,7 +37,8 @@ class ManagementTest extends OperationTestSupport {
                         () -> assertThat(attribute(component(), "InFlight")).isEqualTo(3L));
         await().untilAsserted(
                         () -> assertThat(attribute(component(), "StreamsOpen")).isEqualTo(1L));
-        assertThat(attribute(component(), "StreamsWaiting")).isEqualTo(2L);
+        await().untilAsserted(() ->
+                assertThat(attribute(component(), "StreamsWaiting")).isEqualTo(2L));
         assertThat(attribute(component(), "StreamThreads")).isEqualTo(1L);
         assertThat(attribute(component(), "StreamThreadsMost")).isEqualTo(1L);
         assertThat(attribute(component(), "Created")).isEqualTo(3L);
@@ -36,6 +49,11 @@ class ManagementTest extends OperationTestSupport {
         assertThat(attribute(consumer("texts"), "InFlight")).isEqualTo(3L);
         assertThat(attribute(consumer("texts"), "StreamsOpen")).isEqualTo(1L);
         assertThat(attribute(consumer("texts"), "Channel")).isEqualTo("text");
+        assertThat(attribute(consumer("texts"), "Provider")).isEqualTo("privategpt");
+        assertThat(attribute(consumer("texts"), "Connection")).isEqualTo("privategpt");
+        assertThat(attribute(consumer("texts"), "Model")).isNull();
+        assertThat(attribute(consumer("texts"), "Emit")).isEqualTo("EVENTS");
+        assertThat(attribute(consumer("ends"), "Emit")).isEqualTo("TERMINAL");
         assertThat(attribute(consumer("ends"), "InFlight")).isEqualTo(0L);
 
         goOn();
@@ -81,6 +99,32 @@ class ManagementTest extends OperationTestSupport {
         assertThat(invoke(component(), "giveUp", key)).isEqualTo("There is no unknown outcome under this key");
         assertThat(rows("unknownOutcomes")).isEmpty();
         assertThat(send("direct:picture", PROMPT, "order", "7").getException()).isNull();
+    }
+
+    @Test
+    void theProviderIsAskedForTheIdThatWeChose() throws Exception {
+        simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
+        send("direct:once", PROMPT);
+        OpenCase unknown = insight().unknown().get(0);
+
+        assertThat(invoke(component(), "askProvider", unknown.key()))
+                .isEqualTo("It is followed as " + unknown.clientId());
+        assertThat(invoke(component(), "askProvider", unknown.key()))
+                .isEqualTo("The provider does not show it, which is no proof that there is none");
+        assertThat(attribute(component(), "Unknown")).isEqualTo(0L);
+    }
+
+    @Test
+    void aComponentThatDoesNotRunShowsNothingAndDoesNothing() throws Exception {
+        context.getComponent("genai", GenAiComponent.class).stop();
+
+        assertThat(attribute(component(), "InFlight")).isEqualTo(0L);
+        assertThat((String[]) attribute(component(), "LastErrors")).isEmpty();
+        assertThat(rows("unknownOutcomes")).isEmpty();
+        assertThatThrownBy(() -> invoke(component(), "releaseAll"))
+                .rootCause()
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("The component is not started");
     }
 
     @Test

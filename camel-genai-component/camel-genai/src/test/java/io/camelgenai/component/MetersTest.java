@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +68,8 @@ class MetersTest extends OperationTestSupport {
                 .isEqualTo(3));
         await().untilAsserted(() -> assertThat(value(GenAiMeter.STREAMS_OPEN, "connection", "privategpt"))
                 .isOne());
-        assertThat(value(GenAiMeter.STREAMS_WAITING)).isEqualTo(2);
+        await().untilAsserted(
+                        () -> assertThat(value(GenAiMeter.STREAMS_WAITING)).isEqualTo(2));
         assertThat(value(GenAiMeter.STREAM_THREADS)).isOne();
         await().untilAsserted(() -> assertThat(value(GenAiMeter.FIRST_EVENT, "connection", "privategpt"))
                 .isOne());
@@ -83,10 +87,50 @@ class MetersTest extends OperationTestSupport {
         assertThat(value(GenAiMeter.FIRST_EVENT, "connection", "privategpt")).isEqualTo(3);
         assertThat(value(GenAiMeter.EVENTS, "connection", "privategpt"))
                 .isEqualTo(mock("text").getReceivedCounter());
+        assertThat(registry.get(GenAiMeter.DURATION.meterName()).timer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
         assertThat(value(GenAiMeter.TOKENS, "connection", "privategpt", "type", "input"))
-                .isPositive();
+                .isEqualTo(tokens(Usage::inputTokens));
         assertThat(value(GenAiMeter.TOKENS, "connection", "privategpt", "type", "output"))
-                .isPositive();
+                .isEqualTo(tokens(Usage::outputTokens))
+                .isNotEqualTo(tokens(Usage::inputTokens));
+    }
+
+    @Test
+    void howAGenerationEndedIsATag() {
+        send("direct:text", PROMPT + " [fail]");
+
+        await().until(() -> textsEnded() == 1);
+        assertThat(value(GenAiMeter.TERMINAL, "connection", "privategpt", "status", "FAILED"))
+                .isOne();
+        assertThat(value(GenAiMeter.TERMINAL, "connection", "privategpt", "status", "COMPLETED"))
+                .isZero();
+    }
+
+    @Test
+    void ofTwoRegistriesTheOneThatCamelItselfWouldTakeIsUsed() throws Exception {
+        MeterRegistry camels = new SimpleMeterRegistry();
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.getRegistry().bind("another", registry);
+            other.getRegistry().bind("metricsRegistry", camels);
+            other.start();
+            other.getComponent("genai").start();
+
+            assertThat(camels.getMeters()).isNotEmpty();
+            assertThat(registry.getMeters())
+                    .noneMatch(each -> other.getName().equals(each.getId().getTag(GenAiMeter.CONTEXT_TAG)));
+        }
+    }
+
+    @Test
+    void aStreamThatBringsTooMuchIsCounted() {
+        context.getComponent("genai", GenAiComponent.class)
+                .getConnections()
+                .put("narrow", connection("privategpt", null));
+        send("genai:privategpt?connection=narrow&maxEventSize=10&operation=generate&channel=nobody", PROMPT);
+
+        assertThat(value(GenAiMeter.FAILURES, "connection", "narrow", "reason", "too-large"))
+                .isOne();
     }
 
     @Test
@@ -129,6 +173,7 @@ class MetersTest extends OperationTestSupport {
         assertThat(value(GenAiMeter.UNKNOWN, "connection", "llmstats")).isOne();
         assertThat(value(GenAiMeter.UNKNOWN, "connection", "privategpt")).isZero();
         assertThat(value(GenAiMeter.PARKED, "connection", "privategpt")).isOne();
+        assertThat(value(GenAiMeter.PARKED, "connection", "llmstats")).isZero();
         assertHoldsNoSecret(everything());
     }
 

@@ -34,14 +34,27 @@ class NativeMetadataTest {
 
     private final Path classes = classes();
     private final Set<String> reflected = new TreeSet<>();
+    private final Set<String> called = new TreeSet<>();
+    private final Set<String> made = new TreeSet<>();
     private final List<Pattern> included = new ArrayList<>();
 
     NativeMetadataTest() throws IOException {
-        json("reflect-config.json")
-                .forEach(each -> reflected.add(each.path("name").asText()));
+        json("reflect-config.json").forEach(this::read);
         json("resource-config.json")
                 .findValues("pattern")
                 .forEach(each -> included.add(Pattern.compile(each.asText())));
+    }
+
+    private void read(JsonNode type) {
+        String name = type.path("name").asText();
+        reflected.add(name);
+        if (type.path("allPublicMethods").asBoolean()) {
+            called.add(name);
+        }
+        if (type.path("allPublicConstructors").asBoolean()) {
+            made.add(name);
+        }
+        type.path("methods").findValuesAsText("name").forEach(method -> called.add(name + "." + method));
     }
 
     private static JsonNode json(String file) throws IOException {
@@ -96,8 +109,10 @@ class NativeMetadataTest {
                 .toList();
 
         assertThat(found).isNotEmpty().allSatisfy(this::isKept);
-        assertThat(found.stream().flatMap(this::classesIn)).isNotEmpty().allSatisfy(name -> assertThat(reflected)
-                .contains(name));
+        assertThat(found.stream().flatMap(this::classesIn)).isNotEmpty().allSatisfy(name -> {
+            assertThat(made).contains(name);
+            assertThat(called).contains(name);
+        });
     }
 
     private Stream<String> classesIn(String service) {
@@ -139,6 +154,12 @@ class NativeMetadataTest {
                         .toList();
 
         assertThat(values).hasSizeGreaterThan(10);
-        assertThat(reflected).containsAll(values).contains(ConnectionConfiguration.class.getName());
+        assertThat(called).containsAll(values).contains(ConnectionConfiguration.class.getName());
+        assertThat(made).contains(ConnectionConfiguration.class.getName());
+    }
+
+    @Test
+    void virtualThreadsAreFoundByName() {
+        assertThat(called).contains("java.lang.Thread.ofVirtual", FROM_21);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.component.insight.Insight;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.MemoryGenerationRepository;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -128,6 +130,15 @@ abstract class OperationTestSupport extends GenAiTestSupport {
         return mock("text").getExchanges().stream()
                 .filter(each -> each.getMessage().getBody(GenerationEvent.class).isTerminal())
                 .count();
+    }
+
+    /** What the text channel's ends told of their tokens. */
+    long tokens(Function<Usage, Long> kind) {
+        return mock("text").getExchanges().stream()
+                .map(each -> each.getMessage().getBody(GenerationEvent.class))
+                .filter(GenerationEvent::isTerminal)
+                .mapToLong(each -> kind.apply(each.generation().usage()))
+                .sum();
     }
 
     DevConsole console() {

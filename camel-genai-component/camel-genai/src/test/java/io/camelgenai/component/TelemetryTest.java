@@ -32,6 +32,11 @@ class TelemetryTest extends OperationTestSupport {
         routes.from("direct:again")
                 .to("genai:privategpt?operation=generate&channel=nobody")
                 .to("genai:privategpt?operation=get");
+        routes.from("direct:named").to("genai:privategpt?operation=get");
+        routes.from("direct:chat").to("genai:openai-chat/gpt-4o?channel=nobody");
+        routes.from("direct:traced").to("genai:privategpt?operation=create&channel=traced");
+        routes.from("genai:privategpt?channel=traced")
+                .setHeader(GenAiConstants.GENERATION_ID, routes.constant("another"));
     }
 
     private SeenSpan span(String operation) {
@@ -74,6 +79,59 @@ class TelemetryTest extends OperationTestSupport {
 
         assertThat(span("generate_content").tags).containsEntry("error.type", "401");
         assertHoldsNoSecret(closed.toString());
+    }
+
+    @Test
+    void whatAHeaderAsksForIsTold() {
+        Exchange made = send("direct:again", PROMPT);
+        send("direct:named", made.getMessage().getBody(), GenAiConstants.OPERATION, "await");
+        assertThat(span("await").tags).containsEntry("gen_ai.provider.name", "privategpt");
+
+        send("direct:picture", PROMPT, GenAiConstants.MODEL, "flux-pro");
+        await().untilAsserted(() -> assertThat(closed)
+                .anySatisfy(each -> assertThat(each.tags).containsEntry("gen_ai.request.model", "flux-pro")));
+    }
+
+    @Test
+    void aWordThatIsNoOperationIsNotTold() {
+        send("direct:named", "x", GenAiConstants.OPERATION, "sing");
+
+        assertThat(span("_OTHER").tags).containsKey("error.type");
+    }
+
+    @Test
+    void aConsumersSpanIsAboutWhatItReceivedWhateverTheRouteDoesThen() {
+        Exchange made = send("direct:traced", PROMPT);
+
+        assertThat(span("receive").tags)
+                .containsEntry(
+                        "gen_ai.response.id", made.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class));
+    }
+
+    @Test
+    void anObserverIsToldFromAReceiver() {
+        send("direct:text", PROMPT);
+
+        assertThat(span("observe").tags).containsEntry("gen_ai.provider.name", "privategpt");
+        await().until(() -> textsEnded() == 1);
+    }
+
+    @Test
+    void whyItFinishedIsTold() {
+        send("direct:chat", PROMPT);
+
+        assertThat(span("generate_content").tags).containsEntry("gen_ai.response.finish_reasons", "stop");
+    }
+
+    @Test
+    void aGenerationThatFailedIsToldByItsCode() {
+        Exchange failed = send("direct:again", PROMPT + " [fail]");
+        String code = failed.getMessage().getHeader(GenAiConstants.ERROR_CODE, String.class);
+        assertThat(code).isNotNull();
+        assertThat(span("generate_content").tags).containsEntry("error.type", code);
+
+        send("direct:traced", PROMPT + " [fail]");
+        assertThat(span("receive").tags).containsEntry("error.type", code);
     }
 
     private final class Recording extends Tracer {

@@ -126,7 +126,7 @@ final class GenAiMeters implements GenerationListener, Meters {
 
     @Override
     public void broke(ConnectionSettings connection, GenAiException why) {
-        counter(GenAiMeter.FAILURES, of(connection).and("reason", "stream-broke"))
+        counter(GenAiMeter.FAILURES, of(connection).and("reason", SeenError.reasonOfBreak(why)))
                 .increment();
     }
 

@@ -74,7 +74,7 @@ public record SeenError(
                 at,
                 connection.name(),
                 connection.provider().name(),
-                why instanceof StreamLimitException ? Kind.TOO_LARGE : Kind.STREAM_BROKE,
+                kindOfBreak(why),
                 null,
                 null,
                 name(why.getGenerationId()));
@@ -94,9 +94,20 @@ public record SeenError(
 
     /** In one word that takes few values, for a meter. */
     static String reason(GenAiException why) {
-        return why instanceof GenAiHttpException http
-                ? "http-" + http.getStatusCode()
-                : kind(why).name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return why instanceof GenAiHttpException http ? "http-" + http.getStatusCode() : word(kind(why));
+    }
+
+    /** Why a stream broke, in one word. */
+    static String reasonOfBreak(GenAiException why) {
+        return word(kindOfBreak(why));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Kind kindOfBreak(GenAiException why) {
+        return why instanceof StreamLimitException ? Kind.TOO_LARGE : Kind.STREAM_BROKE;
     }
 
     private static Kind kind(GenAiException why) {
