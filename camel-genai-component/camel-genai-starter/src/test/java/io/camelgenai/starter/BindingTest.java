@@ -12,13 +12,18 @@ import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.tracking.MemoryGenerationRepository;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -44,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "camel.component.genai.connections[tenant-a].api-key=ze_canary-7d1f-of-a",
             "camel.component.genai.connections[tenant-a].base-url=https://gateway.example/llmstats",
             "camel.component.genai.connections[tenant-a].http-client=#bean:gatewayClient",
+            "camel.component.genai.connections[tenant-a].ssl-context-parameters=#tls",
             "camel.component.genai.connections[tenant-a].max-retries=0",
             "camel.component.genai.connections[tenant-a].allow-plain-http=true",
             "camel.component.genai.connections[tenant-a].max-event-size=1024",
@@ -66,6 +72,11 @@ class BindingTest {
         @Bean
         OkHttpClient gatewayClient() {
             return new OkHttpClient();
+        }
+
+        @Bean
+        SSLContextParameters tls() {
+            return new SSLContextParameters();
         }
 
         @Bean
@@ -129,6 +140,8 @@ class BindingTest {
         assertThat(tenant.getMaxEventSize()).isEqualTo(1024);
         assertThat(tenant.getRetryDelay()).isNull();
         assertThat(tenant.getHttpClient()).isSameAs(context.getRegistry().lookupByName("gatewayClient"));
+        assertThat(tenant.getSslContextParameters())
+                .isSameAs(context.getRegistry().lookupByName("tls"));
         assertThat(connection("llmstats").getRetryDelay()).isEqualTo(Duration.ofMillis(20));
         assertThat(connection("plain").getIdleTimeout()).isEqualTo(Duration.ofMinutes(2));
     }
@@ -139,5 +152,42 @@ class BindingTest {
         assertThat(component().getMaxStreams()).isEqualTo(7);
         assertThat(component().getRetention()).isEqualTo(Duration.ofDays(7));
         assertThat(component().getRepository()).isSameAs(context.getRegistry().lookupByName("chosen"));
+    }
+
+    @Test
+    void everyOtherOptionReachesTheComponent() {
+        run(
+                component -> {
+                    assertThat(component.isBridgeErrorHandler()).isTrue();
+                    assertThat(component.isLazyStartProducer()).isTrue();
+                    assertThat(component.isAutowiredEnabled()).isFalse();
+                    assertThat(component.getRetention()).isEqualTo(Duration.ofDays(3));
+                    assertThat(component.isHealthCheckConsumerEnabled()).isFalse();
+                    assertThat(component.isHealthCheckProducerEnabled()).isFalse();
+                    assertThat(component.isUseGlobalSslContextParameters()).isTrue();
+                },
+                "bridge-error-handler=true",
+                "lazy-start-producer=true",
+                "autowired-enabled=false",
+                "retention=3d",
+                "health-check-consumer-enabled=false",
+                "health-check-producer-enabled=false",
+                "use-global-ssl-context-parameters=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled=false", "customizer.enabled=false"})
+    void whatIsSwitchedOffIsNotSet(String off) {
+        run(component -> assertThat(component.getTrackFor()).isEqualTo(Duration.ofHours(24)), "track-for=12h", off);
+        run(component -> assertThat(component.getTrackFor()).isEqualTo(Duration.ofHours(12)), "track-for=12h");
+    }
+
+    private static void run(Consumer<GenAiComponent> looks, String... options) {
+        Application.runner()
+                .withPropertyValues(Stream.of(options)
+                        .map(each -> "camel.component.genai." + each)
+                        .toArray(String[]::new))
+                .run(application -> looks.accept(
+                        application.getBean(CamelContext.class).getComponent("genai", GenAiComponent.class)));
     }
 }

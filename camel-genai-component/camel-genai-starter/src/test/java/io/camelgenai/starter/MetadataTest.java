@@ -21,6 +21,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /** What editors are told of the properties is what the component's own catalog says of its options. */
 class MetadataTest {
@@ -131,6 +136,21 @@ class MetadataTest {
                 .toList();
 
         assertThat(offered).isNotEmpty().isEqualTo(BuiltInProviders.names());
+    }
+
+    @Test
+    void everyAutoConfigurationIsFoundBySpringBoot() {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class));
+        List<String> ours = scanner.findCandidateComponents(MetadataTest.class.getPackageName()).stream()
+                .map(BeanDefinition::getBeanClassName)
+                .toList();
+
+        assertThat(ours).hasSize(4);
+        assertThat(ImportCandidates.load(AutoConfiguration.class, MetadataTest.class.getClassLoader())
+                        .getCandidates())
+                .containsAll(ours)
+                .contains(GenAiComponentConverter.class.getName());
     }
 
     @Test

@@ -10,9 +10,11 @@ import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.spring.boot.TypeConversionConfiguration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -24,6 +26,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 
 /** A mistake stops the start, and what is written names the property and what is allowed, never a secret. */
 @ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
@@ -61,7 +65,14 @@ class MistakesTest {
     static Stream<Mistake> mistakes() {
         return Stream.of(
                 Mistake.in("camel.component.genai.trackfr=1h")
-                        .tells("camel.component.genai.trackfr", "is not known", "track-for", "max-streams"),
+                        .tells(
+                                "camel.component.genai.trackfr",
+                                "from property source \"commandLineArgs\"",
+                                "is not known",
+                                "Allowed below camel.component.genai: ",
+                                "track-for",
+                                "max-streams",
+                                "Change the property, and start again."),
                 Mistake.in("camel.component.genai.connections[llmstats].apiKee=" + NothingLeft.CANARY)
                         .tells("camel.component.genai.connections", "llmstats", "is not known", "api-key", "base-url"),
                 Mistake.in("camel.component.genai.connections[tenant-a].apiKey.x=" + NothingLeft.CANARY)
@@ -89,7 +100,10 @@ class MistakesTest {
                         .tells("camel.component.genai.connections[llmstats].apiKey", "no.such.key"),
                 Mistake.in("camel.component.genai.maxStreams=-1")
                         .with("to genai:privategpt")
-                        .tells("camel.component.genai.maxStreams", "between 0 and"),
+                        .tells(
+                                "camel.component.genai.maxStreams",
+                                "between 0 and",
+                                "Change what the message names, and start again."),
                 Mistake.in("camel.component.genai.connections[llmstats].baseUrl=ftp://" + NothingLeft.CANARY)
                         .with("to genai:llmstats/flux-1.1-pro")
                         .tells("Connection llmstats", "baseUrl", "http or https"),
@@ -114,7 +128,7 @@ class MistakesTest {
                         .with("to genai:privategpt")
                         .tells("nowhere.yaml"),
                 Mistake.in("camel.genai.repository.type=redis")
-                        .tells("camel.genai.repository.type", "is wrong", "memory, jdbc"),
+                        .tells("camel.genai.repository.type", "is wrong", "one of memory, jdbc"),
                 Mistake.in("camel.genai.repository.typ=jdbc")
                         .tells("camel.genai.repository.typ", "is not known", "type"),
                 Mistake.in("camel.genai.repository.schema=drop")
@@ -137,6 +151,21 @@ class MistakesTest {
                                 "camel.genai.repository.lease=1ms")
                         .with("to genai:privategpt")
                         .tells("lease of 1s or more"),
+                Mistake.in(
+                                "camel.genai.repository.type=jdbc",
+                                "databases=1",
+                                "spring.application.name=shop",
+                                "camel.genai.repository.schema=validate")
+                        .with("to genai:privategpt")
+                        .tells("has no tables of the repository"),
+                Mistake.in(
+                                "camel.genai.repository.type=jdbc",
+                                "databases=1",
+                                "spring.application.name=shop",
+                                "camel.genai.repository.connections=0")
+                        .with("to genai:privategpt")
+                        .tells("and a connection"),
+                Mistake.in("camel.genai.simulator.pace=fast").tells("camel.genai.simulator.pace", "a number"),
                 Mistake.in("camel.genai.simulator.enabled=perhaps")
                         .tells("camel.genai.simulator.enabled", "true or false"),
                 Mistake.in("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=-1")
@@ -153,6 +182,25 @@ class MistakesTest {
         assertThat(output.getAll().split("APPLICATION FAILED TO START")[1])
                 .contains(mistake.told())
                 .doesNotContain("\tat ");
+    }
+
+    /** Boot's own would show the value. Without an order, that of the jars on the class path would decide. */
+    @Test
+    void ourWordsComeBeforeThoseOfSpringBoot() {
+        assertThat(OrderUtils.getOrder(GenAiPropertyFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
+    }
+
+    @Test
+    void whatIsNoRefusalOfOursKeepsItsTrace() {
+        GenAiStartFailureAnalyzer analyzer = new GenAiStartFailureAnalyzer();
+        Throwable foreign = catchThrowable(() -> new ArrayList<>().iterator().remove());
+        Throwable defect = new NullPointerException("A defect of ours");
+
+        assertThat(foreign).isInstanceOf(IllegalStateException.class);
+        assertThat(analyzer.analyze(new BeanCreationException("camelContext", "not started", foreign)))
+                .isNull();
+        assertThat(analyzer.analyze(new BeanCreationException("camelContext", "not started", defect)))
+                .isNull();
     }
 
     private static ConfigurableApplicationContext start(Mistake mistake) {

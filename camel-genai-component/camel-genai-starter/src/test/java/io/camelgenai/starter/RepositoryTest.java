@@ -29,6 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /** Generations are kept in the application's database when that is asked for, and never by accident. */
 @ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
@@ -149,6 +150,25 @@ class RepositoryTest {
                         assertThat(rows.getString(1)).isEqualTo("till");
                     }
                 });
+    }
+
+    @Test
+    void thePrimaryOneOfSeveralDatabasesIsUsed() {
+        withDatabase()
+                .withUserConfiguration(TwoDatabases.class, PrimaryDatabase.class)
+                .withPropertyValues("camel.genai.repository.type=jdbc")
+                .run(application -> {
+                    create(application);
+                    assertThat(rows(application)).containsExactly("shop");
+                });
+    }
+
+    static class PrimaryDatabase {
+        @Bean
+        @Primary
+        DataSource third() {
+            return DataSourceBuilder.create().url("jdbc:h2:mem:third").build();
+        }
     }
 
     static class TwoDatabases {

@@ -11,14 +11,17 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.GenAiSimulator;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +68,11 @@ class SimulatorTest {
 
     @Test
     void configuredConnectionsLeadToItWithoutWhatTheyCarryForTheRealOne() {
-        on.withPropertyValues(
+        on.withBean("gateway", OkHttpClient.class, OkHttpClient::new)
+                .withBean("tls", SSLContextParameters.class, SSLContextParameters::new)
+                .withPropertyValues(
+                        "camel.component.genai.connections[tenant-a].httpClient=#gateway",
+                        "camel.component.genai.connections[tenant-a].sslContextParameters=#tls",
                         "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY,
                         "camel.component.genai.connections[llmstats].retryDelay=20ms",
                         "camel.component.genai.connections[tenant-a].provider=llmstats",
@@ -82,6 +89,9 @@ class SimulatorTest {
                     assertThat(connections.get("llmstats").getRetryDelay()).isEqualTo(Duration.ofMillis(20));
                     assertThat(connections.get("tenant-a").getApiKey()).isEqualTo(simulator.apiKey("llmstats"));
                     assertThat(connections.get("tenant-a").getHttpHeader()).isEmpty();
+                    assertThat(connections.get("tenant-a").getHttpClient()).isNull();
+                    assertThat(connections.get("tenant-a").getSslContextParameters())
+                            .isNull();
                 });
     }
 
@@ -113,6 +123,39 @@ class SimulatorTest {
                                     simulator.baseUrl(),
                                     "Not played: connection own");
                 });
+    }
+
+    @Test
+    void itTakesThePortThatIsSet() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        on.withPropertyValues("camel.genai.simulator.port=" + free)
+                .run(application -> assertThat(application.getBean(GenAiSimulator.class))
+                        .extracting(GenAiSimulator::port)
+                        .isEqualTo(free));
+    }
+
+    /** At its own pace, a picture takes seconds. */
+    @Test
+    void itTakesThePaceThatIsSet() {
+        on.run(application -> {
+            Generation made = make(application, "genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
+            Generation seen = make(application, "genai:llmstats?operation=get&generationId=" + made.id());
+
+            assertThat(seen.status()).isEqualTo(GenerationStatus.COMPLETED);
+        });
+    }
+
+    @Test
+    void oneThatTheApplicationBringsGoesBefore() {
+        on.withBean("own", GenAiSimulator.class, GenAiSimulator::start).run(application -> {
+            make(application, "genai:privategpt");
+
+            assertThat(application.getBean(GenAiSimulator.class).generationsCreated())
+                    .isEqualTo(1);
+        });
     }
 
     @Test
