@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -70,6 +71,37 @@ class KameletsTest {
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(simulator.requests("llmstats", "create")).singleElement().satisfies(each -> assertThat(each.body())
                 .contains("google/veo-3.1"));
+    }
+
+    @Test
+    void everyPropertyReachesTheEndpoint() throws Exception {
+        application.getCamelContext().addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:all")
+                        .to("kamelet:genai-action?provider=privategpt&model=small&operation=create&channel=far"
+                                + "&timeout=3m&inputFormat=json&idempotencyKey=RAW(${header.order})&generationId=g-1"
+                                + "&carryHeaders=order&throwExceptionOnFailure=false&connection=privategpt");
+                from("kamelet:genai-source?provider=privategpt&model=large&channel=near&statuses=FAILED"
+                                + "&connection=privategpt&generationId=g-2")
+                        .to("mock:near");
+            }
+        });
+
+        assertThat(uri("small"))
+                .contains("operation=create", "channel=far", "timeout=3m", "inputFormat=json", "generationId=g-1")
+                .contains("carryHeaders=order", "throwExceptionOnFailure=false", "connection=privategpt");
+        assertThat(uri("large"))
+                .contains("channel=near", "emit=terminal", "statuses=FAILED", "connection=privategpt")
+                .contains("generationId=g-2");
+    }
+
+    private String uri(String model) {
+        return application.getCamelContext().getEndpoints().stream()
+                .map(Endpoint::getEndpointUri)
+                .filter(each -> each.startsWith("genai://privategpt/" + model))
+                .findAny()
+                .orElseThrow();
     }
 
     @Test
