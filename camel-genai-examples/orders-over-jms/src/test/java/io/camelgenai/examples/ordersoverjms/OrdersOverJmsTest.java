@@ -87,7 +87,7 @@ class OrdersOverJmsTest {
     void F47_aRestartOfTheBrokerLosesNoOrderAndNoAnswerAndMakesNothingTwice() throws Exception {
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {
-            order(application, " [takes 1s]");
+            order(application, " [takes 3s]");
             await().until(() -> simulator.generationsCreated("llmstats") > 1);
             broker.stop();
             assertThat(results.all()).hasSizeLessThan(ORDERS);
