@@ -73,7 +73,7 @@ final class ComponentConfigurer implements PropertyConfigurer, PropertyConfigure
     }
 
     @Override
-    public String[] getAutowiredNames() {
+    public String @Nullable [] getAutowiredNames() {
         return types.getAutowiredNames();
     }
 }
