@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * Makes settings of what was said of a connection, or says which option is missing or wrong, as it was written, and never
  * its value.
  *
+ * @param component the name of the component that has the connection
  * @param name the connection's name
  * @param said what was said of it
  * @param inUris what of that was said by endpoints
  */
-record ConnectionCheck(String name, ConnectionConfiguration said, ConnectionConfiguration inUris) {
+record ConnectionCheck(String component, String name, ConnectionConfiguration said, ConnectionConfiguration inUris) {
 
     private static final long LARGEST = Integer.MAX_VALUE;
     private static final int MOST_RETRIES = 10_000;
@@ -248,6 +249,6 @@ record ConnectionCheck(String name, ConnectionConfiguration said, ConnectionConf
     }
 
     private String property(String option) {
-        return "camel.component.genai.connections[" + name + "]." + option;
+        return "camel.component." + component + ".connections[" + name + "]." + option;
     }
 }

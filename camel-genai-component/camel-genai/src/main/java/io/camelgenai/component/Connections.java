@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private final CamelContext context;
+    private final Supplier<String> component;
     private final Supplier<Map<String, ConnectionConfiguration>> atComponent;
     private final UnaryOperator<@Nullable String> environment;
     private final Supplier<@Nullable SSLContextParameters> globalTls;
@@ -27,10 +28,12 @@ final class Connections {
 
     Connections(
             CamelContext context,
+            Supplier<String> component,
             Supplier<Map<String, ConnectionConfiguration>> atComponent,
             UnaryOperator<@Nullable String> environment,
             Supplier<@Nullable SSLContextParameters> globalTls) {
         this.context = context;
+        this.component = component;
         this.atComponent = atComponent;
         this.environment = environment;
         this.globalTls = globalTls;
@@ -120,7 +123,8 @@ final class Connections {
     }
 
     private ConnectionCheck check(String name, ConnectionConfiguration said) {
-        return new ConnectionCheck(name, said, atEndpoints.getOrDefault(name, new ConnectionConfiguration()));
+        return new ConnectionCheck(
+                component.get(), name, said, atEndpoints.getOrDefault(name, new ConnectionConfiguration()));
     }
 
     /** Where it leads to in place of the provider's own base URL, or null. */

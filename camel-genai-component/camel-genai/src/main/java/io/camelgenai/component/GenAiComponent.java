@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Managed GenAI component")
 public class GenAiComponent extends HealthCheckComponent implements SSLContextParametersAware, ManagedGenAi {
 
-    private static final String PROPERTY = "The property camel.component.genai.";
+    private static final String NAME = "genai";
 
     @Metadata(
             description = "The connections, by name. A connection that bears a provider's name is the one that this"
@@ -131,7 +131,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         if (!parameters.isEmpty()) {
             String unknown = parameters.keySet().iterator().next();
             EndpointUriFactory options = Objects.requireNonNull(
-                    getCamelContext().getCamelContextExtension().getEndpointUriFactory("genai"), "genai");
+                    getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME);
             throw new IllegalArgumentException(
                     "The option " + unknown + " " + Allowed.unknown(unknown, new TreeSet<>(options.propertyNames())));
         }
@@ -183,6 +183,16 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return runtime().openCases();
     }
 
+    /** The name under which the context has this component: a context may have several. */
+    String name() {
+        CamelContext context = getCamelContext();
+        return context.getComponentNames().stream()
+                .filter(each -> context.hasComponent(each) == this)
+                .sorted()
+                .findFirst()
+                .orElse(NAME);
+    }
+
     @Override
     public @Nullable Insight insight() {
         GenAiRuntime running = runtime;
@@ -206,7 +216,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         files = new DescriptorFiles(context);
         files().add(descriptors);
         known = new Connections(
-                context, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
+                context, this::name, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
         context.addLifecycleStrategy(stopListener);
     }
 
@@ -221,10 +231,11 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        complaints.forEach((property, what) -> Allowed.require(PROPERTY + property, Optional.of(what)));
-        Allowed.require(PROPERTY + "maxStreams", Allowed.number(maxStreams, 0, Integer.MAX_VALUE));
-        Allowed.require(PROPERTY + "trackFor", Allowed.duration(trackFor));
-        Allowed.require(PROPERTY + "retention", Allowed.durationOrNone(retention));
+        String property = "The property camel.component." + name() + ".";
+        complaints.forEach((option, what) -> Allowed.require(property + option, Optional.of(what)));
+        Allowed.require(property + "maxStreams", Allowed.number(maxStreams, 0, Integer.MAX_VALUE));
+        Allowed.require(property + "trackFor", Allowed.duration(trackFor));
+        Allowed.require(property + "retention", Allowed.durationOrNone(retention));
         files().add(descriptors);
         connectionsKnown().requireRight(catalog()::get);
         if (repository == null) {

@@ -88,8 +88,9 @@ final class GenAiRuntime implements AutoCloseable {
                 listeners));
         openCases = new OpenCases(repository, tracker, clients::get);
         insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
-        health = new HealthChecks(context, insight, component.isHealthCheckProducerEnabled());
-        meters = Meters.start(context, insight, listeners);
+        String name = component.name();
+        health = new HealthChecks(context, insight, name, component.isHealthCheckProducerEnabled());
+        meters = Meters.start(context, name, insight, listeners);
         listeners.add(new EventNotifications(context));
     }
 

@@ -200,6 +200,7 @@ class MetersTest extends OperationTestSupport {
         for (GenAiMeter each : GenAiMeter.values()) {
             List<String> expected = new ArrayList<>(each.tags());
             expected.add(GenAiMeter.CONTEXT_TAG);
+            expected.add(GenAiMeter.COMPONENT_TAG);
             assertThat(registry.get(each.meterName()).meters())
                     .as(each.meterName())
                     .allSatisfy(meter -> assertThat(meter.getId().getTags())

@@ -1,73 +1,28 @@
 package io.camelgenai.component.insight;
 
 import io.camelgenai.component.insight.ConnectionFigures.LastCalls;
-import java.util.Map;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * Whether the provider can be reached over a connection, and lets its key in: as the last calls went, without a call of its
  * own. A key that is refused is DOWN at once, and other failures when {@value #FAILURES} follow upon each other.
  */
-class ConnectionHealth implements HealthCheck {
+class ConnectionHealth extends AnyHealth {
 
     private static final int FAILURES = 3;
 
-    final Insight insight;
-    private final String id;
     private final String connection;
-    private volatile boolean enabled = true;
 
     ConnectionHealth(Insight insight, String id, String connection) {
-        this.insight = insight;
-        this.id = id;
+        super(insight, id);
         this.connection = connection;
     }
 
     @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    /** A restart makes no provider answer. */
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        result.detail(CHECK_KIND, Kind.READINESS);
-        if (!enabled) {
-            return result.detail(CHECK_ENABLED, false)
-                    .message("Disabled")
-                    .unknown()
-                    .build();
-        }
-        result.detail("connection", connection).up();
+    void look(HealthCheckResultBuilder result) {
+        result.detail("connection", connection);
         lastCalls(result);
-        look(result);
-        return result.build();
     }
-
-    /** What else there is to say. */
-    void look(HealthCheckResultBuilder result) {}
 
     private void lastCalls(HealthCheckResultBuilder result) {
         LastCalls last = insight.lastCalls(connection);

@@ -20,6 +20,7 @@ public final class ConsumerHealth extends ConnectionHealth {
 
     @Override
     void look(HealthCheckResultBuilder result) {
+        super.look(result);
         result.detail("provider", subscription.provider());
         result.detail("channel", subscription.channel());
         OpenCasesHealth.count(

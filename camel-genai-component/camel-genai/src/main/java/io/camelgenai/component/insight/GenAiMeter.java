@@ -110,8 +110,11 @@ public enum GenAiMeter {
             "provider",
             "connection");
 
-    /** The tag that all of them bear: the name of the Camel context. */
+    /** A tag that all of them bear: the name of the Camel context. */
     public static final String CONTEXT_TAG = "camelContext";
+
+    /** A tag that all of them bear: the name of the component, {@code genai} unless it was added under another one. */
+    public static final String COMPONENT_TAG = "component";
 
     private final Kind kind;
     private final String meterName;
@@ -157,7 +160,7 @@ public enum GenAiMeter {
         return description;
     }
 
-    /** What it is split by, besides the {@linkplain #CONTEXT_TAG context}. */
+    /** What it is split by, besides the {@linkplain #CONTEXT_TAG context} and the {@linkplain #COMPONENT_TAG component}. */
     public List<String> tags() {
         return tags;
     }

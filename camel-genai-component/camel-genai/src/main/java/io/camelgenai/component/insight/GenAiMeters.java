@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and measures with Micrometer, as long as the component runs. The tags are few and take few values: the context, the
- * provider, the connection, and what else the meter is split by. The model is the one that was asked for, since a provider
+ * component, the provider, the connection, and what else the meter is split by. The model is the one that was asked for, since a provider
  * may answer with any text; a route may ask with any text as well, so only the first {@value #MOST_MODELS} are told apart.
  */
 final class GenAiMeters implements GenerationListener, Meters {
@@ -33,18 +33,21 @@ final class GenAiMeters implements GenerationListener, Meters {
 
     private final MeterRegistry registry;
     private final Insight insight;
-    private final Tags context;
+    private final Tags common;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
     private final Set<String> models = ConcurrentHashMap.newKeySet();
 
-    /** @param contextName the name of the Camel context */
-    GenAiMeters(MeterRegistry registry, Insight insight, String contextName) {
+    /**
+     * @param contextName the name of the Camel context
+     * @param component the name of the component in it: a context may have several
+     */
+    GenAiMeters(MeterRegistry registry, Insight insight, String contextName, String component) {
         this.registry = registry;
         this.insight = insight;
-        this.context = Tags.of(GenAiMeter.CONTEXT_TAG, contextName);
-        gauge(GenAiMeter.STREAMS_WAITING, context, Insight::streamsWaiting);
-        gauge(GenAiMeter.STREAM_THREADS, context, Insight::streamThreads);
-        gauge(GenAiMeter.STREAM_THREADS_MOST, context, Insight::maxStreams);
+        this.common = Tags.of(GenAiMeter.CONTEXT_TAG, contextName, GenAiMeter.COMPONENT_TAG, component);
+        gauge(GenAiMeter.STREAMS_WAITING, common, Insight::streamsWaiting);
+        gauge(GenAiMeter.STREAM_THREADS, common, Insight::streamThreads);
+        gauge(GenAiMeter.STREAM_THREADS_MOST, common, Insight::maxStreams);
     }
 
     private void gauge(GenAiMeter meter, Tags tags, ToDoubleFunction<Insight> value) {
@@ -82,7 +85,7 @@ final class GenAiMeters implements GenerationListener, Meters {
     }
 
     private Tags of(String provider, String connection) {
-        return context.and("provider", provider, "connection", connection);
+        return common.and("provider", provider, "connection", connection);
     }
 
     private String model(@Nullable String asked) {

@@ -16,6 +16,7 @@ public final class HealthChecks implements AutoCloseable {
 
     private final CamelContext context;
     private final Insight insight;
+    private final String component;
     private final boolean producersEnabled;
     private final OpenCasesHealth openCases;
     private final Map<String, Shared> producers = new HashMap<>();
@@ -30,12 +31,16 @@ public final class HealthChecks implements AutoCloseable {
         }
     }
 
-    /** @param producersEnabled whether producers have checks, where Camel asks for them */
-    public HealthChecks(CamelContext context, Insight insight, boolean producersEnabled) {
+    /**
+     * @param component the name of the component
+     * @param producersEnabled whether producers have checks, where Camel asks for them
+     */
+    public HealthChecks(CamelContext context, Insight insight, String component, boolean producersEnabled) {
         this.context = context;
         this.insight = insight;
+        this.component = component;
         this.producersEnabled = producersEnabled;
-        this.openCases = new OpenCasesHealth(insight);
+        this.openCases = new OpenCasesHealth(insight, component);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
             registry.register(openCases);
@@ -49,7 +54,7 @@ public final class HealthChecks implements AutoCloseable {
     }
 
     private Shared add(String connection) {
-        ConnectionHealth check = new ConnectionHealth(insight, "producer:genai-" + connection, connection);
+        ConnectionHealth check = new ConnectionHealth(insight, "producer:" + component + "-" + connection, connection);
         check.setEnabled(producersEnabled);
         repository().ifPresent(each -> each.addHealthCheck(check));
         return new Shared(check);

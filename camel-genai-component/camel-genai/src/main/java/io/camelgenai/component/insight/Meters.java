@@ -12,10 +12,14 @@ public interface Meters extends AutoCloseable {
     @Override
     void close();
 
-    /** Counts from now on where there is a meter registry in Camel's registry, and otherwise does nothing. */
-    static Meters start(CamelContext context, Insight insight, GenerationListeners listeners) {
+    /**
+     * Counts from now on where there is a meter registry in Camel's registry, and otherwise does nothing.
+     *
+     * @param component the name of the component
+     */
+    static Meters start(CamelContext context, String component, Insight insight, GenerationListeners listeners) {
         boolean there = context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
-        return there ? WithMicrometer.start(context, insight, listeners) : () -> {};
+        return there ? WithMicrometer.start(context, component, insight, listeners) : () -> {};
     }
 
     /** A class of its own, so that it is loaded only where it can be. */
@@ -26,14 +30,15 @@ public interface Meters extends AutoCloseable {
 
         private WithMicrometer() {}
 
-        private static Meters start(CamelContext context, Insight insight, GenerationListeners listeners) {
+        private static Meters start(
+                CamelContext context, String component, Insight insight, GenerationListeners listeners) {
             Registry beans = context.getRegistry();
             MeterRegistry named = beans.lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
             MeterRegistry registry = named == null ? beans.findSingleByType(MeterRegistry.class) : named;
             if (registry == null) {
                 return () -> {};
             }
-            GenAiMeters meters = new GenAiMeters(registry, insight, context.getName());
+            GenAiMeters meters = new GenAiMeters(registry, insight, context.getName(), component);
             listeners.add(meters);
             return meters;
         }

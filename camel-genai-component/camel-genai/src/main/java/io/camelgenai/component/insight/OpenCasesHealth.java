@@ -1,8 +1,6 @@
 package io.camelgenai.component.insight;
 
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,37 +9,13 @@ import org.slf4j.LoggerFactory;
  * DOWN while something waits for a person: a create of unknown outcome, or an end that no route would take. It is neither
  * about readiness nor about liveness, so that no probe takes a node away for what no other node can do better.
  */
-final class OpenCasesHealth implements HealthCheck {
-
-    static final String ID = "genai-open-cases";
+final class OpenCasesHealth extends AnyHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenCasesHealth.class);
 
-    private final Insight insight;
-    private volatile boolean enabled = true;
-
-    OpenCasesHealth(Insight insight) {
-        this.insight = insight;
-    }
-
-    @Override
-    public String getId() {
-        return ID;
-    }
-
-    @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
+    /** @param component the name of the component */
+    OpenCasesHealth(Insight insight, String component) {
+        super(insight, component + "-open-cases");
     }
 
     @Override
@@ -50,27 +24,14 @@ final class OpenCasesHealth implements HealthCheck {
     }
 
     @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.detail(CHECK_ENABLED, false)
-                    .message("Disabled")
-                    .unknown()
-                    .build();
-        }
+    void look(HealthCheckResultBuilder result) {
         long waiting =
-                count(result.up(), () -> insight.countUnknown(place -> true), () -> insight.countParked(place -> true));
+                count(result, () -> insight.countUnknown(place -> true), () -> insight.countParked(place -> true));
         if (waiting > 0) {
             result.message("Unknown outcomes and parked ends wait for an operator: see the dev console genai, or the"
                             + " MBean of the component")
                     .down();
         }
-        return result.build();
     }
 
     /**
