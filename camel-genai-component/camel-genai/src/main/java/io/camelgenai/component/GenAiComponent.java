@@ -213,6 +213,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     protected void doInit() throws Exception {
         super.doInit();
         CamelContext context = getCamelContext();
+        Masking.headers(context);
         files = new DescriptorFiles(context);
         files().add(descriptors);
         known = new Connections(

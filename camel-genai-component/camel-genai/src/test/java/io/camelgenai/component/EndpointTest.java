@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EndpointServiceRegistry.EndpointService;
+import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.Test;
 
 /** What Camel knows of an endpoint: where it leads to, and that one serves for many generations. */
@@ -43,6 +45,27 @@ class EndpointTest extends GenAiTestSupport {
         assertThat(endpoint.getServiceMetadata()).containsOnlyKeys("provider", "connection");
         assertThat(endpoint.getServiceMetadata()).containsEntry("connection", "open");
         assertThat(endpoint.getServiceUrl()).doesNotContain(KEY);
+    }
+
+    @Test
+    void F69_aHeaderForAGatewayIsMaskedInTheUri() {
+        GenAiEndpoint endpoint = endpoint(
+                "genai:llmstats/flux-1.1-pro?connection=open&httpHeader.X-Gateway-Key=" + KEY + "&channel=seen");
+
+        assertThat(endpoint.toString()).doesNotContain(KEY).contains("httpHeader.X-Gateway-Key=xxxxxx", "channel=seen");
+        assertThat(URISupport.sanitizeUri(endpoint.getEndpointUri())).doesNotContain(KEY);
+    }
+
+    @Test
+    void F69_wordsThatTheApplicationHasMaskedStayMasked() throws Exception {
+        try (DefaultCamelContext other = new DefaultCamelContext()) {
+            other.getCamelContextExtension().setAdditionalSensitiveKeywords("badge");
+            other.getComponent("genai");
+
+            assertThat(other.getCamelContextExtension().getAdditionalSensitiveKeywords())
+                    .isEqualTo("badge,httpheader");
+            assertThat(URISupport.sanitizeUri("log:seen?badge=" + KEY)).doesNotContain(KEY);
+        }
     }
 
     @Test
