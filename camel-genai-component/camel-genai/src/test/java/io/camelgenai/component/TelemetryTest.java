@@ -55,6 +55,7 @@ class TelemetryTest extends OperationTestSupport {
         assertThat(span("generate_content").tags)
                 .containsEntry("gen_ai.provider.name", "privategpt")
                 .containsEntry("gen_ai.response.id", end.id())
+                .containsEntry("server.address", simulator.baseUrl("privategpt"))
                 .containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
                 .doesNotContainKey("error.type");
         assertThat(span("get").tags).containsEntry("gen_ai.response.id", end.id());
