@@ -84,7 +84,7 @@ class KameletsTest {
                                 + "&carryHeaders=order&throwExceptionOnFailure=false&connection=privategpt");
                 from("kamelet:genai-source?provider=privategpt&model=large&channel=near&statuses=FAILED"
                                 + "&connection=privategpt&generationId=g-2")
-                        .to("mock:near");
+                        .to("seda:near");
             }
         });
 
