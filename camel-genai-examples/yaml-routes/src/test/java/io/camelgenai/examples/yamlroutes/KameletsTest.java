@@ -43,7 +43,7 @@ class KameletsTest {
             @Override
             public void configure() {
                 from("direct:picture")
-                        .to("kamelet:genai-action?provider=llmstats&model=google/veo-3.1&timeout=1m"
+                        .to("kamelet:genai-action?provider=llmstats&model=google/veo-3.1&waitTimeout=1m"
                                 + "&idempotencyKey=RAW(${header.order})");
                 from("direct:text").to("kamelet:genai-action?provider=privategpt&operation=create&channel=watched");
                 from("kamelet:genai-source?provider=privategpt&channel=watched&emit=events")
@@ -73,6 +73,7 @@ class KameletsTest {
                 .contains("google/veo-3.1"));
     }
 
+    /** The kamelet component keeps what bears the name of an option of its own. */
     @Test
     void everyPropertyReachesTheEndpoint() throws Exception {
         application.getCamelContext().addRoutes(new RouteBuilder() {
@@ -80,7 +81,7 @@ class KameletsTest {
             public void configure() {
                 from("direct:all")
                         .to("kamelet:genai-action?provider=privategpt&model=small&operation=create&channel=far"
-                                + "&timeout=3m&inputFormat=json&idempotencyKey=RAW(${header.order})&generationId=g-1"
+                                + "&waitTimeout=3m&inputFormat=json&idempotencyKey=RAW(${header.order})&generationId=g-1"
                                 + "&carryHeaders=order&throwExceptionOnFailure=false&connection=privategpt");
                 from("kamelet:genai-source?provider=privategpt&model=large&channel=near&statuses=FAILED"
                                 + "&connection=privategpt&generationId=g-2")
