@@ -15,13 +15,19 @@ final class Workers {
 
     private final ExecutorService pool;
     private final int atOnce;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** @param pool hands over, and keeps nothing waiting */
     Workers(ExecutorService pool, int atOnce) {
+        this(pool, atOnce, new ConcurrentLinkedQueue<>());
+    }
+
+    /** @param waiting where work waits; safe for use by several threads */
+    Workers(ExecutorService pool, int atOnce, Queue<Runnable> waiting) {
         this.pool = pool;
         this.atOnce = atOnce;
+        this.waiting = waiting;
     }
 
     /** @throws RejectedExecutionException when the pool takes no more work; then it is not done */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,28 @@ class WorkersTest {
             }
             assertThat(done).hasValue(expected);
         }
+    }
+
+    /** It comes after the last look for work, and before it is known that nobody works any more. */
+    @Test
+    void nothingIsLeftLyingWhenItComesAfterTheLastLook() {
+        AtomicReference<Runnable> afterTheLastLook = new AtomicReference<>();
+        Workers one = new Workers(pool, 1, new ConcurrentLinkedQueue<>() {
+            @Override
+            public Runnable poll() {
+                Runnable next = super.poll();
+                Runnable comes = next == null ? afterTheLastLook.getAndSet(null) : null;
+                if (comes != null) {
+                    comes.run();
+                }
+                return next;
+            }
+        });
+        AtomicInteger done = new AtomicInteger();
+        afterTheLastLook.set(() -> one.execute(done::incrementAndGet));
+        one.execute(done::incrementAndGet);
+
+        await().until(() -> done.get() == 2);
     }
 
     @Test
