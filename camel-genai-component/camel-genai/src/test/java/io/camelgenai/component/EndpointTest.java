@@ -61,6 +61,7 @@ class EndpointTest extends GenAiTestSupport {
         try (DefaultCamelContext other = new DefaultCamelContext()) {
             other.getCamelContextExtension().setAdditionalSensitiveKeywords("badge");
             other.getComponent("genai");
+            other.start();
 
             assertThat(other.getCamelContextExtension().getAdditionalSensitiveKeywords())
                     .isEqualTo("badge,httpheader");
