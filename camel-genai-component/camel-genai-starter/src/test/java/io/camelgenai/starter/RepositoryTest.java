@@ -9,9 +9,13 @@ import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.tracking.GenerationRepository;
 import io.camelgenai.tracking.MemoryGenerationRepository;
 import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.jdbc.DataSourceBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -40,18 +46,40 @@ class RepositoryTest {
     private static final GenAiSimulator SIMULATOR =
             GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
 
+    /** A real server. */
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+
     @TempDir
     Path folder;
 
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @AfterAll
-    static void close() {
+    static void close() throws IOException {
+        POSTGRES.close();
         SIMULATOR.close();
     }
 
+    private String url(String database) {
+        return database.equals("PostgreSQL")
+                ? POSTGRES.getJdbcUrl("postgres", "postgres")
+                : "jdbc:h2:file:" + folder.resolve("pictures");
+    }
+
     private ApplicationContextRunner withDatabase() {
+        return withDatabase("H2");
+    }
+
+    private ApplicationContextRunner withDatabase(String database) {
         return Application.runner()
                 .withPropertyValues(
-                        "spring.datasource.url=jdbc:h2:file:" + folder.resolve("pictures"),
+                        "spring.datasource.url=" + url(database),
                         "spring.application.name=shop",
                         "camel.component.genai.connections[llmstats].baseUrl=" + SIMULATOR.baseUrl("llmstats"),
                         "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY);
@@ -64,13 +92,16 @@ class RepositoryTest {
                 .getRepository();
     }
 
-    @Test
-    void aGenerationSurvivesARestartInTheDatabaseOfTheApplication(CapturedOutput output) {
-        ApplicationContextRunner shop = withDatabase().withPropertyValues("camel.genai.repository.type=jdbc");
+    @ParameterizedTest
+    @ValueSource(strings = {"H2", "PostgreSQL"})
+    void aGenerationSurvivesARestartInTheDatabaseOfTheApplication(String database, CapturedOutput output) {
+        long before = SIMULATOR.generationsCreated();
+        ApplicationContextRunner shop = withDatabase(database).withPropertyValues("camel.genai.repository.type=jdbc");
         List<String> ids = new ArrayList<>();
         shop.run(application -> {
             assertThat(repositoryOf(application)).isInstanceOf(JdbcGenerationRepository.class);
             ids.add(create(application));
+            assertThat(product(application)).isEqualTo(database);
             assertThat(rows(application)).containsExactly("shop");
         });
 
@@ -83,7 +114,7 @@ class RepositoryTest {
         });
 
         assertThat(ids.get(1)).isEqualTo(ids.get(0));
-        assertThat(SIMULATOR.generationsCreated()).isEqualTo(1);
+        assertThat(SIMULATOR.generationsCreated() - before).isEqualTo(1);
         assertThat(output).doesNotContain("ERROR", "Exception");
     }
 
@@ -92,6 +123,12 @@ class RepositoryTest {
                 .getBean(ProducerTemplate.class)
                 .requestBodyAndHeader(PICTURE, "a pond", "order", "1", Generation.class)
                 .id();
+    }
+
+    private static String product(ApplicationContext application) throws SQLException {
+        try (Connection connection = application.getBean(DataSource.class).getConnection()) {
+            return connection.getMetaData().getDatabaseProductName();
+        }
     }
 
     private static List<String> rows(ApplicationContext application) throws Exception {
