@@ -36,7 +36,11 @@ public final class OrdersOverJms {
         try (GenAiSimulator simulator = GenAiSimulator.start();
                 Broker broker = Broker.start(folder);
                 Application application = new Application(
-                        simulator.baseUrl("llmstats"), folder, broker.connections(), booking::book, results)) {
+                        simulator.baseUrl("llmstats"),
+                        folder,
+                        broker.connections(),
+                        order -> book(booking, order, out),
+                        results)) {
             out.println("Runs on the simulator at " + simulator.baseUrl() + ": no key, no cost.");
             for (int order = 1; order <= ORDERS; order++) {
                 application.order(Integer.toString(order), "A lighthouse in the fog, seen from boat " + order);
@@ -50,6 +54,15 @@ public final class OrdersOverJms {
             long made = simulator.generationsCreated("llmstats");
             out.println(ORDERS + " orders came " + booking.tries() + " times, and " + made + " pictures were made.");
             return all && made == ORDERS;
+        }
+    }
+
+    private static void book(Booking booking, String order, PrintStream out) {
+        try {
+            booking.book(order);
+        } catch (IllegalStateException e) {
+            out.println(e.getMessage() + ": the broker brings it again.");
+            throw e;
         }
     }
 }

@@ -18,11 +18,24 @@ class CommandTest {
     void theCommandShowsThatEachOrderIsMadeOnce(@TempDir Path folder) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-        boolean succeeded = OrdersOverJms.run(folder, new PrintStream(printed, true, StandardCharsets.UTF_8));
+        boolean succeeded = run(folder, printed);
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("The broker was stopped")
+                .contains("Order 3 could not be booked: the broker brings it again.", "The broker was stopped")
+                .doesNotContain("Exception", "ERROR")
                 .containsPattern("9 orders came [0-9]+ times, and 9 pictures were made");
         assertThat(succeeded).isTrue();
+    }
+
+    /** With all that a user sees: what is printed, and what is logged. */
+    private static boolean run(Path folder, ByteArrayOutputStream printed) throws Exception {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        PrintStream console = System.err;
+        System.setErr(out);
+        try {
+            return OrdersOverJms.run(folder, out);
+        } finally {
+            System.setErr(console);
+        }
     }
 }
