@@ -1,5 +1,9 @@
 package io.camelgenai.starter;
 
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -14,10 +18,26 @@ class GenAiStartFailureAnalyzer implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isOurs(cause)) {
                 return new FailureAnalysis(
-                        String.valueOf(cause.getMessage()), "Change what the message names, and start again.", cause);
+                        cause.getMessage() + place(failure), "Change what the message names, and start again.", cause);
             }
         }
         return null;
+    }
+
+    /** The route and the endpoint that it came through, as far as Camel tells. */
+    private static String place(Throwable failure) {
+        String route = "";
+        String endpoint = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailedToCreateRouteException created) {
+                route = "\nRoute: " + created.getRouteId();
+            } else if (cause instanceof FailedToStartRouteException started) {
+                route = "\nRoute: " + started.getRouteId();
+            } else if (cause instanceof ResolveEndpointFailedException resolved) {
+                endpoint = "\nEndpoint: " + URISupport.sanitizeUri(resolved.getUri());
+            }
+        }
+        return route + endpoint;
     }
 
     /** A refusal with a message of its own; anything else may be a defect, whose trace is wanted. */

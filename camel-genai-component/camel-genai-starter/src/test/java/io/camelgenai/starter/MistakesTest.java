@@ -58,7 +58,7 @@ class MistakesTest {
 
         @Override
         public String toString() {
-            return properties.get(0).replace(NothingLeft.CANARY, "...") + " " + routes;
+            return (properties.get(0) + " " + routes).replace(NothingLeft.CANARY, "...");
         }
     }
 
@@ -124,6 +124,13 @@ class MistakesTest {
                 Mistake.in(KEY)
                         .with("from genai:llmstats", "from genai:llmstats/flux-1.1-pro")
                         .tells("llmstats"),
+                Mistake.in(KEY)
+                        .with("to genai:llmstats/flux-1.1-pro?httpHeader.X-Gateway-Key=" + NothingLeft.CANARY
+                                + "&retryDela=1s")
+                        .tells(
+                                "The option retryDela is unknown; did you mean retryDelay?",
+                                "Route: route",
+                                "Endpoint: genai://llmstats/flux-1.1-pro?httpHeader.X-Gateway-Key=xxxxxx&retryDela=1s"),
                 Mistake.in("camel.component.genai.descriptors=classpath:nowhere.yaml")
                         .with("to genai:privategpt")
                         .tells("nowhere.yaml"),
