@@ -11,13 +11,14 @@ class PictureRoutes extends RouteBuilder {
     public void configure() {
         // tag::routes[]
         from("timer:orders?repeatCount=3&delay=500&period=500&includeMetadata=true")
+                .routeId("orders")
                 .setHeader("order", exchangeProperty("CamelTimerCounter"))
                 .setBody(constant("A lighthouse at dusk, as a paper cut"))
                 .to("genai:llmstats/flux-1.1-pro?operation=create"
                         + "&idempotencyKey=order-${header.order}&carryHeaders=order")
                 .log("Order ${header.order} is generation ${body.id}");
 
-        from("genai:llmstats").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
+        from("genai:llmstats").routeId("told").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
         // end::routes[]
     }
 }
