@@ -32,11 +32,20 @@ final class Pages {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file :
                     all.filter(each -> each.toString().endsWith(ending)).toList()) {
-                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+                files.put(folder.relativize(file).toString().replace('\\', '/'), text(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return files;
+    }
+
+    /** What stands in a file. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -105,6 +105,26 @@ class PagesTest {
     }
 
     @Test
+    void everyProviderIsComparedAndPlayed() {
+        for (String name : new ProviderTables().names()) {
+            assertThat(pages.get("features.adoc").lines().filter(line -> line.startsWith("|Feature |")))
+                    .as("the head of the table of features")
+                    .singleElement()
+                    .satisfies(head -> assertThat(head).contains(" |" + name + " |"));
+            assertThat(pages.get("testing-with-the-simulator.adoc"))
+                    .as("operations of the simulator")
+                    .contains("\n|" + name + " |`create`");
+        }
+    }
+
+    @Test
+    void everyOptionOfTheSimulatorIsExplained() {
+        for (RecordComponent each : SimulatorOptions.class.getRecordComponents()) {
+            assertThat(pages.get("testing-with-the-simulator.adoc")).contains("\n|`" + each.getName() + "` |");
+        }
+    }
+
+    @Test
     void everyHeaderThatIsNamedIsThere() {
         pages.forEach((name, page) -> assertThat(component.headerNames())
                 .as("headers named in %s", name)

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +62,26 @@ class RenderedPagesTest {
                                 .contains(parts[1]);
                     }
                 }));
+    }
+
+    @Test
+    void everyPageIsReachedFromTheFirst() {
+        Set<String> reached = new TreeSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of("index.html"));
+        while (!next.isEmpty()) {
+            String page = next.remove();
+            if (reached.add(page)) {
+                String text = html.get(page);
+                // The bar on top stands on each page and does not count.
+                in(text.substring(text.indexOf("</nav>")), LINK)
+                        .map(match -> match.group(1).replaceFirst("#.*", ""))
+                        .filter(link -> !link.isEmpty() && !link.matches("[a-z]+:.*"))
+                        .map(link -> URI.create(page).resolve(link).toString())
+                        .filter(html::containsKey)
+                        .forEach(next::add);
+            }
+        }
+        assertThat(reached).containsAll(html.keySet());
     }
 
     @Test

@@ -21,6 +21,7 @@ class TablesTest {
         Map<String, String> files = new TreeMap<>(new ComponentTables().files());
         files.putAll(new ProviderTables().files());
         files.put("meters.adoc", MeterTable.text());
+        files.putAll(KameletTables.files());
         files.replaceAll((name, text) -> MARK + text);
         return files;
     }
