@@ -47,6 +47,7 @@ class PagesTest {
             "resetRequest",
             "onceBy",
             "clientId",
+            "waitTimeout",
             "cutReasons",
             "completedBy",
             "expiredWords",
