@@ -3,6 +3,7 @@ package io.camelgenai.tracking.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Where databases differ. */
 enum Dialect {
@@ -32,9 +33,21 @@ enum Dialect {
         void prepare(Connection connection) throws SQLException {
             Sql.update(connection, "SET WRITE_DELAY 0");
         }
+
+        @Override
+        void start(Runnable node) {
+            ONE_AT_A_TIME.lock();
+            try {
+                node.run();
+            } finally {
+                ONE_AT_A_TIME.unlock();
+            }
+        }
     };
 
     private static final long SCHEMA_LOCK = 0x67656e6169L;
+
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final String clock;
     private final boolean alone;
@@ -67,6 +80,11 @@ enum Dialect {
     /** Whether there is one node only, so that every other one is dead. */
     final boolean isAlone() {
         return alone;
+    }
+
+    /** Starts a node. Contexts of one process may start on one H2 at the same time, and it has no lock to offer. */
+    void start(Runnable node) {
+        node.run();
     }
 
     /** Makes sure that what is committed is on disk. */

@@ -96,24 +96,28 @@ public final class JdbcGenerationRepository implements GenerationRepository {
         }
         Transactions transactions = new Transactions(dataSource, connections);
         try {
-            Dialect dialect = transactions.run(connection -> {
-                Dialect known = Dialect.of(connection);
-                known.prepare(connection);
-                new Schema(known).prepare(connection, schema);
-                if (known.isAlone()) {
-                    Inspection.readAll(connection);
-                }
-                return known;
-            });
-            Lease own = new Lease(application, RecordKey.next(), dialect, transactions, lease);
-            own.begin();
-            running = Running.on(new Store(application, dialect, transactions, own));
+            Dialect dialect = transactions.run(Dialect::of);
+            dialect.start(() -> running = Running.on(started(dialect, transactions)));
         } catch (RuntimeException e) {
             transactions.close();
             throw e;
         }
         Duration pace = lease.dividedBy(BEATS_IN_LEASE);
         return pace.compareTo(LONGEST_PACE) > 0 ? LONGEST_PACE : pace;
+    }
+
+    private Store started(Dialect dialect, Transactions transactions) {
+        transactions.run(connection -> {
+            dialect.prepare(connection);
+            new Schema(dialect).prepare(connection, schema);
+            if (dialect.isAlone()) {
+                Inspection.readAll(connection);
+            }
+            return dialect;
+        });
+        Lease own = new Lease(application, RecordKey.next(), dialect, transactions, lease);
+        own.begin();
+        return new Store(application, dialect, transactions, own);
     }
 
     private Running running() {

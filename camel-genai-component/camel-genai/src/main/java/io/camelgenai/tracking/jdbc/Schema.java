@@ -8,16 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The tables, in versions that each add to the one before. */
 final class Schema {
 
     /** The version that this code knows. */
     static final int VERSION = 3;
-
-    /** Two contexts of one process may start on one H2, which has no lock to offer. */
-    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
     private final Dialect dialect;
 
@@ -35,20 +31,15 @@ final class Schema {
     }
 
     private void create(Connection connection) throws SQLException {
-        ONE_AT_A_TIME.lock();
-        try {
-            dialect.lockSchema(connection);
-            Sql.update(
-                    connection,
-                    "CREATE TABLE IF NOT EXISTS genai_schema (version INTEGER PRIMARY KEY, applied BIGINT NOT NULL)");
-            for (int next = knownVersion(connection) + 1; next <= VERSION; next++) {
-                for (String statement : migration(next).split(";\\s*\\n")) {
-                    Sql.update(connection, statement);
-                }
-                Sql.update(connection, dialect.sql("INSERT INTO genai_schema VALUES (?, {now})"), next);
+        dialect.lockSchema(connection);
+        Sql.update(
+                connection,
+                "CREATE TABLE IF NOT EXISTS genai_schema (version INTEGER PRIMARY KEY, applied BIGINT NOT NULL)");
+        for (int next = knownVersion(connection) + 1; next <= VERSION; next++) {
+            for (String statement : migration(next).split(";\\s*\\n")) {
+                Sql.update(connection, statement);
             }
-        } finally {
-            ONE_AT_A_TIME.unlock();
+            Sql.update(connection, dialect.sql("INSERT INTO genai_schema VALUES (?, {now})"), next);
         }
     }
 

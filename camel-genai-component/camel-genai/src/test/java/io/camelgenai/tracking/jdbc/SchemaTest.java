@@ -67,11 +67,13 @@ class SchemaTest {
 
     @Test
     void nodesThatStartTogetherCreateThemOnce() {
-        List<CompletableFuture<Void>> all = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> use(postgres, SchemaMode.create)))
-                .toList();
+        both().forEach(database -> {
+            List<CompletableFuture<Void>> all = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> use(database, SchemaMode.create)))
+                    .toList();
 
-        all.forEach(CompletableFuture::join);
+            all.forEach(CompletableFuture::join);
+        });
     }
 
     @Test
