@@ -119,29 +119,27 @@ final class Deliveries {
     void catchUp(Subscriber to) {
         boolean goOn = to.readiness() == Readiness.STARTED && mayAcknowledge(to);
         leftBehind.remove(to);
-        while (goOn) {
+        // One place at first: while nothing is due, what ends here meanwhile finds the others.
+        for (int wanted = 1; goOn; wanted = to.atOnce()) {
             // Noted before it is counted: whoever leaves a place from now on comes back here.
             leftBehind.add(to);
-            int room = places.take(to, to.atOnce());
-            goOn = room > 0 && fill(to, room) && leftBehind.contains(to);
+            int room = places.take(to, wanted);
+            goOn = room > 0 && (fill(to, room) || leftBehind.contains(to));
         }
     }
 
-    /** Whether there were more places than ends: somebody may have found none while these were taken. */
+    /** Whether there was an end for each of these places, so that there may be more. Otherwise some are left again. */
     private boolean fill(Subscriber to, int room) {
         leftBehind.remove(to);
         int left = room;
         try {
             List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
             left -= due.size();
-            if (left == 0) {
-                leftBehind.add(to);
-            }
             due.forEach(each -> bring(each, to));
+            return left == 0;
         } finally {
             places.leave(to, left);
         }
-        return left > 0;
     }
 
     private void bring(TrackedGeneration due, Subscriber to) {
