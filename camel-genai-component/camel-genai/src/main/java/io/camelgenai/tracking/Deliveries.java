@@ -117,18 +117,32 @@ final class Deliveries {
 
     /** Brings what is due for this consumer, as much as it takes at a time. */
     void catchUp(Subscriber to) {
-        boolean goOn = to.readiness() == Readiness.STARTED && mayAcknowledge(to);
         leftBehind.remove(to);
-        // One place at first: while nothing is due, what ends here meanwhile finds the others.
-        for (int wanted = 1; goOn; wanted = to.atOnce()) {
-            // Noted before it is counted: whoever leaves a place from now on comes back here.
-            leftBehind.add(to);
-            int room = places.take(to, wanted);
-            goOn = room > 0 && (fill(to, room) || leftBehind.contains(to));
+        if (to.readiness() == Readiness.STARTED && mayAcknowledge(to)) {
+            // One place at first: while nothing is due, what ends here meanwhile finds the others.
+            boolean more = bring(to, 1);
+            if (more) {
+                bring(to, to.atOnce());
+            }
         }
     }
 
-    /** Whether there was an end for each of these places, so that there may be more. Otherwise some are left again. */
+    /** Whether there may be more due than there were places. Then whoever leaves a place comes back here. */
+    private boolean bring(Subscriber to, int most) {
+        int room;
+        do {
+            // Noted before it is counted: whoever leaves a place from now on comes back here.
+            leftBehind.add(to);
+            room = places.take(to, most);
+            if (room > 0 && fill(to, room)) {
+                leftBehind.add(to);
+                return true;
+            }
+        } while (room > 0 && leftBehind.contains(to));
+        return false;
+    }
+
+    /** Whether there was an end for each of these places. Otherwise some are left again. */
     private boolean fill(Subscriber to, int room) {
         leftBehind.remove(to);
         int left = room;
