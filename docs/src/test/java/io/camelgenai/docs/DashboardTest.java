@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
-import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.monitoring.GenAiMeter;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;

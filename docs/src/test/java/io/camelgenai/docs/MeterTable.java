@@ -1,6 +1,6 @@
 package io.camelgenai.docs;
 
-import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.component.monitoring.GenAiMeter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

@@ -2,8 +2,8 @@ package io.camelgenai.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.docs.snippets.SnippetRoutes;
 import io.camelgenai.docs.snippets.TypedRoutes;
 import io.camelgenai.generation.Generation;

@@ -1,7 +1,7 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.component.ConnectionConfiguration;
-import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;

@@ -1,6 +1,6 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

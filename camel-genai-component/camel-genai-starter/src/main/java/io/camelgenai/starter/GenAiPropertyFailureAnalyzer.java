@@ -1,6 +1,6 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.beans.PropertyDescriptor;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.tracking.jdbc.SchemaMode;
+import io.camelgenai.tracking.repository.jdbc.SchemaMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

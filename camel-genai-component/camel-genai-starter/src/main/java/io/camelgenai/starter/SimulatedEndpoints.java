@@ -1,8 +1,8 @@
 package io.camelgenai.starter;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiEndpoint;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.simulator.GenAiSimulator;
 import java.util.Objects;
 import org.apache.camel.Endpoint;

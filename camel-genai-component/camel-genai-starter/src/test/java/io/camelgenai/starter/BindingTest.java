@@ -2,14 +2,14 @@ package io.camelgenai.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package io.camelgenai.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;

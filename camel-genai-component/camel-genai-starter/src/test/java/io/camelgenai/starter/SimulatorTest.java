@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.GenAiSimulator;

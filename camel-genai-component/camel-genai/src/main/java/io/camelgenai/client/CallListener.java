@@ -16,7 +16,7 @@ public interface CallListener {
     default void connected(ConnectionSettings connection) {}
 
     /** The provider answered a call, or opened a stream. */
-    default void answered(ConnectionSettings connection) {}
+    default void succeeded(ConnectionSettings connection) {}
 
     /** A call failed. One that was ended from our side is none of these. */
     default void failed(ConnectionSettings connection, GenAiException why) {}
@@ -27,7 +27,7 @@ public interface CallListener {
      * @param why what it ended with
      * @param wait how long that is from now
      */
-    default void repeats(ConnectionSettings connection, GenAiException why, Duration wait) {}
+    default void retrying(ConnectionSettings connection, GenAiException why, Duration wait) {}
 
     /**
      * A stream brought its first event. One that is opened again after a break is not told of again.
@@ -37,5 +37,5 @@ public interface CallListener {
     default void firstEvent(ConnectionSettings connection, Duration after) {}
 
     /** An open stream ended without its terminal marker, and not from our side. */
-    default void broke(ConnectionSettings connection, GenAiException why) {}
+    default void streamInterrupted(ConnectionSettings connection, GenAiException why) {}
 }

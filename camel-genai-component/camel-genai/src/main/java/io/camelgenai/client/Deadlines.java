@@ -55,7 +55,7 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** How many calls are under way, streams included. */
-    public int callsUnderWay() {
+    public int callsInFlight() {
         return guards.size();
     }
 

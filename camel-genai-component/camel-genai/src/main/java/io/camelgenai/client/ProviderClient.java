@@ -8,13 +8,13 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.provider.CallTemplate;
-import io.camelgenai.provider.Calls.Attach;
-import io.camelgenai.provider.Calls.Create;
-import io.camelgenai.provider.Calls.CreateStream;
-import io.camelgenai.provider.Calls.Hold;
-import io.camelgenai.provider.Calls.Listing;
-import io.camelgenai.provider.Calls.Resume;
 import io.camelgenai.provider.ProviderDescriptor;
+import io.camelgenai.provider.ProviderOperations.Attach;
+import io.camelgenai.provider.ProviderOperations.Create;
+import io.camelgenai.provider.ProviderOperations.CreateStream;
+import io.camelgenai.provider.ProviderOperations.Listing;
+import io.camelgenai.provider.ProviderOperations.LongPoll;
+import io.camelgenai.provider.ProviderOperations.Resume;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  * Calls one provider over one connection, each call once and on the calling thread. Safe for use by several threads.
  *
  * <p>Every method fails with a {@link io.camelgenai.generation.GenAiConnectException} when the provider was not reached, a
- * {@link NoAnswerException} when it was but did not answer, and a {@link GenAiHttpException} when it answered with an error.
+ * {@link NoResponseException} when it was but did not answer, and a {@link GenAiHttpException} when it answered with an error.
  */
 public final class ProviderClient {
 
     /** However many generations are watched by looking, a provider is not asked more than this at the same time. */
-    private static final int LOOKS_AT_ONCE = 16;
+    private static final int MAX_CONCURRENT_POLLS = 16;
 
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
     private final Secret secret;
     private final CallListener listener;
     private final Transport transport;
-    private final Turns looks = new Turns(LOOKS_AT_ONCE);
+    private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
 
     /**
      * @param settings the connection
@@ -54,7 +54,7 @@ public final class ProviderClient {
         this.listener = listener;
         this.descriptor = settings.provider();
         this.secret = new Secret(settings.apiKey());
-        Answers answers = new Answers(descriptor.errors(), secret, time);
+        ErrorResponses answers = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport = new Transport(settings, derive(settings, shared), deadlines, answers, listener);
     }
 
@@ -93,8 +93,8 @@ public final class ProviderClient {
     }
 
     /** Who looks at many generations takes turns. */
-    public Turns looks() {
-        return looks;
+    public ConcurrencyLimiter polls() {
+        return polls;
     }
 
     /**
@@ -102,9 +102,9 @@ public final class ProviderClient {
      *
      * @throws GenerationOutcomeUnknownException when the answer does not tell its id
      */
-    public Generation create(NewGeneration asked) {
+    public Generation create(CreateRequest asked) {
         Create create = descriptor.calls().create();
-        Duration held = create.held() == null ? Duration.ZERO : create.held();
+        Duration held = create.maxWait() == null ? Duration.ZERO : create.maxWait();
         Answer answer = transport.call(create.call(), values(asked), asked.body(), held, new Cancellation());
         Generation before =
                 Generation.of(descriptor.name()).model(asked.model()).build();
@@ -116,12 +116,12 @@ public final class ProviderClient {
     }
 
     /** Creates a generation and opens its event stream; one of the first events tells its id. */
-    public EventConnection createStream(NewGeneration asked, Cancellation cancellation) {
+    public EventStream createStream(CreateRequest asked, Cancellation cancellation) {
         CreateStream create = require(descriptor.calls().createStream(), "createStream");
         return transport.open(create.call(), values(asked), asked.body(), Map.of(), cancellation);
     }
 
-    private static Map<String, String> values(NewGeneration asked) {
+    private static Map<String, String> values(CreateRequest asked) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(CallTemplate.CLIENT_ID, asked.clientId());
         if (asked.model() != null) {
@@ -144,8 +144,8 @@ public final class ProviderClient {
     }
 
     /** Asks for the present state of a generation, given what is known of it. */
-    public Look get(Generation known, Cancellation cancellation) {
-        return look(require(descriptor.calls().get(), "get"), known, Duration.ZERO, cancellation);
+    public PollResult get(Generation known, Cancellation cancellation) {
+        return poll(require(descriptor.calls().get(), "get"), known, Duration.ZERO, cancellation);
     }
 
     /**
@@ -153,38 +153,38 @@ public final class ProviderClient {
      *
      * @param atMost how long; the provider's own limit is kept
      */
-    public Look hold(Generation known, Duration atMost, Cancellation cancellation) {
-        Hold hold = require(descriptor.calls().hold(), "await");
-        Duration held = atMost.compareTo(hold.longest()) > 0 ? hold.longest() : atMost;
-        return look(hold.call(), known, held, cancellation);
+    public PollResult longPoll(Generation known, Duration atMost, Cancellation cancellation) {
+        LongPoll hold = require(descriptor.calls().longPoll(), "await");
+        Duration held = atMost.compareTo(hold.maxWait()) > 0 ? hold.maxWait() : atMost;
+        return poll(hold.call(), known, held, cancellation);
     }
 
-    private Look look(CallTemplate call, Generation known, Duration held, Cancellation cancellation) {
+    private PollResult poll(CallTemplate call, Generation known, Duration held, Cancellation cancellation) {
         Map<String, String> values =
                 Map.of(CallTemplate.ID, idOf(known), CallTemplate.SECONDS, Long.toString(held.toSeconds()));
         Answer answer = transport.call(call, values, null, held, cancellation);
         JsonNode document = answer.document();
         if (!document.isObject()) {
-            throw new NoAnswerException(
+            throw new NoResponseException(
                     descriptor.name() + " answered a look at generation " + known.id() + " without a document",
                     Where.generation(descriptor.name(), known.id()),
                     null);
         }
-        return new Look(read(document, known), answer.retryAfter());
+        return new PollResult(read(document, known), answer.retryAfter());
     }
 
     /** Reads the provider's document of a generation, given what is known of it. */
     public Generation read(JsonNode document, Generation known) {
-        return secret.hiddenIn(descriptor.generation().read(document, known));
+        return secret.redact(descriptor.generation().read(document, known));
     }
 
     /** What may be told of an error of this provider. */
-    public @Nullable GenerationError tellable(@Nullable GenerationError error) {
-        return secret.hiddenIn(error);
+    public @Nullable GenerationError redacted(@Nullable GenerationError error) {
+        return secret.redact(error);
     }
 
     /** Opens the event stream of a generation. */
-    public EventConnection attach(String id, Cancellation cancellation) {
+    public EventStream attach(String id, Cancellation cancellation) {
         Attach stream = require(descriptor.calls().stream(), "stream");
         return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, Map.of(), cancellation);
     }
@@ -194,7 +194,7 @@ public final class ProviderClient {
      *
      * @param cursor the name of that event; printable ASCII only
      */
-    public EventConnection resume(String id, String cursor, Cancellation cancellation) {
+    public EventStream resume(String id, String cursor, Cancellation cancellation) {
         Attach stream = require(descriptor.calls().stream(), "stream");
         Resume resume = require(stream.resume(), "resume");
         Map<String, String> values = Map.of(CallTemplate.ID, id, CallTemplate.CURSOR, cursor);

@@ -33,23 +33,23 @@ public final class ProviderClients implements AutoCloseable {
     /** The client of this connection. */
     public ProviderClient get(String connection) {
         ProviderClient known = clients.get(connection);
-        return known != null ? known : clients.computeIfAbsent(connection, this::make);
+        return known != null ? known : clients.computeIfAbsent(connection, this::create);
     }
 
-    private ProviderClient make(String connection) {
+    private ProviderClient create(String connection) {
         ProviderClient made = new ProviderClient(settings.apply(connection), http, deadlines, time, listener);
         listener.connected(made.settings());
         return made;
     }
 
     /** More is known of this connection: its client is made anew when it is used next. */
-    public void renew(String connection) {
+    public void invalidate(String connection) {
         clients.remove(connection);
     }
 
     /** How many calls are under way, open streams included. */
-    public int callsUnderWay() {
-        return deadlines.callsUnderWay();
+    public int callsInFlight() {
+        return deadlines.callsInFlight();
     }
 
     /** Cancels the calls under way. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
 
     /** More than anybody waits, and far from where a duration overflows. */
-    private static final Duration FOREVER = Duration.ofDays(3650);
+    private static final Duration MAX = Duration.ofDays(3650);
 
     private RetryAfter() {}
 
@@ -66,7 +66,7 @@ final class RetryAfter {
         try {
             Duration until =
                     Duration.between(now, ZonedDateTime.parse(text.trim(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            return until.isNegative() ? Duration.ZERO : until.compareTo(FOREVER) > 0 ? FOREVER : until;
+            return until.isNegative() ? Duration.ZERO : until.compareTo(MAX) > 0 ? MAX : until;
         } catch (DateTimeException notADate) {
             return null;
         }
@@ -76,8 +76,8 @@ final class RetryAfter {
         if (seconds.signum() <= 0) {
             return Duration.ZERO;
         }
-        return seconds.compareTo(BigDecimal.valueOf(FOREVER.toSeconds())) > 0
-                ? FOREVER
+        return seconds.compareTo(BigDecimal.valueOf(MAX.toSeconds())) > 0
+                ? MAX
                 : Duration.ofMillis(seconds.movePointRight(3).longValue());
     }
 }

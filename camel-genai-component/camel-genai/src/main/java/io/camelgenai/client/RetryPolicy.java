@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param first the most that is waited before the first repetition
  * @param longest the most that is waited before any; a provider that asks for more makes the call fail at once
  */
-public record RetryPolicy(int maxRetries, Duration first, Duration longest) {
+public record RetryPolicy(int maxRetries, Duration initialDelay, Duration maxDelay) {
 
-    private static final int MOST_DOUBLINGS = 30;
+    private static final int MAX_DOUBLINGS = 30;
 
     /**
      * The wait before the call is made again.
@@ -26,9 +26,9 @@ public record RetryPolicy(int maxRetries, Duration first, Duration longest) {
      * @param failure what the last one ended with
      * @return empty when it is not made again
      */
-    public Optional<Duration> next(int retries, GenAiException failure) {
-        Duration asked = askedFor(failure);
-        if (retries >= maxRetries || (asked != null && asked.compareTo(longest) > 0)) {
+    public Optional<Duration> nextDelay(int retries, GenAiException failure) {
+        Duration asked = requestedDelay(failure);
+        if (retries >= maxRetries || (asked != null && asked.compareTo(maxDelay) > 0)) {
             return Optional.empty();
         }
         Duration wait = backoff(retries);
@@ -36,19 +36,19 @@ public record RetryPolicy(int maxRetries, Duration first, Duration longest) {
     }
 
     /** The wait before another look at something that we do not give up, as told by the provider or by backoff. */
-    public Duration patient(int failures, GenAiException failure) {
-        Duration asked = askedFor(failure);
+    public Duration pollDelay(int failures, GenAiException failure) {
+        Duration asked = requestedDelay(failure);
         Duration wait = backoff(failures);
         return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
     }
 
     private Duration backoff(int retries) {
-        long most = first.toMillis() << Math.min(retries, MOST_DOUBLINGS);
-        long cap = most < 0 ? longest.toMillis() : Math.min(most, longest.toMillis());
+        long most = initialDelay.toMillis() << Math.min(retries, MAX_DOUBLINGS);
+        long cap = most < 0 ? maxDelay.toMillis() : Math.min(most, maxDelay.toMillis());
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(cap + 1));
     }
 
-    private static @Nullable Duration askedFor(GenAiException failure) {
+    private static @Nullable Duration requestedDelay(GenAiException failure) {
         return failure instanceof GenAiHttpException http ? http.getRetryAfter() : null;
     }
 }

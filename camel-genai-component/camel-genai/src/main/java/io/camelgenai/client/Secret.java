@@ -11,30 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 record Secret(@Nullable String key) {
 
-    private static final String HIDDEN = "***";
+    private static final String REDACTED = "***";
 
     @Nullable
-    String hiddenIn(@Nullable String text) {
-        return text == null || key == null ? text : text.replace(key, HIDDEN);
+    String redact(@Nullable String text) {
+        return text == null || key == null ? text : text.replace(key, REDACTED);
     }
 
     @Nullable
-    GenerationError hiddenIn(@Nullable GenerationError error) {
+    GenerationError redact(@Nullable GenerationError error) {
         return error == null || key == null
                 ? error
-                : new GenerationError(hiddenIn(error.code()), hiddenIn(error.message()), error.retryable());
+                : new GenerationError(redact(error.code()), redact(error.message()), error.retryable());
     }
 
     /** Its document stays as the provider sent it. */
-    Generation hiddenIn(Generation generation) {
+    Generation redact(Generation generation) {
         return generation.error() == null || key == null
                 ? generation
-                : generation.with().error(hiddenIn(generation.error())).build();
+                : generation.with().error(redact(generation.error())).build();
     }
 
     /** Shows nothing of it. */
     @Override
     public String toString() {
-        return HIDDEN;
+        return REDACTED;
     }
 }

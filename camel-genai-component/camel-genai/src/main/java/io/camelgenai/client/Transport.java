@@ -37,14 +37,14 @@ final class Transport {
     private final HttpUrl baseUrl;
     private final OkHttpClient http;
     private final Deadlines deadlines;
-    private final Answers answers;
+    private final ErrorResponses answers;
     private final CallListener listener;
 
     Transport(
             ConnectionSettings settings,
             OkHttpClient http,
             Deadlines deadlines,
-            Answers answers,
+            ErrorResponses answers,
             CallListener listener) {
         this.settings = settings;
         this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
@@ -83,7 +83,7 @@ final class Transport {
         try (Guard guard = deadlines.guard(call)) {
             cancellation.covers(guard);
             guard.waitAtMost(settings.limits().headers().plus(hold), "no answer");
-            return told(guard, () -> answer(call, sending, guard, where));
+            return reporting(guard, () -> answer(call, sending, guard, where));
         }
     }
 
@@ -100,10 +100,10 @@ final class Transport {
     }
 
     /** Makes a call, and tells what became of it. */
-    private <T> T told(Guard guard, Supplier<T> call) {
+    private <T> T reporting(Guard guard, Supplier<T> call) {
         try {
             T answer = call.get();
-            listener.answered(settings);
+            listener.succeeded(settings);
             return answer;
         } catch (GenAiException e) {
             boolean endedByUs = guard.isCanceled() && guard.firedBecause() == null;
@@ -119,7 +119,7 @@ final class Transport {
      *
      * @param headers what only this call bears; names and values are checked by the caller
      */
-    EventConnection open(
+    EventStream open(
             CallTemplate template,
             Map<String, String> values,
             @Nullable ObjectNode body,
@@ -136,10 +136,10 @@ final class Transport {
         Guard guard = deadlines.guard(call);
         cancellation.covers(guard);
         guard.waitAtMost(settings.limits().headers(), "no answer");
-        return told(guard, () -> stream(call, sending, guard, where));
+        return reporting(guard, () -> stream(call, sending, guard, where));
     }
 
-    private EventConnection stream(Call call, Sending sending, Guard guard, Where where) {
+    private EventStream stream(Call call, Sending sending, Guard guard, Where where) {
         Request request = call.request();
         Response response = null;
         try {
@@ -149,7 +149,7 @@ final class Transport {
             }
             answers.requireEventStream(request, response, where);
             guard.rest();
-            return new EventConnection(response, guard, settings.limits(), where);
+            return new EventStream(response, guard, settings.limits(), where);
         } catch (IOException e) {
             release(guard, response);
             throw failure(request, sending, guard, where, e);
@@ -178,7 +178,7 @@ final class Transport {
         ObjectNode whole = withFixedParts(template, body);
         Request.Builder request = new Request.Builder()
                 .url(url.build())
-                .method(template.method(), whole == null ? null : OneShotJson.of(whole))
+                .method(template.method(), whole == null ? null : OneShotJsonBody.of(whole))
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", accept);
         settings.headers().forEach(request::header);
@@ -204,7 +204,7 @@ final class Transport {
     }
 
     private String read(Response response, Where where) throws IOException {
-        long limit = response.isSuccessful() ? settings.limits().maxResponseBytes() : Answers.MAX_ERROR_BYTES;
+        long limit = response.isSuccessful() ? settings.limits().maxResponseBytes() : ErrorResponses.MAX_ERROR_BYTES;
         Buffer text = new Buffer();
         while (text.size() <= limit) {
             if (response.body().source().read(text, Math.min(READ_STEP, limit + 1 - text.size())) == -1) {
@@ -233,16 +233,17 @@ final class Transport {
         String place = request.url().host() + ":" + request.url().port();
         String why = guard.firedBecause() != null
                 ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
-                : guard.isCanceled() ? "the component stopped or the caller closed it" : Answers.brief(cause);
-        if (!sending.begun) {
+                : guard.isCanceled() ? "the component stopped or the caller closed it" : ErrorResponses.brief(cause);
+        if (!sending.started) {
             return new GenAiConnectException(
                     "Could not connect to " + where.provider() + " at " + place + ": " + why
                             + ". Check the option baseUrl, the network and the certificate",
                     where,
                     cause);
         }
-        return new NoAnswerException(
-                where.provider() + " at " + place + " gave no answer to " + Answers.describe(request) + ": " + why,
+        return new NoResponseException(
+                where.provider() + " at " + place + " gave no answer to " + ErrorResponses.describe(request) + ": "
+                        + why,
                 where,
                 cause);
     }
@@ -250,11 +251,11 @@ final class Transport {
     /** Knows whether a byte of the request can have left. */
     private static final class Sending extends EventListener {
 
-        private volatile boolean begun;
+        private volatile boolean started;
 
         @Override
         public void requestHeadersStart(Call call) {
-            begun = true;
+            started = true;
         }
     }
 }

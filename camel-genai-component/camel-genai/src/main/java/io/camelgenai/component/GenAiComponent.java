@@ -1,14 +1,20 @@
 package io.camelgenai.component;
 
 import io.camelgenai.client.ConnectionSettings;
-import io.camelgenai.component.insight.Insight;
-import io.camelgenai.component.insight.ManagedGenAi;
+import io.camelgenai.component.connection.ComponentConfigurer;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.connection.Connections;
+import io.camelgenai.component.connection.DescriptorFiles;
+import io.camelgenai.component.connection.Masking;
+import io.camelgenai.component.connection.OptionValidation;
+import io.camelgenai.component.monitoring.ManagedGenAi;
+import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.provider.ProviderDescriptor;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.MemoryGenerationRepository;
-import io.camelgenai.tracking.OpenCases;
-import io.camelgenai.tracking.Subscribers;
+import io.camelgenai.tracking.Unresolved;
+import io.camelgenai.tracking.deliver.Subscribers;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,10 +90,10 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     private boolean useGlobalSslContextParameters;
 
     private final Subscribers subscribers = new Subscribers();
-    private final Map<String, String> complaints = new LinkedHashMap<>();
+    private final Map<String, String> bindingErrors = new LinkedHashMap<>();
     private final StopListener stopListener = new StopListener();
     private @Nullable DescriptorFiles files;
-    private @Nullable Connections known;
+    private @Nullable Connections connectionRegistry;
     private volatile @Nullable GenAiRuntime runtime;
 
     public GenAiComponent() {}
@@ -122,7 +128,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
             Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter known
                     ? known.getOptionType(option, true)
                     : null;
-            throw new IllegalArgumentException("The option " + option + " " + Allowed.not(type));
+            throw new IllegalArgumentException("The option " + option + " " + OptionValidation.not(type));
         }
     }
 
@@ -132,16 +138,16 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
             String unknown = parameters.keySet().iterator().next();
             EndpointUriFactory options = Objects.requireNonNull(
                     getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME);
-            throw new IllegalArgumentException(
-                    "The option " + unknown + " " + Allowed.unknown(unknown, new TreeSet<>(options.propertyNames())));
+            throw new IllegalArgumentException("The option " + unknown + " "
+                    + OptionValidation.unknown(unknown, new TreeSet<>(options.propertyNames())));
         }
     }
 
     private void contribute(GenAiConfiguration configuration) {
         String connection = configuration.connectionName();
         GenAiRuntime running = runtime;
-        if (connectionsKnown().contribute(connection, configuration) && running != null) {
-            running.renew(connection);
+        if (connectionRegistry().contribute(connection, configuration) && running != null) {
+            running.invalidateClient(connection);
         }
     }
 
@@ -154,19 +160,19 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return Objects.requireNonNull(files, "The component is not initialized");
     }
 
-    private Connections connectionsKnown() {
-        return Objects.requireNonNull(known, "The component is not initialized");
+    private Connections connectionRegistry() {
+        return Objects.requireNonNull(connectionRegistry, "The component is not initialized");
     }
 
     /** @throws IllegalArgumentException when an option of the connection is missing or wrong */
     ConnectionSettings settings(String connection) {
-        return connectionsKnown().settings(connection, catalog()::get);
+        return connectionRegistry().settings(connection, catalog()::get);
     }
 
     /** Where a connection leads to in place of the provider's own base URL, or null. */
     @Nullable
     String baseUrl(String connection) {
-        return connectionsKnown().baseUrl(connection);
+        return connectionRegistry().baseUrl(connection);
     }
 
     /** The consumers that are there, started or not. */
@@ -179,8 +185,8 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
      *
      * @throws NullPointerException when the component is not started
      */
-    public OpenCases openCases() {
-        return runtime().openCases();
+    public Unresolved unresolved() {
+        return runtime().unresolved();
     }
 
     /** The name under which the context has this component: a context may have several. */
@@ -194,9 +200,9 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     }
 
     @Override
-    public @Nullable Insight insight() {
+    public @Nullable MonitoringView monitoring() {
         GenAiRuntime running = runtime;
-        return running == null ? null : running.insight();
+        return running == null ? null : running.monitoring();
     }
 
     GenAiRuntime runtime() {
@@ -216,7 +222,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         Masking.headers(context);
         files = new DescriptorFiles(context);
         files().add(descriptors);
-        known = new Connections(
+        connectionRegistry = new Connections(
                 context, this::name, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
         context.addLifecycleStrategy(stopListener);
     }
@@ -225,7 +231,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         PropertyConfigurer generated = super.getComponentPropertyConfigurer();
         return generated instanceof PropertyConfigurerGetter types
-                ? new ComponentConfigurer(generated, types, complaints::put)
+                ? new ComponentConfigurer(generated, types, bindingErrors::put)
                 : generated;
     }
 
@@ -233,12 +239,12 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     protected void doStart() throws Exception {
         super.doStart();
         String property = "The property camel.component." + name() + ".";
-        complaints.forEach((option, what) -> Allowed.require(property + option, Optional.of(what)));
-        Allowed.require(property + "maxStreams", Allowed.number(maxStreams, 0, Integer.MAX_VALUE));
-        Allowed.require(property + "trackFor", Allowed.duration(trackFor));
-        Allowed.require(property + "retention", Allowed.durationOrNone(retention));
+        bindingErrors.forEach((option, what) -> OptionValidation.require(property + option, Optional.of(what)));
+        OptionValidation.require(property + "maxStreams", OptionValidation.number(maxStreams, 0, Integer.MAX_VALUE));
+        OptionValidation.require(property + "trackFor", OptionValidation.duration(trackFor));
+        OptionValidation.require(property + "retention", OptionValidation.durationOrNone(retention));
         files().add(descriptors);
-        connectionsKnown().requireRight(catalog()::get);
+        connectionRegistry().requireValid(catalog()::get);
         if (repository == null) {
             repository = new MemoryGenerationRepository();
         }
@@ -325,7 +331,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         public void onContextStopping(CamelContext context) {
             GenAiRuntime running = runtime;
             if (running != null) {
-                running.stopWaiting();
+                running.cancelWaits();
             }
         }
     }

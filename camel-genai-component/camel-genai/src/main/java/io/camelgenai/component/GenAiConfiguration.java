@@ -1,5 +1,7 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.operation.Operation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -163,7 +165,7 @@ public class GenAiConfiguration extends ConnectionConfiguration {
     }
 
     /** The connection's name: the provider's where none was given. */
-    String connectionName() {
+    public String connectionName() {
         return connection == null ? provider : connection;
     }
 

@@ -1,18 +1,27 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
-import io.camelgenai.component.insight.ConsumerHealth;
-import io.camelgenai.component.insight.Insight;
-import io.camelgenai.component.insight.ManagedGenAiConsumer;
+import io.camelgenai.component.connection.OptionValidation;
+import io.camelgenai.component.consumer.AfterStartup;
+import io.camelgenai.component.consumer.ConsumerThreads;
+import io.camelgenai.component.consumer.Gate;
+import io.camelgenai.component.consumer.RouteCall;
+import io.camelgenai.component.consumer.WantedStatuses;
+import io.camelgenai.component.message.ExchangeInput;
+import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.message.GenAiMessage;
+import io.camelgenai.component.monitoring.ConsumerHealth;
+import io.camelgenai.component.monitoring.ManagedGenAiConsumer;
+import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.NotTakenException;
-import io.camelgenai.tracking.Redelivery;
-import io.camelgenai.tracking.Subscriber;
-import io.camelgenai.tracking.Subscription;
-import io.camelgenai.tracking.Subscription.Kind;
-import io.camelgenai.tracking.TrackedGeneration;
-import io.camelgenai.tracking.TrackedGeneration.Idempotency;
+import io.camelgenai.tracking.deliver.DeliveryRefusedException;
+import io.camelgenai.tracking.deliver.RedeliveryPolicy;
+import io.camelgenai.tracking.deliver.Subscriber;
+import io.camelgenai.tracking.repository.Subscription;
+import io.camelgenai.tracking.repository.Subscription.Kind;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +48,7 @@ public class GenAiConsumer extends DefaultConsumer
         implements Subscriber, Suspendable, ShutdownAware, ManagedGenAiConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenAiConsumer.class);
-    private static final Duration LONGEST_REDELIVERY_DELAY = Duration.ofMinutes(5);
+    private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(5);
 
     private final GenAiEndpoint endpoint;
     private final GenAiConfiguration configuration;
@@ -65,13 +74,15 @@ public class GenAiConsumer extends DefaultConsumer
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        Allowed.require(
+        OptionValidation.require(
                 "The option concurrentConsumers",
-                Allowed.number(configuration.getConcurrentConsumers(), 1, Allowed.MOST_THREADS));
-        Allowed.require(
-                "The option maxDeliveries", Allowed.number(configuration.getMaxDeliveries(), 1, Integer.MAX_VALUE));
-        Allowed.require("The option redeliveryDelay", Allowed.durationOrNone(configuration.getRedeliveryDelay()));
-        endpoint.getComponent().subscribers().join(this);
+                OptionValidation.number(configuration.getConcurrentConsumers(), 1, OptionValidation.MAX_THREADS));
+        OptionValidation.require(
+                "The option maxDeliveries",
+                OptionValidation.number(configuration.getMaxDeliveries(), 1, Integer.MAX_VALUE));
+        OptionValidation.require(
+                "The option redeliveryDelay", OptionValidation.durationOrNone(configuration.getRedeliveryDelay()));
+        endpoint.getComponent().subscribers().add(this);
     }
 
     @Override
@@ -79,7 +90,7 @@ public class GenAiConsumer extends DefaultConsumer
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
-        HealthCheck health = new ConsumerHealth(runtime.insight(), getRouteId(), subscription);
+        HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
         threads = subscription.kind() == Kind.EVENTS
@@ -93,15 +104,15 @@ public class GenAiConsumer extends DefaultConsumer
     private void begin(GenAiRuntime runtime) {
         if (!isSuspendingOrSuspended()) {
             gate.open();
-            runtime.tracker().started(this);
+            runtime.tracker().consumerStarted(this);
         }
         String named = configuration.getGenerationId();
         if (named != null) {
-            runtime.begin(() -> followNamed(runtime, named));
+            runtime.begin(() -> trackNamed(runtime, named));
         }
     }
 
-    private void followNamed(GenAiRuntime runtime, String id) {
+    private void trackNamed(GenAiRuntime runtime, String id) {
         Generation named = Generation.of(configuration.getProvider())
                 .id(id)
                 .model(configuration.getModel())
@@ -123,12 +134,12 @@ public class GenAiConsumer extends DefaultConsumer
     protected void doResume() throws Exception {
         super.doResume();
         gate.open();
-        endpoint.getComponent().runtime().tracker().started(this);
+        endpoint.getComponent().runtime().tracker().consumerStarted(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        afterStartup.callOff();
+        afterStartup.cancel();
         gate.close();
         ExecutorService own = threads;
         if (own != null) {
@@ -144,10 +155,10 @@ public class GenAiConsumer extends DefaultConsumer
 
     @Override
     protected void doShutdown() throws Exception {
-        endpoint.getComponent().subscribers().leave(this);
+        endpoint.getComponent().subscribers().remove(this);
         GenAiRuntime runtime = endpoint.getComponent().runtimeIfStarted();
         if (runtime != null) {
-            runtime.tracker().left();
+            runtime.tracker().consumerStopped();
         }
         super.doShutdown();
     }
@@ -179,8 +190,8 @@ public class GenAiConsumer extends DefaultConsumer
     }
 
     @Override
-    public @Nullable Insight insight() {
-        return endpoint.getComponent().insight();
+    public @Nullable MonitoringView monitoring() {
+        return endpoint.getComponent().monitoring();
     }
 
     @Override
@@ -189,23 +200,23 @@ public class GenAiConsumer extends DefaultConsumer
     }
 
     @Override
-    public boolean wants(Generation generation) {
+    public boolean accepts(Generation generation) {
         return statuses.include(generation.status());
     }
 
     @Override
-    public Redelivery redelivery() {
-        return new Redelivery(
-                configuration.getMaxDeliveries(), configuration.getRedeliveryDelay(), LONGEST_REDELIVERY_DELAY);
+    public RedeliveryPolicy redelivery() {
+        return new RedeliveryPolicy(
+                configuration.getMaxDeliveries(), configuration.getRedeliveryDelay(), MAX_REDELIVERY_DELAY);
     }
 
     @Override
-    public int atOnce() {
+    public int maxInFlight() {
         return configuration.getConcurrentConsumers();
     }
 
     @Override
-    public CompletionStage<Void> take(Supplier<Handover> handover) {
+    public CompletionStage<Void> deliver(Supplier<Handover> handover) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ExecutorService own = threads;
         if (own == null) {
@@ -215,7 +226,7 @@ public class GenAiConsumer extends DefaultConsumer
         try {
             own.execute(() -> process(handover, done));
         } catch (RejectedExecutionException stopped) {
-            done.completeExceptionally(new NotTakenException());
+            done.completeExceptionally(new DeliveryRefusedException());
         }
         return done;
     }
@@ -232,7 +243,7 @@ public class GenAiConsumer extends DefaultConsumer
             } catch (Error e) {
                 RouteCall.failed(exchange, e);
             }
-            end(exchange, handover, done);
+            finish(exchange, handover, done);
         }
     }
 
@@ -240,7 +251,7 @@ public class GenAiConsumer extends DefaultConsumer
         Handover handover = admitted(offered, done);
         if (handover != null) {
             Exchange exchange = exchange(handover);
-            RouteCall call = new RouteCall(() -> end(exchange, handover, done));
+            RouteCall call = new RouteCall(() -> finish(exchange, handover, done));
             try {
                 getAsyncProcessor().process(exchange, doneSync -> call.isDone());
                 call.hasReturned();
@@ -254,7 +265,7 @@ public class GenAiConsumer extends DefaultConsumer
     /** What is handed over, or null when the route does not take it. */
     private @Nullable Handover admitted(Supplier<Handover> offered, CompletableFuture<Void> done) {
         if (!isAdmitted()) {
-            done.completeExceptionally(new NotTakenException());
+            done.completeExceptionally(new DeliveryRefusedException());
             return null;
         }
         try {
@@ -277,11 +288,11 @@ public class GenAiConsumer extends DefaultConsumer
         exchange.setIn(
                 subscription.kind() == Kind.EVENTS
                         ? GenAiMessage.ofEvent(context, handover)
-                        : GenAiMessage.ofEnd(context, handover));
+                        : GenAiMessage.ofTerminal(context, handover));
         return exchange;
     }
 
-    private void end(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
+    private void finish(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
         Exception failure = RouteCall.failureOf(exchange);
         if (failure != null) {
             handle("The route failed on generation " + handover.tracked().id(), exchange, failure);
@@ -297,7 +308,7 @@ public class GenAiConsumer extends DefaultConsumer
 
     /** Only for a route that wants to handle it: the watch goes on, and health tells who looks there. */
     @Override
-    public void troubled(TrackedGeneration tracked, GenAiException failure) {
+    public void pollFailed(TrackedGeneration tracked, GenAiException failure) {
         if (endpoint.isBridgeErrorHandler()) {
             Exchange exchange = createExchange(false);
             ExchangeOutput.generation(exchange.getMessage(), tracked.generation());

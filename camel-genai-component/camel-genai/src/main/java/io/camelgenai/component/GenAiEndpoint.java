@@ -73,7 +73,7 @@ public class GenAiEndpoint extends DefaultEndpoint
         return configuration.getEmit() == Emit.events;
     }
 
-    ProviderDescriptor provider() {
+    public ProviderDescriptor provider() {
         return provider;
     }
 

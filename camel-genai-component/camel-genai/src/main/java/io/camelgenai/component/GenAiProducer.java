@@ -1,5 +1,20 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.OptionValidation;
+import io.camelgenai.component.consumer.RouteCall;
+import io.camelgenai.component.message.ExchangeInput;
+import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.operation.AttachOperation;
+import io.camelgenai.component.operation.AwaitOperation;
+import io.camelgenai.component.operation.CancelOperation;
+import io.camelgenai.component.operation.CreateOperation;
+import io.camelgenai.component.operation.DeleteOperation;
+import io.camelgenai.component.operation.GenerateOperation;
+import io.camelgenai.component.operation.GetOperation;
+import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.operation.OperationHandler;
+import io.camelgenai.component.operation.StreamOperation;
+import io.camelgenai.component.operation.TrackOperation;
 import io.camelgenai.generation.GenAiException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,20 +32,21 @@ import org.jspecify.annotations.Nullable;
 /** Does what the operation says, on the component's workers. The caller's thread is never held. */
 public class GenAiProducer extends DefaultAsyncProducer {
 
-    private static final Map<Operation, Function<Job.Setting, Job>> JOBS = Map.of(
-            Operation.generate, GenerateJob::new,
-            Operation.create, CreateJob::new,
-            Operation.stream, StreamJob::new,
-            Operation.attach, AttachJob::new,
-            Operation.await, AwaitJob::new,
-            Operation.get, GetJob::new,
-            Operation.cancel, CancelJob::new,
-            Operation.delete, DeleteJob::new,
-            Operation.track, TrackJob::new);
+    private static final Map<Operation, Function<OperationHandler.OperationContext, OperationHandler>> HANDLERS =
+            Map.of(
+                    Operation.generate, GenerateOperation::new,
+                    Operation.create, CreateOperation::new,
+                    Operation.stream, StreamOperation::new,
+                    Operation.attach, AttachOperation::new,
+                    Operation.await, AwaitOperation::new,
+                    Operation.get, GetOperation::new,
+                    Operation.cancel, CancelOperation::new,
+                    Operation.delete, DeleteOperation::new,
+                    Operation.track, TrackOperation::new);
 
     private final GenAiEndpoint endpoint;
     private final ExchangeInput input;
-    private final Map<Operation, Job> jobs = new EnumMap<>(Operation.class);
+    private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
 
     GenAiProducer(GenAiEndpoint endpoint) {
         super(endpoint);
@@ -43,12 +59,13 @@ public class GenAiProducer extends DefaultAsyncProducer {
         super.doStart();
         GenAiConfiguration configuration = endpoint.getConfiguration();
         configuration.getOperation().requireOf(endpoint.provider());
-        Allowed.require("The option timeout", Allowed.duration(configuration.getTimeout()));
+        OptionValidation.require("The option timeout", OptionValidation.duration(configuration.getTimeout()));
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
-        Job.Setting setting = new Job.Setting(configuration, input, runtime, place());
+        OperationHandler.OperationContext setting =
+                new OperationHandler.OperationContext(configuration, input, runtime, name());
         runtime.health().producerStarted(configuration.connectionName());
-        JOBS.forEach((operation, job) -> jobs.put(operation, job.apply(setting)));
+        HANDLERS.forEach((operation, job) -> handlers.put(operation, job.apply(setting)));
     }
 
     @Override
@@ -61,7 +78,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     }
 
     /** Tells this endpoint from others, also where a producer is made for each exchange; never shows its URI. */
-    private String place() {
+    private String name() {
         return Integer.toHexString(endpoint.getEndpointUri().hashCode());
     }
 
@@ -85,11 +102,11 @@ public class GenAiProducer extends DefaultAsyncProducer {
             if (failure != null) {
                 fail(exchange, failure);
             }
-            goOn(exchange, callback);
+            proceed(exchange, callback);
         });
     }
 
-    private static void goOn(Exchange exchange, AsyncCallback callback) {
+    private static void proceed(Exchange exchange, AsyncCallback callback) {
         try {
             callback.done(false);
         } catch (Error e) {
@@ -100,7 +117,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private CompletionStage<?> begin(Exchange exchange) {
         try {
             Operation operation = input.operation(exchange.getMessage());
-            return Objects.requireNonNull(jobs.get(operation)).perform(exchange);
+            return Objects.requireNonNull(handlers.get(operation)).perform(exchange);
         } catch (Throwable e) { // an Error too: without its callback the exchange would hang for ever
             return CompletableFuture.failedFuture(e);
         }

@@ -3,20 +3,20 @@ package io.camelgenai.component;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
-import io.camelgenai.client.Retrying;
+import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
-import io.camelgenai.component.insight.EventNotifications;
-import io.camelgenai.component.insight.HealthChecks;
-import io.camelgenai.component.insight.Insight;
-import io.camelgenai.component.insight.Meters;
-import io.camelgenai.tracking.Creations;
-import io.camelgenai.tracking.GenerationListeners;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.LiveObservations;
-import io.camelgenai.tracking.OpenCases;
-import io.camelgenai.tracking.StreamThreads;
+import io.camelgenai.component.monitoring.EventNotifications;
+import io.camelgenai.component.monitoring.HealthChecks;
+import io.camelgenai.component.monitoring.Meters;
+import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.tracking.Tracker;
-import io.camelgenai.tracking.Waiting;
+import io.camelgenai.tracking.Unresolved;
+import io.camelgenai.tracking.create.GenerationCreator;
+import io.camelgenai.tracking.observe.CompletionWaiter;
+import io.camelgenai.tracking.observe.LiveObservations;
+import io.camelgenai.tracking.observe.ObservationThreads;
+import io.camelgenai.tracking.repository.GenerationListeners;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,32 +30,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All that runs while the component is started, put together once and taken apart once. */
-final class GenAiRuntime implements AutoCloseable {
+public final class GenAiRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenAiRuntime.class);
-    private static final int WORKERS = 64;
-    private static final int WORK_QUEUE = 10_000;
+    private static final int MAX_THREADS = 64;
+    private static final int MAX_QUEUED = 10_000;
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final long STOP_MILLIS = 1000;
 
     private final ExecutorServiceManager pools;
-    private final ExecutorService workerThreads;
-    private final Workers workers;
-    private final Semaphore room = new Semaphore(WORKERS + WORK_QUEUE);
+    private final ExecutorService threadPool;
+    private final BoundedExecutor executor;
+    private final Semaphore capacity = new Semaphore(MAX_THREADS + MAX_QUEUED);
     private final ScheduledExecutorService timer;
     private final Time time;
     private final ProviderClients clients;
-    private final Retrying retrying;
-    private final StreamThreads threads;
+    private final RetryExecutor retries;
+    private final ObservationThreads observationThreads;
     private final GenerationRepository repository;
-    private final Creations creations;
-    private final Waiting waiting;
+    private final GenerationCreator creator;
+    private final CompletionWaiter completions;
     private final Tracker tracker;
-    private final OpenCases openCases;
-    private final Insight insight;
+    private final Unresolved unresolved;
+    private final MonitoringView monitoring;
     private final HealthChecks health;
     private final Meters meters;
-    private final LiveObservations watched = new LiveObservations();
+    private final LiveObservations tracked = new LiveObservations();
     private final LiveObservations streams = new LiveObservations();
 
     GenAiRuntime(
@@ -65,43 +65,44 @@ final class GenAiRuntime implements AutoCloseable {
             Function<String, ConnectionSettings> settings) {
         this.repository = repository;
         pools = context.getExecutorServiceManager();
-        workerThreads = pools.newThreadPool(component, "GenAiWorker", workerProfile());
-        workers = new Workers(workerThreads, WORKERS);
+        threadPool = pools.newThreadPool(component, "GenAiWorker", threadPoolProfile());
+        executor = new BoundedExecutor(threadPool, MAX_THREADS);
         timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
         GenerationListeners listeners = new GenerationListeners();
         clients = new ProviderClients(settings, time, listeners);
-        retrying = new Retrying(time, this::goOn);
-        threads = new StreamThreads(component.getMaxStreams());
-        creations = new Creations(repository, retrying, this::goOn, time, listeners);
-        waiting = new Waiting(watched, threads, this::goOn, time);
+        retries = new RetryExecutor(time, this::proceed);
+        observationThreads = new ObservationThreads(component.getMaxStreams());
+        creator = new GenerationCreator(repository, retries, this::proceed, time, listeners);
+        completions = new CompletionWaiter(tracked, observationThreads, this::proceed, time);
         tracker = new Tracker(new Tracker.Parts(
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
                 clients::get,
-                watched,
+                tracked,
                 streams,
-                threads,
-                this::goOn,
+                observationThreads,
+                this::proceed,
                 time,
                 listeners));
-        openCases = new OpenCases(repository, tracker, clients::get);
-        insight = new Insight(listeners, new Insight.Sources(watched, streams, threads, tracker, openCases), time);
+        unresolved = new Unresolved(repository, tracker, clients::get);
+        monitoring = new MonitoringView(
+                listeners, new MonitoringView.Sources(tracked, streams, observationThreads, tracker, unresolved), time);
         String name = component.name();
-        health = new HealthChecks(context, insight, name, component.isHealthCheckProducerEnabled());
-        meters = Meters.start(context, name, insight, listeners);
+        health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
+        meters = Meters.start(context, name, monitoring, listeners);
         listeners.add(new EventNotifications(context));
     }
 
     /** The client of this connection; clients are made once. */
-    ProviderClient client(String connection) {
+    public ProviderClient client(String connection) {
         return clients.get(connection);
     }
 
     /** More is known of this connection: its client is made anew when it is used next. */
-    void renew(String connection) {
-        clients.renew(connection);
+    void invalidateClient(String connection) {
+        clients.invalidate(connection);
     }
 
     /**
@@ -110,19 +111,19 @@ final class GenAiRuntime implements AutoCloseable {
      * @throws RejectedExecutionException when too much is waiting
      */
     void begin(Runnable work) {
-        if (!room.tryAcquire()) {
+        if (!capacity.tryAcquire()) {
             throw new RejectedExecutionException("The queue of work is full");
         }
         try {
-            workers.execute(() -> {
+            executor.execute(() -> {
                 try {
                     work.run();
                 } finally {
-                    room.release();
+                    capacity.release();
                 }
             });
         } catch (RejectedExecutionException stopped) {
-            room.release();
+            capacity.release();
             throw stopped;
         }
     }
@@ -131,9 +132,9 @@ final class GenAiRuntime implements AutoCloseable {
      * Goes on with work that was begun. What was begun is counted already, so this is refused by a component that stopped
      * only; then it stays on its thread.
      */
-    void goOn(Runnable work) {
+    public void proceed(Runnable work) {
         try {
-            workers.execute(work);
+            executor.execute(work);
         } catch (RejectedExecutionException stopped) {
             work.run();
         }
@@ -144,40 +145,40 @@ final class GenAiRuntime implements AutoCloseable {
     }
 
     /** The threads that wait for providers. */
-    StreamThreads threads() {
-        return threads;
+    public ObservationThreads observationThreads() {
+        return observationThreads;
     }
 
-    Time time() {
+    public Time time() {
         return time;
     }
 
-    Retrying retrying() {
-        return retrying;
+    public RetryExecutor retries() {
+        return retries;
     }
 
-    GenerationRepository repository() {
+    public GenerationRepository repository() {
         return repository;
     }
 
-    Creations creations() {
-        return creations;
+    public GenerationCreator creator() {
+        return creator;
     }
 
-    Waiting waiting() {
-        return waiting;
+    public CompletionWaiter completions() {
+        return completions;
     }
 
-    Tracker tracker() {
+    public Tracker tracker() {
         return tracker;
     }
 
-    OpenCases openCases() {
-        return openCases;
+    Unresolved unresolved() {
+        return unresolved;
     }
 
-    Insight insight() {
-        return insight;
+    MonitoringView monitoring() {
+        return monitoring;
     }
 
     HealthChecks health() {
@@ -185,18 +186,18 @@ final class GenAiRuntime implements AutoCloseable {
     }
 
     /** The streams that routes read themselves. */
-    LiveObservations streams() {
+    public LiveObservations streams() {
         return streams;
     }
 
     /** What the component watches itself. */
-    LiveObservations watched() {
-        return watched;
+    public LiveObservations tracked() {
+        return tracked;
     }
 
     /** The context begins to stop: what a route could wait on for ever is ended, so that its exchanges can end. */
-    void stopWaiting() {
-        retrying.close();
+    void cancelWaits() {
+        retries.close();
         streams.close();
     }
 
@@ -204,12 +205,12 @@ final class GenAiRuntime implements AutoCloseable {
     @Override
     public void close() {
         health.close();
-        stopWaiting();
+        cancelWaits();
         tracker.close();
-        waiting.close();
+        completions.close();
         clients.cancelAll();
-        threads.close();
-        pools.shutdownGraceful(workerThreads, STOP_MILLIS);
+        observationThreads.close();
+        pools.shutdownGraceful(threadPool, STOP_MILLIS);
         leave();
         pools.shutdownNow(timer);
         clients.close();
@@ -235,10 +236,10 @@ final class GenAiRuntime implements AutoCloseable {
     }
 
     /** More threads than work under way: one that is done with its work may not be back yet when the next work comes. */
-    private static ThreadPoolProfile workerProfile() {
+    private static ThreadPoolProfile threadPoolProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("genai");
         profile.setPoolSize(1);
-        profile.setMaxPoolSize(2 * WORKERS);
+        profile.setMaxPoolSize(2 * MAX_THREADS);
         profile.setMaxQueueSize(0);
         profile.setKeepAliveTime(10L);
         profile.setAllowCoreThreadTimeOut(true);

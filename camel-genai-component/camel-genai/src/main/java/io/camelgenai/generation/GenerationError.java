@@ -15,7 +15,7 @@ public record GenerationError(
         @Nullable String code, @Nullable String message, boolean retryable) {
 
     /** The provider says that it failed, and not why. */
-    public static final GenerationError UNTOLD =
+    public static final GenerationError UNSPECIFIED =
             new GenerationError(null, "The provider did not say why it failed", false);
 
     /** The provider let it expire. */

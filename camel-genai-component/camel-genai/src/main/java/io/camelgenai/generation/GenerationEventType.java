@@ -32,7 +32,7 @@ public enum GenerationEventType {
      *
      * @return the terminal type of the same name, or {@link #STATUS}
      */
-    public static GenerationEventType announcing(GenerationStatus status) {
+    public static GenerationEventType ofStatus(GenerationStatus status) {
         return switch (status) {
             case QUEUED, RUNNING, UNRECOGNIZED -> STATUS;
             case COMPLETED -> COMPLETED;

@@ -14,7 +14,7 @@ public record Auth(String header, String template, @Nullable String environment,
 
     private static final String KEY = "{key}";
 
-    static Auth read(Section section) {
+    static Auth read(DescriptorSection section) {
         Auth auth = new Auth(
                 section.text("header"), section.text("value"), section.optionalText("env"), section.flag("optional"));
         if (!auth.template.contains(KEY)) {

@@ -48,7 +48,7 @@ public record CallTemplate(
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
-    static CallTemplate read(Section section) {
+    static CallTemplate read(DescriptorSection section) {
         String call = section.text("call");
         int space = call.indexOf(' ');
         String method = space < 0 ? call : call.substring(0, space);
@@ -82,7 +82,7 @@ public record CallTemplate(
     }
 
     /** Refuses a descriptor that forgot a place without which the call can not be meant. */
-    CallTemplate with(String variable, Section section) {
+    CallTemplate requireVariable(String variable, DescriptorSection section) {
         String place = "{" + variable + "}";
         boolean held = segments.stream().anyMatch(each -> each.contains(place))
                 || query.values().stream().anyMatch(each -> each.contains(place));
@@ -93,7 +93,7 @@ public record CallTemplate(
     }
 
     /** The same call with one more query parameter, filled with this variable. */
-    CallTemplate asking(String parameter, String variable) {
+    CallTemplate withQuery(String parameter, String variable) {
         Map<String, String> longer = new LinkedHashMap<>(query);
         longer.put(parameter, "{" + variable + "}");
         return new CallTemplate(method, segments, longer, body, repeatable);

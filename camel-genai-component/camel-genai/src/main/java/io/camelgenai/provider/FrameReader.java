@@ -2,8 +2,8 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.JsonScan.Found;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.JsonScanner.ScanResult;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class FrameReader {
 
     /** After as many frames that none was like, nobody looks for likes any more: this provider counts or dates its frames. */
-    private static final int TRIES = 8;
+    private static final int MAX_MISSES = 8;
 
-    private final StreamLayout layout;
-    private @Nullable TextFrame model;
-    private int tries = TRIES;
+    private final StreamMapping mapping;
+    private @Nullable FrameTemplate template;
+    private int missesLeft = MAX_MISSES;
 
-    FrameReader(StreamLayout layout) {
-        this.layout = layout;
+    FrameReader(StreamMapping layout) {
+        this.mapping = layout;
     }
 
     /**
@@ -32,29 +32,29 @@ public final class FrameReader {
      * @throws JsonProcessingException when the data is not JSON
      */
     public Frame read(String event, String data) throws JsonProcessingException {
-        if (layout.isEnd(data)) {
+        if (mapping.isEnd(data)) {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        Frame alike = model == null ? null : model.read(event, bytes);
+        Frame alike = template == null ? null : template.read(event, bytes);
         if (alike != null) {
-            tries = TRIES;
+            missesLeft = MAX_MISSES;
             return alike;
         }
         return parse(event, data, bytes);
     }
 
     private Frame parse(String event, String data, byte[] bytes) throws JsonProcessingException {
-        boolean looking = tries > 0;
-        Found found = layout.scan().of(bytes, looking);
-        Frame frame = layout.interpret(event, data, found);
+        boolean looking = missesLeft > 0;
+        ScanResult found = mapping.scan().of(bytes, looking);
+        Frame frame = mapping.interpret(event, data, found);
         boolean text = frame.type() == GenerationEventType.TEXT && frame.text() != null;
-        JsonPath place = looking && text ? layout.textPlace(frame, found) : null;
+        JsonPath place = looking && text ? mapping.textPath(frame, found) : null;
         if (place != null) {
-            tries--;
-            model = TextFrame.of(event, bytes, frame, found.offset(place));
+            missesLeft--;
+            template = FrameTemplate.of(event, bytes, frame, found.offset(place));
         } else if (!looking) {
-            model = null;
+            template = null;
         }
         return frame;
     }

@@ -2,9 +2,9 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.GenerationLayout.ErrorPlaces;
-import io.camelgenai.provider.GenerationLayout.UsagePlaces;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.GenerationMapping.ErrorPaths;
+import io.camelgenai.provider.GenerationMapping.UsagePaths;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,33 +25,27 @@ record FrameRule(
         JsonPaths id,
         JsonPaths text,
         JsonPaths document,
-        UsagePlaces usage,
+        UsagePaths usage,
         JsonPaths finishReason,
-        ErrorPlaces error) {
+        ErrorPaths error) {
 
     static final FrameRule IGNORED = of(null);
     static final FrameRule OTHER = of(GenerationEventType.OTHER);
 
     private static FrameRule of(@Nullable GenerationEventType type) {
         return new FrameRule(
-                type,
-                JsonPaths.NONE,
-                JsonPaths.NONE,
-                JsonPaths.NONE,
-                UsagePlaces.NONE,
-                JsonPaths.NONE,
-                ErrorPlaces.NONE);
+                type, JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, UsagePaths.NONE, JsonPaths.NONE, ErrorPaths.NONE);
     }
 
-    static FrameRule read(Section section) {
+    static FrameRule read(DescriptorSection section) {
         FrameRule rule = new FrameRule(
                 section.optionalWord("type", GenerationEventType.class),
                 section.paths("id"),
                 section.paths("text"),
                 section.paths("document"),
-                UsagePlaces.in(section),
+                UsagePaths.in(section),
                 section.paths("finishReason"),
-                ErrorPlaces.in(section));
+                ErrorPaths.in(section));
         if (rule.type == GenerationEventType.TEXT && !rule.text.isKnown()) {
             throw section.problem("text", "missing: where does the piece of text stand?");
         }
@@ -62,18 +56,18 @@ record FrameRule(
     }
 
     /** The places of what is read without a tree. */
-    List<JsonPath> scalars() {
+    List<JsonPath> scalarPaths() {
         return Stream.of(
                         id.alternatives(),
                         text.alternatives(),
-                        usage.places(),
+                        usage.paths(),
                         finishReason.alternatives(),
-                        error.places())
+                        error.paths())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    Frame read(String name, @Nullable Long number, Facts facts, String data) throws JsonProcessingException {
+    Frame read(String name, @Nullable Long number, ExtractedValues facts, String data) throws JsonProcessingException {
         if (this == IGNORED) {
             return Frame.ignored(name, number);
         }

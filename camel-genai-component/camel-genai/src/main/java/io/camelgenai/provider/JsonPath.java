@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record JsonPath(List<String> segments) {
 
     /** The segment that stands for every element. */
-    static final String EVERY = "*";
+    static final String WILDCARD = "*";
 
     JsonPath {
         segments = List.copyOf(segments);
@@ -43,19 +43,19 @@ record JsonPath(List<String> segments) {
     }
 
     /** Whether some value may stand both here and there. */
-    boolean mayMeet(JsonPath other) {
+    boolean mayOverlap(JsonPath other) {
         boolean meets = segments.size() == other.segments.size();
         for (int i = 0; meets && i < segments.size(); i++) {
             String ours = segments.get(i);
             String theirs = other.segments.get(i);
-            meets = ours.equals(theirs) || ours.equals(EVERY) || theirs.equals(EVERY);
+            meets = ours.equals(theirs) || ours.equals(WILDCARD) || theirs.equals(WILDCARD);
         }
         return meets;
     }
 
     /** Whether several values may stand here. */
-    boolean isMany() {
-        return segments.contains(EVERY);
+    boolean hasWildcard() {
+        return segments.contains(WILDCARD);
     }
 
     private static JsonNode child(JsonNode node, String segment) {
@@ -70,8 +70,8 @@ record JsonPath(List<String> segments) {
 
     /** Every value at this place that is there and is not null. */
     List<JsonNode> all(JsonNode document) {
-        if (isMany()) {
-            return every(document);
+        if (hasWildcard()) {
+            return elements(document);
         }
         JsonNode node = document;
         for (String segment : segments) {
@@ -80,12 +80,12 @@ record JsonPath(List<String> segments) {
         return isValue(node) ? List.of(node) : List.of();
     }
 
-    private List<JsonNode> every(JsonNode document) {
+    private List<JsonNode> elements(JsonNode document) {
         List<JsonNode> here = List.of(document);
         for (String segment : segments) {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : here) {
-                if (segment.equals(EVERY)) {
+                if (segment.equals(WILDCARD)) {
                     node.forEach(next::add);
                 } else {
                     next.add(child(node, segment));
@@ -97,7 +97,7 @@ record JsonPath(List<String> segments) {
     }
 
     /** Whether something stands here, be it null. */
-    boolean isIn(JsonNode document) {
+    boolean isPresentIn(JsonNode document) {
         JsonNode node = document;
         for (String segment : segments) {
             node = node.path(segment);

@@ -20,10 +20,10 @@ record JsonPaths(List<JsonPath> alternatives) {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
     /** More is no figure, and could not be added or shown without harm. */
-    private static final int MOST_DIGITS = 100;
+    private static final int MAX_DIGITS = 100;
 
     /** With sign, point, zeros and exponent; to look closely at more would take time that grows with its square. */
-    private static final int LONGEST_NUMBER = 256;
+    private static final int MAX_NUMBER_LENGTH = 256;
 
     /** The provider does not tell. */
     static final JsonPaths NONE = new JsonPaths(List.of());
@@ -55,7 +55,7 @@ record JsonPaths(List<JsonPath> alternatives) {
     }
 
     /** Whether something stands here. */
-    boolean isIn(Facts document) {
+    boolean isPresentIn(ExtractedValues document) {
         for (int i = 0; i < alternatives.size(); i++) {
             if (document.has(alternatives.get(i))) {
                 return true;
@@ -66,7 +66,7 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** The first scalar here as text. */
     @Nullable
-    String text(Facts document) {
+    String text(ExtractedValues document) {
         for (int i = 0; i < alternatives.size(); i++) {
             String text = document.text(alternatives.get(i));
             if (text != null) {
@@ -78,7 +78,7 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** All scalars here, one after the other. */
     @Nullable
-    String joinedText(Facts document) {
+    String joinedText(ExtractedValues document) {
         for (int i = 0; i < alternatives.size(); i++) {
             String text = document.joinedText(alternatives.get(i));
             if (text != null) {
@@ -89,32 +89,32 @@ record JsonPaths(List<JsonPath> alternatives) {
     }
 
     @Nullable
-    Long integer(Facts document) {
+    Long integer(ExtractedValues document) {
         BigDecimal number = decimal(document);
         return number == null ? null : Long.valueOf(number.longValue());
     }
 
     @Nullable
-    Double fraction(Facts document) {
+    Double fraction(ExtractedValues document) {
         BigDecimal number = decimal(document);
         return number == null ? null : Double.valueOf(number.doubleValue());
     }
 
     @Nullable
-    BigDecimal decimal(Facts document) {
+    BigDecimal decimal(ExtractedValues document) {
         return number(text(document));
     }
 
     /** Most texts are no numbers, and to learn that from an exception costs more than the rest of the reading. */
     private static @Nullable BigDecimal number(@Nullable String text) {
         if (text == null
-                || text.length() > LONGEST_NUMBER
+                || text.length() > MAX_NUMBER_LENGTH
                 || !NUMBER.matcher(text).matches()) {
             return null;
         }
         try {
             BigDecimal number = new BigDecimal(text);
-            return Math.abs(number.scale()) > MOST_DIGITS || number.precision() > MOST_DIGITS ? null : number;
+            return Math.abs(number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS ? null : number;
         } catch (NumberFormatException tooLarge) {
             return null;
         }
@@ -122,7 +122,7 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** A moment, as ISO 8601 or as seconds of the epoch. */
     @Nullable
-    Instant moment(Facts document) {
+    Instant instant(ExtractedValues document) {
         String text = text(document);
         if (text == null) {
             return null;

@@ -60,7 +60,7 @@ enum ParamType {
         }
     },
     /** Whatever it looks like: a number, a boolean, JSON in brackets or braces, otherwise text; quotes force text. */
-    BY_LOOK {
+    AUTO {
         @Override
         JsonNode parse(String value) {
             if (NUMERIC.matcher(value).matches()) {
@@ -89,7 +89,7 @@ enum ParamType {
      */
     JsonNode convert(String name, Object value) {
         boolean scalar = value instanceof Number || value instanceof Boolean;
-        if (!(value instanceof CharSequence) && (!scalar || this == BY_LOOK)) {
+        if (!(value instanceof CharSequence) && (!scalar || this == AUTO)) {
             return MAPPER.valueToTree(value);
         }
         try {

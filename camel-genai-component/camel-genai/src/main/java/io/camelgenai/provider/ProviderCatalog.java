@@ -91,7 +91,7 @@ public final class ProviderCatalog {
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new DescriptorException(file, "", line + "not YAML: " + e.getOriginalMessage());
         }
-        Section section = new Section(file, "", tree);
+        DescriptorSection section = new DescriptorSection(file, "", tree);
         ProviderDescriptor descriptor = ProviderDescriptor.read(section);
         section.refuseUnknownKeys();
         return descriptor;
@@ -100,7 +100,7 @@ public final class ProviderCatalog {
     private String unknown(String name) {
         Set<String> all = new TreeSet<>(names.get());
         all.addAll(descriptors.keySet());
-        String hint = Nearest.to(name, all)
+        String hint = NearestName.to(name, all)
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("known are " + String.join(", ", all) + ".");
         return "Unknown provider '" + name + "'; " + hint + " A provider of your own is a file " + FOLDER

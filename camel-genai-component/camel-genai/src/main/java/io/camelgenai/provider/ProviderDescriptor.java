@@ -1,8 +1,8 @@
 package io.camelgenai.provider;
 
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.provider.Calls.Attach;
-import io.camelgenai.provider.Calls.Cursor;
+import io.camelgenai.provider.ProviderOperations.Attach;
+import io.camelgenai.provider.ProviderOperations.Cursor;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +25,13 @@ public record ProviderDescriptor(
         String title,
         String baseUrl,
         Auth auth,
-        RequestLayout request,
-        Calls calls,
-        GenerationLayout generation,
-        @Nullable StreamLayout stream,
-        ErrorLayout errors) {
+        RequestMapping request,
+        ProviderOperations calls,
+        GenerationMapping generation,
+        @Nullable StreamMapping stream,
+        ErrorMapping errors) {
 
-    static ProviderDescriptor read(Section section) {
+    static ProviderDescriptor read(DescriptorSection section) {
         Map<String, GenerationStatus> words =
                 section.entries("status", (entry, word) -> entry.word(word, GenerationStatus.class));
         ProviderDescriptor descriptor = new ProviderDescriptor(
@@ -39,16 +39,16 @@ public record ProviderDescriptor(
                 section.text("title"),
                 url(section),
                 section.section("auth", Auth::read),
-                section.section("request", RequestLayout::read),
-                section.section("operations", Calls::read),
-                section.section("generation", each -> GenerationLayout.read(each, words)),
-                section.optionalSection("stream", StreamLayout::read),
-                section.section("errors", ErrorLayout::read));
+                section.section("request", RequestMapping::read),
+                section.section("operations", ProviderOperations::read),
+                section.section("generation", each -> GenerationMapping.read(each, words)),
+                section.optionalSection("stream", StreamMapping::read),
+                section.section("errors", ErrorMapping::read));
         descriptor.check(section);
         return descriptor;
     }
 
-    private static String url(Section section) {
+    private static String url(DescriptorSection section) {
         String url = section.text("baseUrl");
         try {
             URI parsed = URI.create(url);
@@ -63,7 +63,7 @@ public record ProviderDescriptor(
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    private void check(Section section) {
+    private void check(DescriptorSection section) {
         if (calls.streams() && stream == null) {
             throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
         }

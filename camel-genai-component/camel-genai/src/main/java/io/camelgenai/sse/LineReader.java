@@ -15,7 +15,7 @@ import okio.BufferedSource;
  */
 final class LineReader {
 
-    private static final int LARGEST_LINE = 1 << 29;
+    private static final int MAX_LINE_BYTES = 1 << 29;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] NOTHING = {};
 
@@ -31,9 +31,9 @@ final class LineReader {
     private int lent;
 
     /** The begin of a line whose end is still to come. */
-    private byte[] begun = NOTHING;
+    private byte[] partial = NOTHING;
 
-    private int begunBytes;
+    private int partialBytes;
 
     private byte[] line = NOTHING;
     private int start;
@@ -43,7 +43,7 @@ final class LineReader {
 
     LineReader(BufferedSource source, long maxLineBytes) {
         this.source = source;
-        this.maxLineBytes = (int) Math.min(maxLineBytes, LARGEST_LINE);
+        this.maxLineBytes = (int) Math.min(maxLineBytes, MAX_LINE_BYTES);
     }
 
     /**
@@ -52,9 +52,9 @@ final class LineReader {
      * @return false at the end of the stream; what stands there without a line end is then the current line
      */
     boolean next() throws IOException {
-        line = begun = NOTHING;
-        begunBytes = 0;
-        while (unread < arrived || arrives()) {
+        line = partial = NOTHING;
+        partialBytes = 0;
+        while (unread < arrived || awaitBytes()) {
             if (lineFeedMayFollow) {
                 lineFeedMayFollow = false;
                 if (segment[unread] == '\n') {
@@ -88,7 +88,7 @@ final class LineReader {
     }
 
     /** Waits for bytes, where all that arrived was taken. */
-    private boolean arrives() throws IOException {
+    private boolean awaitBytes() throws IOException {
         Buffer buffer = source.getBuffer();
         buffer.skip(lent);
         segment = NOTHING;
@@ -109,27 +109,27 @@ final class LineReader {
     private void keep(int pieceEnd) throws EventTooLargeException {
         int piece = pieceEnd - unread;
         int most = maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length);
-        if (begunBytes + piece > most) {
+        if (partialBytes + piece > most) {
             throw new EventTooLargeException(maxLineBytes);
         }
-        if (begunBytes + piece > begun.length) {
-            begun = Arrays.copyOf(begun, Math.min(most, Math.max(2 * begun.length, 2 * piece)));
+        if (partialBytes + piece > partial.length) {
+            partial = Arrays.copyOf(partial, Math.min(most, Math.max(2 * partial.length, 2 * piece)));
         }
-        System.arraycopy(segment, unread, begun, begunBytes, piece);
-        begunBytes += piece;
+        System.arraycopy(segment, unread, partial, partialBytes, piece);
+        partialBytes += piece;
         unread = pieceEnd;
     }
 
     private void take(int lineEnd) throws EventTooLargeException {
-        if (begunBytes == 0) {
+        if (partialBytes == 0) {
             line = segment;
             start = unread;
             end = lineEnd;
         } else {
             keep(lineEnd);
-            line = begun;
+            line = partial;
             start = 0;
-            end = begunBytes;
+            end = partialBytes;
         }
         if (!started) {
             started = true;

@@ -17,7 +17,7 @@ public final class ServerSentEventReader {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
-    private static final int LONGEST_NAME = 5;
+    private static final int MAX_NAME_LENGTH = 5;
 
     private final LineReader lines;
     private final long maxEventBytes;
@@ -128,7 +128,7 @@ public final class ServerSentEventReader {
 
     /** How long the field's name is: to the colon or the end of the line, and not further than a name that is known. */
     private int nameLength() {
-        int most = Math.min(lines.length(), LONGEST_NAME + 1);
+        int most = Math.min(lines.length(), MAX_NAME_LENGTH + 1);
         int at = 0;
         while (at < most && lines.at(at) != ':') {
             at++;

@@ -3,13 +3,26 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.GenerationRepository.Claim;
-import io.camelgenai.tracking.LiveObservations.Reading;
-import io.camelgenai.tracking.Subscriber.Readiness;
-import io.camelgenai.tracking.Subscription.Kind;
-import io.camelgenai.tracking.TrackedGeneration.Idempotency;
-import io.camelgenai.tracking.TrackedGeneration.Origin;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.create.CreatedGeneration;
+import io.camelgenai.tracking.deliver.Deliveries;
+import io.camelgenai.tracking.deliver.Subscriber;
+import io.camelgenai.tracking.deliver.Subscriber.Readiness;
+import io.camelgenai.tracking.deliver.Subscribers;
+import io.camelgenai.tracking.observe.LiveObservations;
+import io.camelgenai.tracking.observe.LiveObservations.ObservationCounts;
+import io.camelgenai.tracking.observe.Observation;
+import io.camelgenai.tracking.observe.ObservationThreads;
+import io.camelgenai.tracking.observe.Observations;
+import io.camelgenai.tracking.repository.GenerationListener;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository.Claim;
+import io.camelgenai.tracking.repository.RetryingWriter;
+import io.camelgenai.tracking.repository.Subscription;
+import io.camelgenai.tracking.repository.Subscription.Kind;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +42,14 @@ import org.slf4j.LoggerFactory;
 public final class Tracker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
-    private static final int AT_ONCE = 100;
+    private static final int MAX_CLAIMED = 100;
 
     private final Parts parts;
     private final Deliveries deliveries;
-    private final Notes notes;
+    private final RetryingWriter writer;
     private final Future<?> purge;
-    private final OtherNodes others;
-    private final Map<String, Following> followed = new ConcurrentHashMap<>();
+    private final ClusterMonitor cluster;
+    private final Map<String, TrackingTask> tasks = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -71,15 +84,15 @@ public final class Tracker implements AutoCloseable {
             Function<String, ProviderClient> connections,
             LiveObservations live,
             LiveObservations streams,
-            StreamThreads threads,
-            Executor workers,
+            ObservationThreads threads,
+            Executor executor,
             Time time,
             GenerationListener listener) {
 
         /** It ended, and that is stored. */
-        void tellOf(TrackedGeneration ended, TrackedGeneration before) {
+        void notifyTerminal(TrackedGeneration ended, TrackedGeneration before) {
             Duration after = Duration.between(before.since(), time.now());
-            listener.ended(ended, after.isNegative() ? Duration.ZERO : after);
+            listener.terminal(ended, after.isNegative() ? Duration.ZERO : after);
         }
     }
 
@@ -87,101 +100,101 @@ public final class Tracker implements AutoCloseable {
     public Tracker(Parts parts) {
         this.parts = parts;
         this.deliveries = new Deliveries(parts);
-        this.notes = new Notes(parts.workers(), parts.time());
-        this.others = new OtherNodes(parts, followed, this::look);
+        this.writer = new RetryingWriter(parts.executor(), parts.time());
+        this.cluster = new ClusterMonitor(parts, tasks, this::wake);
         this.purge = parts.time()
-                .every(Settings.BETWEEN_PURGES, () -> parts.workers().execute(this::purge));
-        others.start();
+                .every(Settings.BETWEEN_PURGES, () -> parts.executor().execute(this::purge));
+        cluster.start();
     }
 
     private void purge() {
-        parts.subscribers().all().forEach(this::tell);
+        parts.subscribers().all().forEach(this::register);
         parts.repository().purge(parts.settings().retention(), parts.settings().trackFor());
-        parts.repository().sweep(origin -> !isListenedTo(origin));
+        parts.repository().dropUnconsumed(origin -> !hasConsumer(origin));
     }
 
     /** A consumer has left: what only it listened to is not followed any more. */
-    public void left() {
-        followed.values().stream()
+    public void consumerStopped() {
+        tasks.values().stream()
                 .filter(each -> parts.subscribers().of(each.tracked()).isEmpty())
-                .forEach(Following::stop);
+                .forEach(TrackingTask::stop);
     }
 
     /** A consumer started: it gets what ended meanwhile, and what nobody watches is watched. */
-    public void started(Subscriber subscriber) {
-        parts.workers()
-                .execute(() -> notes.write("That " + subscriber.name() + " listens", () -> {
-                    tell(subscriber);
-                    look(subscriber);
+    public void consumerStarted(Subscriber subscriber) {
+        parts.executor()
+                .execute(() -> writer.write("That " + subscriber.name() + " listens", () -> {
+                    register(subscriber);
+                    wake(subscriber);
                 }));
     }
 
-    private void tell(Subscriber subscriber) {
+    private void register(Subscriber subscriber) {
         if (subscriber.subscription().kind() == Kind.TERMINAL) {
-            parts.repository().listening(subscriber.subscription());
+            parts.repository().registerConsumer(subscriber.subscription());
         }
     }
 
     /** There is something new that somebody who listens there should get, or watch. */
-    public void look(Origin origin) {
-        parts.subscribers().of(origin).forEach(this::look);
+    public void wake(Origin origin) {
+        parts.subscribers().of(origin).forEach(this::wake);
     }
 
-    private void look(Subscriber subscriber) {
+    private void wake(Subscriber subscriber) {
         if (!closed && subscriber.readiness() != Readiness.STOPPED) {
-            deliveries.catchUp(subscriber);
-            watch(subscriber.subscription());
+            deliveries.deliverDue(subscriber);
+            claimTracking(subscriber.subscription());
         }
     }
 
     /** What finds no thread here may find one on another node. */
-    private void watch(Subscription subscription) {
+    private void claimTracking(Subscription subscription) {
         List<TrackedGeneration> claimed;
         do {
-            claimed = others.areThere() && parts.threads().waiting() > 0
+            claimed = cluster.exist() && parts.threads().waiting() > 0
                     ? List.of()
-                    : parts.repository().claim(Claim.WATCH, subscription, AT_ONCE);
-            claimed.forEach(this::followClaimed);
-        } while (claimed.size() == AT_ONCE && !closed);
+                    : parts.repository().claim(Claim.TRACKING, subscription, MAX_CLAIMED);
+            claimed.forEach(this::trackClaimed);
+        } while (claimed.size() == MAX_CLAIMED && !closed);
     }
 
-    private void followClaimed(TrackedGeneration claimed) {
+    private void trackClaimed(TrackedGeneration claimed) {
         try {
-            follow(claimed, claimed.watches() > 1, null);
+            track(claimed, claimed.trackings() > 1, null);
         } catch (RuntimeException e) {
             LOG.warn("Generation {} can not be watched here", claimed.id(), e);
-            notes.write("That generation " + claimed.id() + " is not watched here", () -> parts.repository()
-                    .release(Claim.WATCH, claimed.key()));
+            writer.write("That generation " + claimed.id() + " is not watched here", () -> parts.repository()
+                    .release(Claim.TRACKING, claimed.key()));
         }
     }
 
     /** Whether somebody listens to this channel. */
-    public boolean isListenedTo(Origin origin) {
+    public boolean hasConsumer(Origin origin) {
         return !parts.subscribers().of(origin).isEmpty();
     }
 
     /** Whether somebody wants to hear of each event in this channel. */
-    public boolean isObserved(Origin origin) {
+    public boolean hasObserver(Origin origin) {
         return parts.subscribers().of(origin).stream()
                 .anyMatch(each -> each.subscription().kind() == Kind.EVENTS);
     }
 
     /** Follows a generation that was just created, if somebody listens to its channel. */
-    public void follow(Made made) {
+    public void track(CreatedGeneration made) {
         TrackedGeneration tracked = made.tracked();
         boolean open = tracked.state() == State.ACCEPTED;
-        if (open && made.own() && isListenedTo(tracked.origin())) {
-            follow(tracked, false, made.opened());
+        if (open && made.own() && hasConsumer(tracked.origin())) {
+            track(tracked, false, made.stream());
             return;
         }
-        if (made.opened() != null) {
-            made.opened().close();
+        if (made.stream() != null) {
+            made.stream().close();
         }
         if (open && made.own()) {
-            notes.write("That nobody listens to generation " + tracked.id(), () -> parts.repository()
-                    .abandon(tracked.key()));
+            writer.write("That nobody listens to generation " + tracked.id(), () -> parts.repository()
+                    .releaseUnconsumed(tracked.key()));
         } else if (open) {
-            look(tracked.origin());
+            wake(tracked.origin());
         }
     }
 
@@ -192,40 +205,41 @@ public final class Tracker implements AutoCloseable {
      */
     public TrackedGeneration adopt(Generation known, Origin origin, @Nullable Idempotency once) {
         TrackedGeneration adopted = parts.repository()
-                .adopt(TrackedGeneration.found(known, origin, once, parts.time().now()));
-        look(origin);
+                .adopt(TrackedGeneration.adopted(
+                        known, origin, once, parts.time().now()));
+        wake(origin);
         return adopted;
     }
 
     /** The exchange that made it has seen its end: nobody else has to. */
-    public void settle(TrackedGeneration own, Generation end) {
-        notes.write(
+    public void completed(TrackedGeneration own, Generation end) {
+        writer.write(
                 "The end of generation " + own.id(),
                 () -> parts.repository().terminal(own.key(), end, true).ifPresent(ended -> {
-                    parts.tellOf(ended, own);
-                    parts.repository().acknowledged(ended);
+                    parts.notifyTerminal(ended, own);
+                    parts.repository().acknowledge(ended);
                 }));
     }
 
     /** How many generations are being followed. */
-    public int followed() {
-        return followed.size();
+    public int tracked() {
+        return tasks.size();
     }
 
     /** What is being followed for those who subscribe to this. */
-    public Reading followed(Subscription subscription) {
-        return followed.values().stream()
+    public ObservationCounts tracked(Subscription subscription) {
+        return tasks.values().stream()
                 .filter(each -> subscription.matches(each.tracked()))
-                .map(Following::reading)
-                .reduce(Reading.NOTHING, Reading::plus);
+                .map(TrackingTask::counts)
+                .reduce(ObservationCounts.NONE, ObservationCounts::plus);
     }
 
-    private void follow(TrackedGeneration tracked, boolean anew, @Nullable Observation opened) {
+    private void track(TrackedGeneration tracked, boolean anew, @Nullable Observation opened) {
         boolean[] begun = new boolean[1];
-        Following following = followed.computeIfAbsent(tracked.key(), key -> {
+        TrackingTask following = tasks.computeIfAbsent(tracked.key(), key -> {
             begun[0] = true;
             Observation observation = opened == null ? observation(tracked) : opened;
-            return new Following(parts, deliveries, tracked, anew, observation, end -> ended(tracked, end));
+            return new TrackingTask(parts, deliveries, tracked, anew, observation, end -> finished(tracked, end));
         });
         if (begun[0]) {
             following.start();
@@ -243,21 +257,21 @@ public final class Tracker implements AutoCloseable {
      * @param seen whether its end was seen; where not, a consumer may have come while the one that left was still busy with
      *     an event, and it is followed again
      */
-    private void ended(TrackedGeneration tracked, boolean seen) {
-        followed.remove(tracked.key());
+    private void finished(TrackedGeneration tracked, boolean seen) {
+        tasks.remove(tracked.key());
         if (!seen && !closed) {
-            notes.write("That generation " + tracked.id() + " is not watched here", () -> {
-                parts.repository().release(Claim.WATCH, tracked.key());
-                look(tracked.origin());
+            writer.write("That generation " + tracked.id() + " is not watched here", () -> {
+                parts.repository().release(Claim.TRACKING, tracked.key());
+                wake(tracked.origin());
             });
         }
     }
 
     private Observation observation(TrackedGeneration tracked) {
         ProviderClient client = parts.connections().apply(tracked.origin().connection());
-        return isObserved(tracked.origin())
-                ? Observations.closely(client, tracked.generation(), parts.time())
-                : Observations.toTheEnd(client, tracked.generation(), parts.time());
+        return hasObserver(tracked.origin())
+                ? Observations.ofEvents(client, tracked.generation(), parts.time())
+                : Observations.ofCompletion(client, tracked.generation(), parts.time());
     }
 
     /** Stops following. What is unfinished stays in the repository. */
@@ -265,7 +279,7 @@ public final class Tracker implements AutoCloseable {
     public void close() {
         closed = true;
         purge.cancel(false);
-        others.close();
-        followed.values().forEach(Following::stop);
+        cluster.close();
+        tasks.values().forEach(TrackingTask::stop);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Follows generations to their terminal status, whoever made them and however long it takes: the creates and their promises,
- * the ways to watch, the tracker and the repository behind it. It knows providers and clients, and no Camel.
+ * Tracks generations from created to acknowledged: the {@code Tracker}, its tasks, the other nodes of the cluster, and
+ * what needs an operator. It uses the four rooms below it, and knows providers and clients, but no Camel.
  */
 @NullMarked
 package io.camelgenai.tracking;

@@ -41,7 +41,7 @@ class DeadlinesTest {
             assertThat(guard.firedBecause()).isEqualTo("a byte");
             assertThat(guard.isCanceled()).as("it was not us").isFalse();
         }
-        assertThat(deadlines.callsUnderWay()).isZero();
+        assertThat(deadlines.callsInFlight()).isZero();
     }
 
     @Test

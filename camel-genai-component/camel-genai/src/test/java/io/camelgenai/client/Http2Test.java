@@ -82,7 +82,7 @@ class Http2Test {
     @AfterEach
     void leavesNothing() {
         goOn.countDown();
-        assertThat(deadlines.callsUnderWay()).isZero();
+        assertThat(deadlines.callsInFlight()).isZero();
         shared.connectionPool().evictAll();
         await().until(() -> shared.connectionPool().connectionCount() == 0);
         deadlines.close();
@@ -103,11 +103,11 @@ class Http2Test {
         return stream().body(new Held(events)).build();
     }
 
-    private EventConnection attach(int number) {
+    private EventStream attach(int number) {
         return client.attach("m" + number, new Cancellation());
     }
 
-    private static void expect(EventConnection stream, int number) {
+    private static void expect(EventStream stream, int number) {
         ServerSentEvent event = stream.next();
         assertThat(event).isNotNull();
         assertThat(event.data()).isEqualTo("{\"n\":" + number + "}");
@@ -115,7 +115,7 @@ class Http2Test {
 
     @Test
     void manyStreamsShareOneConnection() throws Exception {
-        List<EventConnection> streams = new ArrayList<>();
+        List<EventStream> streams = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             server.enqueue(held(3));
             streams.add(attach(i));
@@ -123,7 +123,7 @@ class Http2Test {
         streams.forEach(each -> expect(each, 0));
         assertThat(shared.connectionPool().connectionCount()).isOne();
         goOn.countDown();
-        for (EventConnection each : streams) {
+        for (EventStream each : streams) {
             expect(each, 1);
             expect(each, 2);
             assertThat(each.next()).isNull();
@@ -136,8 +136,8 @@ class Http2Test {
     void aStreamThatIsClosedLeavesTheOthersOpen() {
         server.enqueue(held(2));
         server.enqueue(held(2));
-        EventConnection one = attach(1);
-        EventConnection other = attach(2);
+        EventStream one = attach(1);
+        EventStream other = attach(2);
         expect(one, 0);
         one.close();
         goOn.countDown();
@@ -152,8 +152,8 @@ class Http2Test {
     void aStreamThatNobodyReadsHoldsUpNoOther() {
         server.enqueue(stream().body(event(0).repeat(100_000)).build());
         server.enqueue(held(2));
-        EventConnection unread = attach(1);
-        EventConnection other = attach(2);
+        EventStream unread = attach(1);
+        EventStream other = attach(2);
         expect(other, 0);
         goOn.countDown();
         expect(other, 1);
@@ -170,17 +170,17 @@ class Http2Test {
                 .onResponseBody(new SocketEffect.CloseStream(2))
                 .build());
         server.enqueue(held(1));
-        EventConnection reset = attach(1);
+        EventStream reset = attach(1);
         expect(reset, 0);
 
         assertThatThrownBy(() -> {
                     reset.next();
                     reset.next();
                 })
-                .isInstanceOf(NoAnswerException.class)
+                .isInstanceOf(NoResponseException.class)
                 .hasMessageContaining("broke");
         reset.close();
-        EventConnection other = attach(2);
+        EventStream other = attach(2);
         expect(other, 0);
         other.close();
         assertThat(shared.connectionPool().connectionCount())
@@ -195,16 +195,16 @@ class Http2Test {
                 .body(event(0) + event(0))
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
-        EventConnection one = attach(1);
+        EventStream one = attach(1);
         expect(one, 0);
-        EventConnection other = attach(2);
+        EventStream other = attach(2);
 
-        for (EventConnection each : List.of(one, other)) {
+        for (EventStream each : List.of(one, other)) {
             assertThatThrownBy(() -> {
                         each.next();
                         each.next();
                     })
-                    .isInstanceOf(NoAnswerException.class)
+                    .isInstanceOf(NoResponseException.class)
                     .hasMessageContaining("broke");
             each.close();
         }
@@ -217,9 +217,9 @@ class Http2Test {
                 .body(event(0))
                 .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
                 .build());
-        EventConnection one = attach(1);
+        EventStream one = attach(1);
         expect(one, 0);
-        EventConnection last = attach(2);
+        EventStream last = attach(2);
         expect(last, 0);
         assertThat(last.next()).isNull();
         last.close();
@@ -232,11 +232,11 @@ class Http2Test {
     @Test
     void F45_aConnectionThatIsHalfOpenIsNoticed() {
         server.enqueue(held(2));
-        EventConnection silent = attach(1);
+        EventStream silent = attach(1);
         expect(silent, 0);
 
         assertThatThrownBy(silent::next)
-                .isInstanceOf(NoAnswerException.class)
+                .isInstanceOf(NoResponseException.class)
                 .hasMessageContaining("no byte for 700 ms (option idleTimeout)");
         silent.close();
     }
@@ -245,7 +245,7 @@ class Http2Test {
     void whoeverSpeaksHttp1IsUnderstoodAsWell() throws InterruptedException {
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.enqueue(stream().body(event(0)).build());
-        EventConnection stream = attach(1);
+        EventStream stream = attach(1);
         expect(stream, 0);
         stream.close();
         assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");

@@ -26,7 +26,7 @@ class RetryPolicyTest {
 
     private List<Long> waits(int retries) {
         return IntStream.range(0, 2000)
-                .mapToObj(i -> policy.next(retries, REFUSED).orElseThrow().toMillis())
+                .mapToObj(i -> policy.nextDelay(retries, REFUSED).orElseThrow().toMillis())
                 .toList();
     }
 
@@ -45,37 +45,37 @@ class RetryPolicyTest {
     void theBoundIsCapped() {
         assertThat(waits(7)).allSatisfy(each -> assertThat(each).isBetween(0L, 30_000L));
         RetryPolicy endless = new RetryPolicy(Integer.MAX_VALUE, Duration.ofDays(1), Duration.ofSeconds(30));
-        assertThat(endless.next(Integer.MAX_VALUE - 1, REFUSED).orElseThrow())
+        assertThat(endless.nextDelay(Integer.MAX_VALUE - 1, REFUSED).orElseThrow())
                 .isBetween(Duration.ZERO, Duration.ofSeconds(30));
     }
 
     @Test
     void whatTheProviderAsksForIsTheLeast() {
         for (int i = 0; i < 100; i++) {
-            assertThat(policy.next(0, asking(Duration.ofSeconds(9))).orElseThrow())
+            assertThat(policy.nextDelay(0, asking(Duration.ofSeconds(9))).orElseThrow())
                     .isEqualTo(Duration.ofSeconds(9));
-            assertThat(policy.next(5, asking(Duration.ofSeconds(9))).orElseThrow())
+            assertThat(policy.nextDelay(5, asking(Duration.ofSeconds(9))).orElseThrow())
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(16));
         }
     }
 
     @Test
     void moreThanTheLongestFailsAtOnceAndTheLongestItselfDoesNot() {
-        assertThat(policy.next(0, asking(Duration.ofMillis(30_001)))).isEmpty();
-        assertThat(policy.next(0, asking(Duration.ofSeconds(30)))).contains(Duration.ofSeconds(30));
+        assertThat(policy.nextDelay(0, asking(Duration.ofMillis(30_001)))).isEmpty();
+        assertThat(policy.nextDelay(0, asking(Duration.ofSeconds(30)))).contains(Duration.ofSeconds(30));
     }
 
     @Test
     void itEndsAfterSoManyRetries() {
-        assertThat(policy.next(7, REFUSED)).isPresent();
-        assertThat(policy.next(8, REFUSED)).isEmpty();
-        assertThat(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1)).next(0, REFUSED))
+        assertThat(policy.nextDelay(7, REFUSED)).isPresent();
+        assertThat(policy.nextDelay(8, REFUSED)).isEmpty();
+        assertThat(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1)).nextDelay(0, REFUSED))
                 .isEmpty();
     }
 
     @Test
     void whoIsPatientWaitsAsTold() {
-        assertThat(policy.patient(99, asking(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(2));
-        assertThat(policy.patient(99, REFUSED)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+        assertThat(policy.pollDelay(99, asking(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(2));
+        assertThat(policy.pollDelay(99, REFUSED)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
     }
 }

@@ -30,7 +30,7 @@ class TransportTest extends TransportTestSupport {
 
         assertThat(createFailure(client))
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
-                .hasCauseInstanceOf(NoAnswerException.class);
+                .hasCauseInstanceOf(NoResponseException.class);
         assertThat(peer.requests()).hasSize(2);
     }
 
@@ -151,12 +151,12 @@ class TransportTest extends TransportTestSupport {
                 Peer.answer(events(1)).play(socket, out);
             }
         });
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             ServerSentEvent first = stream.next();
             assertThat(first).isNotNull();
-            stream.counts();
+            stream.markMeaningful();
 
-            NoAnswerException silent = catchThrowableOfType(NoAnswerException.class, () -> {
+            NoResponseException silent = catchThrowableOfType(NoResponseException.class, () -> {
                 while (stream.next() != null) {
                     assertThat(stream).isNotNull();
                 }
@@ -171,12 +171,12 @@ class TransportTest extends TransportTestSupport {
             Peer.answer(STREAM_HEAD).play(socket, out);
             Peer.answer(events(2)).play(socket, out);
         });
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
             await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
 
             assertThat(stream.next()).isNotNull();
-            assertThat(catchThrowableOfType(NoAnswerException.class, stream::next))
+            assertThat(catchThrowableOfType(NoResponseException.class, stream::next))
                     .hasMessageContaining("first");
         }
     }
@@ -190,7 +190,7 @@ class TransportTest extends TransportTestSupport {
             out.write(zipped);
             socket.close();
         });
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
             assertThat(stream.next()).isNotNull();
             assertThat(stream.next()).isNotNull();
@@ -208,8 +208,8 @@ class TransportTest extends TransportTestSupport {
             out.write(zipped, 0, zipped.length - 4);
             socket.close();
         });
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
-            assertThat(catchThrowableOfType(NoAnswerException.class, () -> {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+            assertThat(catchThrowableOfType(NoResponseException.class, () -> {
                         while (stream.next() != null) {
                             assertThat(stream).isNotNull();
                         }
@@ -226,7 +226,7 @@ class TransportTest extends TransportTestSupport {
                     .play(socket, out);
             out.write(bomb);
         });
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(catchThrowableOfType(StreamLimitException.class, stream::next))
                     .hasMessageContaining("option maxEventSize");
         }
@@ -235,10 +235,10 @@ class TransportTest extends TransportTestSupport {
     @Test
     void anyThreadMayCloseAStreamAndEndsItsWait() throws Exception {
         ProviderClient client = client("privategpt", Peer.answer(STREAM_HEAD));
-        EventConnection stream = client.attach("gen_1", new Cancellation());
+        EventStream stream = client.attach("gen_1", new Cancellation());
         var closer = timer.schedule(stream::close, 100, TimeUnit.MILLISECONDS);
 
-        assertThat(catchThrowableOfType(NoAnswerException.class, stream::next))
+        assertThat(catchThrowableOfType(NoResponseException.class, stream::next))
                 .hasMessageContaining("closed from our side");
         closer.get();
     }

@@ -38,7 +38,7 @@ abstract class TransportTestSupport {
     private final Time time = time();
     private final Deadlines deadlines = new Deadlines(time);
     private final OkHttpClient http = new OkHttpClient();
-    private final Retrying retrying = new Retrying(time, workers);
+    private final RetryExecutor retrying = new RetryExecutor(time, workers);
     Duration eventIdle;
     Peer peer;
 
@@ -49,7 +49,7 @@ abstract class TransportTestSupport {
 
     @AfterEach
     void leavesNothing() throws IOException {
-        assertThat(deadlines.callsUnderWay()).isZero();
+        assertThat(deadlines.callsInFlight()).isZero();
         http.connectionPool().evictAll();
         await().until(() -> http.connectionPool().connectionCount() == 0);
         deadlines.close();
@@ -88,9 +88,9 @@ abstract class TransportTestSupport {
     }
 
     Throwable createFailure(ProviderClient client) {
-        NewGeneration asked =
-                new NewGeneration("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
-        CompletionException failed = catchThrowableOfType(CompletionException.class, () -> Creation.send(
+        CreateRequest asked =
+                new CreateRequest("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
+        CompletionException failed = catchThrowableOfType(CompletionException.class, () -> CreateCall.send(
                         client, asked, client::create, found -> found, retrying, time)
                 .join());
         assertThat(failed).isNotNull();

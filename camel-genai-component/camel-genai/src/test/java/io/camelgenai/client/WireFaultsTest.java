@@ -48,10 +48,10 @@ class WireFaultsTest extends TransportTestSupport {
         await().pollDelay(Duration.ofMillis(20)).until(() -> true);
     }
 
-    private static NoAnswerException failureOf(EventConnection stream) {
-        NoAnswerException failure = catchThrowableOfType(NoAnswerException.class, () -> {
+    private static NoResponseException failureOf(EventStream stream) {
+        NoResponseException failure = catchThrowableOfType(NoResponseException.class, () -> {
             while (stream.next() != null) {
-                stream.counts();
+                stream.markMeaningful();
             }
         });
         assertThat(failure).isNotNull();
@@ -72,7 +72,7 @@ class WireFaultsTest extends TransportTestSupport {
 
         assertThat(createFailure(client))
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
-                .hasCauseInstanceOf(NoAnswerException.class);
+                .hasCauseInstanceOf(NoResponseException.class);
         assertThat(peer.requests()).hasSize(1);
     }
 
@@ -90,7 +90,7 @@ class WireFaultsTest extends TransportTestSupport {
 
         assertThat(createFailure(client))
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
-                .hasCauseInstanceOf(NoAnswerException.class);
+                .hasCauseInstanceOf(NoResponseException.class);
         assertThat(peer.requests()).hasSize(1);
     }
 
@@ -106,7 +106,7 @@ class WireFaultsTest extends TransportTestSupport {
         ProviderClient client = client("privategpt", flood);
         long begun = System.nanoTime();
 
-        assertThat(attachFailure(client)).isInstanceOf(NoAnswerException.class);
+        assertThat(attachFailure(client)).isInstanceOf(NoResponseException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
     }
 
@@ -116,7 +116,7 @@ class WireFaultsTest extends TransportTestSupport {
                 "privategpt",
                 bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + STREAM + events(1)));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
         }
     }
@@ -161,7 +161,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F24_aStreamIsKnownHoweverItIsCalled(String header) throws IOException {
         ProviderClient client = client("privategpt", bytes("HTTP/1.1 200 OK\r\n" + header + "\r\ndata: \u00E9\n\n"));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).as("a stream is UTF-8").isEqualTo(new ServerSentEvent("", "message", "\u00E9"));
         }
     }
@@ -170,7 +170,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F25_aSilenceAfterSomeEventsIsNoticed() throws IOException {
         ProviderClient client = client("privategpt", bytes(STREAM + events(3) + "data: the begin of"));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(failureOf(stream)).hasMessageContaining("no byte for 700 ms (option idleTimeout)");
             assertThat(stream.unfinished()).isNull();
         }
@@ -187,7 +187,7 @@ class WireFaultsTest extends TransportTestSupport {
         };
         ProviderClient client = client("privategpt", comments);
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(failureOf(stream))
                     .hasMessageContaining(
                             "no event within 1000 ms (option firstEventTimeout). The usual cause is a proxy");
@@ -210,7 +210,7 @@ class WireFaultsTest extends TransportTestSupport {
         eventIdle = Duration.ofMillis(900);
         ProviderClient client = client("privategpt", dripping("x"));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(failureOf(stream)).hasMessageContaining("option eventIdleTimeout");
         }
     }
@@ -219,9 +219,9 @@ class WireFaultsTest extends TransportTestSupport {
     void F27_aLineThatDripsEndsAtItsLimit() throws IOException {
         ProviderClient client = client("privategpt", dripping("x".repeat(2048)));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
-            stream.counts();
+            stream.markMeaningful();
             assertThat(catchThrowableOfType(StreamLimitException.class, stream::next))
                     .hasMessageContaining("larger than 65536 bytes. Raise the option maxEventSize");
         }
@@ -232,7 +232,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F37_aLoneCarriageReturnAtTheEndIsNoLoop(String end) throws IOException {
         ProviderClient client = client("privategpt", bytesAndHangUp(STREAM + events(1) + end));
 
-        try (EventConnection stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             int events = 0;
             while (stream.next() != null) {
                 events++;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ByIdTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt?operation=create");
         routes.from("direct:picture").to("genai:llmstats/flux-1.1-pro?operation=create");
         routes.from("direct:await").to("genai:privategpt?operation=await&timeout=5s");

@@ -8,8 +8,8 @@ import io.camelgenai.component.CrashFlow.Place;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.tracking.OpenCases;
-import io.camelgenai.tracking.jdbc.Databases;
+import io.camelgenai.tracking.Unresolved;
+import io.camelgenai.tracking.repository.jdbc.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +94,8 @@ class ChaosTest {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(told(place)).hasSize(ORDERS - unknown.size()));
             assertThat(told(place)).as("what is told of is known").doesNotContainAnyElementsOf(unknown);
-            OpenCases cases =
-                    last.context.getComponent("genai", GenAiComponent.class).openCases();
+            Unresolved cases =
+                    last.context.getComponent("genai", GenAiComponent.class).unresolved();
             assertThat(cases.unknown("", ORDERS))
                     .as("what is unknown is visible")
                     .extracting(each -> each.idempotency().key())

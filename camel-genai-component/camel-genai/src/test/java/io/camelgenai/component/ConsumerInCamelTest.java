@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.tracking.MemoryGenerationRepository;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:create").toD("genai:privategpt?operation=create&channel=${header.channel}");
         routes.from("genai:privategpt?channel=early")
                 .routeId("early")

@@ -1,11 +1,12 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.jdbc.Databases;
-import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.Databases;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -7,8 +7,8 @@ import io.camelgenai.component.CrashFlow.Moment;
 import io.camelgenai.component.CrashFlow.Place;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.tracking.TrackedGeneration;
-import io.camelgenai.tracking.jdbc.Databases;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.jdbc.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +125,7 @@ class CrashTest {
         Set<String> keys = new TreeSet<>();
         for (TrackedGeneration each : flow.context
                 .getComponent("genai", GenAiComponent.class)
-                .openCases()
+                .unresolved()
                 .unknown("", 100)) {
             keys.add(each.idempotency().key());
         }

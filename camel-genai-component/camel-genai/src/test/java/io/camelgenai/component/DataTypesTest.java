@@ -25,7 +25,7 @@ class DataTypesTest extends GenAiTestSupport {
     private static final Instant ENDED = Instant.parse("2026-01-02T03:04:05Z");
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:text").transformDataType(TEXT);
         routes.from("direct:events").transformDataType(CLOUD_EVENTS);
         routes.from("direct:written")

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +25,7 @@ class DeliveryTest extends GenAiTestSupport {
     private final List<Long> slowlySeen = new CopyOnWriteArrayList<>();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:again").to("genai:privategpt?operation=create&channel=again");
         routes.from("genai:privategpt?channel=again&redeliveryDelay=10ms&maxDeliveries=3")
                 .to("mock:tried")
@@ -94,7 +94,7 @@ class DeliveryTest extends GenAiTestSupport {
 
         await().until(() ->
                 mock("tried").getExchanges().size() == 3 && unfinished().isEmpty());
-        assertThat(runtime().openCases().parked("", 10)).singleElement().satisfies(parked -> {
+        assertThat(runtime().unresolved().parked("", 10)).singleElement().satisfies(parked -> {
             assertThat(parked.id()).isEqualTo(id);
             assertThat(parked.state()).isEqualTo(State.PARKED);
             assertThat(parked.deliveries()).isEqualTo(3);

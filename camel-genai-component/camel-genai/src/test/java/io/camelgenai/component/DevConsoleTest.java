@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
@@ -22,7 +23,7 @@ class DevConsoleTest extends OperationTestSupport {
     private JsonObject whileReading = new JsonObject();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         super.routes(routes);
         addConnection("nowhere", nowhere -> nowhere.setBaseUrl("http://127.0.0.1:1"));
         addConnection("narrow", narrow -> narrow.setMaxResponseSize(10L));

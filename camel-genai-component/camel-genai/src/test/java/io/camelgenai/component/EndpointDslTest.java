@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiBuilders;
 import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiHeaderNameBuilder;
+import io.camelgenai.component.operation.Operation;
 import io.camelgenai.generation.Generation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class EndpointDslTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:nothing").to("mock:nothing");
     }
 

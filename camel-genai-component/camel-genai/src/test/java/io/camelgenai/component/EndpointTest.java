@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class EndpointTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt?operation=create&channel=nobody");
         routes.from("direct:look").toD("genai:privategpt?operation=get&generationId=${header.job}");
     }

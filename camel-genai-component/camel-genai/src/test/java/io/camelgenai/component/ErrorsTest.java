@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:picture").to("genai:llmstats/flux-1.1-pro");
         routes.from("direct:noModel").to("genai:llmstats");
         routes.from("direct:json").to("genai:llmstats/flux-1.1-pro?inputFormat=json");

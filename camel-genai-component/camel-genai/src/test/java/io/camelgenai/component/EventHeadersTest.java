@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EventHeadersTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:text").to("genai:privategpt?operation=create");
         routes.from("genai:privategpt?emit=events")
                 .process(exchange -> exchange.getMessage().setBody("mine"))

@@ -3,10 +3,10 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.insight.GenAiEvent;
-import io.camelgenai.component.insight.GenerationCreatedEvent;
-import io.camelgenai.component.insight.GenerationRetriedEvent;
-import io.camelgenai.component.insight.GenerationTerminalEvent;
+import io.camelgenai.component.monitoring.GenAiEvent;
+import io.camelgenai.component.monitoring.GenerationCreatedEvent;
+import io.camelgenai.component.monitoring.GenerationRetriedEvent;
+import io.camelgenai.component.monitoring.GenerationTerminalEvent;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.Fault;
@@ -27,7 +27,7 @@ class EventNotifierTest extends OperationTestSupport {
     private final List<CamelEvent> heardByOthers = new CopyOnWriteArrayList<>();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         super.routes(routes);
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override

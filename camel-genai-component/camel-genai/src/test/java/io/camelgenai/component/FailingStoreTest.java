@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class FailingStoreTest extends GenAiTestSupport {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         context.getComponent("genai", GenAiComponent.class).setRepository(failing(new MemoryGenerationRepository()));
         routes.onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
         routes.from("direct:nobody").to("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");

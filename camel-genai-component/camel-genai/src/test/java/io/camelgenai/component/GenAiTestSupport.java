@@ -3,11 +3,12 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.tracking.TrackedGeneration;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,10 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
  * A context with the component, beside a simulator. After each test the context stops, and nothing may be left: no thread,
  * no call, no connection; and no key or prompt may have been written anywhere.
  */
-abstract class GenAiTestSupport {
+public abstract class GenAiTestSupport {
 
     /** A key that must never be seen. */
-    static final String KEY = "ze_canary-7d1f";
+    public static final String KEY = "ze_canary-7d1f";
     /** A prompt that must never be logged. */
     static final String PROMPT = "a canary in a coal mine";
 
@@ -40,7 +41,7 @@ abstract class GenAiTestSupport {
 
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     GenAiSimulator simulator = GenAiSimulator.start(options());
-    CamelContext context = new DefaultCamelContext();
+    public CamelContext context = new DefaultCamelContext();
     ProducerTemplate template;
     private PrintStream console;
 
@@ -50,7 +51,7 @@ abstract class GenAiTestSupport {
     }
 
     /** The routes that every test of the class has. */
-    abstract void routes(RouteBuilder routes);
+    public abstract void routes(RouteBuilder routes);
 
     @BeforeEach
     void start() throws Exception {

@@ -25,7 +25,7 @@ class GenerateTest extends GenAiTestSupport {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:picture").to("genai:llmstats/flux-1.1-pro?param.seed=7&param.aspect_ratio=16:9&param.n=2");
         routes.from("direct:uncached").noStreamCaching().to("genai:llmstats/flux-1.1-pro");
         routes.from("direct:json").to("genai:llmstats/flux-1.1-pro?inputFormat=json&param.seed=7");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class HealthTest extends OperationTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         super.routes(routes);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         registry.register(registry.resolveById("consumers"));
@@ -159,7 +159,7 @@ class HealthTest extends OperationTestSupport {
         assertThat(check("genai-open-cases").getState()).isEqualTo(State.DOWN);
         assertHoldsNoSecret(everything());
 
-        insight().openCases().release(key);
+        insight().unresolved().redeliver(key);
         await().until(() -> check("genai-open-cases").getState() == State.UP);
     }
 

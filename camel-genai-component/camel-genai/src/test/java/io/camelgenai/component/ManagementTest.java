@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.insight.OpenCase;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.monitoring.UnresolvedView;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
 import java.util.Collection;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ManagementTest extends OperationTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         super.routes(routes);
         routes.from("direct:once").to("genai:privategpt?connection=once&operation=create&channel=parked");
         ConnectionConfiguration once = connection("privategpt", null);
@@ -105,7 +106,7 @@ class ManagementTest extends OperationTestSupport {
     void theProviderIsAskedForTheIdThatWeChose() throws Exception {
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
         send("direct:once", PROMPT);
-        OpenCase unknown = insight().unknown().get(0);
+        UnresolvedView unknown = insight().unknown().get(0);
 
         assertThat(invoke(component(), "askProvider", unknown.key()))
                 .isEqualTo("It is followed as " + unknown.clientId());

@@ -3,7 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.component.monitoring.GenAiMeter;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.Meter;
@@ -26,7 +26,7 @@ class MetersTest extends OperationTestSupport {
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         context.getRegistry().bind("metrics", registry);
         super.routes(routes);
         routes.from("direct:anyModel").to("genai:llmstats?operation=create&channel=nobody");
@@ -57,7 +57,7 @@ class MetersTest extends OperationTestSupport {
         assertThat(value(GenAiMeter.IN_FLIGHT, "connection", "llmstats", "provider", "llmstats"))
                 .isZero();
         assertThat(value(GenAiMeter.PARKED, "connection", "llmstats")).isZero();
-        assertThat(value(GenAiMeter.STREAM_THREADS_MOST, "camelContext", context.getName()))
+        assertThat(value(GenAiMeter.STREAM_THREADS_MAX, "camelContext", context.getName()))
                 .isOne();
     }
 

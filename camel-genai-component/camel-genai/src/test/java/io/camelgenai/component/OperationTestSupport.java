@@ -3,13 +3,13 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.insight.Insight;
+import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -44,7 +44,7 @@ abstract class OperationTestSupport extends GenAiTestSupport {
     final AtomicBoolean away = new AtomicBoolean();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         component.setRepository(sometimesAway(new MemoryGenerationRepository()));
         component.setMaxStreams(1);
@@ -92,9 +92,9 @@ abstract class OperationTestSupport extends GenAiTestSupport {
         }
     }
 
-    Insight insight() {
+    MonitoringView insight() {
         return Objects.requireNonNull(
-                context.getComponent("genai", GenAiComponent.class).insight());
+                context.getComponent("genai", GenAiComponent.class).monitoring());
     }
 
     /** A create of which nobody knows what became of it; its key. */

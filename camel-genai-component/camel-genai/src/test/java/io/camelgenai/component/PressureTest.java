@@ -3,11 +3,12 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.tracking.Observation;
-import io.camelgenai.tracking.Observations;
+import io.camelgenai.tracking.observe.Observation;
+import io.camelgenai.tracking.observe.Observations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ class PressureTest extends GenAiTestSupport {
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         ConnectionConfiguration spied = connection("privategpt", null);
         spied.setHttpClient(new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
@@ -154,7 +155,7 @@ class PressureTest extends GenAiTestSupport {
     void aReaderThatIsInterruptedEndsAndDoesNotAskOnAndOn() {
         simulator.fault(Fault.status(503).on("llmstats", null).times(100_000).build());
         Generation known = Generation.of("llmstats").id("gen_1").build();
-        Observation reading = Observations.closely(
+        Observation reading = Observations.ofEvents(
                 runtime().client("llmstats"), known, runtime().time());
         CompletableFuture<?> read = new CompletableFuture<>();
         Thread reader = new Thread(() -> {

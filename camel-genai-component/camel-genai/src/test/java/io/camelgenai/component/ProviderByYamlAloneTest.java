@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
@@ -68,7 +69,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         ConnectionConfiguration connection = new ConnectionConfiguration();
         connection.setBaseUrl(loom.url("/").toString());
         connection.setApiKey(KEY);

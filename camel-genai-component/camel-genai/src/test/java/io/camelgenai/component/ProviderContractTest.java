@@ -100,7 +100,7 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         MODELS.forEach(model -> {
             String name = model.name();
             routes.from("direct:generate-" + name).to(model.endpoint("timeout=20s"));
@@ -184,7 +184,7 @@ class ProviderContractTest extends GenAiTestSupport {
         result(model, send("direct:quiet-" + model.name(), PROMPT));
 
         assertThat(simulator.requests()).hasSize(1);
-        assertThat(runtime().tracker().followed()).isZero();
+        assertThat(runtime().tracker().tracked()).isZero();
     }
 
     @ParameterizedTest

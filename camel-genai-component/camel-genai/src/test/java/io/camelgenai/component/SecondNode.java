@@ -1,6 +1,6 @@
 package io.camelgenai.component;
 
-import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.tracking.TrackedGeneration.State;
-import io.camelgenai.tracking.jdbc.CutDataSource;
-import io.camelgenai.tracking.jdbc.Databases;
-import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.jdbc.CutDataSource;
+import io.camelgenai.tracking.repository.jdbc.Databases;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,7 +45,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         context.getComponent("genai", GenAiComponent.class).setRepository(repository(database));
         producers(routes);
         routes.from("genai:llmstats?channel=shared").routeId("shared").process(each -> here.add(told(each)));
@@ -204,7 +204,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     void whatIsOnlyObservedHereWaitsForTheNodeThatTakesItsEnd() throws Exception {
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
-            await().until(() -> runtime().repository().listeners(Duration.ofHours(1)).stream()
+            await().until(() -> runtime().repository().registeredConsumers(Duration.ofHours(1)).stream()
                     .anyMatch(each -> each.channel().equals("observed")));
         }
         String id = idOf(send("direct:observed", PROMPT, "order", "7"));

@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.forked.Heap;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStream;

@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
@@ -48,7 +49,7 @@ class SoakTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt/llama3:8b?operation=create");
         routes.from("genai:privategpt?emit=events")
                 .process(exchange -> hear(exchange.getMessage().getBody(GenerationEvent.class)));
@@ -97,7 +98,7 @@ class SoakTest extends GenAiTestSupport {
         assertThat(cut.size()).isLessThanOrEqualTo(1 + created / 100);
         assertThat(simulator.generationsCreated()).isEqualTo(created);
         await().untilAsserted(
-                        () -> assertThat(runtime().clients().callsUnderWay()).isZero());
+                        () -> assertThat(runtime().clients().callsInFlight()).isZero());
         System.out.println(
                 "Soak: " + created + " streams, up to " + STREAMS + " at a time, " + TIME.toSeconds() + " s");
     }

@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class StopAndStartTest extends GenAiTestSupport {
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:queue").to("genai:privategpt?operation=create&channel=queue");
         routes.from("genai:privategpt?channel=queue&concurrentConsumers=1")
                 .routeId("queue")
@@ -68,7 +68,7 @@ class StopAndStartTest extends GenAiTestSupport {
         }
         await().until(() -> begun.get() == 1
                 && unfinished().stream().allMatch(each -> each.state() == State.TERMINAL)
-                && runtime().tracker().followed() == 0);
+                && runtime().tracker().tracked() == 0);
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop("queue"));
         await().pollDelay(Duration.ofMillis(100)).until(() -> true);
         slow.release();
@@ -107,7 +107,7 @@ class StopAndStartTest extends GenAiTestSupport {
     void anObserverDoesNotAcknowledgeWhatAStoppedRouteHasToHearOf() throws Exception {
         stop("ends");
         send("direct:watched", PROMPT);
-        await().until(() -> runtime().tracker().followed() == 0);
+        await().until(() -> runtime().tracker().tracked() == 0);
         stop("events");
         mock("events").reset();
         context.getRouteController().startRoute("events");
@@ -133,7 +133,7 @@ class StopAndStartTest extends GenAiTestSupport {
         CompletableFuture<Exchange> read =
                 template.asyncSend(uri, exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
         await().until(() -> !requests("privategpt", "stream").isEmpty());
-        await().until(() -> runtime().clients().callsUnderWay() == 1);
+        await().until(() -> runtime().clients().callsInFlight() == 1);
 
         context.stop();
 

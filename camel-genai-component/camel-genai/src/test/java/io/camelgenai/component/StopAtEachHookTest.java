@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
@@ -58,7 +59,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
     private final ServerSocket full = fullBacklog();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         ConnectionConfiguration quick = connection("privategpt", null);
         quick.setHeadersTimeout(Duration.ofMillis(500));
         quick.setIdleTimeout(Duration.ofMillis(500));
@@ -148,7 +149,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
             mock("ends").assertIsSatisfied();
             Generation end = mock("ends").getExchanges().get(0).getMessage().getBody(Generation.class);
             assertThat(end.status()).isEqualTo(GenerationStatus.COMPLETED);
-            await().until(() -> unfinished().isEmpty() && runtime().tracker().followed() == 0);
+            await().until(() -> unfinished().isEmpty() && runtime().tracker().tracked() == 0);
             assertThat(mock("ends").getExchanges()).hasSize(1);
             assertThat(seen.stream().filter(GenerationEvent::isTerminal)).hasSizeLessThanOrEqualTo(1);
         }
@@ -215,7 +216,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
     @EnumSource
     void F43_alsoWhileItConnects(Stop stop) throws Exception {
         context.getRouteController().startRoute("unreachable");
-        await().until(() -> runtime().clients().callsUnderWay() == 1);
+        await().until(() -> runtime().clients().callsInFlight() == 1);
         long begun = System.nanoTime();
 
         switch (stop) {

@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStream;
@@ -38,7 +39,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     private volatile boolean interrupting;
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         component.setMaxStreams(1);
         for (String provider : List.of("privategpt", "openai-chat")) {
@@ -159,7 +160,7 @@ class StreamFaultsTest extends GenAiTestSupport {
         Exchange failed = send("direct:pulled", PROMPT + " [takes 60s]");
 
         assertThat(failed.getException()).hasRootCauseInstanceOf(StackOverflowError.class);
-        await().until(() -> runtime().clients().callsUnderWay() == 0);
+        await().until(() -> runtime().clients().callsInFlight() == 0);
     }
 
     @Test

@@ -25,7 +25,7 @@ class StreamTest extends GenAiTestSupport {
     private static final int MORE_THAN_WORKERS = 70;
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:stream")
                 .to("genai:privategpt?operation=stream")
                 .split(routes.body())

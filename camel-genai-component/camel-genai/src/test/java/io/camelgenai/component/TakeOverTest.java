@@ -7,7 +7,7 @@ import io.camelgenai.component.CrashFlow.Moment;
 import io.camelgenai.component.CrashFlow.Place;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.tracking.jdbc.Databases;
+import io.camelgenai.tracking.repository.jdbc.Databases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -24,7 +24,7 @@ class TelemetryTest extends OperationTestSupport {
     private final List<SeenSpan> closed = new CopyOnWriteArrayList<>();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         Recording tracer = new Recording();
         tracer.setCamelContext(context);
         tracer.init(context);

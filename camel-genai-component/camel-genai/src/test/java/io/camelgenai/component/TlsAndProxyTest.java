@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.Generation;
 import java.net.InetSocketAddress;
@@ -66,7 +67,7 @@ class TlsAndProxyTest extends GenAiTestSupport {
     }
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         routes.from("direct:nothing").to("mock:nothing");
     }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.insight.GenAiMeter;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.monitoring.GenAiMeter;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +27,7 @@ class TwoComponentsTest extends GenAiTestSupport {
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         context.getRegistry().bind("metrics", registry);
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         checks.register(checks.resolveById("producers"));
@@ -60,7 +61,7 @@ class TwoComponentsTest extends GenAiTestSupport {
 
         assertThat(value(GenAiMeter.CREATED, "genai")).isOne();
         assertThat(value(GenAiMeter.CREATED, OTHER)).isEqualTo(2);
-        assertThat(value(GenAiMeter.STREAM_THREADS_MOST, OTHER)).isPositive();
+        assertThat(value(GenAiMeter.STREAM_THREADS_MAX, OTHER)).isPositive();
 
         context.removeComponent(OTHER);
         assertThat(value(GenAiMeter.CREATED, "genai")).isOne();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class UnknownOutcomeTest extends GenAiTestSupport {
 
     @Override
-    void routes(RouteBuilder routes) {
+    public void routes(RouteBuilder routes) {
         context.getComponent("genai", GenAiComponent.class)
                 .getConnections()
                 .put("other", connection("elumenta", keyOf("elumenta")));

@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.GenAiSimulator;
 import java.util.List;

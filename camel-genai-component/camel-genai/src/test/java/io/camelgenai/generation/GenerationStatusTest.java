@@ -43,12 +43,12 @@ class GenerationStatusTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "INCOMPLETE", "FAILED", "CANCELED"})
     void aTerminalStatusIsAnnouncedByTheTypeOfItsName(GenerationStatus status) {
-        assertThat(GenerationEventType.announcing(status).name()).isEqualTo(status.name());
+        assertThat(GenerationEventType.ofStatus(status).name()).isEqualTo(status.name());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"QUEUED", "RUNNING", "UNRECOGNIZED"})
     void anyOtherIsAChangeOfStatus(GenerationStatus status) {
-        assertThat(GenerationEventType.announcing(status)).isEqualTo(GenerationEventType.STATUS);
+        assertThat(GenerationEventType.ofStatus(status)).isEqualTo(GenerationEventType.STATUS);
     }
 }

@@ -75,7 +75,8 @@ class CallPathTest {
 
     @Test
     void theHoldStandsInTheQuery() {
-        Calls.Hold hold = Objects.requireNonNull(Descriptors.llmstats().calls().hold());
+        ProviderOperations.LongPoll hold =
+                Objects.requireNonNull(Descriptors.llmstats().calls().longPoll());
         Map<String, String> values = Map.of(CallTemplate.ID, "gen_1", CallTemplate.SECONDS, "25");
         assertThat(hold.call().path(values)).containsExactly("v1", "generations", "gen_1");
         assertThat(hold.call().query(values)).isEqualTo(Map.of("wait", "25"));

@@ -2,7 +2,7 @@ package io.camelgenai.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.provider.ErrorLayout.ProviderError;
+import io.camelgenai.provider.ErrorMapping.ProviderError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an error answer says, and whether it proves that a create made nothing. */
 class ErrorAnswersTest {
 
-    private final ErrorLayout llmstats = Descriptors.llmstats().errors();
-    private final ErrorLayout privategpt = Descriptors.privategpt().errors();
+    private final ErrorMapping llmstats = Descriptors.llmstats().errors();
+    private final ErrorMapping privategpt = Descriptors.privategpt().errors();
 
     private static ProviderError error(@Nullable String code, @Nullable String message, boolean retryable) {
         return new ProviderError(code, message, null, null, retryable);
@@ -127,7 +127,7 @@ class ErrorAnswersTest {
     void aDescriptorCanNameWhatIsUnclearAndWhereTheWaitStands() {
         String yaml = Descriptors.SMALL.replace(
                 "code: /code", "code: /code\n  retryAfter: /wait\n  unclear: [409, maybe]\n  retryable: [busy]");
-        ErrorLayout errors = Descriptors.parse(yaml).errors();
+        ErrorMapping errors = Descriptors.parse(yaml).errors();
         assertThat(errors.provesRejection(409, null)).isFalse();
         assertThat(errors.provesRejection(400, "maybe")).isFalse();
         assertThat(errors.provesRejection(400, "busy")).isTrue();

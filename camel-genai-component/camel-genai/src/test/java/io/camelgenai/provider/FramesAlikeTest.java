@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
@@ -38,13 +38,13 @@ class FramesAlikeTest {
             "\"a",
             "\"a\tb\"");
 
-    private static StreamLayout chat() {
+    private static StreamMapping chat() {
         return Objects.requireNonNull(
                 new ProviderCatalog(FramesAlikeTest.class.getClassLoader()::getResourceAsStream, List::of)
                         .get("openai-chat").stream());
     }
 
-    private static @Nullable Frame parsed(StreamLayout layout, String data) {
+    private static @Nullable Frame parsed(StreamMapping layout, String data) {
         try {
             return layout.interpret("message", data);
         } catch (JsonProcessingException notJson) {
@@ -83,7 +83,7 @@ class FramesAlikeTest {
 
     @Property(tries = 2000)
     void whatIsRecognizedIsWhatWouldBeParsed(@ForAll("runs") List<String> run) {
-        StreamLayout layout = chat();
+        StreamMapping layout = chat();
         FrameReader reader = layout.reader();
         for (String data : run) {
             assertThat(read(reader, data)).isEqualTo(parsed(layout, data));
@@ -99,7 +99,7 @@ class FramesAlikeTest {
     void aTextThatIsAlsoReadAsSomethingElseIsParsedEachTime() throws JsonProcessingException {
         String yaml = Descriptors.SMALL.replace(
                 "    ping: ignore\n", "    piece: { type: TEXT, text: /t, finishReason: \"/*\" }\n");
-        StreamLayout layout = Objects.requireNonNull(Descriptors.parse(yaml).stream());
+        StreamMapping layout = Objects.requireNonNull(Descriptors.parse(yaml).stream());
         FrameReader reader = layout.reader();
         reader.read("piece", "{\"t\":\"a\"}");
         assertThat(reader.read("piece", "{\"t\":\"b\"}").finishReason()).isEqualTo("b");

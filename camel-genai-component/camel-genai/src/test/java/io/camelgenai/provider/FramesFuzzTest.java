@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.FuzzCorpus;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +63,7 @@ class FramesFuzzTest {
             .map(JsonPath::of)
             .toList();
 
-    private static final JsonScan SCAN = new JsonScan(PLACES);
+    private static final JsonScanner SCAN = new JsonScanner(PLACES);
     private static final ObjectMapper WITHOUT_DUPLICATES =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -94,14 +94,14 @@ class FramesFuzzTest {
     /** Which of several fields of one name counts is nobody's promise. */
     private static void compare(String data) {
         JsonNode tree;
-        Facts found;
+        ExtractedValues found;
         try {
             tree = WITHOUT_DUPLICATES.readTree(data);
             found = SCAN.of(data.getBytes(UTF_8), false);
         } catch (JsonProcessingException notJson) {
             return;
         }
-        Facts expected = Facts.of(tree);
+        ExtractedValues expected = ExtractedValues.of(tree);
         for (JsonPath place : PLACES) {
             assertThat(found.has(place)).as(place.toString()).isEqualTo(expected.has(place));
             boolean exact = place.all(tree).stream().noneMatch(JsonNode::isNumber);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.Usage;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.StreamMapping.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class HostileDocumentsTest {
 
-    private static final StreamLayout CHAT = Descriptors.catalog().get("openai-chat").stream();
-    private static final StreamLayout TWELVELABS = Descriptors.catalog().get("twelvelabs").stream();
+    private static final StreamMapping CHAT = Descriptors.catalog().get("openai-chat").stream();
+    private static final StreamMapping TWELVELABS = Descriptors.catalog().get("twelvelabs").stream();
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "{\"id\":[{\"x\":", "{\"response\":["})

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.Usage;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each frame of a PrivateGPT stream and what it means. */
 class PrivategptFramesTest {
 
-    private final StreamLayout stream = Objects.requireNonNull(Descriptors.privategpt().stream());
+    private final StreamMapping stream = Objects.requireNonNull(Descriptors.privategpt().stream());
 
     private Frame frame(String event, String data) throws JsonProcessingException {
         return Objects.requireNonNull(stream.interpret(event, data));

@@ -37,8 +37,9 @@ class ProviderCatalogTest {
         assertThat(llmstats.calls().stream()).isNull();
         assertThat(llmstats.calls().cancel()).isNull();
         assertThat(llmstats.calls().delete()).isNull();
-        assertThat(llmstats.calls().create().repeat()).isNull();
-        assertThat(Objects.requireNonNull(llmstats.calls().hold()).longest()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(llmstats.calls().create().idempotency()).isNull();
+        assertThat(Objects.requireNonNull(llmstats.calls().longPoll()).maxWait())
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
@@ -57,10 +58,12 @@ class ProviderCatalogTest {
         assertThat(privategpt.auth().value("Basic abc")).isEqualTo("Basic abc");
         assertThat(privategpt.auth().optional()).isTrue();
         assertThat(privategpt.calls().stream()).isNotNull();
-        assertThat(Objects.requireNonNull(privategpt.calls().stream()).replay()).isEqualTo(Calls.Replay.ALL);
-        assertThat(Objects.requireNonNull(privategpt.calls().create().repeat()).within())
+        assertThat(Objects.requireNonNull(privategpt.calls().stream()).replay())
+                .isEqualTo(ProviderOperations.Replay.ALL);
+        assertThat(Objects.requireNonNull(privategpt.calls().create().idempotency())
+                        .duration())
                 .isEqualTo(Duration.ofHours(1));
-        assertThat(privategpt.calls().hold()).isNull();
+        assertThat(privategpt.calls().longPoll()).isNull();
         assertThat(Objects.requireNonNull(privategpt.calls().cancel()).repeatable())
                 .isTrue();
         assertThat(privategpt.generation().words()).containsEntry("cancelled", GenerationStatus.CANCELED);

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Prompt, model and parameters stand where the provider wants them. */
 class RequestBodyTest {
 
-    private final RequestLayout llmstats = Descriptors.llmstats().request();
-    private final RequestLayout privategpt = Descriptors.privategpt().request();
+    private final RequestMapping llmstats = Descriptors.llmstats().request();
+    private final RequestMapping privategpt = Descriptors.privategpt().request();
 
     /** The body as the provider reads it. */
     private static JsonNode sent(ObjectNode body) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.StreamLayout.Frame;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,14 +16,14 @@ class StreamShapesTest {
 
     private static final String FRAMES = "    end: { type: COMPLETED }\n    ping: ignore\n";
 
-    private static StreamLayout stream(String described) {
+    private static StreamMapping stream(String described) {
         String yaml = Descriptors.SMALL.replace("stream:\n  frames:\n" + FRAMES, "stream:\n" + described);
         return Objects.requireNonNull(Descriptors.parse(yaml).stream());
     }
 
     @Test
     void theKindOfAFrameMayStandInItsData() throws JsonProcessingException {
-        StreamLayout stream = stream("  kind: /type\n  frames:\n" + FRAMES);
+        StreamMapping stream = stream("  kind: /type\n  frames:\n" + FRAMES);
         Frame end = Objects.requireNonNull(stream.interpret("message", "{\"type\":\"end\"}"));
         assertThat(end.name()).isEqualTo("end");
         assertThat(end.type()).isEqualTo(GenerationEventType.COMPLETED);
@@ -35,7 +35,7 @@ class StreamShapesTest {
 
     @Test
     void theEndMayBeAWordThatIsNotJson() throws JsonProcessingException {
-        StreamLayout stream = stream("  end: \"[DONE]\"\n  frames: { message: { type: TEXT, text: /t } }\n");
+        StreamMapping stream = stream("  end: \"[DONE]\"\n  frames: { message: { type: TEXT, text: /t } }\n");
         assertThat(Objects.requireNonNull(stream.interpret("message", "[DONE]")).type())
                 .isEqualTo(GenerationEventType.COMPLETED);
         assertThat(Objects.requireNonNull(stream.interpret("message", "{\"t\":\"a\"}"))
@@ -45,7 +45,7 @@ class StreamShapesTest {
 
     @Test
     void aFrameMayBeAWholeDocument() throws JsonProcessingException {
-        StreamLayout stream = stream("  frames: { \"*\": { document: /job } }\n");
+        StreamMapping stream = stream("  frames: { \"*\": { document: /job } }\n");
         Frame frame = Objects.requireNonNull(stream.interpret("progress", "{\"job\":{\"id\":\"1\"}}"));
         assertThat(frame.name()).isEqualTo("progress");
         assertThat(frame.type()).isEqualTo(GenerationEventType.STATUS);
@@ -54,14 +54,14 @@ class StreamShapesTest {
 
     @Test
     void allOthersMayBeIgnored() throws JsonProcessingException {
-        StreamLayout stream = stream("  frames: { end: { type: COMPLETED }, \"*\": ignore }\n");
+        StreamMapping stream = stream("  frames: { end: { type: COMPLETED }, \"*\": ignore }\n");
         assertThat(stream.interpret("anything", "{}").ignored()).isTrue();
         assertThat(stream.interpret("end", "{}")).isNotNull();
     }
 
     @Test
     void textInSeveralPlacesIsJoined() throws JsonProcessingException {
-        StreamLayout stream = stream("  frames: { message: { type: TEXT, text: /parts/*/text } }\n");
+        StreamMapping stream = stream("  frames: { message: { type: TEXT, text: /parts/*/text } }\n");
         Frame frame = Objects.requireNonNull(
                 stream.interpret("message", "{\"parts\":[{\"text\":\"a\"},{},{\"text\":\"b\"}]}"));
         assertThat(frame.text()).isEqualTo("ab");
@@ -70,7 +70,7 @@ class StreamShapesTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\0\0\0garbage!", "{\0}\0"})
     void F35_zerosAreNoOtherEncoding(String data) {
-        StreamLayout layout = Objects.requireNonNull(Descriptors.privategpt().stream());
+        StreamMapping layout = Objects.requireNonNull(Descriptors.privategpt().stream());
         assertThatThrownBy(() -> layout.interpret("content_block_delta", data))
                 .isInstanceOf(JsonProcessingException.class);
     }

@@ -2,8 +2,8 @@ package io.camelgenai.docs.snippets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;

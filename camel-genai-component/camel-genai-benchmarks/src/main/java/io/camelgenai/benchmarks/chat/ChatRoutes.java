@@ -1,7 +1,7 @@
 package io.camelgenai.benchmarks.chat;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenerationEvent;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.camelgenai.benchmarks.create;
 
 import io.camelgenai.benchmarks.server.ServerProcess;
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;

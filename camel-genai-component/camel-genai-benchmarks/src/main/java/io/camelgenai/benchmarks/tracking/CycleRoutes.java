@@ -2,8 +2,8 @@ package io.camelgenai.benchmarks.tracking;
 
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.tracking.GenerationRepository;
-import io.camelgenai.tracking.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -6,8 +6,8 @@ import io.camelgenai.benchmarks.measure.Rounds;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.server.JobControl;
 import io.camelgenai.benchmarks.server.ServerProcess;
-import io.camelgenai.tracking.MemoryGenerationRepository;
-import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.io.PrintStream;
 import java.util.Locale;
 

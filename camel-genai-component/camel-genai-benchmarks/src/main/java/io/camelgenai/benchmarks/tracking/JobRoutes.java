@@ -1,9 +1,9 @@
 package io.camelgenai.benchmarks.tracking;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.GenerationRepository;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.camelgenai.examples.chatoverhttp;
 
-import io.camelgenai.component.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.simulator.GenAiSimulator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;

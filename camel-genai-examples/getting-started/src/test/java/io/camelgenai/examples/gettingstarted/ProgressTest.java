@@ -31,7 +31,7 @@ class ProgressTest {
                 .status(status)
                 .progress(part)
                 .build();
-        return new GenerationEvent("gen_1", 0, GenerationEventType.announcing(status), "status", null, state, null);
+        return new GenerationEvent("gen_1", 0, GenerationEventType.ofStatus(status), "status", null, state, null);
     }
 
     /** What was written last, without colors. */

@@ -1,6 +1,6 @@
 package io.camelgenai.examples.ordersoverjms;
 
-import io.camelgenai.tracking.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.function.Consumer;

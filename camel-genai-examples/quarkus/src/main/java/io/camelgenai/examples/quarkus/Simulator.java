@@ -1,6 +1,6 @@
 package io.camelgenai.examples.quarkus;
 
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.simulator.GenAiSimulator;
 import jakarta.annotation.PreDestroy;

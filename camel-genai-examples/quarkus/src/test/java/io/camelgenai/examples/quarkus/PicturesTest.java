@@ -3,7 +3,7 @@ package io.camelgenai.examples.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.generation.Generation;
 import io.quarkus.test.junit.QuarkusTest;

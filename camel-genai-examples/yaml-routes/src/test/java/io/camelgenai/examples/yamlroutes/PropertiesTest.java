@@ -3,7 +3,7 @@ package io.camelgenai.examples.yamlroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelgenai.component.ConnectionConfiguration;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
 import java.io.PrintWriter;
 import java.io.StringWriter;

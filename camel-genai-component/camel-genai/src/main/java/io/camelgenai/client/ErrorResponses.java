@@ -1,0 +1,111 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.GenAiHttpException.Answer;
+import io.camelgenai.generation.Printable;
+import io.camelgenai.provider.ErrorMapping;
+import io.camelgenai.provider.ErrorMapping.ProviderError;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Turns answers that are not what was asked for into exceptions that a person can act on. */
+final class ErrorResponses {
+
+    /** How much of an error's body is read, in bytes. */
+    static final long MAX_ERROR_BYTES = 64 * 1024;
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final String EVENT_STREAM = "event-stream";
+
+    private final ErrorMapping errors;
+    private final Secret secret;
+    private final Time time;
+
+    /** @param secret what no answer may tell anybody again */
+    ErrorResponses(ErrorMapping errors, Secret secret, Time time) {
+        this.errors = errors;
+        this.secret = secret;
+        this.time = time;
+    }
+
+    @Nullable
+    Duration retryAfter(Response response) {
+        return RetryAfter.read(response.headers(), null, time.now());
+    }
+
+    GenAiHttpException error(Request request, Response response, JsonNode body, Where where) {
+        if (response.isRedirect()) {
+            return redirect(request, response, where);
+        }
+        ProviderError told = errors.read(response.code(), body);
+        String code = secret.redact(told.code());
+        String message = Printable.of(secret.redact(told.message()));
+        String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
+        Answer answer = new Answer(response.code(), code, message, retryAfter(response, told), told.retryable());
+        return new GenAiHttpException(
+                where.provider() + " answered " + describe(request) + " with " + response.code()
+                        + (code == null ? "" : " " + Printable.of(code))
+                        + (message == null ? "" : ": " + message)
+                        + (requestId == null ? "" : " (request " + Printable.of(requestId) + ")"),
+                new Where(where.provider(), where.generationId(), requestId),
+                answer);
+    }
+
+    private @Nullable Duration retryAfter(Response response, ProviderError told) {
+        Duration asked = RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now());
+        return asked == null && response.code() == TOO_MANY_REQUESTS
+                ? RetryAfter.untilReset(response.headers(), errors.resetHeaders(), time.now())
+                : asked;
+    }
+
+    private @Nullable String requestIdIn(Response response) {
+        String header = errors.requestIdHeader();
+        return header == null ? null : response.header(header);
+    }
+
+    private static GenAiHttpException redirect(Request request, Response response, Where where) {
+        String location = response.header("Location");
+        HttpUrl target = location == null ? null : request.url().resolve(location);
+        String to = target == null ? "nowhere" : target.scheme() + "://" + target.host() + ":" + target.port();
+        return new GenAiHttpException(
+                where.provider() + " answered " + describe(request) + " with " + response.code() + ", a redirect to "
+                        + to
+                        + ". Redirects are not followed, since key and prompt would travel on: set the option baseUrl to"
+                        + " the right place",
+                where,
+                new Answer(response.code(), null, null, null, false));
+    }
+
+    /** A missing media type is accepted; another one is an error page, or an endpoint that does not stream. */
+    void requireEventStream(Request request, Response response, Where where) {
+        MediaType type = response.body().contentType();
+        boolean fits = type == null || type.subtype().toLowerCase(Locale.ROOT).equals(EVENT_STREAM);
+        if (!fits || response.code() == 204 || response.code() == 205) {
+            throw new GenAiHttpException(
+                    where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
+                            + (type == null ? "no body" : type.type() + "/" + type.subtype())
+                            + ", which is not an event stream",
+                    where,
+                    new Answer(response.code(), null, null, null, false));
+        }
+    }
+
+    /** Method and path; a query may hold what nobody should read. */
+    static String describe(Request request) {
+        return request.method() + " " + request.url().encodedPath();
+    }
+
+    /** The kind and the sentence of an I/O error. */
+    static String brief(IOException cause) {
+        String message = Printable.of(cause.getMessage());
+        return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+    }
+}

@@ -1,0 +1,47 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import okio.ByteString;
+
+/**
+ * A JSON body that goes on the wire once. OkHttp repeats a POST by itself in four cases (a dead pooled connection, a second
+ * address, 408, and 503 with {@code Retry-After: 0}); a one-shot body forbids it all of them.
+ */
+final class OneShotJsonBody extends RequestBody {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final ByteString content;
+
+    private OneShotJsonBody(ByteString content) {
+        this.content = content;
+    }
+
+    static OneShotJsonBody of(ObjectNode body) {
+        return new OneShotJsonBody(ByteString.encodeUtf8(body.toString()));
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public MediaType contentType() {
+        return JSON;
+    }
+
+    @Override
+    public long contentLength() {
+        return content.size();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        sink.write(content);
+    }
+}

@@ -1,0 +1,70 @@
+package io.camelgenai.component.connection;
+
+import io.camelgenai.provider.ProviderCatalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Where descriptors are found: on the class path, and in files that the component was told of. */
+public final class DescriptorFiles {
+
+    private final CamelContext context;
+    private final ProviderCatalog catalog;
+    private final Set<String> added = ConcurrentHashMap.newKeySet();
+
+    public DescriptorFiles(CamelContext context) {
+        this.context = context;
+        this.catalog = new ProviderCatalog(
+                name -> context.getClassResolver().loadResourceAsStream(name), this::onTheClassPath);
+    }
+
+    public ProviderCatalog catalog() {
+        return catalog;
+    }
+
+    /**
+     * Adds the files that are new.
+     *
+     * @param files parted by commas, or null
+     * @throws IllegalArgumentException when one can not be read
+     */
+    public void add(@Nullable String files) {
+        for (String each : files == null ? new String[0] : files.split(",")) {
+            addFile(each.trim());
+        }
+    }
+
+    private void addFile(String file) {
+        if (added.contains(file)) {
+            return;
+        }
+        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(context, file)) {
+            catalog.add(file, yaml);
+            added.add(file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "The option descriptors names " + file + ", which can not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Collection<String> onTheClassPath() {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context)
+                    .findResources("classpath:" + ProviderCatalog.FOLDER + "*.yaml")
+                    .stream()
+                    .map(Resource::getLocation)
+                    .map(location ->
+                            location.substring(location.lastIndexOf('/') + 1, location.length() - ".yaml".length()))
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException("The class path can not be searched for descriptors", e);
+        }
+    }
+}

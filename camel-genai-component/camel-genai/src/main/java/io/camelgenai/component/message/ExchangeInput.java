@@ -1,0 +1,269 @@
+package io.camelgenai.component.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.component.GenAiConfiguration;
+import io.camelgenai.component.GenAiConfiguration.InputFormat;
+import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.component.GenAiEndpoint;
+import io.camelgenai.component.GenAiRuntime;
+import io.camelgenai.component.operation.Operation;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.provider.ProviderDescriptor;
+import io.camelgenai.tracking.create.NewGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.PatternHelper;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from an exchange what it asks for. Headers that are meant for us only are removed as they are read. */
+public final class ExchangeInput {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    private static final String CAMEL = "Camel";
+    private static final int MAX_CARRIED_HEADERS = 64 * 1024;
+
+    private final GenAiConfiguration configuration;
+    private final ProviderDescriptor provider;
+    private final @Nullable Expression idempotencyKey;
+
+    public ExchangeInput(GenAiEndpoint endpoint) {
+        this.configuration = endpoint.getConfiguration();
+        this.provider = endpoint.provider();
+        String key = configuration.getIdempotencyKey();
+        this.idempotencyKey = key == null
+                ? null
+                : endpoint.getCamelContext().resolveLanguage("simple").createExpression(key);
+    }
+
+    /** @throws IllegalArgumentException when the header names an operation that is not there */
+    public Operation operation(Message message) {
+        String named = take(message, GenAiConstants.OPERATION, String.class);
+        if (named == null) {
+            return configuration.getOperation();
+        }
+        Operation operation = Operation.of(named);
+        operation.requireOf(provider);
+        return operation;
+    }
+
+    /** @throws IllegalArgumentException when neither header nor option names a generation */
+    public String generationId(Message message) {
+        String named = message.getHeader(GenAiConstants.GENERATION_ID, String.class);
+        String id = named == null ? configuration.getGenerationId() : named;
+        if (id == null || id.isBlank()) {
+            throw new IllegalArgumentException(
+                    "No generation: set the header " + GenAiConstants.GENERATION_ID + ", or the option generationId");
+        }
+        return id;
+    }
+
+    /** @throws IllegalArgumentException when the body is nothing that can be asked for */
+    public NewGeneration create(Exchange exchange, GenAiRuntime runtime, Predicate<Origin> byStream)
+            throws InvalidPayloadException {
+        Message message = exchange.getMessage();
+        String model = model(message);
+        ObjectNode body = body(message, model, params(message));
+        String inBody = provider.request().modelIn(body);
+        String chosen = inBody == null ? model : inBody;
+        if (chosen == null && !provider.request().modelOptional()) {
+            throw new IllegalArgumentException("No model: name it in the URI, genai:" + provider.name()
+                    + "/MODEL, or in the header " + GenAiConstants.MODEL);
+        }
+        Origin origin = origin(message, chosen);
+        return new NewGeneration(
+                runtime.client(configuration.connectionName()),
+                chosen,
+                body,
+                origin,
+                idempotency(exchange, chosen, body),
+                byStream.test(origin));
+    }
+
+    /** Where a generation belongs that this message asks for. */
+    public Origin origin(Message message, @Nullable String model) {
+        return new Origin(
+                provider.name(),
+                model,
+                configuration.connectionName(),
+                configuration.getChannel(),
+                message.getHeader(GenAiConstants.CORRELATION_ID, String.class),
+                carriedHeaders(message));
+    }
+
+    private @Nullable String model(Message message) {
+        String named = take(message, GenAiConstants.MODEL, String.class);
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        String model = configuration.getModel();
+        return model == null ? provider.request().defaultModel() : model;
+    }
+
+    private Map<String, Object> params(Message message) {
+        Map<String, Object> params = new LinkedHashMap<>(configuration.getParam());
+        Map<?, ?> named = take(message, GenAiConstants.PARAMS, Map.class);
+        if (named != null) {
+            named.forEach((name, value) -> params.put(String.valueOf(name), value));
+        }
+        return params;
+    }
+
+    private ObjectNode body(Message message, @Nullable String model, Map<String, Object> params)
+            throws InvalidPayloadException {
+        Object body = message.getBody();
+        if (body == null) {
+            throw noPrompt();
+        }
+        if (!isText(body)) {
+            return provider.request().body(object(body), model, params);
+        }
+        String text = message.getMandatoryBody(String.class);
+        if (text.isBlank()) {
+            throw noPrompt();
+        }
+        return configuration.getInputFormat() == InputFormat.json
+                ? provider.request().body(parsed(text), model, params)
+                : provider.request().body(text, model, params);
+    }
+
+    private static IllegalArgumentException noPrompt() {
+        return new IllegalArgumentException(
+                "No prompt: the body is empty. Set it to a text, or to the provider's request object");
+    }
+
+    private static IllegalArgumentException noPrompt(Object body) {
+        return new IllegalArgumentException("A body of type " + body.getClass().getSimpleName()
+                + " is no prompt: set the body to a text, or to the provider's request object");
+    }
+
+    /**
+     * What Java itself brings is text, but for maps, and so is every stream and reader: web servers hand over their own. What
+     * else an application brings is a request object.
+     */
+    private static boolean isText(Object body) {
+        if (body instanceof Map || body instanceof JsonNode) {
+            return false;
+        }
+        if (body instanceof Collection || body instanceof Generation || body instanceof GenerationEvent) {
+            throw noPrompt(body);
+        }
+        if (body.getClass().isArray() && !(body instanceof byte[] || body instanceof char[])) {
+            throw noPrompt(body);
+        }
+        return body.getClass().isArray()
+                || body instanceof StreamCache
+                || body instanceof InputStream
+                || body instanceof Reader
+                || body instanceof WrappedFile
+                || body.getClass().getName().matches("(java|javax|sun|com\\.sun)\\..*");
+    }
+
+    private static ObjectNode object(Object body) {
+        JsonNode tree = JSON.valueToTree(body);
+        if (tree instanceof ObjectNode object && !object.isEmpty()) {
+            return object;
+        }
+        throw new IllegalArgumentException(
+                "A body of type " + body.getClass().getSimpleName() + " is no request object: it holds no field");
+    }
+
+    /** The parser's own message would quote the input. */
+    private static ObjectNode parsed(String text) {
+        try {
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("The body is JSON, but not an object (inputFormat=json)");
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr();
+            throw new IllegalArgumentException(
+                    "The body is not JSON" + where + " (inputFormat=json): mend it, or use inputFormat=text");
+        }
+    }
+
+    private @Nullable Idempotency idempotency(Exchange exchange, @Nullable String model, ObjectNode body) {
+        String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
+        if (key == null && idempotencyKey != null) {
+            key = Objects.requireNonNullElse(idempotencyKey.evaluate(exchange, String.class), "");
+        }
+        if (key != null && key.isBlank()) {
+            throw new IllegalArgumentException(
+                    "The option idempotencyKey gave no value for this message: nothing would protect it from"
+                            + " being created twice");
+        }
+        return key == null ? null : new Idempotency(key, fingerprint(model, body));
+    }
+
+    private static String fingerprint(@Nullable String model, ObjectNode body) {
+        try {
+            Object sorted = JSON.treeToValue(body, Map.class);
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((model + '\n' + JSON.writeValueAsString(sorted)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException("A request can not be digested", e);
+        }
+    }
+
+    /** Camel's own headers are carried only where they are named in full. */
+    private Map<String, Object> carriedHeaders(Message message) {
+        Map<String, Object> carried = new LinkedHashMap<>();
+        String wanted = configuration.getCarryHeaders();
+        if (wanted == null) {
+            return carried;
+        }
+        int size = 0;
+        for (String pattern : wanted.split(",")) {
+            for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+                String name = header.getKey();
+                boolean meant = name.equalsIgnoreCase(pattern.trim())
+                        || (!name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())
+                                && PatternHelper.matchPattern(name, pattern.trim()));
+                if (meant && isPlain(header.getValue())) {
+                    carried.put(name, header.getValue());
+                    size += name.length() + String.valueOf(header.getValue()).length();
+                }
+            }
+        }
+        if (size > MAX_CARRIED_HEADERS) {
+            throw new IllegalArgumentException("The headers of option carryHeaders are larger than "
+                    + MAX_CARRIED_HEADERS + " characters together: carry a reference instead");
+        }
+        return carried;
+    }
+
+    private static boolean isPlain(@Nullable Object value) {
+        return value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
+    }
+
+    private static <T> @Nullable T take(Message message, String header, Class<T> type) {
+        T value = message.getHeader(header, type);
+        message.removeHeader(header);
+        return value;
+    }
+}

@@ -1,0 +1,73 @@
+package io.camelgenai.component.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Converter;
+
+/** What our values become when a route wants another type. */
+@Converter(generateLoader = true)
+public final class GenAiConverters {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+
+    private GenAiConverters() {}
+
+    /** The neutral form, as JSON. */
+    @Converter
+    public static String toString(Generation generation) throws JsonProcessingException {
+        return JSON.writeValueAsString(generation);
+    }
+
+    /** The neutral form, as JSON. */
+    @Converter
+    public static InputStream toInputStream(Generation generation) throws JsonProcessingException {
+        return new ByteArrayInputStream(JSON.writeValueAsBytes(generation));
+    }
+
+    /** The neutral form. */
+    @Converter
+    public static JsonNode toJsonNode(Generation generation) {
+        return JSON.valueToTree(generation);
+    }
+
+    /** The neutral form. */
+    @Converter
+    public static Map<String, Object> toMap(Generation generation) {
+        return JSON.convertValue(generation, MAP);
+    }
+
+    /** The data, exactly as received. */
+    @Converter
+    public static String toString(GenerationEvent event) {
+        return event.data() == null ? "" : event.data();
+    }
+
+    /** The data, exactly as received. */
+    @Converter
+    public static InputStream toInputStream(GenerationEvent event) {
+        return new ByteArrayInputStream(toString(event).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The data, where it is JSON. */
+    @Converter
+    public static JsonNode toJsonNode(GenerationEvent event) throws JsonProcessingException {
+        return event.data() == null ? MissingNode.getInstance() : JSON.readTree(event.data());
+    }
+
+    /** The text as UTF-8, as it arrives. */
+    @Converter
+    public static InputStream toInputStream(GenerationStream stream) {
+        return new TextInputStream(stream);
+    }
+}

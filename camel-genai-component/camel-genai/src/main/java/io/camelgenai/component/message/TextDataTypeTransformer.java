@@ -1,0 +1,33 @@
+package io.camelgenai.component.message;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStream;
+import java.io.InputStream;
+import java.util.Objects;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.spi.DataType;
+import org.apache.camel.spi.DataTypeTransformer;
+import org.apache.camel.spi.Transformer;
+
+/**
+ * Makes text of what a generation brought: the text of a {@link Generation}, the piece of text of a {@link GenerationEvent},
+ * and of a {@link GenerationStream} an {@link InputStream} of the text as it arrives. Empty where there is no text. Any other
+ * body stays as it is.
+ */
+@DataTypeTransformer(name = "genai:text", description = "The text of a generation, of an event, or of a stream")
+public class TextDataTypeTransformer extends Transformer {
+
+    @Override
+    public void transform(Message message, DataType fromType, DataType toType) throws InvalidPayloadException {
+        Object body = message.getBody();
+        if (body instanceof Generation generation) {
+            message.setBody(Objects.requireNonNullElse(generation.text(), ""));
+        } else if (body instanceof GenerationEvent event) {
+            message.setBody(Objects.requireNonNullElse(event.text(), ""));
+        } else if (body instanceof GenerationStream) {
+            message.setBody(message.getMandatoryBody(InputStream.class));
+        }
+    }
+}

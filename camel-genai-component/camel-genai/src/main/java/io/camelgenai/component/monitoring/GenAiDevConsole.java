@@ -1,0 +1,197 @@
+package io.camelgenai.component.monitoring;
+
+import io.camelgenai.component.GenAiComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what is under way, what waits for a person and what went wrong: names and figures, never what it is about. */
+@DevConsole(name = "genai", displayName = "GenAI", description = "Generations, streams and connections of GenAI")
+public class GenAiDevConsole extends AbstractDevConsole {
+
+    public GenAiDevConsole() {
+        super("camel", "genai", "GenAI", "Generations, streams and connections of GenAI");
+    }
+
+    /** One for each component that runs; most often there is one. */
+    private List<MonitoringView> views() {
+        return getCamelContext().getComponentNames().stream()
+                .map(name -> getCamelContext().hasComponent(name))
+                .flatMap(each -> each instanceof GenAiComponent genai ? Stream.of(genai) : Stream.empty())
+                .map(GenAiComponent::monitoring)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonObject root = new JsonObject();
+        List<MonitoringView> insights = views();
+        root.put(
+                "inFlight", insights.stream().mapToInt(MonitoringView::inFlight).sum());
+        root.put(
+                "streamsOpen",
+                insights.stream().mapToInt(MonitoringView::streamsOpen).sum());
+        root.put(
+                "streamsWaiting",
+                insights.stream().mapToInt(MonitoringView::streamsWaiting).sum());
+        root.put(
+                "streamThreads",
+                insights.stream().mapToInt(MonitoringView::streamThreads).sum());
+        root.put(
+                "streamThreadsMost",
+                insights.stream().mapToLong(MonitoringView::maxStreams).sum());
+        root.put("connections", array(insights, MonitoringView::connections, GenAiDevConsole::json));
+        root.put("unknownOutcomes", array(insights, MonitoringView::unknownIfReadable, GenAiDevConsole::json));
+        root.put("parked", array(insights, MonitoringView::parkedIfReadable, GenAiDevConsole::json));
+        root.put("lastErrors", array(insights, MonitoringView::lastErrors, GenAiDevConsole::json));
+        return root;
+    }
+
+    /** Null where storage can not be read: an empty list would tell that nothing waits. */
+    private static <T> @Nullable JsonArray array(
+            List<MonitoringView> insights,
+            Function<MonitoringView, @Nullable List<T>> look,
+            Function<T, JsonObject> json) {
+        JsonArray array = new JsonArray();
+        for (MonitoringView each : insights) {
+            List<T> seen = look.apply(each);
+            if (seen == null) {
+                return null;
+            }
+            seen.stream().map(json).forEach(array::add);
+        }
+        return array;
+    }
+
+    private static JsonObject json(ConnectionView view) {
+        JsonObject json = new JsonObject();
+        json.put("connection", view.connection());
+        json.put("provider", view.provider());
+        json.put("inFlight", view.inFlight());
+        json.put("streamsOpen", view.streamsOpen());
+        json.put("unknown", view.unknown());
+        json.put("parked", view.parked());
+        json.put("created", view.created());
+        JsonObject terminal = new JsonObject();
+        view.terminal().forEach((status, count) -> terminal.put(status.name(), count));
+        json.put("terminal", terminal);
+        json.put("retries", view.retries());
+        json.put("failures", view.failures());
+        json.put("events", view.events());
+        json.put("inputTokens", view.inputTokens());
+        json.put("outputTokens", view.outputTokens());
+        json.put("costUsd", view.costUsd());
+        put(json, "lastAnswer", view.lastAnswer());
+        json.put("failuresInARow", view.failuresInARow());
+        if (view.lastFailure() != null) {
+            json.put("lastFailure", json(view.lastFailure()));
+        }
+        return json;
+    }
+
+    private static JsonObject json(UnresolvedView open) {
+        JsonObject json = new JsonObject();
+        json.put("key", open.key());
+        json.put("connection", open.connection());
+        json.put("provider", open.provider());
+        put(json, "model", open.model());
+        json.put("channel", open.channel());
+        put(json, "correlationId", open.correlationId());
+        put(json, "generationId", open.generationId());
+        put(json, "clientId", open.clientId());
+        json.put("deliveries", open.deliveries());
+        put(json, "since", open.since());
+        return json;
+    }
+
+    private static JsonObject json(RecentError error) {
+        JsonObject json = new JsonObject();
+        put(json, "at", error.at());
+        json.put("connection", error.connection());
+        json.put("provider", error.provider());
+        put(json, "kind", error.kind());
+        if (error.httpStatus() != null) {
+            json.put("httpStatus", error.httpStatus());
+        }
+        put(json, "code", error.code());
+        put(json, "generationId", error.generationId());
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        for (MonitoringView each : views()) {
+            text.append(String.format(
+                    "In flight: %d%nStreams open: %d, waiting for a thread: %d (threads: %d of %s)%n",
+                    each.inFlight(),
+                    each.streamsOpen(),
+                    each.streamsWaiting(),
+                    each.streamThreads(),
+                    each.maxStreams() == Integer.MAX_VALUE ? "no limit" : each.maxStreams()));
+            lines(text, "Connections", each.connections(), GenAiDevConsole::line);
+            lines(text, "Unknown outcomes", each.unknownIfReadable(), GenAiDevConsole::line);
+            lines(text, "Parked", each.parkedIfReadable(), GenAiDevConsole::line);
+            lines(text, "Last errors", each.lastErrors(), RecentError::toString);
+        }
+        return text.toString();
+    }
+
+    private static <T> void lines(StringBuilder text, String title, @Nullable List<T> all, Function<T, String> line) {
+        if (all == null) {
+            text.append(String.format("%n%s: the repository can not be read%n", title));
+            return;
+        }
+        text.append(String.format("%n%s: %d%n", title, all.size()));
+        all.forEach(each -> text.append("    ").append(line.apply(each)).append(System.lineSeparator()));
+    }
+
+    private static String line(ConnectionView view) {
+        return String.format(
+                "%s (%s): in flight %d, streams open %d, unknown %s, parked %s, created %d, terminal %s, retries %d,"
+                        + " failures %d (%d in a row), events %d, tokens %d/%d, cost %s USD, last answer %s",
+                view.connection(),
+                view.provider(),
+                view.inFlight(),
+                view.streamsOpen(),
+                view.unknown(),
+                view.parked(),
+                view.created(),
+                view.terminal(),
+                view.retries(),
+                view.failures(),
+                view.failuresInARow(),
+                view.events(),
+                view.inputTokens(),
+                view.outputTokens(),
+                view.costUsd(),
+                view.lastAnswer() == null ? "never" : view.lastAnswer());
+    }
+
+    private static String line(UnresolvedView open) {
+        return String.format(
+                "%s: %s%s, connection %s, channel %s%s%s, since %s",
+                open.key(),
+                open.provider(),
+                open.model() == null ? "" : "/" + open.model(),
+                open.connection(),
+                open.channel(),
+                open.generationId() == null ? "" : ", id " + open.generationId(),
+                open.correlationId() == null ? "" : ", for " + open.correlationId(),
+                open.since());
+    }
+}

@@ -1,0 +1,37 @@
+package io.camelgenai.provider;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the word that somebody may have meant. */
+public final class NearestName {
+
+    private static final int MAX_EDITS = 3;
+
+    private NearestName() {}
+
+    /** The known word with the fewest edits to the given one, if it is near enough to be worth naming. */
+    public static Optional<String> to(String word, Collection<String> known) {
+        return known.stream()
+                .filter(candidate -> edits(word, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
+                .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+    }
+
+    private static int edits(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

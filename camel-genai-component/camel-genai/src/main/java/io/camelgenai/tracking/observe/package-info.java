@@ -1,0 +1,8 @@
+/**
+ * Observes one generation until it is terminal: by stream, by polling, with reconnects, on its own threads. It knows clients
+ * and providers; storage, consumers and other nodes do not belong here.
+ */
+@NullMarked
+package io.camelgenai.tracking.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The storage contract, the values that are stored, and the repository in memory; listeners are notified of what was stored.
+ * Calls to providers do not belong here.
+ */
+@NullMarked
+package io.camelgenai.tracking.repository;
+
+import org.jspecify.annotations.NullMarked;

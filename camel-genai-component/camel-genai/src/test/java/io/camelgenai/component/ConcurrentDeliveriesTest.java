@@ -1,0 +1,51 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.simulator.SimulatorOptions;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** A provider that answers a create with the end: there is nothing to wait for, and everything to tell. */
+class ConcurrentDeliveriesTest extends GenAiTestSupport {
+
+    @Override
+    SimulatorOptions options() {
+        return SimulatorOptions.builder().pace(0).build();
+    }
+
+    @Override
+    public void routes(RouteBuilder routes) {
+        routes.from("direct:create").to("genai:llmstats/flux-1.1-pro?operation=create");
+        routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro");
+        routes.from("genai:llmstats").to("mock:ended");
+        routes.from("genai:llmstats?emit=events").to("mock:events");
+    }
+
+    @Test
+    void consumersHearOfWhatEndedWithItsCreate() throws Exception {
+        mock("ended").expectedMessageCount(20);
+        mock("events").expectedMinimumMessageCount(20);
+        for (int i = 0; i < 20; i++) {
+            send("direct:create", PROMPT + i);
+        }
+
+        mock("ended").assertIsSatisfied();
+        mock("events").assertIsSatisfied();
+        assertThat(mock("events").getExchanges())
+                .filteredOn(
+                        each -> each.getMessage().getBody(GenerationEvent.class).isTerminal())
+                .hasSize(20);
+    }
+
+    @Test
+    void nothingIsAskedForTwice() {
+        Generation made = template.requestBody("direct:generate", PROMPT, Generation.class);
+
+        assertThat(made.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(requests("llmstats", "get").size()).isLessThanOrEqualTo(1);
+    }
+}

@@ -1,0 +1,104 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.component.CrashFlow.Moment;
+import io.camelgenai.component.CrashFlow.Place;
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.jdbc.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F60: a process that is stopped by the system for longer than its lease, and wakes up fenced. */
+class PausedNodeTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0.02).build());
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private Place place() {
+        return new Place(
+                Databases.postgresUrl(),
+                UUID.randomUUID().toString(),
+                "llmstats",
+                simulator.baseUrl(),
+                folder.resolve("told.txt"));
+    }
+
+    private static List<String> lines(Place place) {
+        try {
+            return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean nothingIsLeft(CrashFlow flow) {
+        GenerationRepository repository =
+                flow.context.getComponent("genai", GenAiComponent.class).getRepository();
+        return Stream.of(State.INTENT, State.ACCEPTED, State.TERMINAL, State.UNKNOWN, State.PARKED)
+                .allMatch(each -> repository.list(each, "", 10).isEmpty());
+    }
+
+    @Test
+    void insideARouteItWakesUpFenced() throws Exception {
+        Place place = place();
+        Files.createFile(place.hold());
+        try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
+            await().atMost(LONG).until(() -> lines(place).size() == 1);
+            child.sleep();
+            try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
+                await().atMost(LONG).until(() -> lines(place).size() == 2);
+                Files.delete(place.hold());
+                child.wake();
+
+                await().atMost(LONG).until(() -> child.log().contains("is not this node's"));
+                await().until(() -> nothingIsLeft(next));
+            }
+        }
+        assertThat(lines(place)).containsExactly("order-0 COMPLETED", "order-0 COMPLETED again");
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void beforeARouteItWakesUpFenced() throws Exception {
+        Place place = place();
+        simulator.fault(Fault.delay(Duration.ofSeconds(1)).on("llmstats", "get").build());
+        try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
+            await().atMost(LONG)
+                    .until(() -> !simulator.requests("llmstats", "get").isEmpty());
+            child.sleep();
+            try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
+                await().atMost(LONG).until(() -> lines(place).size() == 1);
+                child.wake();
+
+                await().atMost(LONG).until(() -> child.log().contains("had run out"));
+                await().during(Duration.ofSeconds(1)).until(() -> nothingIsLeft(next));
+            }
+        }
+        assertThat(lines(place)).containsExactly("order-0 COMPLETED");
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+}

@@ -1,0 +1,86 @@
+package io.camelgenai.component.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.component.GenAiTestSupport;
+import io.camelgenai.generation.Artifact;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationStatus;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What our values become for a route, and what of an endpoint is shown. */
+class ConvertersTest extends GenAiTestSupport {
+
+    private static final Generation GENERATION = Generation.of("loom")
+            .id("17")
+            .status(GenerationStatus.COMPLETED)
+            .text("warp \u20AC weft")
+            .artifacts(List.of(new Artifact("https://files.example/a%2Fb.png?x=a+b", "png")))
+            .createdAt(Instant.parse("2026-01-02T03:04:05Z"))
+            .build();
+    private static final String DATA = "{\"row\": \"warp\",  \"n\":1}";
+    private static final GenerationEvent EVENT =
+            new GenerationEvent("17", 3, GenerationEventType.TEXT, "row", "warp", GENERATION, DATA);
+
+    @Override
+    public void routes(RouteBuilder routes) {
+        routes.from("direct:nothing").to("mock:nothing");
+    }
+
+    private <T> T convert(Class<T> type, Object value) {
+        return context.getTypeConverter().convertTo(type, value);
+    }
+
+    @Test
+    void aGenerationIsItsNeutralForm() throws Exception {
+        JsonNode tree = convert(JsonNode.class, GENERATION);
+
+        assertThat(tree.at("/status").asText()).isEqualTo("COMPLETED");
+        assertThat(tree.at("/artifacts/0/url").asText()).isEqualTo("https://files.example/a%2Fb.png?x=a+b");
+        assertThat(tree.at("/createdAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(convert(Map.class, GENERATION)).containsEntry("text", "warp \u20AC weft");
+        assertThat(convert(String.class, GENERATION)).isEqualTo(tree.toString());
+        assertThat(convert(InputStream.class, GENERATION).readAllBytes())
+                .isEqualTo(tree.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anEventIsItsDataExactlyAsReceived() throws Exception {
+        assertThat(convert(String.class, EVENT)).isEqualTo(DATA);
+        assertThat(convert(InputStream.class, EVENT).readAllBytes()).asString().isEqualTo(DATA);
+        assertThat(convert(JsonNode.class, EVENT).at("/n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void F69_aKeyInAUriIsMasked() {
+        Endpoint endpoint = context.getEndpoint("genai:llmstats/flux-1.1-pro?connection=masked&apiKey=" + KEY);
+
+        assertThat(endpoint.toString()).doesNotContain(KEY).contains("apiKey=xxxxxx");
+    }
+
+    @Test
+    void everythingThatCamelLooksForIsGenerated() {
+        assertThat(List.of(
+                        "META-INF/io/camelgenai/component/genai.json",
+                        "META-INF/services/org/apache/camel/component/genai",
+                        "META-INF/services/org/apache/camel/component.properties",
+                        "META-INF/services/org/apache/camel/configurer/genai-component",
+                        "META-INF/services/org/apache/camel/configurer/genai-endpoint",
+                        "META-INF/services/org/apache/camel/urifactory/genai-endpoint",
+                        "META-INF/services/org/apache/camel/send-dynamic/genai",
+                        "META-INF/jandex.idx"))
+                .allSatisfy(file -> assertThat(getClass().getClassLoader().getResource(file))
+                        .as(file)
+                        .isNotNull());
+    }
+}

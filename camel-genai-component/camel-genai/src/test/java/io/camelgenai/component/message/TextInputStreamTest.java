@@ -1,0 +1,142 @@
+package io.camelgenai.component.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.GenerationStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What a reader of the text meets, piece by piece. */
+class TextInputStreamTest {
+
+    private static final GenerationError CUT = new GenerationError(GenerationError.STREAM_CUT, "It broke", true);
+
+    /** Events that were written down before. What is asked for behind them fails as a stream does that is broken off. */
+    private static final class Written implements GenerationStream {
+
+        private final Deque<Supplier<GenerationEvent>> left;
+        private boolean closed;
+
+        Written(List<Supplier<GenerationEvent>> events) {
+            left = new ArrayDeque<>(events);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !closed && !left.isEmpty();
+        }
+
+        @Override
+        public GenerationEvent next() {
+            return left.remove().get();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @SafeVarargs
+    private static InputStream of(Supplier<GenerationEvent>... events) {
+        return new TextInputStream(new Written(List.of(events)));
+    }
+
+    private static Supplier<GenerationEvent> text(String text) {
+        return () -> new GenerationEvent("17", 0, GenerationEventType.TEXT, "row", text, null, text);
+    }
+
+    private static Supplier<GenerationEvent> silent() {
+        return () -> new GenerationEvent("17", 0, GenerationEventType.OTHER, "ping", null, null, "");
+    }
+
+    private static Supplier<GenerationEvent> end(
+            GenerationEventType type, GenerationStatus status, GenerationError error) {
+        Generation generation =
+                Generation.of("loom").id("17").status(status).error(error).build();
+        return () -> new GenerationEvent("17", 0, type, "end", null, generation, "");
+    }
+
+    private static Supplier<GenerationEvent> completed() {
+        return end(GenerationEventType.COMPLETED, GenerationStatus.COMPLETED, null);
+    }
+
+    private static Supplier<GenerationEvent> cut() {
+        return end(GenerationEventType.INCOMPLETE, GenerationStatus.INCOMPLETE, CUT);
+    }
+
+    @Test
+    void aReadGivesAPieceAndDoesNotWaitForTheNext() throws IOException {
+        InputStream text = of(silent(), text("wörp"), silent(), () -> {
+            throw new AssertionError("The next piece was asked for");
+        });
+
+        assertThat(text.available()).isZero();
+        assertThat(text.read(new byte[100], 0, 0)).isZero();
+        assertThat(text.read()).isEqualTo('w');
+        assertThat(text.available()).isEqualTo(4);
+        assertThat(text.read(new byte[100], 10, 50)).isEqualTo(4);
+        assertThat(text.available()).isZero();
+    }
+
+    @Test
+    void aTextThatIsWholeHasAnEndForEver() throws IOException {
+        InputStream text = of(text("warp "), text(""), text("€"), completed());
+
+        assertThat(text.readAllBytes()).asString().isEqualTo("warp €");
+        assertThat(text.read()).isNegative();
+        assertThat(text.available()).isZero();
+    }
+
+    @Test
+    void aTextThatTheProviderCutForItsLengthIsWhole() throws IOException {
+        InputStream text = of(text("warp"), end(GenerationEventType.INCOMPLETE, GenerationStatus.INCOMPLETE, null));
+
+        assertThat(text.readAllBytes()).asString().isEqualTo("warp");
+    }
+
+    @Test
+    void aTextThatBrokeHasNoEndHoweverOftenOneAsks() throws IOException {
+        InputStream text = of(text("warp"), cut());
+
+        assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(text::read).isInstanceOf(IOException.class).hasMessageContaining("genai.stream-cut");
+            assertThatThrownBy(text::available).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aTextThatIsBrokenOffHasNoEndEither() throws IOException {
+        InputStream text = of(text("warp"), () -> {
+            throw new GenAiException("the component stopped", Where.generation("loom", "17"), null);
+        });
+
+        assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(text::read).isInstanceOf(IOException.class).hasMessage("the component stopped");
+        }
+    }
+
+    @Test
+    void aTextThatIsClosedBeforeItsEndHasNone() throws IOException {
+        InputStream text = of(text("warp"), text("weft"), completed());
+
+        assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
+        text.close();
+        assertThatThrownBy(text::read).hasMessage("The stream was closed before the text ended");
+    }
+}

@@ -1,0 +1,127 @@
+package io.camelgenai.tracking.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One thread reads a stream to its end while another one ends it from our side: there is one end, whoever was first. */
+@Timeout(60)
+class CancelRaceTest {
+
+    private static final int RACES = Integer.getInteger("races", 150);
+    private static final GenerationError CLOSED = new GenerationError(GenerationError.STREAM_CLOSED, "canceled", true);
+    private static final String[] FRAMES = {
+        "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"content\":\"warp \"}}]}",
+        "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"content\":\"and weft\"}}]}",
+        "data: {\"id\":\"c\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
+        "data: [DONE]",
+        ""
+    };
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService other = Executors.newSingleThreadExecutor();
+    private final Time time = Time.system(timer);
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+        other.shutdownNow();
+    }
+
+    @Test
+    void F44_aCancelThatRacesTheEndLeavesExactlyOneEnd() throws Exception {
+        int completed = 0;
+        try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
+            for (int i = 0; i < RACES; i++) {
+                chat.streams(FRAMES);
+                StreamObservation stream = open(chat);
+                CountDownLatch begun = new CountDownLatch(1);
+                long wait = ThreadLocalRandom.current().nextLong(TimeUnit.MICROSECONDS.toNanos(600));
+                Future<?> cancel = other.submit(() -> {
+                    begun.await();
+                    for (long until = System.nanoTime() + wait; System.nanoTime() < until; ) {
+                        Thread.onSpinWait();
+                    }
+                    stream.declareIncomplete(CLOSED);
+                    return null;
+                });
+                begun.countDown();
+                List<GenerationEvent> events = new ArrayList<>();
+                stream.forEachRemaining(events::add);
+                cancel.get();
+
+                GenerationEvent last = events.get(events.size() - 1);
+                assertThat(events).filteredOn(GenerationEvent::isTerminal).containsExactly(last);
+                assertThat(stream.hasNext()).isFalse();
+                assertThat(last.generation()).isEqualTo(stream.current());
+                if (last.type() == GenerationEventType.COMPLETED) {
+                    completed++;
+                    assertThat(last.generation().text()).isEqualTo("warp and weft");
+                } else {
+                    assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
+                    assertThat(last.generation().error()).isEqualTo(CLOSED);
+                    assertThat("warp and weft")
+                            .startsWith(String.valueOf(last.generation().text()).replace("null", ""));
+                }
+            }
+        }
+        assertThat(completed).as("both sides win now and then").isBetween(1, RACES - 1);
+    }
+
+    @Test
+    void F44_aMarkerThatWasReadWinsOverALaterCancel() throws Exception {
+        try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
+            chat.streams(FRAMES);
+            StreamObservation stream = open(chat);
+            for (int i = 0; i < FRAMES.length - 2; i++) {
+                assertThat(stream.next().isTerminal()).isFalse();
+            }
+            assertThat(stream.hasNext()).isTrue();
+
+            stream.declareIncomplete(CLOSED);
+
+            assertThat(stream.next().type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(stream.hasNext()).isFalse();
+        }
+    }
+
+    /** The reader may ask for the stream in the very moment in which it is closed. */
+    @Test
+    void F44_aStreamThatIsClosedIsNotOpenedAgain() throws Exception {
+        try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
+            chat.streams(FRAMES);
+            StreamObservation stream = open(chat);
+
+            stream.declareIncomplete(CLOSED);
+
+            assertThatThrownBy(stream::open)
+                    .isInstanceOf(GenAiException.class)
+                    .hasMessageContaining("closed from our side");
+            assertThat(chat.requests()).isEqualTo(1);
+        }
+    }
+
+    private StreamObservation open(ScriptedProvider chat) {
+        CreateRequest asked = new CreateRequest("m", new ObjectMapper().createObjectNode(), "ours");
+        return StreamObservation.create(chat.client(), asked, time);
+    }
+}

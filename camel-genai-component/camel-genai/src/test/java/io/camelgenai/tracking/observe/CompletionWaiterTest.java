@@ -1,0 +1,62 @@
+package io.camelgenai.tracking.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.GenerationTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens at the tick of a deadline. */
+class CompletionWaiterTest {
+
+    private static final String RUNNING = "{\"weaving\":\"17\",\"stage\":\"weaving\"}";
+    private static final String WOVEN = "{\"weaving\":\"17\",\"stage\":\"woven\",\"cloth\":\"warp and weft\"}";
+    private static final Generation KNOWN = Generation.of("loom").id("17").build();
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Time time = Time.system(timer);
+    private final LiveObservations live = new LiveObservations();
+    private final ObservationThreads threads = new ObservationThreads(0);
+    private final CompletionWaiter waiting = new CompletionWaiter(live, threads, Runnable::run, time);
+
+    @AfterEach
+    void stop() {
+        waiting.close();
+        threads.close();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void F54_anEndThatCameBeforeTheDeadlineIsNotMissed() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(200, RUNNING).answers(200, WOVEN);
+            CompletableFuture<Generation> end =
+                    waiting.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+            await().until(() -> loom.requests() == 1);
+
+            assertThat(end.join().status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(loom.requests()).as("the look at the deadline").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void F55_aGenerationThatStillRunsIsATimeout() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            loom.answers(200, RUNNING).answers(200, RUNNING);
+            CompletableFuture<Generation> end =
+                    waiting.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+
+            await().until(end::isDone);
+            assertThat(end.handle((seen, failure) -> failure).join()).isInstanceOf(GenerationTimeoutException.class);
+        }
+    }
+}

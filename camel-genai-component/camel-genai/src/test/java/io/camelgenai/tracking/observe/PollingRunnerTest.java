@@ -1,0 +1,149 @@
+package io.camelgenai.tracking.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many generations are watched by looking, by few threads and few requests at a time. */
+@Timeout(30)
+class PollingRunnerTest {
+
+    private static final String RUNNING = "{\"id\":\"17\",\"status\":\"running\"}";
+    private static final String COMPLETED = "{\"id\":\"17\",\"status\":\"completed\"}";
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Time time = Time.system(timer);
+    private final LiveObservations live = new LiveObservations();
+    private final Queue<GenerationEvent> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Observation> ended = new ConcurrentLinkedQueue<>();
+    private final List<PollingObservation> watched = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private void watch(ScriptedProvider provider, String name, ObservationThreads threads, int count) {
+        Generation known =
+                Generation.of(name).id("17").status(GenerationStatus.QUEUED).build();
+        for (int i = 0; i < count; i++) {
+            PollingObservation observation = new PollingObservation(provider.client(), known, false, time);
+            watched.add(observation);
+            new ObservationRunner(observation, live, events::add, failure -> ended.add(observation)).start(threads);
+        }
+    }
+
+    private static MockResponse answer(String body, String... headers) {
+        MockResponse.Builder answer = new MockResponse.Builder().body(body);
+        for (int i = 0; i < headers.length; i += 2) {
+            answer.setHeader(headers[i], headers[i + 1]);
+        }
+        return answer.build();
+    }
+
+    @Test
+    void aWatchThatRestsHoldsNoThread() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time);
+                ObservationThreads threads = new ObservationThreads(0)) {
+            loom.answers(request -> answer("{\"weaving\":\"17\",\"stage\":\"weaving\"}", "Retry-After", "600"));
+            watch(loom, "loom", threads, 300);
+
+            await().until(() -> loom.requests() == 300 && threads.running() == 0 && threads.pollExecutor() == 0);
+            assertThat(ended).isEmpty();
+            watched.forEach(Observation::close);
+            await().until(() -> ended.size() == 300);
+            assertThat(loom.requests()).as("nobody looks again").isEqualTo(300);
+        }
+    }
+
+    @Test
+    void aProviderIsNotAskedMoreThanSixteenTimesAtOnce() throws IOException {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(16);
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time);
+                ObservationThreads threads = new ObservationThreads(0)) {
+            loom.answers(request -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                full.countDown();
+                awaitQuietly(full);
+                underWay.decrementAndGet();
+                return answer("{\"weaving\":\"17\",\"stage\":\"woven\"}");
+            });
+            watch(loom, "loom", threads, 200);
+
+            await().until(() -> ended.size() == 200);
+            assertThat(most).hasValue(16);
+            assertThat(events).filteredOn(GenerationEvent::isTerminal).hasSize(200);
+        }
+    }
+
+    @Test
+    void heldRequestsCountAgainstTheLimitOfStreamsAndTheOthersAreNotHeld() throws IOException {
+        AtomicInteger held = new AtomicInteger();
+        AtomicInteger notHeld = new AtomicInteger();
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time);
+                ObservationThreads threads = new ObservationThreads(3)) {
+            llmstats.answers(request -> {
+                if (request.getTarget().contains("wait=")) {
+                    held.incrementAndGet();
+                    awaitQuietly(goOn);
+                    return answer(COMPLETED);
+                }
+                notHeld.incrementAndGet();
+                return answer(RUNNING);
+            });
+            watch(llmstats, "llmstats", threads, 20);
+
+            await().until(() -> held.get() == 3 && notHeld.get() >= 17);
+            assertThat(threads.running()).isEqualTo(3);
+            assertThat(threads.waiting()).isZero();
+            goOn.countDown();
+            await().until(() -> ended.size() == 20);
+            assertThat(events).filteredOn(GenerationEvent::isTerminal).hasSize(20);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aLookThatFailsAsNoLookShouldEndsTheWatch() throws IOException {
+        for (String name : List.of("loom", "llmstats")) {
+            try (ScriptedProvider provider = new ScriptedProvider(name, time);
+                    ObservationThreads threads = new ObservationThreads(0)) {
+                Generation nameless =
+                        Generation.of(name).status(GenerationStatus.QUEUED).build();
+                PollingObservation observation = new PollingObservation(provider.client(), nameless, false, time);
+                Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+                new ObservationRunner(observation, live, events::add, failures::add).start(threads);
+
+                await().until(() -> !failures.isEmpty());
+                assertThat(failures.remove()).hasMessageContaining("has no id");
+            }
+        }
+    }
+}

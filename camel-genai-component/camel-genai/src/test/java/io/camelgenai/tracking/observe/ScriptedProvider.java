@@ -1,0 +1,124 @@
+package io.camelgenai.tracking.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.client.CallListener;
+import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.ProviderClients;
+import io.camelgenai.client.RetryPolicy;
+import io.camelgenai.client.Time;
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** A provider that answers what the test says, in order, and a client for it. */
+public final class ScriptedProvider implements AutoCloseable {
+
+    private static final String LOOM = "/META-INF/genai/providers/loom.yaml";
+
+    private final MockWebServer server = new MockWebServer();
+    private final ProviderClients clients;
+
+    public ScriptedProvider(String name, Time time) throws IOException {
+        this(catalog().get(name), time);
+    }
+
+    private ScriptedProvider(ProviderDescriptor descriptor, Time time) throws IOException {
+        server.start();
+        ConnectionSettings settings = new ConnectionSettings(
+                descriptor.name(),
+                descriptor,
+                URI.create(server.url("/").toString()),
+                "ze_test",
+                Map.of(),
+                null,
+                null,
+                new Limits(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        null,
+                        1 << 20,
+                        1 << 20),
+                new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)));
+        clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
+    }
+
+    /** A provider like the loom, but for these parts of its descriptor. */
+    static ScriptedProvider likeTheLoom(String one, String instead, String two, String insteadOfTwo, Time time)
+            throws IOException {
+        try (InputStream loom = Objects.requireNonNull(ScriptedProvider.class.getResourceAsStream(LOOM))) {
+            String yaml = new String(loom.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(yaml).contains(one, two);
+            byte[] changed = yaml.replace(one, instead)
+                    .replace(two.isEmpty() ? "\0" : two, insteadOfTwo)
+                    .getBytes(StandardCharsets.UTF_8);
+            return new ScriptedProvider(catalog().add("loom.yaml", new ByteArrayInputStream(changed)), time);
+        }
+    }
+
+    private static ProviderCatalog catalog() {
+        return new ProviderCatalog(
+                file -> ScriptedProvider.class.getClassLoader().getResourceAsStream(file), List::of);
+    }
+
+    public ProviderClient client() {
+        return clients.get("scripted");
+    }
+
+    /** What it answers next. */
+    public ScriptedProvider answers(int status, String body, String... headers) {
+        MockResponse.Builder response = new MockResponse.Builder().code(status).body(body);
+        for (int i = 0; i < headers.length; i += 2) {
+            response.setHeader(headers[i], headers[i + 1]);
+        }
+        server.enqueue(response.build());
+        return this;
+    }
+
+    /** It answers each request with what this makes of it. */
+    void answers(Function<RecordedRequest, MockResponse> answer) {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return answer.apply(request);
+            }
+        });
+    }
+
+    /** It answers with an event stream of these frames. */
+    ScriptedProvider streams(String... frames) {
+        return answers(200, String.join("\n\n", frames), "Content-Type", "text/event-stream");
+    }
+
+    /** The next request that arrived, as method, path and query. */
+    RecordedRequest request() throws InterruptedException {
+        return server.takeRequest();
+    }
+
+    public int requests() {
+        return server.getRequestCount();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        server.close();
+    }
+}

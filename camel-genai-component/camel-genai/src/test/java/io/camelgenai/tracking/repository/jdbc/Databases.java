@@ -1,0 +1,52 @@
+package io.camelgenai.tracking.repository.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Databases to test on: a real PostgreSQL server, started once, and H2 in a file. */
+public final class Databases {
+
+    private Databases() {}
+
+    private static final class Server {
+
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new IllegalStateException("PostgreSQL does not start", e);
+            }
+        }
+    }
+
+    public static DataSource postgres() {
+        return Server.POSTGRES.getPostgresDatabase();
+    }
+
+    /** For another process. */
+    public static String postgresUrl() {
+        return Server.POSTGRES.getJdbcUrl("postgres", "postgres");
+    }
+
+    public static DataSource h2(Path folder) {
+        JdbcDataSource file = new JdbcDataSource();
+        file.setURL(h2Url(folder));
+        file.setUser("sa");
+        return pooled(file);
+    }
+
+    /** H2 closes its file with the last connection. */
+    public static DataSource pooled(JdbcDataSource file) {
+        return JdbcConnectionPool.create(file);
+    }
+
+    public static String h2Url(Path folder) {
+        return "jdbc:h2:file:" + folder.resolve("genai").toAbsolutePath();
+    }
+}

@@ -1,0 +1,145 @@
+package io.camelgenai.tracking.repository.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** F64: what a node does about tables that are not what it knows. */
+class SchemaTest {
+
+    @TempDir
+    Path folder;
+
+    private final DataSource postgres = empty();
+
+    /** A PostgreSQL schema of its own for each test. */
+    private DataSource empty() {
+        String schema = "s" + Long.toHexString(System.nanoTime());
+        execute(Databases.postgres(), "CREATE SCHEMA " + schema);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(Databases.postgresUrl());
+        source.setCurrentSchema(schema);
+        return source;
+    }
+
+    private static void execute(DataSource source, String sql) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void use(DataSource source, SchemaMode mode) {
+        JdbcGenerationRepository repository = new JdbcGenerationRepository(source);
+        repository.setSchema(mode);
+        repository.join();
+        repository.leave();
+    }
+
+    private List<DataSource> both() {
+        return List.of(postgres, Databases.h2(folder));
+    }
+
+    @Test
+    void tablesAreCreatedOnceAndFoundAgain() {
+        both().forEach(each -> {
+            use(each, SchemaMode.create);
+            use(each, SchemaMode.create);
+            use(each, SchemaMode.validate);
+            use(each, SchemaMode.none);
+        });
+    }
+
+    @Test
+    void nodesThatStartTogetherCreateThemOnce() {
+        both().forEach(database -> {
+            List<CompletableFuture<Void>> all = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> use(database, SchemaMode.create)))
+                    .toList();
+
+            all.forEach(CompletableFuture::join);
+        });
+    }
+
+    @Test
+    void tablesThatAreMissingAreNotMadeWhereTheyAreOnlyValidated() {
+        both().forEach(each -> assertThatThrownBy(() -> use(each, SchemaMode.validate))
+                .hasMessageContaining("has no tables of the repository"));
+    }
+
+    @Test
+    void tablesOfANewerVersionAreRefused() {
+        both().forEach(each -> {
+            use(each, SchemaMode.create);
+            execute(each, "INSERT INTO genai_schema VALUES (99, 0)");
+            assertThatThrownBy(() -> use(each, SchemaMode.create)).hasMessageContaining("of version 99");
+            assertThatThrownBy(() -> use(each, SchemaMode.validate)).hasMessageContaining("of version 99");
+        });
+    }
+
+    @Test
+    void F64_tablesOfAnOlderVersionAreBroughtToThisOneOrRefused() {
+        both().forEach(each -> {
+            use(each, SchemaMode.create);
+            execute(each, "DROP TABLE genai_listener");
+            execute(each, "DELETE FROM genai_schema WHERE version > 1");
+
+            assertThatThrownBy(() -> use(each, SchemaMode.validate))
+                    .hasMessageContaining("of version 1, and " + Schema.VERSION + " is needed");
+            use(each, SchemaMode.create);
+            use(each, SchemaMode.validate);
+            execute(each, "SELECT COUNT(*) FROM genai_listener");
+        });
+    }
+
+    @Test
+    void F64_tablesThatAKillLeftHalfMadeAreFinished() {
+        DataSource file = Databases.h2(folder);
+        use(file, SchemaMode.create);
+        execute(file, "DELETE FROM genai_schema");
+        execute(file, "DROP TABLE genai_stop");
+
+        use(file, SchemaMode.create);
+        use(file, SchemaMode.validate);
+    }
+
+    @Test
+    void anH2ThatMayLoseWhatWasCommittedIsRefused() {
+        DataSource owner = Databases.h2(folder);
+        use(owner, SchemaMode.create);
+        execute(owner, "CREATE USER app PASSWORD 'app'");
+        JdbcDataSource app = new JdbcDataSource();
+        app.setURL(Databases.h2Url(folder));
+        app.setUser("app");
+        app.setPassword("app");
+        execute(owner, "GRANT ALL ON SCHEMA public TO app");
+
+        assertThatThrownBy(() -> use(JdbcConnectionPool.create(app), SchemaMode.none))
+                .hasMessageContaining("Admin rights");
+    }
+
+    @Test
+    void aFailedStartLeavesNoThread() {
+        CutDataSource unreachable = new CutDataSource(postgres);
+        unreachable.cut(true);
+
+        assertThatThrownBy(() -> use(unreachable, SchemaMode.create)).hasMessageContaining("out of reach");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(each -> each.getName().startsWith("genai-jdbc-lease"));
+    }
+}
