@@ -99,16 +99,16 @@ final class ProviderTables {
         if (!body.isMissingNode() && !body.isEmpty()) {
             remarks.add("always sends " + Table.code(body.toString()));
         }
-        if (call.has("holds")) {
+        if (call.has("maxWait")) {
             remarks.add("the provider holds the answer for up to "
-                    + call.get("holds").asText());
+                    + call.get("maxWait").asText());
         }
-        if (call.has("unless")) {
-            remarks.add("refused with " + codes(words(call.get("unless"))) + ", it is made without a stream");
+        if (call.has("fallbackOn")) {
+            remarks.add("refused with " + codes(words(call.get("fallbackOn"))) + ", it is made without a stream");
         }
-        if (call.has("onceBy")) {
+        if (call.has("idempotency")) {
             remarks.add("safe to repeat with the same id for "
-                    + call.at("/onceBy/within").asText());
+                    + call.at("/idempotency/for").asText());
         }
         if (call.has("replays")) {
             remarks.add(
@@ -128,7 +128,7 @@ final class ProviderTables {
     private static Table parameters(JsonNode request) {
         Table table = new Table("~,~,~,~", "Parameter", "Type", "Place in the request", "Remarks");
         Set<String> names = new LinkedHashSet<>();
-        for (String part : new String[] {"types", "places", "defaults"}) {
+        for (String part : new String[] {"types", "paramPaths", "defaults"}) {
             request.path(part).fieldNames().forEachRemaining(names::add);
         }
         Set<String> required = words(request.path("required"));
@@ -137,8 +137,8 @@ final class ProviderTables {
         for (String name : names) {
             table.row(
                     Table.code("param." + name),
-                    request.at("/types/" + name).asText("by look"),
-                    Table.code(request.at("/places/" + name).asText(below + "/" + name)),
+                    request.at("/types/" + name).asText("auto"),
+                    Table.code(request.at("/paramPaths/" + name).asText(below + "/" + name)),
                     (required.contains(name) ? "required" : "")
                             + (request.at("/defaults/" + name).isMissingNode()
                                     ? ""

@@ -52,6 +52,14 @@ final class DescriptorSection {
         });
     }
 
+    /** Refuses a key that an earlier version of the descriptors used, with a message that names the present one. */
+    DescriptorSection renamed(String former, String present) {
+        if (node.has(former)) {
+            throw problem(former, "'" + former + "' has been renamed to '" + present + "'");
+        }
+        return this;
+    }
+
     boolean has(String key) {
         return get(key) != null;
     }
@@ -250,6 +258,15 @@ final class DescriptorSection {
 
         <T> T section(JsonNode value, Function<DescriptorSection, T> reader) {
             return read(at + "/" + key, value, reader);
+        }
+
+        /** Refuses a word that an earlier version of the descriptors used, with a message that names the present one. */
+        Entry renamed(JsonNode value, String former, String present) {
+            if (value.asText().equals(former)) {
+                throw new DescriptorException(
+                        file, at + "/" + key, "'" + former + "' has been renamed to '" + present + "'");
+            }
+            return this;
         }
 
         <E extends Enum<E>> E word(JsonNode value, Class<E> type) {

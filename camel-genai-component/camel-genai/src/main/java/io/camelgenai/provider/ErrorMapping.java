@@ -42,7 +42,7 @@ public record ErrorMapping(
                 section.paths("retryAfter"),
                 section.words("resetHeaders"),
                 section.words("rejections"),
-                section.words("unclear"),
+                section.renamed("unclear", "ambiguous").words("ambiguous"),
                 section.words("retryable"));
     }
 

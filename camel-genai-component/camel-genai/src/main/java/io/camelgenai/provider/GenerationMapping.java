@@ -69,7 +69,7 @@ public record GenerationMapping(
                         section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE),
                 UsagePaths.in(section),
                 section.paths("finishReason"),
-                section.words("cutReasons"),
+                section.renamed("cutReasons", "incompleteReasons").words("incompleteReasons"),
                 ErrorPaths.in(section));
     }
 
@@ -150,9 +150,9 @@ public record GenerationMapping(
         static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
 
         static ArtifactPaths read(DescriptorSection section) {
-            section.require("each");
+            section.renamed("each", "items").require("items");
             section.require("url");
-            return new ArtifactPaths(section.paths("each"), section.paths("url"), section.paths("format"));
+            return new ArtifactPaths(section.paths("items"), section.paths("url"), section.paths("format"));
         }
 
         List<Artifact> read(JsonNode document) {

@@ -40,7 +40,7 @@ public record ProviderOperations(
                 section.optionalSection("delete", ProviderOperations::byId),
                 section.optionalSection("list", Listing::read));
         if (calls.longPoll != null && calls.get == null) {
-            throw section.problem("await", "a provider that can hold a request also needs 'get'");
+            throw section.problem("await", "a provider with a long poll also needs 'get'");
         }
         return calls;
     }
@@ -74,13 +74,14 @@ public record ProviderOperations(
         static Create read(DescriptorSection section) {
             CallTemplate call = CallTemplate.read(section);
             if (call.repeatable()) {
-                throw section.problem("call", "a create is never repeatable; see 'onceBy'");
+                throw section.problem("call", "a create is never repeatable; see 'idempotency'");
             }
-            Idempotency repeat = section.optionalSection("onceBy", Idempotency::read);
+            Idempotency repeat =
+                    section.renamed("onceBy", "idempotency").optionalSection("idempotency", Idempotency::read);
             return new Create(
                     repeat == null ? call : call.requireVariable(CallTemplate.CLIENT_ID, section),
                     repeat,
-                    section.optionalDuration("holds"));
+                    section.renamed("holds", "maxWait").optionalDuration("maxWait"));
         }
     }
 
@@ -97,7 +98,8 @@ public record ProviderOperations(
             if (call.repeatable()) {
                 throw section.problem("call", "a create is never repeatable");
             }
-            return new CreateStream(call, section.words("unless"));
+            return new CreateStream(
+                    call, section.renamed("unless", "fallbackOn").words("fallbackOn"));
         }
 
         /** Whether this answer says that the model has to be created without a stream. */
@@ -115,8 +117,8 @@ public record ProviderOperations(
     public record Listing(CallTemplate call, JsonPaths items) {
 
         static Listing read(DescriptorSection section) {
-            section.require("each");
-            return new Listing(CallTemplate.read(section), section.paths("each"));
+            section.renamed("each", "items").require("items");
+            return new Listing(CallTemplate.read(section), section.paths("items"));
         }
 
         /** The documents of the generations in this answer. */
@@ -136,9 +138,9 @@ public record ProviderOperations(
     public record LongPoll(CallTemplate call, Duration maxWait) {
 
         static LongPoll read(DescriptorSection section) {
-            Duration longest = section.optionalDuration("holds");
+            Duration longest = section.renamed("holds", "maxWait").optionalDuration("maxWait");
             if (longest == null) {
-                throw section.problem("holds", "missing: how long does the provider hold the request?");
+                throw section.problem("maxWait", "missing: how long does the provider wait with its answer?");
             }
             return new LongPoll(byId(section).requireVariable(CallTemplate.SECONDS, section), longest);
         }
@@ -211,10 +213,10 @@ public record ProviderOperations(
         private static final String BY = "clientId";
 
         static Idempotency read(DescriptorSection section) {
-            String by = section.text("id");
-            Duration within = section.optionalDuration("within");
+            String by = section.renamed("id", "by").renamed("within", "for").text("by");
+            Duration within = section.optionalDuration("for");
             if (!by.equals(BY) || within == null) {
-                throw section.problem("id", "expected '{ id: clientId, within: DURATION }'");
+                throw section.problem("by", "expected '{ by: clientId, for: DURATION }'");
             }
             return new Idempotency(within);
         }

@@ -50,8 +50,9 @@ public record RequestMapping(
                 place.at(),
                 place.as(),
                 params == null ? JsonPath.of("") : params,
-                section.entries("places", DescriptorSection.Entry::bodyPath),
-                section.entries("types", (entry, value) -> entry.word(value, ParamType.class)),
+                section.renamed("places", "paramPaths").entries("paramPaths", DescriptorSection.Entry::bodyPath),
+                section.entries("types", (entry, value) -> entry.renamed(value, "by_look", "auto")
+                        .word(value, ParamType.class)),
                 section.words("required"),
                 defaults == null ? JsonNodeFactory.instance.objectNode() : defaults);
     }

@@ -45,7 +45,8 @@ class DescriptorMistakesTest {
                 mistake(
                         "done: COMPLETED",
                         "done: READY",
-                        "/status/done: 'READY' is none of [QUEUED, RUNNING, UNRECOGNIZED, COMPLETED, INCOMPLETE, FAILED, CANCELED]"),
+                        "/status/done: 'READY' is none of [QUEUED, RUNNING, UNRECOGNIZED, COMPLETED, INCOMPLETE,"
+                                + " FAILED, CANCELED]"),
                 mistake("done: COMPLETED", "done: [COMPLETED]", "/status/done: expected a text, found array"),
                 mistake(
                         "replays: all",
@@ -54,7 +55,8 @@ class DescriptorMistakesTest {
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { type: DONE }",
-                        "/stream/frames/end/type: 'DONE' is none of [STARTED, STATUS, TEXT, OTHER, COMPLETED, INCOMPLETE, FAILED, CANCELED]"),
+                        "/stream/frames/end/type: 'DONE' is none of [STARTED, STATUS, TEXT, OTHER, COMPLETED,"
+                                + " INCOMPLETE, FAILED, CANCELED]"),
                 mistake("ping: ignore", "ping: ignored", "/stream/frames/ping: expected an object, found string"),
                 mistake("id: /id", "id: { at: /id }", "/generation/id: expected a text, found object"),
                 mistake(
@@ -68,15 +70,18 @@ class DescriptorMistakesTest {
                 mistake(
                         "POST /jobs",
                         "/jobs",
-                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found '/jobs'"),
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found"
+                                + " '/jobs'"),
                 mistake(
                         "POST /jobs",
                         "POST jobs",
-                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'POST jobs'"),
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'POST"
+                                + " jobs'"),
                 mistake(
                         "POST /jobs",
                         "FETCH /jobs",
-                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'FETCH /jobs'"),
+                        "/operations/create/call: expected a method and a path such as 'GET /jobs/{id}', found 'FETCH"
+                                + " /jobs'"),
                 mistake(
                         "GET /jobs/{id}\"",
                         "GET /jobs/{job}\"",
@@ -91,29 +96,29 @@ class DescriptorMistakesTest {
                         "/operations/create/repeatable: expected true or false, found string"),
                 mistake(
                         "{ call: POST /jobs }",
-                        "{ call: POST /jobs, onceBy: { id: key, within: 1h } }",
-                        "/operations/create/onceBy/id: expected '{ id: clientId, within: DURATION }'"),
+                        "{ call: POST /jobs, idempotency: { by: key, for: 1h } }",
+                        "/operations/create/idempotency/by: expected '{ by: clientId, for: DURATION }'"),
                 mistake(
                         "{ call: POST /jobs }",
-                        "{ call: POST /jobs, onceBy: { id: clientId, within: 1d } }",
-                        "/operations/create/onceBy/within: expected a duration such as 60s, found '1d'"),
+                        "{ call: POST /jobs, idempotency: { by: clientId, for: 1d } }",
+                        "/operations/create/idempotency/for: expected a duration such as 60s, found '1d'"),
                 mistake(
                         "  stream: {",
                         "  await: { call: GET /jobs }\n  stream: {",
-                        "/operations/await/holds: missing: how long does the provider hold the request?"),
+                        "/operations/await/maxWait: missing: how long does the provider wait with its answer?"),
                 mistake(
                         "  get:    { call: \"GET /jobs/{id}\" }",
-                        "  await:  { call: \"GET /jobs/{id}?wait={seconds}\", holds: 60s }",
-                        "/operations/await: a provider that can hold a request also needs 'get'"),
+                        "  await:  { call: \"GET /jobs/{id}?wait={seconds}\", maxWait: 60s }",
+                        "/operations/await: a provider with a long poll also needs 'get'"),
                 mistake("GET /jobs/{id}\"", "GET /jobs\"", "/operations/get/call: holds no {id}"),
                 mistake(
                         "{ call: POST /jobs }",
-                        "{ call: POST /jobs, onceBy: { id: clientId, within: 60s } }",
+                        "{ call: POST /jobs, idempotency: { by: clientId, for: 60s } }",
                         "/operations/create/call: holds no {clientId}"),
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, repeatable: true }",
-                        "/operations/create/call: a create is never repeatable; see 'onceBy'"));
+                        "/operations/create/call: a create is never repeatable; see 'idempotency'"));
     }
 
     static Stream<Arguments> ofThingsMissing() {
@@ -135,7 +140,8 @@ class DescriptorMistakesTest {
                         "end: { text: /text }",
                         "/stream/frames/end/type: missing: a frame needs a type, or a document whose status tells it"),
                 mistake(
-                        "  get:    { call: \"GET /jobs/{id}\" }\n  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n",
+                        "  get:    { call: \"GET /jobs/{id}\" }\n"
+                                + "  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n",
                         "",
                         "/operations: neither 'get' nor a stream: nothing could tell how a generation ends"));
     }
@@ -153,7 +159,8 @@ class DescriptorMistakesTest {
                 mistake(
                         "{ type: COMPLETED }",
                         "{ type: COMPLETED, colour: blue }",
-                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, text, type, usage"),
+                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, text,"
+                                + " type, usage"),
                 mistake("title: Acme", "title: Acme\ntitle: Other", "/: line 3: not YAML: Duplicate field 'title'"));
     }
 
@@ -162,22 +169,85 @@ class DescriptorMistakesTest {
                 mistake("model: /model", "model: \"\"", "/request/model: expected a place below the top of the body"),
                 mistake(
                         "model: /model",
-                        "places: { n: n }",
-                        "/request/places/n: 'n' is not a JSON pointer: it has to begin with '/'"),
+                        "paramPaths: { n: n }",
+                        "/request/paramPaths/n: 'n' is not a JSON pointer: it has to begin with '/'"),
                 mistake(
                         "model: /model",
-                        "places: { n: \"\" }",
-                        "/request/places/n: expected a place below the top of the body"),
-                mistake("model: /model", "places: { n: [ /n ] }", "/request/places/n: expected a text, found array"),
+                        "paramPaths: { n: \"\" }",
+                        "/request/paramPaths/n: expected a place below the top of the body"),
+                mistake(
+                        "model: /model",
+                        "paramPaths: { n: [ /n ] }",
+                        "/request/paramPaths/n: expected a text, found array"),
                 mistake(
                         "model: /model",
                         "types: { n: int }",
-                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, BY_LOOK]"),
+                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, AUTO]"),
                 mistake("model: /model", "defaults: [ n ]", "/request/defaults: expected an object, found array"));
     }
 
+    static Stream<Arguments> inFormerKeys() {
+        return Stream.of(
+                renamed(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, holds: 60s }",
+                        "/operations/create/holds",
+                        "maxWait"),
+                renamed(
+                        "  stream: {",
+                        "  await: { call: \"GET /jobs/{id}?wait={seconds}\", holds: 60s }\n  stream: {",
+                        "/operations/await/holds",
+                        "maxWait"),
+                renamed(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, onceBy: { id: clientId, within: 1h } }",
+                        "/operations/create/onceBy",
+                        "idempotency"),
+                renamed(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, idempotency: { id: clientId, for: 1h } }",
+                        "/operations/create/idempotency/id",
+                        "by"),
+                renamed(
+                        "{ call: POST /jobs }",
+                        "{ call: POST /jobs, idempotency: { by: clientId, within: 1h } }",
+                        "/operations/create/idempotency/within",
+                        "for"),
+                renamed(
+                        "  stream: {",
+                        "  createStream: { call: POST /jobs/stream, unless: [400] }\n  stream: {",
+                        "/operations/createStream/unless",
+                        "fallbackOn"),
+                renamed(
+                        "  stream: {",
+                        "  list: { call: GET /jobs, each: /items }\n  stream: {",
+                        "/operations/list/each",
+                        "items"),
+                renamed(
+                        "  id: /id\n",
+                        "  id: /id\n  artifacts: { each: /files, url: /href }\n",
+                        "/generation/artifacts/each",
+                        "items"),
+                renamed("model: /model", "places: { n: /n }", "/request/places", "paramPaths"),
+                renamed(
+                        "  id: /id\n",
+                        "  id: /id\n  cutReasons: [length]\n",
+                        "/generation/cutReasons",
+                        "incompleteReasons"),
+                renamed("code: /code", "code: /code\n  unclear: [409]", "/errors/unclear", "ambiguous"),
+                mistake(
+                        "model: /model",
+                        "types: { n: by_look }",
+                        "/request/types/n: 'by_look' has been renamed to 'auto'"));
+    }
+
+    private static Arguments renamed(String right, String wrong, String path, String present) {
+        String former = path.substring(path.lastIndexOf('/') + 1);
+        return mistake(right, wrong, path + ": '" + former + "' has been renamed to '" + present + "'");
+    }
+
     @ParameterizedTest(name = "{2}")
-    @MethodSource({"inValues", "inCalls", "ofThingsMissing", "ofThingsTooMany", "inTheRequest"})
+    @MethodSource({"inValues", "inCalls", "ofThingsMissing", "ofThingsTooMany", "inTheRequest", "inFormerKeys"})
     void isRefusedWithFilePathAndReason(String right, String wrong, String told) {
         assertThat(Descriptors.SMALL).containsOnlyOnce(right);
         assertThatThrownBy(() -> Descriptors.parse(Descriptors.SMALL.replace(right, wrong)))

@@ -48,15 +48,16 @@ class ErrorAnswersTest {
     void theNestedEnvelopeOfPrivategpt(int status, String type, String code, boolean retryable) {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"" + type
                 + "\",\"message\":\"Title\",\"detail\":{\"code\":\"" + code
-                + "\",\"explanation\":\"Because\"}},\"request_id\":\"r1\",\"exception\":{\"type\":\"E\",\"message\":\"boom\"},\"detail\":[{\"msg\":\"field required\"}]}";
+                + "\",\"explanation\":\"Because\"}},\"request_id\":\"r1\",\"exception\":{\"type\":\"E\",\"message\":\"boom\"},\"detail\":[{\"msg\":\"field"
+                + " required\"}]}";
         assertThat(privategpt.read(status, Descriptors.json(body)))
                 .isEqualTo(new ProviderError(code, "Because", "r1", null, retryable));
     }
 
     @Test
     void theEnvelopeWithoutADetailFallsBackToTypeAndTitle() {
-        String body =
-                "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\",\"message\":\"Billing Error\"},\"request_id\":null}";
+        String body = "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\",\"message\":\"Billing"
+                + " Error\"},\"request_id\":null}";
         assertThat(privategpt.read(402, Descriptors.json(body)))
                 .isEqualTo(error("billing_error", "Billing Error", false));
     }
@@ -71,8 +72,8 @@ class ErrorAnswersTest {
 
     @Test
     void aDetailThatIsAListOfFields() {
-        String body =
-                "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"Field required\",\"type\":\"missing\"},{\"msg\":\"Other\"}]}";
+        String body = "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"Field"
+                + " required\",\"type\":\"missing\"},{\"msg\":\"Other\"}]}";
         assertThat(privategpt.read(422, Descriptors.json(body))).isEqualTo(error(null, "Field required", false));
     }
 
@@ -126,7 +127,7 @@ class ErrorAnswersTest {
     @Test
     void aDescriptorCanNameWhatIsUnclearAndWhereTheWaitStands() {
         String yaml = Descriptors.SMALL.replace(
-                "code: /code", "code: /code\n  retryAfter: /wait\n  unclear: [409, maybe]\n  retryable: [busy]");
+                "code: /code", "code: /code\n  retryAfter: /wait\n  ambiguous: [409, maybe]\n  retryable: [busy]");
         ErrorMapping errors = Descriptors.parse(yaml).errors();
         assertThat(errors.provesRejection(409, null)).isFalse();
         assertThat(errors.provesRejection(400, "maybe")).isFalse();

@@ -38,7 +38,8 @@ class ParameterTypesTest {
                 "aspect_ratio    | 16:9          | \"16:9\"",
                 "resolution      | 720p          | \"720p\"",
                 "negative_prompt | true          | \"true\"",
-                "images          | https://a.example/1.png, https://a.example/2.png | [\"https://a.example/1.png\",\"https://a.example/2.png\"]",
+                "images          | https://a.example/1.png, https://a.example/2.png |"
+                        + " [\"https://a.example/1.png\",\"https://a.example/2.png\"]",
                 "images          | [\"https://a.example/1,2.png\"] | [\"https://a.example/1,2.png\"]",
             })
     void aTypeThatTheDescriptorTellsIsKept(String name, String value, String json) {
@@ -89,9 +90,9 @@ class ParameterTypesTest {
         "duration, 5s, number",
         "images, '[broken', list",
         "images, '[] and more', list",
-        "style, '[broken', by look",
-        "style, '{\"a\":1} and more', by look",
-        "style, '{a}', by look"
+        "style, '[broken', auto",
+        "style, '{\"a\":1} and more', auto",
+        "style, '{a}', auto"
     })
     void aValueOfAnotherTypeIsRefusedWithTheParametersName(String name, String value, String type) {
         assertThatThrownBy(() -> sent(name, value))
