@@ -68,7 +68,7 @@ class DevConsoleTest extends OperationTestSupport {
     @Test
     void aConnectionIsThereBeforeAnythingHappensOverIt() {
         assertThat(seen("llmstats")).containsEntry("provider", "llmstats").containsEntry("created", 0L);
-        assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamThreadsMost", 1L);
+        assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamThreadsMax", 1L);
         assertThat(list("lastErrors")).isEmpty();
     }
 
@@ -116,7 +116,7 @@ class DevConsoleTest extends OperationTestSupport {
     @Test
     void whatWentWrongIsToldApart() {
         send("direct:nowhere", PROMPT);
-        assertThat(list("lastErrors").get(0)).containsEntry("kind", "NOT_REACHED");
+        assertThat(list("lastErrors").get(0)).containsEntry("kind", "CONNECT_FAILED");
 
         String id = send("direct:generate", PROMPT).getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
         send("direct:narrow", PROMPT, GenAiConstants.GENERATION_ID, id);
@@ -156,7 +156,7 @@ class DevConsoleTest extends OperationTestSupport {
                 .containsEntry("model", "flux-1.1-pro")
                 .containsKey("since"));
         assertThat(seen("llmstats")).containsEntry("unknown", 1L);
-        assertThat(list("lastErrors")).extracting("kind").contains("OUTCOME_UNKNOWN", "NO_ANSWER");
+        assertThat(list("lastErrors")).extracting("kind").contains("OUTCOME_UNKNOWN", "NO_RESPONSE");
         assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: 1", key);
         assertNothingSecret();
     }
@@ -183,7 +183,7 @@ class DevConsoleTest extends OperationTestSupport {
 
         assertThat(list("lastErrors")).singleElement().satisfies(each -> assertThat(each)
                 .containsEntry("connection", "llmstats")
-                .containsEntry("kind", "NOT_ALLOWED")
+                .containsEntry("kind", "UNAUTHORIZED")
                 .containsEntry("httpStatus", 401));
         assertThat(seen("llmstats")).containsEntry("failuresInARow", 1).containsKey("lastFailure");
         assertNothingSecret();
@@ -207,7 +207,7 @@ class DevConsoleTest extends OperationTestSupport {
         send("direct:text", PROMPT);
 
         await().until(() -> textsEnded() == 1);
-        assertThat(list("lastErrors")).extracting("kind").contains("STREAM_BROKE");
+        assertThat(list("lastErrors")).extracting("kind").contains("STREAM_INTERRUPTED");
         assertNothingSecret();
     }
 

@@ -60,7 +60,7 @@ class HealthTest extends OperationTestSupport {
                 .allSatisfy(each ->
                         assertThat(each.getState()).as(each.getCheck().getId()).isEqualTo(State.UP));
         assertThat(ids(HealthCheckHelper.invoke(context, "full")))
-                .contains("consumer:pictures", "consumer:ends", "producer:genai-llmstats", "genai-open-cases")
+                .contains("consumer:pictures", "consumer:ends", "producer:genai-llmstats", "genai-unresolved")
                 .doesNotHaveDuplicates();
         assertThat(check("consumer:pictures").getDetails())
                 .containsEntry("connection", "llmstats")
@@ -95,7 +95,7 @@ class HealthTest extends OperationTestSupport {
         Result down = check("producer:genai-privategpt");
         assertThat(down.getState()).isEqualTo(State.DOWN);
         assertThat(down.getDetails())
-                .containsEntry("lastFailure", "ANSWERED_ERROR")
+                .containsEntry("lastFailure", "ERROR_RESPONSE")
                 .containsEntry(HealthCheck.FAILURE_ERROR_COUNT, 3);
         assertHoldsNoSecret(everything());
         simulator.clearFaults();
@@ -142,10 +142,10 @@ class HealthTest extends OperationTestSupport {
 
         assertThat(check("consumer:pictures").getDetails()).containsEntry("unknownOutcomes", 1L);
         assertThat(check("consumer:ends").getDetails()).containsEntry("unknownOutcomes", 0L);
-        assertThat(check("genai-open-cases").getState()).isEqualTo(State.DOWN);
-        assertThat(ids(HealthCheckHelper.invokeReadiness(context, "full"))).doesNotContain("genai-open-cases");
+        assertThat(check("genai-unresolved").getState()).isEqualTo(State.DOWN);
+        assertThat(ids(HealthCheckHelper.invokeReadiness(context, "full"))).doesNotContain("genai-unresolved");
         assertThat(ids(HealthCheckHelper.invokeLiveness(context, "full")))
-                .doesNotContain("genai-open-cases", "consumer:pictures", "producer:genai-llmstats");
+                .doesNotContain("genai-unresolved", "consumer:pictures", "producer:genai-llmstats");
         assertHoldsNoSecret(everything());
     }
 
@@ -156,11 +156,11 @@ class HealthTest extends OperationTestSupport {
         assertThat(check("consumer:ends").getDetails()).containsEntry("parked", 1L);
         assertThat(check("consumer:ends").getState()).isEqualTo(State.UP);
         assertThat(check("consumer:pictures").getDetails()).containsEntry("parked", 0L);
-        assertThat(check("genai-open-cases").getState()).isEqualTo(State.DOWN);
+        assertThat(check("genai-unresolved").getState()).isEqualTo(State.DOWN);
         assertHoldsNoSecret(everything());
 
         insight().unresolved().redeliver(key);
-        await().until(() -> check("genai-open-cases").getState() == State.UP);
+        await().until(() -> check("genai-unresolved").getState() == State.UP);
     }
 
     @Test
@@ -168,7 +168,7 @@ class HealthTest extends OperationTestSupport {
         away.set(true);
 
         assertThat(check("consumer:pictures").getState()).isEqualTo(State.DOWN);
-        assertThat(check("genai-open-cases").getMessage()).hasValue("The repository can not be read");
+        assertThat(check("genai-unresolved").getMessage()).hasValue("The repository can not be read");
         assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
         assertHoldsNoSecret(everything());
     }
@@ -182,6 +182,6 @@ class HealthTest extends OperationTestSupport {
 
         context.getComponent("genai", GenAiComponent.class).stop();
         assertThat(ids(HealthCheckHelper.invoke(context, "full")))
-                .doesNotContain("producer:genai-privategpt", "genai-open-cases");
+                .doesNotContain("producer:genai-privategpt", "genai-unresolved");
     }
 }

@@ -41,7 +41,7 @@ class ManagementTest extends OperationTestSupport {
         await().untilAsserted(() ->
                 assertThat(attribute(component(), "StreamsWaiting")).isEqualTo(2L));
         assertThat(attribute(component(), "StreamThreads")).isEqualTo(1L);
-        assertThat(attribute(component(), "StreamThreadsMost")).isEqualTo(1L);
+        assertThat(attribute(component(), "StreamThreadsMax")).isEqualTo(1L);
         assertThat(attribute(component(), "Created")).isEqualTo(3L);
         assertThat(attribute(component(), "ComponentName"))
                 .as("Camel's own is there too")
@@ -80,15 +80,15 @@ class ManagementTest extends OperationTestSupport {
                 .satisfies(row -> assertThat(((CompositeData) row).get("key")).isEqualTo(key));
         mock("picture").expectedMessageCount(1);
 
-        assertThatThrownBy(() -> invoke(component(), "settle", key, "no-such-id"))
+        assertThatThrownBy(() -> invoke(component(), "resolve", key, "no-such-id"))
                 .rootCause()
                 .as("an exception that every client knows")
                 .isExactlyInstanceOf(IllegalStateException.class);
-        assertThat(invoke(component(), "settle", key, elsewhere)).isEqualTo("It is followed as " + elsewhere);
+        assertThat(invoke(component(), "resolve", key, elsewhere)).isEqualTo("It is followed as " + elsewhere);
 
         mock("picture").assertIsSatisfied();
         assertThat(attribute(component(), "Unknown")).isEqualTo(0L);
-        assertThat(invoke(component(), "settle", key, elsewhere))
+        assertThat(invoke(component(), "resolve", key, elsewhere))
                 .isEqualTo("There is no unknown outcome under this key");
     }
 
@@ -96,8 +96,8 @@ class ManagementTest extends OperationTestSupport {
     void anUnknownOutcomeIsGivenUp() throws Exception {
         String key = anUnknownOutcome();
 
-        assertThat(invoke(component(), "giveUp", key)).isEqualTo("It is forgotten");
-        assertThat(invoke(component(), "giveUp", key)).isEqualTo("There is no unknown outcome under this key");
+        assertThat(invoke(component(), "discard", key)).isEqualTo("It is forgotten");
+        assertThat(invoke(component(), "discard", key)).isEqualTo("There is no unknown outcome under this key");
         assertThat(rows("unknownOutcomes")).isEmpty();
         assertThat(send("direct:picture", PROMPT, "order", "7").getException()).isNull();
     }
@@ -122,7 +122,7 @@ class ManagementTest extends OperationTestSupport {
         assertThat(attribute(component(), "InFlight")).isEqualTo(0L);
         assertThat((String[]) attribute(component(), "LastErrors")).isEmpty();
         assertThat(rows("unknownOutcomes")).isEmpty();
-        assertThatThrownBy(() -> invoke(component(), "releaseAll"))
+        assertThatThrownBy(() -> invoke(component(), "redeliverAll"))
                 .rootCause()
                 .isExactlyInstanceOf(IllegalStateException.class)
                 .hasMessage("The component is not started");
@@ -133,15 +133,15 @@ class ManagementTest extends OperationTestSupport {
         String key = aParkedEnd();
         assertThat(attribute(component(), "Parked")).isEqualTo(1L);
         assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
-        assertThat(rows("parkedEnds")).singleElement().satisfies(row -> assertThat(
+        assertThat(rows("parkedDeliveries")).singleElement().satisfies(row -> assertThat(
                         ((CompositeData) row).get("deliveries"))
                 .isEqualTo(2));
         mock("taken").expectedMessageCount(1);
 
-        assertThat(invoke(component(), "release", key)).isEqualTo("It is delivered again");
+        assertThat(invoke(component(), "redeliver", key)).isEqualTo("It is delivered again");
         mock("taken").assertIsSatisfied();
         await().untilAsserted(() -> assertThat(attribute(component(), "Parked")).isEqualTo(0L));
-        assertThat(invoke(component(), "release", key)).isEqualTo("Nothing is parked under this key");
+        assertThat(invoke(component(), "redeliver", key)).isEqualTo("Nothing is parked under this key");
     }
 
     @Test
@@ -149,9 +149,9 @@ class ManagementTest extends OperationTestSupport {
         aParkedEnd();
         mock("taken").expectedMessageCount(1);
 
-        assertThat(invoke(component(), "releaseAll")).isEqualTo(1);
+        assertThat(invoke(component(), "redeliverAll")).isEqualTo(1);
         mock("taken").assertIsSatisfied();
-        assertThat(invoke(component(), "releaseAll")).isEqualTo(0);
+        assertThat(invoke(component(), "redeliverAll")).isEqualTo(0);
     }
 
     @Test

@@ -161,7 +161,7 @@ class MetersTest extends OperationTestSupport {
         send("direct:text", PROMPT);
 
         await().until(() -> textsEnded() == 1);
-        assertThat(value(GenAiMeter.FAILURES, "connection", "privategpt", "reason", "stream-broke"))
+        assertThat(value(GenAiMeter.FAILURES, "connection", "privategpt", "reason", "stream-interrupted"))
                 .isOne();
     }
 

@@ -118,7 +118,7 @@ class MonitoringViewTest extends OperationTestSupport {
         assertThat(list("unknownOutcomes")).hasSize(1);
         assertThat(attribute(component(), "Unknown")).isEqualTo(1L);
         assertThat(meter(GenAiMeter.UNKNOWN, "llmstats")).isOne();
-        assertThat(state("genai-open-cases")).isEqualTo(State.DOWN);
+        assertThat(state("genai-unresolved")).isEqualTo(State.DOWN);
 
         aParkedEnd();
         assertThat(list("parked")).hasSize(1);
@@ -128,8 +128,8 @@ class MonitoringViewTest extends OperationTestSupport {
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
         await().until(() -> textsEnded() == 1);
-        assertThat(json().toJson()).contains("STREAM_BROKE");
-        assertThat((String[]) attribute(component(), "LastErrors")).anyMatch(each -> each.contains("STREAM_BROKE"));
+        assertThat(json().toJson()).contains("STREAM_INTERRUPTED");
+        assertThat((String[]) attribute(component(), "LastErrors")).anyMatch(each -> each.contains("STREAM_INTERRUPTED"));
 
         openStreams(2);
         await().until(() -> ((Number) json().get("streamsWaiting")).intValue() == 1);

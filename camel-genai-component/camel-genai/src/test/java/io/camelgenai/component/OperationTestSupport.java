@@ -193,7 +193,7 @@ abstract class OperationTestSupport extends GenAiTestSupport {
             }
         }
         all.add(text(invoke(component(), "unknownOutcomes")));
-        all.add(text(invoke(component(), "parkedEnds")));
+        all.add(text(invoke(component(), "parkedDeliveries")));
         return String.join("\n", all);
     }
 

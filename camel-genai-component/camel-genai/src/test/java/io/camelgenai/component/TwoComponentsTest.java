@@ -78,8 +78,8 @@ class TwoComponentsTest extends GenAiTestSupport {
 
         await().untilAsserted(() -> assertThat(value(GenAiMeter.UNKNOWN, OTHER)).isOne());
         assertThat(value(GenAiMeter.UNKNOWN, "genai")).isZero();
-        assertThat(state(OTHER + "-open-cases")).isEqualTo(State.DOWN);
-        assertThat(state("genai-open-cases")).isEqualTo(State.UP);
+        assertThat(state(OTHER + "-unresolved")).isEqualTo(State.DOWN);
+        assertThat(state("genai-unresolved")).isEqualTo(State.UP);
         assertThat(ManagementFactory.getPlatformMBeanServer()
                         .getAttribute(
                                 new ObjectName("org.apache.camel:context=" + context.getManagementName()

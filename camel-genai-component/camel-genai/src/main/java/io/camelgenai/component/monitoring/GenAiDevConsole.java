@@ -46,7 +46,7 @@ public class GenAiDevConsole extends AbstractDevConsole {
                 "streamThreads",
                 insights.stream().mapToInt(MonitoringView::streamThreads).sum());
         root.put(
-                "streamThreadsMost",
+                "streamThreadsMax",
                 insights.stream().mapToLong(MonitoringView::maxStreams).sum());
         root.put("connections", array(insights, MonitoringView::connections, GenAiDevConsole::json));
         root.put("unknownOutcomes", array(insights, MonitoringView::unknownIfReadable, GenAiDevConsole::json));

@@ -15,7 +15,7 @@ final class UnresolvedHealth extends GenAiHealthCheck {
 
     /** @param component the name of the component */
     UnresolvedHealth(MonitoringView insight, String component) {
-        super(insight, component + "-open-cases");
+        super(insight, component + "-unresolved");
     }
 
     @Override
