@@ -35,7 +35,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     /** A context that is started anew has a new component; what is remembered is not the component's own. */
     @BeforeEach
     @Override
-    void start() throws Exception {
+    public void start() throws Exception {
         context.getComponent("genai", GenAiComponent.class).setRepository(remembered);
         super.start();
     }

@@ -35,14 +35,14 @@ public abstract class GenAiTestSupport {
     /** A key that must never be seen. */
     public static final String KEY = "ze_canary-7d1f";
     /** A prompt that must never be logged. */
-    static final String PROMPT = "a canary in a coal mine";
+    public static final String PROMPT = "a canary in a coal mine";
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    GenAiSimulator simulator = GenAiSimulator.start(options());
+    public GenAiSimulator simulator = GenAiSimulator.start(options());
     public CamelContext context = new DefaultCamelContext();
-    ProducerTemplate template;
+    public ProducerTemplate template;
     private PrintStream console;
 
     /** How the simulator behaves: quick, and otherwise as it is. */
@@ -54,7 +54,7 @@ public abstract class GenAiTestSupport {
     public abstract void routes(RouteBuilder routes);
 
     @BeforeEach
-    void start() throws Exception {
+    public void start() throws Exception {
         console = System.err;
         System.setErr(new PrintStream(new Tee(console, log), true, StandardCharsets.UTF_8));
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
@@ -76,7 +76,7 @@ public abstract class GenAiTestSupport {
         return provider.equals("elumenta") ? KEY.replace("ze_", "nb_") : KEY;
     }
 
-    ConnectionConfiguration connection(String provider, String key) {
+    public ConnectionConfiguration connection(String provider, String key) {
         ConnectionConfiguration connection = new ConnectionConfiguration();
         connection.setProvider(provider);
         connection.setBaseUrl(simulator.baseUrl(provider));
@@ -118,19 +118,19 @@ public abstract class GenAiTestSupport {
         return all;
     }
 
-    MockEndpoint mock(String name) {
+    public MockEndpoint mock(String name) {
         return context.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 
     /** What the exchange is after it went through this endpoint. */
-    Exchange send(String uri, Object body, String header, Object value) {
+    public Exchange send(String uri, Object body, String header, Object value) {
         return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader(header, value);
         });
     }
 
-    Exchange send(String uri, Object body) {
+    public Exchange send(String uri, Object body) {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
     }
 

@@ -25,7 +25,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
 
     @BeforeEach
     @Override
-    void start() throws Exception {
+    public void start() throws Exception {
         loom.setDispatcher(new Loom());
         loom.start();
         super.start();

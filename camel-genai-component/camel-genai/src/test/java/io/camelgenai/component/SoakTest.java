@@ -41,7 +41,7 @@ class SoakTest extends GenAiTestSupport {
     private final Map<String, Generation> ended = new ConcurrentHashMap<>();
 
     @Override
-    ConnectionConfiguration connection(String provider, String key) {
+    public ConnectionConfiguration connection(String provider, String key) {
         ConnectionConfiguration connection = super.connection(provider, key);
         connection.setIdleTimeout(Duration.ofSeconds(1));
         connection.setMaxRetryDelay(Duration.ofSeconds(1));

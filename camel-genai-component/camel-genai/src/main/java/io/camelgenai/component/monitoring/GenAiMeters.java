@@ -104,8 +104,8 @@ final class GenAiMeters implements GenerationListener, Meters {
     public void connected(ConnectionSettings connection) {
         String name = connection.name();
         Tags tags = of(connection);
-        gauge(GenAiMeter.IN_FLIGHT, tags, seen -> seen.reading(name).generations());
-        gauge(GenAiMeter.STREAMS_OPEN, tags, seen -> seen.reading(name).openStreams());
+        gauge(GenAiMeter.IN_FLIGHT, tags, seen -> seen.observed(name).generations());
+        gauge(GenAiMeter.STREAMS_OPEN, tags, seen -> seen.observed(name).openStreams());
         gauge(
                 GenAiMeter.UNKNOWN,
                 tags,
@@ -114,7 +114,7 @@ final class GenAiMeters implements GenerationListener, Meters {
                 GenAiMeter.PARKED,
                 tags,
                 seen -> seen.countParked(place -> place.connection().equals(name)));
-        meters.add(FunctionCounter.builder(GenAiMeter.EVENTS.meterName(), monitoring, seen -> seen.reading(name)
+        meters.add(FunctionCounter.builder(GenAiMeter.EVENTS.meterName(), monitoring, seen -> seen.observed(name)
                         .events())
                 .description(GenAiMeter.EVENTS.description())
                 .tags(tags)

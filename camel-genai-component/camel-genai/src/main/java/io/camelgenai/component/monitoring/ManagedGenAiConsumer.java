@@ -42,13 +42,13 @@ public interface ManagedGenAiConsumer {
     @ManagedAttribute(description = "Generations of its channel that are being observed on this node")
     default long getInFlight() {
         MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.followed(subscription()).generations();
+        return insight == null ? 0 : insight.tracked(subscription()).generations();
     }
 
     @ManagedAttribute(description = "Streams that stand open for its channel on this node")
     default long getStreamsOpen() {
         MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.followed(subscription()).openStreams();
+        return insight == null ? 0 : insight.tracked(subscription()).openStreams();
     }
 
     @ManagedAttribute(description = "Creates of unknown outcome in its channel, on all nodes that share the repository")

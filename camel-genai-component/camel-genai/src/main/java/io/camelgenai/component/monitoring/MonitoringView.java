@@ -91,7 +91,7 @@ public final class MonitoringView {
     }
 
     /** What is read over one connection. */
-    ObservationCounts reading(String connection) {
+    ObservationCounts observed(String connection) {
         return counts().getOrDefault(connection, ObservationCounts.NONE);
     }
 
@@ -107,7 +107,7 @@ public final class MonitoringView {
     }
 
     /** What is being followed for a consumer. */
-    ObservationCounts followed(Subscription subscription) {
+    ObservationCounts tracked(Subscription subscription) {
         return sources.tracker().tracked(subscription);
     }
 

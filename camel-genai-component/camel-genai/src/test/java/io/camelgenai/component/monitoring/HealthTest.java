@@ -1,8 +1,10 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.simulator.Fault;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the health checks tell while things go well, and while they do not. */
-class HealthTest extends OperationTestSupport {
+class HealthTest extends MonitoringTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -138,7 +140,7 @@ class HealthTest extends OperationTestSupport {
 
     @Test
     void F46_anUnknownOutcomeIsToldAndTakesNoNodeAway() {
-        anUnknownOutcome();
+        unknownOutcome();
 
         assertThat(check("consumer:pictures").getDetails()).containsEntry("unknownOutcomes", 1L);
         assertThat(check("consumer:ends").getDetails()).containsEntry("unknownOutcomes", 0L);
@@ -151,7 +153,7 @@ class HealthTest extends OperationTestSupport {
 
     @Test
     void aParkedEndIsToldUntilItIsReleased() {
-        String key = aParkedEnd();
+        String key = parkedDelivery();
 
         assertThat(check("consumer:ends").getDetails()).containsEntry("parked", 1L);
         assertThat(check("consumer:ends").getState()).isEqualTo(State.UP);
@@ -159,13 +161,13 @@ class HealthTest extends OperationTestSupport {
         assertThat(check("genai-unresolved").getState()).isEqualTo(State.DOWN);
         assertHoldsNoSecret(everything());
 
-        insight().unresolved().redeliver(key);
+        view().unresolved().redeliver(key);
         await().until(() -> check("genai-unresolved").getState() == State.UP);
     }
 
     @Test
     void F63_aRepositoryThatCanNotBeReadIsDownAndItsAddressIsNotTold() {
-        away.set(true);
+        repositoryUnavailable.set(true);
 
         assertThat(check("consumer:pictures").getState()).isEqualTo(State.DOWN);
         assertThat(check("genai-unresolved").getMessage()).hasValue("The repository can not be read");

@@ -1,9 +1,10 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.monitoring.MonitoringView;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiTestSupport;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.Usage;
@@ -32,21 +33,21 @@ import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.console.DevConsoleRegistry;
 
 /** Routes on which everything that an operator should see can be made to happen. */
-abstract class OperationTestSupport extends GenAiTestSupport {
+abstract class MonitoringTestSupport extends GenAiTestSupport {
 
     /** How many ends the route of the parked channel still fails on. */
-    final AtomicInteger failures = new AtomicInteger();
+    final AtomicInteger failingDeliveries = new AtomicInteger();
 
     /** One permit lets one event of the text channel through. */
     final Semaphore events = new Semaphore(1_000_000);
 
     /** Whether the repository can not be read now. */
-    final AtomicBoolean away = new AtomicBoolean();
+    final AtomicBoolean repositoryUnavailable = new AtomicBoolean();
 
     @Override
     public void routes(RouteBuilder routes) {
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
-        component.setRepository(sometimesAway(new MemoryGenerationRepository()));
+        component.setRepository(sometimesUnavailable(new MemoryGenerationRepository()));
         component.setMaxStreams(1);
         component.getConnections().get("llmstats").setMaxRetries(1);
         component.getConnections().get("privategpt").setMaxRetries(2);
@@ -57,7 +58,7 @@ abstract class OperationTestSupport extends GenAiTestSupport {
         routes.from("direct:parked").to("genai:privategpt?operation=create&channel=parked");
         routes.from("genai:privategpt?channel=parked&maxDeliveries=2&redeliveryDelay=10ms")
                 .routeId("ends")
-                .process(this::failOnEnd)
+                .process(this::failOnDelivery)
                 .to("mock:taken");
         routes.from("direct:text").to("genai:privategpt?operation=create&channel=text");
         routes.from("genai:privategpt?channel=text&emit=events")
@@ -68,14 +69,14 @@ abstract class OperationTestSupport extends GenAiTestSupport {
         routes.from("direct:generate").to("genai:privategpt?channel=nobody");
     }
 
-    private GenerationRepository sometimesAway(GenerationRepository repository) {
+    private GenerationRepository sometimesUnavailable(GenerationRepository repository) {
         return (GenerationRepository) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {GenerationRepository.class},
                 (proxy, method, arguments) -> {
                     boolean reads =
                             method.getName().equals("count") || method.getName().equals("list");
-                    if (reads && away.get()) {
+                    if (reads && repositoryUnavailable.get()) {
                         throw new IllegalStateException("No connection to jdbc:acme://user:password@host");
                     }
                     try {
@@ -86,34 +87,34 @@ abstract class OperationTestSupport extends GenAiTestSupport {
                 });
     }
 
-    private void failOnEnd(Exchange exchange) {
-        if (failures.getAndDecrement() > 0) {
+    private void failOnDelivery(Exchange exchange) {
+        if (failingDeliveries.getAndDecrement() > 0) {
             throw new IllegalStateException("The route failed");
         }
     }
 
-    MonitoringView insight() {
+    MonitoringView view() {
         return Objects.requireNonNull(
                 context.getComponent("genai", GenAiComponent.class).monitoring());
     }
 
     /** A create of which nobody knows what became of it; its key. */
-    String anUnknownOutcome() {
+    String unknownOutcome() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         assertThat(send("direct:picture", PROMPT, "order", "7").getException())
                 .isInstanceOf(GenerationOutcomeUnknownException.class);
-        return insight().unknown().get(0).key();
+        return view().unknown().get(0).key();
     }
 
     /** An end that its route would not take; its key. */
-    String aParkedEnd() {
-        failures.set(2);
+    String parkedDelivery() {
+        failingDeliveries.set(2);
         send("direct:parked", PROMPT);
-        await().until(() -> insight().parked().size() == 1);
-        return insight().parked().get(0).key();
+        await().until(() -> view().parked().size() == 1);
+        return view().parked().get(0).key();
     }
 
-    /** Streams that stand open, one of them on the only thread, until {@link #goOn()}. */
+    /** Streams that stand open, one of them on the only thread, until {@link #finishStreams()}. */
     void openStreams(int count) {
         events.drainPermits();
         for (int i = 0; i < count; i++) {
@@ -121,12 +122,12 @@ abstract class OperationTestSupport extends GenAiTestSupport {
         }
     }
 
-    void goOn() {
+    void finishStreams() {
         events.release(1_000_000);
     }
 
     /** Ends that came to the text channel's route. */
-    long textsEnded() {
+    long terminalTexts() {
         return mock("text").getExchanges().stream()
                 .filter(each -> each.getMessage().getBody(GenerationEvent.class).isTerminal())
                 .count();
@@ -184,7 +185,7 @@ abstract class OperationTestSupport extends GenAiTestSupport {
     }
 
     /** Every attribute of every MBean of this context, and all tables. */
-    String everythingInJmx() throws JMException {
+    String allOfJmx() throws JMException {
         List<String> all = new ArrayList<>();
         ObjectName ours = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*");
         for (ObjectName each : beans().queryNames(ours, null)) {

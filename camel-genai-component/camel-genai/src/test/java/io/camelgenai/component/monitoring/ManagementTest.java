@@ -1,11 +1,11 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.component.connection.ConnectionConfiguration;
-import io.camelgenai.component.monitoring.UnresolvedView;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** What JMX shows, and what an operator can do there. */
-class ManagementTest extends OperationTestSupport {
+class ManagementTest extends MonitoringTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -57,7 +57,7 @@ class ManagementTest extends OperationTestSupport {
         assertThat(attribute(consumer("ends"), "Emit")).isEqualTo("TERMINAL");
         assertThat(attribute(consumer("ends"), "InFlight")).isEqualTo(0L);
 
-        goOn();
+        finishStreams();
         await().untilAsserted(
                         () -> assertThat(attribute(component(), "Terminal")).isEqualTo(3L));
         await().untilAsserted(
@@ -71,7 +71,7 @@ class ManagementTest extends OperationTestSupport {
                 .getMessage()
                 .getBody(Generation.class)
                 .id();
-        String key = anUnknownOutcome();
+        String key = unknownOutcome();
         assertThat(attribute(component(), "Unknown")).isEqualTo(1L);
         assertThat(attribute(consumer("pictures"), "Unknown")).isEqualTo(1L);
         assertThat(attribute(consumer("texts"), "Unknown")).isEqualTo(0L);
@@ -94,7 +94,7 @@ class ManagementTest extends OperationTestSupport {
 
     @Test
     void anUnknownOutcomeIsGivenUp() throws Exception {
-        String key = anUnknownOutcome();
+        String key = unknownOutcome();
 
         assertThat(invoke(component(), "discard", key)).isEqualTo("It is forgotten");
         assertThat(invoke(component(), "discard", key)).isEqualTo("There is no unknown outcome under this key");
@@ -106,7 +106,7 @@ class ManagementTest extends OperationTestSupport {
     void theProviderIsAskedForTheIdThatWeChose() throws Exception {
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
         send("direct:once", PROMPT);
-        UnresolvedView unknown = insight().unknown().get(0);
+        UnresolvedView unknown = view().unknown().get(0);
 
         assertThat(invoke(component(), "askProvider", unknown.key()))
                 .isEqualTo("It is followed as " + unknown.clientId());
@@ -130,7 +130,7 @@ class ManagementTest extends OperationTestSupport {
 
     @Test
     void aParkedEndIsReleased() throws Exception {
-        String key = aParkedEnd();
+        String key = parkedDelivery();
         assertThat(attribute(component(), "Parked")).isEqualTo(1L);
         assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
         assertThat(rows("parkedDeliveries")).singleElement().satisfies(row -> assertThat(
@@ -146,7 +146,7 @@ class ManagementTest extends OperationTestSupport {
 
     @Test
     void allParkedEndsAreReleased() throws Exception {
-        aParkedEnd();
+        parkedDelivery();
         mock("taken").expectedMessageCount(1);
 
         assertThat(invoke(component(), "redeliverAll")).isEqualTo(1);
@@ -156,9 +156,9 @@ class ManagementTest extends OperationTestSupport {
 
     @Test
     void F69_nothingSecretIsInAnyAttribute() throws Exception {
-        anUnknownOutcome();
-        aParkedEnd();
+        unknownOutcome();
+        parkedDelivery();
 
-        assertHoldsNoSecret(everythingInJmx());
+        assertHoldsNoSecret(allOfJmx());
     }
 }

@@ -1,9 +1,8 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.monitoring.GenAiMeter;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * Faults are played while console, health, JMX, meters and events are read: each shows what happened, and none shows a key
  * or a prompt, although the provider repeats both.
  */
-class MonitoringViewTest extends OperationTestSupport {
+class MonitoringViewTest extends MonitoringTestSupport {
 
     /** What a careless provider answers, in the places where llmstats has its code and its sentence. */
     private static final String REPEATING = "{\"error\": {\"code\": \"bad " + PROMPT + "\", \"type\": \"" + KEY
@@ -81,7 +80,7 @@ class MonitoringViewTest extends OperationTestSupport {
         List<String> all = new ArrayList<>();
         all.add((String) console(MediaType.TEXT));
         all.add(json().toJson());
-        all.add(everythingInJmx());
+        all.add(allOfJmx());
         for (Result each : HealthCheckHelper.invoke(context, "full")) {
             all.add(each.getCheck().getId()
                     + each.getState()
@@ -114,28 +113,29 @@ class MonitoringViewTest extends OperationTestSupport {
         assertThat(state("consumer:pictures")).isEqualTo(State.UP);
         assertThat(events).anySatisfy(each -> assertThat(each).asString().contains("http-429"));
 
-        anUnknownOutcome();
+        unknownOutcome();
         assertThat(list("unknownOutcomes")).hasSize(1);
         assertThat(attribute(component(), "Unknown")).isEqualTo(1L);
         assertThat(meter(GenAiMeter.UNKNOWN, "llmstats")).isOne();
         assertThat(state("genai-unresolved")).isEqualTo(State.DOWN);
 
-        aParkedEnd();
+        parkedDelivery();
         assertThat(list("parked")).hasSize(1);
         assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
         assertThat(meter(GenAiMeter.PARKED, "privategpt")).isOne();
 
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
-        await().until(() -> textsEnded() == 1);
+        await().until(() -> terminalTexts() == 1);
         assertThat(json().toJson()).contains("STREAM_INTERRUPTED");
-        assertThat((String[]) attribute(component(), "LastErrors")).anyMatch(each -> each.contains("STREAM_INTERRUPTED"));
+        assertThat((String[]) attribute(component(), "LastErrors"))
+                .anyMatch(each -> each.contains("STREAM_INTERRUPTED"));
 
         openStreams(2);
         await().until(() -> ((Number) json().get("streamsWaiting")).intValue() == 1);
         assertHoldsNoSecret(everything());
-        goOn();
-        await().until(() -> textsEnded() == 3);
+        finishStreams();
+        await().until(() -> terminalTexts() == 3);
         assertHoldsNoSecret(everything());
     }
 }

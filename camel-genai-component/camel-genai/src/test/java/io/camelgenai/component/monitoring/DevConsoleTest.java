@@ -1,8 +1,10 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.generation.Usage;
@@ -18,7 +20,7 @@ import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 /** What the console shows while things go well, and while they do not. */
-class DevConsoleTest extends OperationTestSupport {
+class DevConsoleTest extends MonitoringTestSupport {
 
     private JsonObject whileReading = new JsonObject();
 
@@ -84,8 +86,8 @@ class DevConsoleTest extends OperationTestSupport {
         assertThat((String) console(MediaType.TEXT))
                 .contains("In flight: 3", "Streams open: 1, waiting for a thread: 2 (threads: 1 of 1)");
 
-        goOn();
-        await().until(() -> textsEnded() == 3);
+        finishStreams();
+        await().until(() -> terminalTexts() == 3);
         await().untilAsserted(
                         () -> assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0));
         assertThat(seen("privategpt")).containsEntry("created", 3L).containsEntry("events", (long)
@@ -148,7 +150,7 @@ class DevConsoleTest extends OperationTestSupport {
 
     @Test
     void F46_anUnknownOutcomeIsSeen() {
-        String key = anUnknownOutcome();
+        String key = unknownOutcome();
 
         assertThat(list("unknownOutcomes")).singleElement().satisfies(each -> assertThat(each)
                 .containsEntry("key", key)
@@ -163,7 +165,7 @@ class DevConsoleTest extends OperationTestSupport {
 
     @Test
     void aParkedEndIsSeen() {
-        String key = aParkedEnd();
+        String key = parkedDelivery();
 
         assertThat(list("parked")).singleElement().satisfies(each -> assertThat(each)
                 .containsEntry("key", key)
@@ -206,14 +208,14 @@ class DevConsoleTest extends OperationTestSupport {
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
 
-        await().until(() -> textsEnded() == 1);
+        await().until(() -> terminalTexts() == 1);
         assertThat(list("lastErrors")).extracting("kind").contains("STREAM_INTERRUPTED");
         assertNothingSecret();
     }
 
     @Test
     void F63_whatIsNotInTheRepositoryIsSeenWithoutIt() {
-        away.set(true);
+        repositoryUnavailable.set(true);
 
         assertThat(json()).containsEntry("unknownOutcomes", null).containsEntry("parked", null);
         assertThat(seen("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);

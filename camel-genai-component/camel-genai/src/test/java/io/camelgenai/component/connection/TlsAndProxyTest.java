@@ -1,8 +1,9 @@
-package io.camelgenai.component;
+package io.camelgenai.component.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiTestSupport;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.Generation;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ class TlsAndProxyTest extends GenAiTestSupport {
 
     @BeforeEach
     @Override
-    void start() throws Exception {
+    public void start() throws Exception {
         server.setDispatcher(new Woven());
         context.getRegistry().bind("trusting", trusting());
         super.start();

@@ -1,9 +1,10 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.monitoring.GenAiMeter;
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.Meter;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is counted and measured where there is a registry, while things go well, and while they do not. */
-class MetersTest extends OperationTestSupport {
+class MetersTest extends MonitoringTestSupport {
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -74,8 +75,8 @@ class MetersTest extends OperationTestSupport {
         await().untilAsserted(() -> assertThat(value(GenAiMeter.FIRST_EVENT, "connection", "privategpt"))
                 .isOne());
 
-        goOn();
-        await().until(() -> textsEnded() == 3);
+        finishStreams();
+        await().until(() -> terminalTexts() == 3);
         await().untilAsserted(() -> assertThat(value(GenAiMeter.IN_FLIGHT, "connection", "privategpt"))
                 .isZero());
         assertThat(value(GenAiMeter.CREATED, "provider", "privategpt", "model", "default"))
@@ -100,7 +101,7 @@ class MetersTest extends OperationTestSupport {
     void howAGenerationEndedIsATag() {
         send("direct:text", PROMPT + " [fail]");
 
-        await().until(() -> textsEnded() == 1);
+        await().until(() -> terminalTexts() == 1);
         assertThat(value(GenAiMeter.TERMINAL, "connection", "privategpt", "status", "FAILED"))
                 .isOne();
         assertThat(value(GenAiMeter.TERMINAL, "connection", "privategpt", "status", "COMPLETED"))
@@ -160,15 +161,15 @@ class MetersTest extends OperationTestSupport {
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
 
-        await().until(() -> textsEnded() == 1);
+        await().until(() -> terminalTexts() == 1);
         assertThat(value(GenAiMeter.FAILURES, "connection", "privategpt", "reason", "stream-interrupted"))
                 .isOne();
     }
 
     @Test
     void whatWaitsForAPersonIsGauged() {
-        anUnknownOutcome();
-        aParkedEnd();
+        unknownOutcome();
+        parkedDelivery();
 
         assertThat(value(GenAiMeter.UNKNOWN, "connection", "llmstats")).isOne();
         assertThat(value(GenAiMeter.UNKNOWN, "connection", "privategpt")).isZero();
@@ -190,7 +191,7 @@ class MetersTest extends OperationTestSupport {
         simulator.fault(Fault.status(429).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "7");
         send("direct:text", PROMPT);
-        await().until(() -> textsEnded() == 1 && mock("picture").getReceivedCounter() == 1);
+        await().until(() -> terminalTexts() == 1 && mock("picture").getReceivedCounter() == 1);
 
         await().untilAsserted(() -> assertThat(registry.getMeters())
                 .extracting(each -> each.getId().getName())

@@ -1,9 +1,9 @@
-package io.camelgenai.component;
+package io.camelgenai.component.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.GenAiComponent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every mistake in an option or a property stops the start, with the name as it was written and what is allowed. Nothing is
  * sent, so that there is no provider here.
  */
-class StartMistakesTest {
+class InvalidOptionsTest {
 
     private static final String SECRET = "ze_canary-5b08";
 

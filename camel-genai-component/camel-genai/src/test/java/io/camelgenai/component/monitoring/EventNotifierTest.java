@@ -1,12 +1,9 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelgenai.component.monitoring.GenAiEvent;
-import io.camelgenai.component.monitoring.GenerationCreatedEvent;
-import io.camelgenai.component.monitoring.GenerationRetriedEvent;
-import io.camelgenai.component.monitoring.GenerationTerminalEvent;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.Fault;
@@ -20,7 +17,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
 /** What Camel's event notifiers hear. */
-class EventNotifierTest extends OperationTestSupport {
+class EventNotifierTest extends MonitoringTestSupport {
 
     private final List<GenAiEvent> heard = new CopyOnWriteArrayList<>();
     private final List<CamelEvent> heardLater = new CopyOnWriteArrayList<>();

@@ -1,8 +1,9 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.camel.telemetry.Tracer;
 import org.junit.jupiter.api.Test;
 
 /** What the spans of Camel's telemetry hold. */
-class TelemetryTest extends OperationTestSupport {
+class TelemetryTest extends MonitoringTestSupport {
 
     private final List<SeenSpan> closed = new CopyOnWriteArrayList<>();
 
@@ -114,7 +115,7 @@ class TelemetryTest extends OperationTestSupport {
         send("direct:text", PROMPT);
 
         assertThat(span("observe").tags).containsEntry("gen_ai.provider.name", "privategpt");
-        await().until(() -> textsEnded() == 1);
+        await().until(() -> terminalTexts() == 1);
     }
 
     @Test

@@ -1,11 +1,12 @@
-package io.camelgenai.component;
+package io.camelgenai.component.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.GenAiTestSupport;
 import io.camelgenai.component.connection.ConnectionConfiguration;
-import io.camelgenai.component.monitoring.GenAiMeter;
 import io.camelgenai.simulator.Fault;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
