@@ -1,13 +1,19 @@
 package io.camelgenai;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.Location;
@@ -19,6 +25,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.camelgenai.component.GenAiConfiguration;
+import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.component.Operation;
 import io.camelgenai.generation.Generation;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -62,6 +71,48 @@ class FloorsTest {
             .mayOnlyAccessLayers("generation", "sse", "provider")
             .whereLayer("tracking")
             .mayOnlyAccessLayers("generation", "sse", "provider", "client");
+
+    /** The classes of the root package that every room of the component may know. */
+    private static final DescribedPredicate<JavaClass> OPTIONS = describe(
+            "the options", type -> belongToAnyOf(GenAiConfiguration.class, GenAiConstants.class, Operation.class)
+                    .test(type.getBaseComponentType()));
+
+    private static final DescribedPredicate<JavaClass> CAMELS_CLASSES = resideInAnyPackage(
+                    "io.camelgenai.component", "io.camelgenai.component.endpoint..")
+            .and(not(OPTIONS));
+
+    @ArchTest
+    static final ArchRule THE_ROOMS_OF_THE_COMPONENT_KNOW_ONLY_WHAT_THEY_BUILD_ON = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.camelgenai.component..")
+            .layer("options")
+            .definedBy(OPTIONS)
+            .layer("connection")
+            .definedBy("io.camelgenai.component.connection..")
+            .layer("message")
+            .definedBy("io.camelgenai.component.message..")
+            .layer("monitoring")
+            .definedBy("io.camelgenai.component.monitoring..")
+            .layer("operation")
+            .definedBy("io.camelgenai.component.operation..")
+            .layer("consumer")
+            .definedBy("io.camelgenai.component.consumer..")
+            .layer("component, endpoint, producer and consumer")
+            .definedBy(CAMELS_CLASSES)
+            .whereLayer("connection")
+            .mayNotAccessAnyLayer()
+            .whereLayer("options")
+            .mayOnlyAccessLayers("connection")
+            .whereLayer("message")
+            .mayOnlyAccessLayers("options")
+            .whereLayer("monitoring")
+            .mayOnlyAccessLayers("options")
+            .whereLayer("operation")
+            .mayOnlyAccessLayers("options", "message")
+            .whereLayer("consumer")
+            .mayOnlyAccessLayers("options", "message")
+            // Camel creates both and gives them the component or the endpoint.
+            .ignoreDependency(simpleName("GenAiSpanDecorator"), CAMELS_CLASSES)
+            .ignoreDependency(simpleName("GenAiDevConsole"), CAMELS_CLASSES);
 
     @ArchTest
     static final ArchRule THERE_ARE_NO_OTHER_ROOMS =

@@ -1,6 +1,6 @@
 package io.camelgenai.docs;
 
-import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.Operation;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.camelgenai.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.Operation;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;

@@ -2,68 +2,106 @@ package io.camelgenai.component;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets so much work be under way at the same time; further work waits in its order. Work goes to a thread that is idle before
- * another one is started, which a pool with a queue does not: so a little work takes a few threads, however often it comes.
- * Safe for use by several threads.
+ * Runs a limited number of tasks concurrently and queues the others in their order. It prefers an idle thread over a new one,
+ * which a pool with a queue does not: a low load uses few threads, however often a task comes. New work is refused beyond a
+ * limit; work that continues was counted when it was submitted. Safe for use by several threads.
  */
-final class BoundedExecutor {
+final class BoundedExecutor implements Executor {
 
     private final ExecutorService pool;
     private final int maxConcurrent;
+    private final Semaphore capacity;
     private final Queue<Runnable> waiting;
     private final AtomicInteger running = new AtomicInteger();
 
-    /** @param pool hands over, and keeps nothing waiting */
-    BoundedExecutor(ExecutorService pool, int atOnce) {
-        this(pool, atOnce, new ConcurrentLinkedQueue<>());
+    /**
+     * @param pool starts threads on demand, and queues nothing
+     * @param maxInFlight how many submitted tasks may run or wait
+     */
+    BoundedExecutor(ExecutorService pool, int maxConcurrent, int maxInFlight) {
+        this(pool, maxConcurrent, maxInFlight, new ConcurrentLinkedQueue<>());
     }
 
-    /** @param waiting where work waits; safe for use by several threads */
-    BoundedExecutor(ExecutorService pool, int atOnce, Queue<Runnable> waiting) {
+    /** @param waiting the queue; safe for use by several threads */
+    BoundedExecutor(ExecutorService pool, int maxConcurrent, int maxInFlight, Queue<Runnable> waiting) {
         this.pool = pool;
-        this.maxConcurrent = atOnce;
+        this.maxConcurrent = maxConcurrent;
+        this.capacity = new Semaphore(maxInFlight);
         this.waiting = waiting;
     }
 
-    /** @throws RejectedExecutionException when the pool takes no more work; then it is not done */
-    void execute(Runnable work) {
-        waiting.add(work);
-        if (begin()) {
+    /**
+     * Starts new work.
+     *
+     * @throws RejectedExecutionException when too much work is in flight, or the pool has stopped; then the task does not run
+     */
+    void submit(Runnable task) {
+        if (!capacity.tryAcquire()) {
+            throw new RejectedExecutionException("The queue of work is full");
+        }
+        try {
+            enqueue(() -> {
+                try {
+                    task.run();
+                } finally {
+                    capacity.release();
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            capacity.release();
+            throw stopped;
+        }
+    }
+
+    /** Continues submitted work. Never refused: when the pool has stopped, it runs on the calling thread. */
+    @Override
+    public void execute(Runnable task) {
+        try {
+            enqueue(task);
+        } catch (RejectedExecutionException stopped) {
+            task.run();
+        }
+    }
+
+    private void enqueue(Runnable task) {
+        waiting.add(task);
+        if (reserveThread()) {
             try {
                 pool.execute(this::drain);
             } catch (RejectedExecutionException stopped) {
                 running.decrementAndGet();
-                if (waiting.remove(work)) {
+                if (waiting.remove(task)) {
                     throw stopped;
                 }
             }
         }
     }
 
-    /** Whether one more thread may work. */
-    private boolean begin() {
+    private boolean reserveThread() {
         return running.getAndUpdate(count -> count < maxConcurrent ? count + 1 : count) < maxConcurrent;
     }
 
-    /** What comes after the last look finds that this thread does not work any more, or is found by it. */
+    /** A task that is added after the last poll either sees the decremented count or is seen by the check after it. */
     private void drain() {
         do {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
                 run(next);
             }
             running.decrementAndGet();
-        } while (!waiting.isEmpty() && begin());
+        } while (!waiting.isEmpty() && reserveThread());
     }
 
-    /** What fails takes nobody with it. */
-    private static void run(Runnable work) {
+    /** A task that throws does not end its thread. */
+    private static void run(Runnable task) {
         try {
-            work.run();
+            task.run();
         } catch (Throwable e) {
             Thread self = Thread.currentThread();
             self.getUncaughtExceptionHandler().uncaughtException(self, e);

@@ -36,7 +36,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, follows, streams and cancels generations of many providers. */
+/** Creates, tracks, streams and cancels generations at many providers. */
 @Component("genai")
 @ManagedResource(description = "Managed GenAI component")
 public class GenAiComponent extends HealthCheckComponent implements SSLContextParametersAware, ManagedGenAi {
@@ -44,29 +44,32 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     private static final String NAME = "genai";
 
     @Metadata(
-            description = "The connections, by name. A connection that bears a provider's name is the one that this"
-                    + " provider's endpoints use unless they name another.")
+            description =
+                    "The connections, by name. Endpoints use the connection with their provider's name unless they"
+                            + " name another one.")
     private Map<String, ConnectionConfiguration> connections = new LinkedHashMap<>();
 
     @Metadata(
             label = "advanced",
             autowired = true,
-            description = "What remembers generations from the intent to create them until their end was delivered. In"
-                    + " memory by default.")
+            description =
+                    "Stores generations from the intent to create them until their terminal event was delivered. In"
+                            + " memory by default.")
     private @Nullable GenerationRepository repository;
 
     @Metadata(
             label = "advanced",
             defaultValue = "0",
-            description = "How many streams and held requests may be open at the same time. 0 means no limit on virtual"
-                    + " threads (Java 21 and newer), and 256 otherwise.")
+            description =
+                    "How many streams and long polls may be open concurrently. 0 means no limit on virtual threads"
+                            + " (Java 21 and newer), and 256 otherwise.")
     private int maxStreams;
 
     @Metadata(
             label = "consumer",
             defaultValue = "24h",
             javaType = "java.time.Duration",
-            description = "How long a generation is followed; then it is INCOMPLETE with code genai.tracking-expired.")
+            description = "How long a generation is tracked; then it is INCOMPLETE with code genai.tracking-expired.")
     private Duration trackFor = Duration.ofHours(24);
 
     @Metadata(
@@ -78,14 +81,14 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
 
     @Metadata(
             label = "advanced",
-            description = "Further descriptor files, parted by commas, as file: or classpath: resources.")
+            description = "Further descriptor files, separated by commas, as file: or classpath: resources.")
     private @Nullable String descriptors;
 
     @Metadata(
             label = "security",
             defaultValue = "false",
             description =
-                    "Whether connections that bring neither sslContextParameters nor an httpClient of their own use"
+                    "Whether connections that have neither sslContextParameters nor an httpClient of their own use"
                             + " the TLS parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
 
@@ -104,7 +107,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        // Spring Boot sets options after the component was initialized.
+        // Again here: Spring Boot sets options after the component was initialized.
         files().add(descriptors);
         GenAiConfiguration configuration = new GenAiConfiguration();
         int slash = remaining.indexOf('/');
@@ -119,7 +122,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return endpoint;
     }
 
-    /** Camel's own complaint would show the value and not what is allowed. */
+    /** Camel's own message would show the value, and not the allowed ones. */
     private void set(GenAiEndpoint endpoint, Map<String, Object> parameters) throws Exception {
         try {
             setProperties(endpoint, parameters);
@@ -147,11 +150,11 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         String connection = configuration.connectionName();
         GenAiRuntime running = runtime;
         if (connectionRegistry().contribute(connection, configuration) && running != null) {
-            running.invalidateClient(connection);
+            running.clients().invalidate(connection);
         }
     }
 
-    /** The descriptors that can be used. */
+    /** The available descriptors. */
     public ProviderCatalog catalog() {
         return files().catalog();
     }
@@ -169,19 +172,19 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return connectionRegistry().settings(connection, catalog()::get);
     }
 
-    /** Where a connection leads to in place of the provider's own base URL, or null. */
+    /** The base URL of a connection where it is not the provider's own, or null. */
     @Nullable
     String baseUrl(String connection) {
         return connectionRegistry().baseUrl(connection);
     }
 
-    /** The consumers that are there, started or not. */
+    /** The consumers, started or not. */
     Subscribers subscribers() {
         return subscribers;
     }
 
     /**
-     * What waits for a person: creates of unknown outcome, and ends that no route would take.
+     * The generations that need an operator: creates of unknown outcome and parked deliveries.
      *
      * @throws NullPointerException when the component is not started
      */
@@ -189,7 +192,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return runtime().unresolved();
     }
 
-    /** The name under which the context has this component: a context may have several. */
+    /** The name under which this component is registered: a context may have several. */
     String name() {
         CamelContext context = getCamelContext();
         return context.getComponentNames().stream()
@@ -209,7 +212,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return Objects.requireNonNull(runtime, "The component is not started");
     }
 
-    /** All that runs, or null when nothing does. */
+    /** The running services, or null when the component is not started. */
     @Nullable
     GenAiRuntime runtimeIfStarted() {
         return runtime;

@@ -1,7 +1,6 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.connection.ConnectionConfiguration;
-import io.camelgenai.component.operation.Operation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,11 +10,11 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.spi.UriPath;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint can be told. */
+/** The options of an endpoint. */
 @UriParams
 public class GenAiConfiguration extends ConnectionConfiguration {
 
-    /** What text in a body is. */
+    /** The meaning of text in a body. */
     public enum InputFormat {
         /** A prompt. */
         text,
@@ -23,11 +22,11 @@ public class GenAiConfiguration extends ConnectionConfiguration {
         json
     }
 
-    /** What a consumer gives an exchange for. */
+    /** What a consumer creates an exchange for. */
     public enum Emit {
-        /** For each generation that ended. */
+        /** Each terminal generation. */
         terminal,
-        /** For each event. */
+        /** Each event. */
         events
     }
 
@@ -35,35 +34,35 @@ public class GenAiConfiguration extends ConnectionConfiguration {
     @Metadata(required = true)
     private String provider = "";
 
-    @UriPath(description = "The provider's model name; it may hold slashes and colons.")
+    @UriPath(description = "The provider's model name; it may contain slashes and colons.")
     private @Nullable String model;
 
     @UriParam(
             label = "common",
-            description = "The name of the connection, for several accounts of one provider. By default it bears the"
-                    + " provider's name.")
+            description = "The name of the connection, for several accounts of one provider. The provider's name by"
+                    + " default.")
     private @Nullable String connection;
 
     @UriParam(
             label = "common",
             defaultValue = "default",
-            description = "The name that ties the producers of a flow to its consumer.")
+            description = "The name that connects the producers of a flow to its consumer.")
     private String channel = "default";
 
     @UriParam(
             label = "common",
             description =
-                    "The generation: for operations by id, where the header CamelGenAiGenerationId does not name it;"
-                            + " for a consumer, one that it hears of besides its channel's.")
+                    "The id of a generation: for operations by id, where the header CamelGenAiGenerationId does not"
+                            + " name it; for a consumer, one that it receives besides those of its channel.")
     private @Nullable String generationId;
 
-    @UriParam(label = "producer", defaultValue = "generate", description = "What is to be done.")
+    @UriParam(label = "producer", defaultValue = "generate", description = "The operation to perform.")
     private Operation operation = Operation.generate;
 
     @UriParam(
             label = "producer",
             defaultValue = "text",
-            description = "What text in the body is: a prompt, or the provider's request object.")
+            description = "Whether text in the body is a prompt or the provider's request object.")
     private InputFormat inputFormat = InputFormat.text;
 
     @UriParam(
@@ -71,71 +70,71 @@ public class GenAiConfiguration extends ConnectionConfiguration {
             prefix = "param.",
             multiValue = true,
             description =
-                    "Request parameters, put where the provider wants them. Typed as the descriptor says, otherwise"
-                            + " by their look; quotes force text.")
+                    "Request parameters, put where the provider expects them. Typed by the descriptor, otherwise by"
+                            + " their form; quotes force text.")
     private Map<String, Object> param = new LinkedHashMap<>();
 
     @UriParam(
             label = "producer",
             defaultValue = "10m",
             javaType = "java.time.Duration",
-            description = "How long generate and await wait for the end.")
+            description = "How long generate and await wait for the terminal status.")
     private Duration timeout = Duration.ofMinutes(10);
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Whether a generation is canceled when the wait for its end is over.")
+            description = "Whether a generation is canceled when generate or await times out.")
     private boolean cancelOnTimeout;
 
     @UriParam(
             label = "producer",
             defaultValue = "true",
             description =
-                    "Whether generate and await fail when a generation FAILED, was CANCELED, or is INCOMPLETE because"
-                            + " its end could not be seen. Otherwise the body tells.")
+                    "Whether generate and await throw when a generation is FAILED, CANCELED, or INCOMPLETE because its"
+                            + " completion could not be observed. Otherwise only the body shows it.")
     private boolean throwExceptionOnFailure = true;
 
     @UriParam(
             label = "producer",
-            description = "A Simple expression whose value makes two creates the same: the second one returns the first"
-                    + " one's generation, for as long as the component's retention says.")
+            description = "A Simple expression. A create with the same value as an earlier one returns the earlier"
+                    + " generation, for as long as the component's option retention says.")
     private @Nullable String idempotencyKey;
 
     @UriParam(
             label = "producer",
-            description = "Names or patterns, parted by commas, of headers to give back on the consumer's exchanges.")
+            description = "Names or patterns, separated by commas, of headers to restore on the consumer's exchanges.")
     private @Nullable String carryHeaders;
 
     @UriParam(
             label = "consumer",
             defaultValue = "terminal",
-            description = "Whether there is an exchange for each generation that ended, or for each event.")
+            description = "Whether there is an exchange for each terminal generation or for each event.")
     private Emit emit = Emit.terminal;
 
     @UriParam(
             label = "consumer",
-            description = "The terminal statuses, parted by commas, that are wanted; others are acknowledged without an"
+            description = "The terminal statuses to receive, separated by commas; others are acknowledged without an"
                     + " exchange. All by default.")
     private @Nullable String statuses;
 
     @UriParam(
             label = "consumer",
             defaultValue = "10",
-            description = "How many exchanges of emit=terminal are under way at the same time.")
+            description = "How many exchanges of emit=terminal may be in flight concurrently.")
     private int concurrentConsumers = 10;
 
     @UriParam(
             label = "consumer",
             defaultValue = "10",
-            description = "How often a terminal exchange is tried at the most before it is parked.")
+            description = "How often a terminal exchange is delivered at most before it is parked.")
     private int maxDeliveries = 10;
 
     @UriParam(
             label = "consumer",
             defaultValue = "5s",
             javaType = "java.time.Duration",
-            description = "The wait before a terminal exchange that failed comes again; it doubles up to five minutes.")
+            description = "The delay before a failed terminal exchange is redelivered; it doubles up to five minutes.")
     private Duration redeliveryDelay = Duration.ofSeconds(5);
 
     @Override
@@ -164,7 +163,7 @@ public class GenAiConfiguration extends ConnectionConfiguration {
         this.connection = connection;
     }
 
-    /** The connection's name: the provider's where none was given. */
+    /** The connection's name; the provider's where none is set. */
     public String connectionName() {
         return connection == null ? provider : connection;
     }

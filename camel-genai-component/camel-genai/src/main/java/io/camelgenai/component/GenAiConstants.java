@@ -26,7 +26,7 @@ public final class GenAiConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Request parameters of this message; they win over the options param.NAME. Removed when used.",
+                    "Request parameters of this message; they override the options param.NAME. Removed when used.",
             javaType = "Map<String, Object>")
     public static final String PARAMS = "CamelGenAiParams";
 
@@ -36,25 +36,25 @@ public final class GenAiConstants {
     public static final String GENERATION_ID = "CamelGenAiGenerationId";
 
     @Metadata(
-            description = "A name of the caller's own that is given back on the consumer's exchanges.",
+            description = "An id of the caller's own that is restored on the consumer's exchanges.",
             javaType = "String")
     public static final String CORRELATION_ID = "CamelGenAiCorrelationId";
 
     @Metadata(description = "The provider's name.", javaType = "String")
     public static final String PROVIDER = "CamelGenAiProvider";
 
-    @Metadata(description = "The model that worked on it, as the provider tells it.", javaType = "String")
+    @Metadata(description = "The model that was used, as reported by the provider.", javaType = "String")
     public static final String RESPONSE_MODEL = "CamelGenAiResponseModel";
 
     @Metadata(
-            description = "Where the generation stands.",
+            description = "The status of the generation.",
             javaType = "String",
             enums = "QUEUED,RUNNING,UNRECOGNIZED,COMPLETED,INCOMPLETE,FAILED,CANCELED")
     public static final String STATUS = "CamelGenAiStatus";
 
     @Metadata(
             label = "consumer",
-            description = "What the event tells.",
+            description = "The type of the event.",
             javaType = "String",
             enums = "STARTED,STATUS,TEXT,OTHER,COMPLETED,INCOMPLETE,FAILED,CANCELED")
     public static final String EVENT_TYPE = "CamelGenAiEventType";
@@ -62,39 +62,40 @@ public final class GenAiConstants {
     @Metadata(label = "consumer", description = "The provider's own name of the event.", javaType = "String")
     public static final String EVENT_NAME = "CamelGenAiEventName";
 
-    @Metadata(label = "consumer", description = "The place of the event in its observation, from 0.", javaType = "Long")
+    @Metadata(
+            label = "consumer",
+            description = "The position of the event in its observation, from 0.",
+            javaType = "Long")
     public static final String SEQUENCE = "CamelGenAiSequence";
 
-    @Metadata(description = "The progress from 0 to 1, where the provider tells it.", javaType = "Double")
+    @Metadata(description = "The progress from 0 to 1, where the provider reports it.", javaType = "Double")
     public static final String PROGRESS = "CamelGenAiProgress";
 
-    @Metadata(description = "Why the generation stopped, in the provider's word.", javaType = "String")
+    @Metadata(description = "Why the generation stopped, in the provider's own word.", javaType = "String")
     public static final String FINISH_REASON = "CamelGenAiFinishReason";
 
-    @Metadata(
-            description = "The code of what went wrong: the provider's, or one that begins with genai.",
-            javaType = "String")
+    @Metadata(description = "The error code: the provider's, or one that starts with genai.", javaType = "String")
     public static final String ERROR_CODE = "CamelGenAiErrorCode";
 
-    @Metadata(description = "What went wrong.", javaType = "String")
+    @Metadata(description = "The error message.", javaType = "String")
     public static final String ERROR_MESSAGE = "CamelGenAiErrorMessage";
 
-    @Metadata(description = "Whether asking again for the same has a chance.", javaType = "Boolean")
+    @Metadata(description = "Whether the same request may succeed when it is repeated.", javaType = "Boolean")
     public static final String RETRYABLE = "CamelGenAiRetryable";
 
-    @Metadata(description = "The provider's name of the request, to be quoted to its support.", javaType = "String")
+    @Metadata(description = "The provider's id of the request, for its support.", javaType = "String")
     public static final String REQUEST_ID = "CamelGenAiRequestId";
 
-    @Metadata(description = "How many tokens were read.", javaType = "Long")
+    @Metadata(description = "The number of input tokens.", javaType = "Long")
     public static final String INPUT_TOKENS = "CamelGenAiInputTokens";
 
-    @Metadata(description = "How many tokens were written.", javaType = "Long")
+    @Metadata(description = "The number of output tokens.", javaType = "Long")
     public static final String OUTPUT_TOKENS = "CamelGenAiOutputTokens";
 
     @Metadata(description = "The price in US dollars.", javaType = "java.math.BigDecimal")
     public static final String COST_USD = "CamelGenAiCostUsd";
 
-    @Metadata(label = "consumer", description = "Whether a route may have seen this before.", javaType = "Boolean")
+    @Metadata(label = "consumer", description = "Whether a route may have received this before.", javaType = "Boolean")
     public static final String REDELIVERED = "CamelGenAiRedelivered";
 
     private GenAiConstants() {}

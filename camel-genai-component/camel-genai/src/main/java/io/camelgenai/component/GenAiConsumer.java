@@ -2,20 +2,16 @@ package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.component.connection.OptionValidation;
-import io.camelgenai.component.consumer.AfterStartup;
-import io.camelgenai.component.consumer.ConsumerThreads;
 import io.camelgenai.component.consumer.Gate;
-import io.camelgenai.component.consumer.RouteCall;
-import io.camelgenai.component.consumer.WantedStatuses;
+import io.camelgenai.component.consumer.RouteDelivery;
+import io.camelgenai.component.consumer.StartupTask;
 import io.camelgenai.component.message.ExchangeInput;
-import io.camelgenai.component.message.ExchangeOutput;
-import io.camelgenai.component.message.GenAiMessage;
 import io.camelgenai.component.monitoring.ConsumerHealth;
 import io.camelgenai.component.monitoring.ManagedGenAiConsumer;
 import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.deliver.DeliveryRefusedException;
+import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.deliver.RedeliveryPolicy;
 import io.camelgenai.tracking.deliver.Subscriber;
 import io.camelgenai.tracking.repository.Subscription;
@@ -23,13 +19,11 @@ import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -39,24 +33,21 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Hears of the generations of its channel, and gives the route an exchange for each event, or for each end. */
+/** Receives the generations of its channel: one exchange for each event, or for each terminal generation. */
 @ManagedResource(description = "Managed GenAI consumer")
 public class GenAiConsumer extends DefaultConsumer
         implements Subscriber, Suspendable, ShutdownAware, ManagedGenAiConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GenAiConsumer.class);
     private static final Duration MAX_REDELIVERY_DELAY = Duration.ofMinutes(5);
 
     private final GenAiEndpoint endpoint;
     private final GenAiConfiguration configuration;
     private final Subscription subscription;
-    private final WantedStatuses statuses;
+    private final Set<GenerationStatus> statuses;
     private final Gate gate = new Gate();
-    private final AfterStartup afterStartup = new AfterStartup();
-    private volatile @Nullable ExecutorService threads;
+    private final RouteDelivery delivery;
+    private final StartupTask startup = new StartupTask();
 
     GenAiConsumer(GenAiEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -68,7 +59,26 @@ public class GenAiConsumer extends DefaultConsumer
                 configuration.getModel(),
                 configuration.connectionName(),
                 configuration.getChannel());
-        this.statuses = WantedStatuses.of(configuration.getStatuses());
+        this.statuses = terminalStatuses(configuration.getStatuses());
+        this.delivery = new RouteDelivery(this, subscription.kind(), gate);
+    }
+
+    private static Set<GenerationStatus> terminalStatuses(@Nullable String option) {
+        Set<GenerationStatus> all = EnumSet.allOf(GenerationStatus.class);
+        all.removeIf(status -> !status.isTerminal());
+        if (option == null) {
+            return all;
+        }
+        Set<GenerationStatus> named = EnumSet.noneOf(GenerationStatus.class);
+        for (String word : option.split(",")) {
+            String name = word.trim().toUpperCase(Locale.ROOT);
+            named.add(all.stream()
+                    .filter(status -> status.name().equals(name))
+                    .findAny()
+                    .orElseThrow(() -> new IllegalArgumentException("The option statuses names '" + word.trim()
+                            + "'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED")));
+        }
+        return named;
     }
 
     @Override
@@ -93,22 +103,20 @@ public class GenAiConsumer extends DefaultConsumer
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
-        threads = subscription.kind() == Kind.EVENTS
-                ? null
-                : ConsumerThreads.start(this, endpoint.getCamelContext(), configuration.getConcurrentConsumers());
+        delivery.start(configuration.getConcurrentConsumers());
         gate.shut();
-        afterStartup.perform(endpoint.getCamelContext(), () -> begin(runtime));
+        startup.schedule(endpoint.getCamelContext(), () -> receive(runtime));
     }
 
-    /** Not before the whole context is up: the route may need others that start after it. */
-    private void begin(GenAiRuntime runtime) {
+    /** Waits for the whole context: the route may need others that start after it. */
+    private void receive(GenAiRuntime runtime) {
         if (!isSuspendingOrSuspended()) {
             gate.open();
             runtime.tracker().consumerStarted(this);
         }
         String named = configuration.getGenerationId();
         if (named != null) {
-            runtime.begin(() -> trackNamed(runtime, named));
+            runtime.executor().submit(() -> trackNamed(runtime, named));
         }
     }
 
@@ -117,9 +125,9 @@ public class GenAiConsumer extends DefaultConsumer
                 .id(id)
                 .model(configuration.getModel())
                 .build();
-        ExchangeInput input = new ExchangeInput(endpoint);
+        ExchangeInput input = new ExchangeInput(endpoint.getCamelContext(), configuration, endpoint.provider());
         Message none = endpoint.createExchange().getMessage();
-        // Kept after it was acknowledged, so that a restart does not bring it once more.
+        // Kept after it was acknowledged, so that a restart does not track it again.
         Idempotency once = new Idempotency("CamelGenAiGenerationId=" + id, "");
         runtime.tracker().adopt(named, input.origin(none, configuration.getModel()), once);
     }
@@ -139,17 +147,9 @@ public class GenAiConsumer extends DefaultConsumer
 
     @Override
     protected void doStop() throws Exception {
-        afterStartup.cancel();
+        startup.cancel();
         gate.close();
-        ExecutorService own = threads;
-        if (own != null) {
-            threads = null;
-            // What still waited for a thread hears at once, from the closed gate, that it was not taken.
-            endpoint.getCamelContext()
-                    .getExecutorServiceManager()
-                    .shutdownNow(own)
-                    .forEach(Runnable::run);
-        }
+        delivery.stop();
         super.doStop();
     }
 
@@ -163,13 +163,13 @@ public class GenAiConsumer extends DefaultConsumer
         super.doShutdown();
     }
 
-    /** It is suspended first, so that nothing comes while it waits for what its route is busy with. */
+    /** The consumer is suspended first, so that it receives nothing while it waits for its route. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask runningTask) {
         return false;
     }
 
-    /** Counts from before Camel knows of the exchange until after its end was noted. */
+    /** Counts an exchange from before Camel knows of it until after its outcome is recorded. */
     @Override
     public int getPendingExchangesSize() {
         return gate.inside();
@@ -201,7 +201,7 @@ public class GenAiConsumer extends DefaultConsumer
 
     @Override
     public boolean accepts(Generation generation) {
-        return statuses.include(generation.status());
+        return statuses.contains(generation.status());
     }
 
     @Override
@@ -217,112 +217,14 @@ public class GenAiConsumer extends DefaultConsumer
 
     @Override
     public CompletionStage<Void> deliver(Supplier<Handover> handover) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        ExecutorService own = threads;
-        if (own == null) {
-            begin(handover, done);
-            return done;
-        }
-        try {
-            own.execute(() -> process(handover, done));
-        } catch (RejectedExecutionException stopped) {
-            done.completeExceptionally(new DeliveryRefusedException());
-        }
-        return done;
+        return delivery.deliver(handover);
     }
 
-    /** Holds its thread until the route is done, so that the number of threads is the number of exchanges. */
-    private void process(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        Handover handover = admitted(offered, done);
-        if (handover != null) {
-            Exchange exchange = exchange(handover);
-            try {
-                getProcessor().process(exchange);
-            } catch (Exception e) {
-                exchange.setException(e);
-            } catch (Error e) {
-                RouteCall.failed(exchange, e);
-            }
-            finish(exchange, handover, done);
-        }
-    }
-
-    private void begin(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        Handover handover = admitted(offered, done);
-        if (handover != null) {
-            Exchange exchange = exchange(handover);
-            RouteCall call = new RouteCall(() -> finish(exchange, handover, done));
-            try {
-                getAsyncProcessor().process(exchange, doneSync -> call.isDone());
-                call.hasReturned();
-            } catch (Error e) {
-                RouteCall.failed(exchange, e);
-                call.hasThrown();
-            }
-        }
-    }
-
-    /** What is handed over, or null when the route does not take it. */
-    private @Nullable Handover admitted(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        if (!isAdmitted()) {
-            done.completeExceptionally(new DeliveryRefusedException());
-            return null;
-        }
-        try {
-            return offered.get();
-        } catch (RuntimeException e) {
-            gate.leave();
-            done.completeExceptionally(e);
-            return null;
-        }
-    }
-
-    /** Events wait while the route is suspended; an end may go to another node meanwhile. */
-    private boolean isAdmitted() {
-        return subscription.kind() == Kind.EVENTS ? gate.enterWhenOpen() : gate.enter();
-    }
-
-    private Exchange exchange(Handover handover) {
-        Exchange exchange = createExchange(false);
-        CamelContext context = endpoint.getCamelContext();
-        exchange.setIn(
-                subscription.kind() == Kind.EVENTS
-                        ? GenAiMessage.ofEvent(context, handover)
-                        : GenAiMessage.ofTerminal(context, handover));
-        return exchange;
-    }
-
-    private void finish(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
-        Exception failure = RouteCall.failureOf(exchange);
-        if (failure != null) {
-            handle("The route failed on generation " + handover.tracked().id(), exchange, failure);
-        }
-        releaseExchange(exchange, false);
-        if (failure == null) {
-            done.complete(null);
-        } else {
-            done.completeExceptionally(failure);
-        }
-        gate.leave();
-    }
-
-    /** Only for a route that wants to handle it: the watch goes on, and health tells who looks there. */
+    /** Only a bridged error handler receives it: tracking continues, and the health check shows the failure. */
     @Override
     public void pollFailed(TrackedGeneration tracked, GenAiException failure) {
         if (endpoint.isBridgeErrorHandler()) {
-            Exchange exchange = createExchange(false);
-            ExchangeOutput.generation(exchange.getMessage(), tracked.generation());
-            handle("Generation " + tracked.id() + " can not be looked at now", exchange, failure);
-            releaseExchange(exchange, false);
-        }
-    }
-
-    /** A handler of the user's own that fails must not keep the generation from coming again. */
-    private void handle(String message, Exchange exchange, Exception failure) {
-        try {
-            getExceptionHandler().handleException(message, exchange, failure);
-        } catch (RuntimeException e) {
-            LOG.warn("The exception handler of {} failed", name(), e);
+            delivery.report("Generation " + tracked.id() + " cannot be polled now", tracked.generation(), failure);
         }
     }
 }

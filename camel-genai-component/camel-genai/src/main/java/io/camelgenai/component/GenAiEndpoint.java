@@ -16,10 +16,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.URISupport;
 
 /**
- * Create, follow, stream and cancel generations of pictures, videos, sound and text at generative AI providers.
+ * Create, track, stream and cancel generations of pictures, videos, sound and text at generative AI providers.
  *
- * <p>A producer creates generations and acts on those that exist; a consumer hears of what the producers of its channel
- * created.
+ * <p>A producer creates generations and acts on existing ones; a consumer receives the generations that the producers of its
+ * channel created.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -67,7 +67,7 @@ public class GenAiEndpoint extends DefaultEndpoint
         this.configuration = configuration;
     }
 
-    /** Any number may observe; only one acknowledges. */
+    /** Any number of consumers may observe events; one acknowledges terminal generations. */
     @Override
     public boolean isMultipleConsumersSupported() {
         return configuration.getEmit() == Emit.events;
@@ -77,7 +77,7 @@ public class GenAiEndpoint extends DefaultEndpoint
         return provider;
     }
 
-    /** Where the connection leads to; never with a user or a password, should somebody have written one there. */
+    /** The base URL of the connection, without any user and password that it contains. */
     @Override
     public String getServiceUrl() {
         String baseUrl = getComponent().baseUrl(configuration.connectionName());

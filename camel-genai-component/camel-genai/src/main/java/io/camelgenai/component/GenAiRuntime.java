@@ -5,10 +5,13 @@ import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
+import io.camelgenai.component.message.ExchangeInput;
 import io.camelgenai.component.monitoring.EventNotifications;
 import io.camelgenai.component.monitoring.HealthChecks;
 import io.camelgenai.component.monitoring.Meters;
 import io.camelgenai.component.monitoring.MonitoringView;
+import io.camelgenai.component.operation.OperationContext;
+import io.camelgenai.component.operation.ProviderCalls;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Unresolved;
 import io.camelgenai.tracking.create.GenerationCreator;
@@ -18,9 +21,7 @@ import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListeners;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExecutorServiceManager;
@@ -29,8 +30,8 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that runs while the component is started, put together once and taken apart once. */
-public final class GenAiRuntime implements AutoCloseable {
+/** The services that run while the component is started. They are wired here, started together and stopped together. */
+final class GenAiRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenAiRuntime.class);
     private static final int MAX_THREADS = 64;
@@ -39,14 +40,13 @@ public final class GenAiRuntime implements AutoCloseable {
     private static final long STOP_MILLIS = 1000;
 
     private final ExecutorServiceManager pools;
-    private final ExecutorService threadPool;
+    private final ExecutorService pool;
     private final BoundedExecutor executor;
-    private final Semaphore capacity = new Semaphore(MAX_THREADS + MAX_QUEUED);
     private final ScheduledExecutorService timer;
     private final Time time;
     private final ProviderClients clients;
     private final RetryExecutor retries;
-    private final ObservationThreads observationThreads;
+    private final ObservationThreads threads;
     private final GenerationRepository repository;
     private final GenerationCreator creator;
     private final CompletionWaiter completions;
@@ -65,16 +65,16 @@ public final class GenAiRuntime implements AutoCloseable {
             Function<String, ConnectionSettings> settings) {
         this.repository = repository;
         pools = context.getExecutorServiceManager();
-        threadPool = pools.newThreadPool(component, "GenAiWorker", threadPoolProfile());
-        executor = new BoundedExecutor(threadPool, MAX_THREADS);
+        pool = pools.newThreadPool(component, "GenAiWorker", poolProfile());
+        executor = new BoundedExecutor(pool, MAX_THREADS, MAX_THREADS + MAX_QUEUED);
         timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
         GenerationListeners listeners = new GenerationListeners();
         clients = new ProviderClients(settings, time, listeners);
-        retries = new RetryExecutor(time, this::proceed);
-        observationThreads = new ObservationThreads(component.getMaxStreams());
-        creator = new GenerationCreator(repository, retries, this::proceed, time, listeners);
-        completions = new CompletionWaiter(tracked, observationThreads, this::proceed, time);
+        retries = new RetryExecutor(time, executor);
+        threads = new ObservationThreads(component.getMaxStreams());
+        creator = new GenerationCreator(repository, retries, executor, time, listeners);
+        completions = new CompletionWaiter(tracked, threads, executor, time);
         tracker = new Tracker(new Tracker.Parts(
                 new Tracker.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
@@ -82,94 +82,57 @@ public final class GenAiRuntime implements AutoCloseable {
                 clients::get,
                 tracked,
                 streams,
-                observationThreads,
-                this::proceed,
+                threads,
+                executor,
                 time,
                 listeners));
         unresolved = new Unresolved(repository, tracker, clients::get);
         monitoring = new MonitoringView(
-                listeners, new MonitoringView.Sources(tracked, streams, observationThreads, tracker, unresolved), time);
+                listeners, new MonitoringView.Sources(tracked, streams, threads, tracker, unresolved), time);
         String name = component.name();
         health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
         meters = Meters.start(context, name, monitoring, listeners);
         listeners.add(new EventNotifications(context));
     }
 
-    /** The client of this connection; clients are made once. */
-    public ProviderClient client(String connection) {
+    /** The client of a connection, created on first use. */
+    ProviderClient client(String connection) {
         return clients.get(connection);
-    }
-
-    /** More is known of this connection: its client is made anew when it is used next. */
-    void invalidateClient(String connection) {
-        clients.invalidate(connection);
-    }
-
-    /**
-     * Begins new work.
-     *
-     * @throws RejectedExecutionException when too much is waiting
-     */
-    void begin(Runnable work) {
-        if (!capacity.tryAcquire()) {
-            throw new RejectedExecutionException("The queue of work is full");
-        }
-        try {
-            executor.execute(() -> {
-                try {
-                    work.run();
-                } finally {
-                    capacity.release();
-                }
-            });
-        } catch (RejectedExecutionException stopped) {
-            capacity.release();
-            throw stopped;
-        }
-    }
-
-    /**
-     * Goes on with work that was begun. What was begun is counted already, so this is refused by a component that stopped
-     * only; then it stays on its thread.
-     */
-    public void proceed(Runnable work) {
-        try {
-            executor.execute(work);
-        } catch (RejectedExecutionException stopped) {
-            work.run();
-        }
     }
 
     ProviderClients clients() {
         return clients;
     }
 
-    /** The threads that wait for providers. */
-    public ObservationThreads observationThreads() {
-        return observationThreads;
+    /** The collaborators of the operations of one producer. */
+    OperationContext operations(GenAiConfiguration configuration, String endpointId, ExchangeInput input) {
+        return new OperationContext(
+                configuration,
+                endpointId,
+                input,
+                new ProviderCalls(() -> client(configuration.connectionName()), retries),
+                creator,
+                completions,
+                tracker,
+                streams,
+                threads,
+                executor,
+                time);
     }
 
-    public Time time() {
+    BoundedExecutor executor() {
+        return executor;
+    }
+
+    Time time() {
         return time;
     }
 
-    public RetryExecutor retries() {
-        return retries;
-    }
-
-    public GenerationRepository repository() {
+    GenerationRepository repository() {
         return repository;
     }
 
-    public GenerationCreator creator() {
-        return creator;
-    }
-
-    public CompletionWaiter completions() {
-        return completions;
-    }
-
-    public Tracker tracker() {
+    Tracker tracker() {
         return tracker;
     }
 
@@ -185,23 +148,13 @@ public final class GenAiRuntime implements AutoCloseable {
         return health;
     }
 
-    /** The streams that routes read themselves. */
-    public LiveObservations streams() {
-        return streams;
-    }
-
-    /** What the component watches itself. */
-    public LiveObservations tracked() {
-        return tracked;
-    }
-
-    /** The context begins to stop: what a route could wait on for ever is ended, so that its exchanges can end. */
+    /** Ends the retries and streams that routes may wait for, so that their exchanges complete while the context stops. */
     void cancelWaits() {
         retries.close();
         streams.close();
     }
 
-    /** Ends every call, and every thread. */
+    /** Cancels every call and stops every thread. */
     @Override
     public void close() {
         health.close();
@@ -209,24 +162,24 @@ public final class GenAiRuntime implements AutoCloseable {
         tracker.close();
         completions.close();
         clients.cancelAll();
-        observationThreads.close();
-        pools.shutdownGraceful(threadPool, STOP_MILLIS);
+        threads.close();
+        pools.shutdownGraceful(pool, STOP_MILLIS);
         leave();
         pools.shutdownNow(timer);
         clients.close();
         meters.close();
     }
 
-    /** A repository that can not be reached holds nothing up: this node is taken for dead after a while. */
+    /** A repository that cannot be reached does not delay the stop: the lease of this node expires. */
     private void leave() {
         try {
             repository.leave();
         } catch (RuntimeException e) {
-            LOG.warn("The repository could not be told that this node stops", e);
+            LOG.warn("The repository could not record that this node stops: its lease expires instead", e);
         }
     }
 
-    /** Each wait has a timer; what is waited for is counted where it begins. */
+    /** The queue has no bound of its own: each wait has a timer, and waits are limited where they start. */
     private static ThreadPoolProfile timerProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("genai-timer");
         profile.setPoolSize(1);
@@ -235,8 +188,8 @@ public final class GenAiRuntime implements AutoCloseable {
         return profile;
     }
 
-    /** More threads than work under way: one that is done with its work may not be back yet when the next work comes. */
-    private static ThreadPoolProfile threadPoolProfile() {
+    /** More threads than concurrent tasks: a thread that finished its task may not be idle yet when the next one comes. */
+    private static ThreadPoolProfile poolProfile() {
         ThreadPoolProfile profile = new ThreadPoolProfile("genai");
         profile.setPoolSize(1);
         profile.setMaxPoolSize(2 * MAX_THREADS);

@@ -11,8 +11,8 @@ import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets {@code toD} with a model, a generation or an idempotency key that changes with each message use one endpoint: what
- * changes goes into headers. A value that was evaluated once is then taken as it is, and never evaluated again.
+ * Lets {@code toD} use one endpoint for a model, generation id or idempotency key that changes with each message, by moving
+ * the changing values into headers. An evaluated value is taken as it is and not evaluated again.
  */
 @SendDynamic("genai")
 public class GenAiSendDynamicAware extends SendDynamicAwareSupport {
@@ -73,7 +73,7 @@ public class GenAiSendDynamicAware extends SendDynamicAwareSupport {
         return uri.substring(0, uri.length() - path.length()) + path.substring(0, path.indexOf('/'));
     }
 
-    /** What follows the scheme, without the slashes that may stand before it. */
+    /** The part after the scheme, without leading slashes. */
     private static String path(String uri) {
         return uri.substring(uri.indexOf(':') + 1).replaceFirst("^//", "");
     }

@@ -3,6 +3,7 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.deliver.Deliveries;
 import io.camelgenai.tracking.deliver.Subscriber;
@@ -26,6 +27,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -219,6 +221,21 @@ public final class Tracker implements AutoCloseable {
                     parts.notifyTerminal(ended, own);
                     parts.repository().acknowledge(ended);
                 }));
+    }
+
+    /**
+     * Stops tracking a generation: here, or on the node that tracks it.
+     *
+     * @param origin where it belongs; two connections may have the same id
+     * @return what was known of it here, or empty
+     */
+    public Optional<Generation> stopTracking(Origin origin, String id, GenerationError why) {
+        Optional<Generation> tracked = parts.live().declareIncomplete(origin.connection(), id, why);
+        Optional<Generation> streamed = parts.streams().declareIncomplete(origin.connection(), id, why);
+        if (tracked.isEmpty() && streamed.isEmpty()) {
+            parts.repository().requestStop(origin, id);
+        }
+        return tracked.or(() -> streamed);
     }
 
     /** How many generations are being followed. */

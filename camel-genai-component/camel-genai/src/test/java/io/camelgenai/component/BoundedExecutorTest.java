@@ -16,14 +16,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise 7: work takes no more threads than it needs, and none of it is left lying. */
+/** Promise 7: work uses no more threads than it needs, and no task is forgotten. */
 class BoundedExecutorTest {
 
-    private static final int AT_ONCE = 4;
+    private static final int MAX_CONCURRENT = 4;
+    private static final int MAX_IN_FLIGHT = 1000;
 
     private final ThreadPoolExecutor pool =
-            new ThreadPoolExecutor(1, 2 * AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
-    private final BoundedExecutor workers = new BoundedExecutor(pool, AT_ONCE);
+            new ThreadPoolExecutor(1, 2 * MAX_CONCURRENT, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
+    private final BoundedExecutor executor = new BoundedExecutor(pool, MAX_CONCURRENT, MAX_IN_FLIGHT);
 
     @AfterEach
     void stop() {
@@ -31,34 +32,34 @@ class BoundedExecutorTest {
     }
 
     @Test
-    void aLittleWorkThatComesOftenTakesAFewThreads() {
-        for (int i = 0; i < 10 * AT_ONCE; i++) {
+    void aLowLoadUsesFewThreadsHoweverOftenATaskComes() {
+        for (int i = 0; i < 10 * MAX_CONCURRENT; i++) {
             AtomicInteger done = new AtomicInteger();
-            workers.execute(done::incrementAndGet);
+            executor.execute(done::incrementAndGet);
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> done.get() == 1 && pool.getActiveCount() == 0);
         }
-        assertThat(pool.getLargestPoolSize()).isLessThan(AT_ONCE);
+        assertThat(pool.getLargestPoolSize()).isLessThan(MAX_CONCURRENT);
     }
 
     @Test
-    void soMuchIsUnderWayAndTheRestWaits() throws Exception {
-        CountDownLatch goOn = new CountDownLatch(1);
-        AtomicInteger begun = new AtomicInteger();
+    void tasksBeyondTheLimitWait() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger started = new AtomicInteger();
         AtomicInteger rest = new AtomicInteger();
-        for (int i = 0; i < AT_ONCE; i++) {
-            workers.execute(() -> {
-                begun.incrementAndGet();
-                awaitQuietly(goOn);
+        for (int i = 0; i < MAX_CONCURRENT; i++) {
+            executor.execute(() -> {
+                started.incrementAndGet();
+                awaitQuietly(released);
             });
         }
         for (int i = 0; i < 100; i++) {
-            workers.execute(rest::incrementAndGet);
+            executor.execute(rest::incrementAndGet);
         }
-        await().until(() -> begun.get() == AT_ONCE);
+        await().until(() -> started.get() == MAX_CONCURRENT);
         assertThat(rest).hasValue(0);
-        goOn.countDown();
+        released.countDown();
 
         await().until(() -> rest.get() == 100);
     }
@@ -71,10 +72,10 @@ class BoundedExecutorTest {
         }
     }
 
-    /** The second piece comes as the only thread that may work ends with the first. */
+    /** The second task arrives as the only thread finishes the first one. */
     @Test
-    void nothingIsLeftLyingWhenItComesAsTheOtherWorkEnds() {
-        BoundedExecutor one = new BoundedExecutor(pool, 1);
+    void aTaskThatArrivesAsTheThreadFinishesIsRun() {
+        BoundedExecutor one = new BoundedExecutor(pool, 1, MAX_IN_FLIGHT);
         AtomicInteger done = new AtomicInteger();
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         for (int expected = 2; expected <= 40_000; expected += 2) {
@@ -87,63 +88,88 @@ class BoundedExecutorTest {
         }
     }
 
-    /** It comes after the last look for work, and before it is known that nobody works any more. */
+    /** The task arrives after the last poll of the queue, and before the thread counts as finished. */
     @Test
-    void nothingIsLeftLyingWhenItComesAfterTheLastLook() {
-        AtomicReference<Runnable> afterTheLastLook = new AtomicReference<>();
-        BoundedExecutor one = new BoundedExecutor(pool, 1, new ConcurrentLinkedQueue<>() {
+    void aTaskThatArrivesAfterTheLastPollIsRun() {
+        AtomicReference<Runnable> afterTheLastPoll = new AtomicReference<>();
+        BoundedExecutor one = new BoundedExecutor(pool, 1, MAX_IN_FLIGHT, new ConcurrentLinkedQueue<>() {
             @Override
             public Runnable poll() {
                 Runnable next = super.poll();
-                Runnable comes = next == null ? afterTheLastLook.getAndSet(null) : null;
-                if (comes != null) {
-                    comes.run();
+                Runnable late = next == null ? afterTheLastPoll.getAndSet(null) : null;
+                if (late != null) {
+                    late.run();
                 }
                 return next;
             }
         });
         AtomicInteger done = new AtomicInteger();
-        afterTheLastLook.set(() -> one.execute(done::incrementAndGet));
+        afterTheLastPoll.set(() -> one.execute(done::incrementAndGet));
         one.execute(done::incrementAndGet);
 
         await().until(() -> done.get() == 2);
     }
 
     @Test
-    void whatFailsTakesNobodyWithIt() {
-        AtomicInteger told = new AtomicInteger();
+    void aTaskThatFailsAffectsNoOther() {
+        AtomicInteger reported = new AtomicInteger();
         pool.setThreadFactory(task -> {
             Thread thread = new Thread(task);
-            thread.setUncaughtExceptionHandler((self, failure) -> told.incrementAndGet());
+            thread.setUncaughtExceptionHandler((self, failure) -> reported.incrementAndGet());
             return thread;
         });
-        for (int i = 0; i < 3 * AT_ONCE; i++) {
-            workers.execute(() -> {
+        for (int i = 0; i < 3 * MAX_CONCURRENT; i++) {
+            executor.execute(() -> {
                 throw new StackOverflowError("Work that fails");
             });
         }
-        await().until(() -> told.get() == 3 * AT_ONCE);
+        await().until(() -> reported.get() == 3 * MAX_CONCURRENT);
     }
 
     @Test
-    void whatAStoppedPoolDoesNotTakeIsToldAndNotDone() {
+    void newWorkBeyondTheCapacityIsRefusedUntilSomeIsDone() {
+        BoundedExecutor small = new BoundedExecutor(pool, 1, 2);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        small.submit(() -> awaitQuietly(released));
+        small.submit(done::incrementAndGet);
+
+        assertThatThrownBy(() -> small.submit(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+        released.countDown();
+        await().until(() -> done.get() == 1 && pool.getActiveCount() == 0);
+        small.submit(done::incrementAndGet);
+        await().until(() -> done.get() == 2);
+    }
+
+    @Test
+    void aStoppedPoolRefusesNewWorkAndDoesNotRunIt() {
         AtomicInteger done = new AtomicInteger();
         pool.shutdown();
 
-        assertThatThrownBy(() -> workers.execute(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.submit(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
         assertThat(done).hasValue(0);
     }
 
     @Test
-    void whatWaitsWhenThePoolStopsIsStillDone() {
-        CountDownLatch goOn = new CountDownLatch(1);
-        AtomicInteger done = new AtomicInteger();
-        for (int i = 0; i < AT_ONCE; i++) {
-            workers.execute(() -> awaitQuietly(goOn));
-        }
-        workers.execute(done::incrementAndGet);
+    void workThatContinuesAfterThePoolStoppedRunsOnItsThread() {
+        AtomicReference<Thread> ran = new AtomicReference<>();
         pool.shutdown();
-        goOn.countDown();
+
+        executor.execute(() -> ran.set(Thread.currentThread()));
+
+        assertThat(ran).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void aTaskThatWaitsWhenThePoolStopsStillRuns() {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        for (int i = 0; i < MAX_CONCURRENT; i++) {
+            executor.execute(() -> awaitQuietly(released));
+        }
+        executor.execute(done::incrementAndGet);
+        pool.shutdown();
+        released.countDown();
 
         await().until(() -> done.get() == 1);
     }

@@ -53,7 +53,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
         try {
             events.forEachRemaining(each -> {});
         } catch (GenAiException e) {
-            assertThat(e).hasMessageEndingWith("was closed while its next event was waited for");
+            assertThat(e).hasMessageEndingWith("was closed before its terminal event arrived");
         }
     }
 

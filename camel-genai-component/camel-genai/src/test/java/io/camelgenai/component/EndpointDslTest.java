@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiBuilders;
 import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiHeaderNameBuilder;
-import io.camelgenai.component.operation.Operation;
 import io.camelgenai.generation.Generation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -177,7 +177,7 @@ class PressureTest extends GenAiTestSupport {
     private void fill(CountDownLatch free) {
         try {
             for (int i = 0; i < 20_000; i++) {
-                runtime().begin(() -> {
+                runtime().executor().submit(() -> {
                     try {
                         free.await();
                     } catch (InterruptedException e) {

@@ -195,7 +195,7 @@ class StreamFaultsTest extends GenAiTestSupport {
         Exchange refused = send("direct:pulled", PROMPT);
 
         assertThat(refused.getException())
-                .hasMessage("Too much is under way: the exchange was refused before anything was sent");
+                .hasMessage("Too much is in flight: the exchange was refused before anything was sent");
         assertThat(simulator.requests()).isEmpty();
         free.countDown();
     }
@@ -203,7 +203,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     private void fill(CountDownLatch free) {
         try {
             for (int i = 0; i < ROOM; i++) {
-                runtime().begin(() -> {
+                runtime().executor().submit(() -> {
                     try {
                         free.await();
                     } catch (InterruptedException e) {

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets exchanges into a route: at once, when the route is resumed, or not at all; and counts those that are inside. */
+/**
+ * Admits exchanges to a route: immediately while it is open, after a resume while it is shut, not at all once it is closed. It
+ * counts the exchanges inside. Safe for use by several threads.
+ */
 public final class Gate {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,18 +42,18 @@ public final class Gate {
         }
     }
 
-    /** How many were let in and have not left. None comes after the gate was shut and this was asked. */
+    /** The exchanges that have entered and not left. Read after {@link #shut} or {@link #close} it only falls. */
     public int inside() {
         return inside.intValue();
     }
 
     /**
-     * Lets one in, if the gate is open. Who was let in has to leave.
+     * Enters if the gate is open. Each caller that entered has to {@link #leave}.
      *
-     * @return whether it was let in
+     * @return whether the caller entered
      */
     public boolean enter() {
-        // Counted before it is looked at: whoever shuts the gate and counts misses nobody.
+        // Counted before the gate is checked: a thread that shuts the gate and then counts misses no exchange.
         inside.increment();
         if (readiness == Readiness.STARTED) {
             return true;
@@ -60,13 +63,13 @@ public final class Gate {
     }
 
     /**
-     * Lets one in when the gate is open; waits while it is shut. Who was let in has to leave.
+     * Enters when the gate is open, and waits while it is shut. Each caller that entered has to {@link #leave}.
      *
-     * @return whether it was let in
+     * @return whether the caller entered; false when the gate is closed or the thread was interrupted
      */
     public boolean enterWhenOpen() {
         while (!enter()) {
-            if (!pass()) {
+            if (!awaitOpen()) {
                 return false;
             }
         }
@@ -77,7 +80,7 @@ public final class Gate {
         inside.decrement();
     }
 
-    private boolean pass() {
+    private boolean awaitOpen() {
         lock.lock();
         try {
             while (readiness == Readiness.SUSPENDED) {

@@ -1,14 +1,15 @@
 package io.camelgenai.component.consumer;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.RollbackExchangeException;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call of a route. Camel says that a route is done before it passes on an error that is no exception, such as one of a
- * full memory or stack: that a route is done counts when its call has returned too, if it was said within the call.
+ * One asynchronous call of a route. Camel reports a route as done before it throws an {@link Error}, such as one of a full
+ * memory or stack: a route that is done within its call counts as done when the call has returned.
  */
 public final class RouteCall {
 
@@ -20,16 +21,41 @@ public final class RouteCall {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WITHIN);
-    private final Runnable end;
+    private final Runnable whenDone;
 
-    /** @param end runs once, when the route is done and its call is over */
-    public RouteCall(Runnable end) {
-        this.end = end;
+    /** @param whenDone runs once, when the route is done and its call is over */
+    RouteCall(Runnable whenDone) {
+        this.whenDone = whenDone;
+    }
+
+    void process(AsyncProcessor route, Exchange exchange) {
+        try {
+            route.process(exchange, doneSync -> done());
+            returned();
+        } catch (Error e) {
+            failed(exchange, e);
+            state.set(State.THROWN);
+            whenDone.run();
+        }
+    }
+
+    /** On any thread. */
+    private void done() {
+        if (!state.compareAndSet(State.WITHIN, State.DONE_WITHIN) && state.get() == State.RETURNED) {
+            whenDone.run();
+        }
+    }
+
+    /** The route may still be busy on another thread. */
+    private void returned() {
+        if (!state.compareAndSet(State.WITHIN, State.RETURNED)) {
+            whenDone.run();
+        }
     }
 
     /**
-     * A route threw what is no exception. Camel then leaves undone what it had still to do with the exchange, and it would
-     * hang for ever: this does it, on the thread on which the route threw.
+     * Fails an exchange whose route threw an {@link Error}. Camel then leaves its remaining work for the exchange in the queue
+     * of the thread, and the exchange would never complete: this runs that work, on the thread on which the route threw.
      */
     public static void failed(Exchange exchange, Error thrown) {
         exchange.setException(thrown);
@@ -41,31 +67,11 @@ public final class RouteCall {
         }
     }
 
-    /** What a route failed with, or null. One that rolls back has not taken the exchange, also where it throws nothing. */
-    public static @Nullable Exception failureOf(Exchange exchange) {
+    /** The failure of a route, or null. A route that rolled back has failed, also where it threw nothing. */
+    static @Nullable Exception failureOf(Exchange exchange) {
         boolean rolledBack = exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
         return exchange.getException() == null && rolledBack
                 ? new RollbackExchangeException("The route rolled back", exchange)
                 : exchange.getException();
-    }
-
-    /** The route says that it is done, on any thread. */
-    public void isDone() {
-        if (!state.compareAndSet(State.WITHIN, State.DONE_WITHIN) && state.get() == State.RETURNED) {
-            end.run();
-        }
-    }
-
-    /** The call returned; the route may still be busy on another thread. */
-    public void hasReturned() {
-        if (!state.compareAndSet(State.WITHIN, State.RETURNED)) {
-            end.run();
-        }
-    }
-
-    /** The call threw, whatever the route said before or says later. */
-    public void hasThrown() {
-        state.set(State.THROWN);
-        end.run();
     }
 }

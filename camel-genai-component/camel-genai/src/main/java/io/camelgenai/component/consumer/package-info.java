@@ -1,6 +1,6 @@
 /**
- * The parts of a consumer: admission of exchanges, threads, wanted statuses, and the call of the route. What is delivered, and
- * how often, is decided in {@code tracking.deliver}.
+ * The parts of a consumer: admission to the route, its threads, and the call of the route. The tracking of generations and the
+ * rules of redelivery belong to {@code tracking}.
  */
 @NullMarked
 package io.camelgenai.component.consumer;

@@ -1,6 +1,5 @@
 package io.camelgenai.component.message;
 
-import io.camelgenai.component.GenAiEndpoint;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import java.time.Instant;
@@ -13,17 +12,18 @@ import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.cloudevents.CloudEvents;
 import org.apache.camel.spi.DataType;
 import org.apache.camel.spi.DataTypeTransformer;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Transformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes Camel's CloudEvents headers for a {@link Generation} or a {@link GenerationEvent}. The body stays as it is, and
- * becomes JSON where text is wanted. An end bears the same id however often it is delivered, so that a receiver can tell a
- * repetition; other events bear the id of their exchange. Any other body is left alone.
+ * Writes Camel's CloudEvents headers for a {@link Generation} or a {@link GenerationEvent}. The body is unchanged, and
+ * converts to JSON where text is needed. A terminal event has the same id however often it is delivered, so that a receiver
+ * recognizes a redelivery; other events have the id of their exchange. Any other body is ignored.
  */
 @DataTypeTransformer(
         name = "genai:application-cloudevents",
-        description = "Adds CloudEvents headers with what a generation or an event tells")
+        description = "Adds CloudEvents headers for a generation or an event")
 public class CloudEventsDataTypeTransformer extends Transformer {
 
     private static final String TYPE = "io.camelgenai.generation.";
@@ -48,19 +48,19 @@ public class CloudEventsDataTypeTransformer extends Transformer {
     }
 
     private static void write(
-            Message message, @Nullable Generation known, @Nullable String id, String what, boolean terminal) {
+            Message message, @Nullable Generation known, @Nullable String id, String name, boolean terminal) {
         Exchange exchange = Objects.requireNonNull(message.getExchange(), "A message outside of an exchange");
         Map<String, Object> headers = message.getHeaders();
-        String word = what.toLowerCase(Locale.ROOT);
+        String type = name.toLowerCase(Locale.ROOT);
         headers.put(
-                CloudEvent.CAMEL_CLOUD_EVENT_ID, terminal && id != null ? id + "/" + word : exchange.getExchangeId());
+                CloudEvent.CAMEL_CLOUD_EVENT_ID, terminal && id != null ? id + "/" + type : exchange.getExchangeId());
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_VERSION, CloudEvents.v1_0.version());
-        headers.put(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, TYPE + word);
+        headers.put(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, TYPE + type);
         headers.put(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, SOURCE + provider(exchange, known));
-        Instant ended = terminal && known != null ? known.completedAt() : null;
+        Instant completed = terminal && known != null ? known.completedAt() : null;
         headers.put(
                 CloudEvent.CAMEL_CLOUD_EVENT_TIME,
-                ended == null ? CloudEvents.v1_0.getEventTime(exchange) : ended.toString());
+                completed == null ? CloudEvents.v1_0.getEventTime(exchange) : completed.toString());
         if (id == null) {
             headers.remove(CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT);
         } else {
@@ -68,14 +68,15 @@ public class CloudEventsDataTypeTransformer extends Transformer {
         }
     }
 
-    /** An event that tells no state of its generation came from the consumer that heard it. */
+    /** The endpoint of the consumer names the provider of an event that has no generation. */
     private static String provider(Exchange exchange, @Nullable Generation known) {
         if (known != null) {
             return known.provider();
         }
-        return exchange.getFromEndpoint() instanceof GenAiEndpoint endpoint
-                ? endpoint.getConfiguration().getProvider()
-                : "";
+        Map<String, String> metadata = exchange.getFromEndpoint() instanceof EndpointServiceLocation location
+                ? location.getServiceMetadata()
+                : null;
+        return metadata == null ? "" : metadata.getOrDefault("provider", "");
     }
 
     private static String contentType(@Nullable String data) {

@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.client.ProviderClient;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiConfiguration.InputFormat;
 import io.camelgenai.component.GenAiConstants;
-import io.camelgenai.component.GenAiEndpoint;
-import io.camelgenai.component.GenAiRuntime;
-import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.Operation;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderDescriptor;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.InvalidPayloadException;
@@ -37,7 +37,7 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from an exchange what it asks for. Headers that are meant for us only are removed as they are read. */
+/** Reads the request from an exchange. Headers that are meant for the component alone are removed as they are read. */
 public final class ExchangeInput {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -48,16 +48,15 @@ public final class ExchangeInput {
     private final ProviderDescriptor provider;
     private final @Nullable Expression idempotencyKey;
 
-    public ExchangeInput(GenAiEndpoint endpoint) {
-        this.configuration = endpoint.getConfiguration();
-        this.provider = endpoint.provider();
+    public ExchangeInput(CamelContext context, GenAiConfiguration configuration, ProviderDescriptor provider) {
+        this.configuration = configuration;
+        this.provider = provider;
         String key = configuration.getIdempotencyKey();
-        this.idempotencyKey = key == null
-                ? null
-                : endpoint.getCamelContext().resolveLanguage("simple").createExpression(key);
+        this.idempotencyKey =
+                key == null ? null : context.resolveLanguage("simple").createExpression(key);
     }
 
-    /** @throws IllegalArgumentException when the header names an operation that is not there */
+    /** @throws IllegalArgumentException when the header names an operation that the provider does not have */
     public Operation operation(Message message) {
         String named = take(message, GenAiConstants.OPERATION, String.class);
         if (named == null) {
@@ -79,8 +78,13 @@ public final class ExchangeInput {
         return id;
     }
 
-    /** @throws IllegalArgumentException when the body is nothing that can be asked for */
-    public NewGeneration create(Exchange exchange, GenAiRuntime runtime, Predicate<Origin> byStream)
+    /**
+     * The request for a new generation.
+     *
+     * @param byStream whether the create opens the stream, given the generation's origin
+     * @throws IllegalArgumentException when the body cannot be sent as a request
+     */
+    public NewGeneration create(Exchange exchange, ProviderClient client, Predicate<Origin> byStream)
             throws InvalidPayloadException {
         Message message = exchange.getMessage();
         String model = model(message);
@@ -93,15 +97,10 @@ public final class ExchangeInput {
         }
         Origin origin = origin(message, chosen);
         return new NewGeneration(
-                runtime.client(configuration.connectionName()),
-                chosen,
-                body,
-                origin,
-                idempotency(exchange, chosen, body),
-                byStream.test(origin));
+                client, chosen, body, origin, idempotency(exchange, chosen, body), byStream.test(origin));
     }
 
-    /** Where a generation belongs that this message asks for. */
+    /** The origin of a generation that this message requests. */
     public Origin origin(Message message, @Nullable String model) {
         return new Origin(
                 provider.name(),
@@ -159,8 +158,8 @@ public final class ExchangeInput {
     }
 
     /**
-     * What Java itself brings is text, but for maps, and so is every stream and reader: web servers hand over their own. What
-     * else an application brings is a request object.
+     * Classes of the JDK are text, except for maps, and so is every stream and reader, since web servers have their own. Any
+     * other class is a request object of the application.
      */
     private static boolean isText(Object body) {
         if (body instanceof Map || body instanceof JsonNode) {
@@ -186,7 +185,7 @@ public final class ExchangeInput {
             return object;
         }
         throw new IllegalArgumentException(
-                "A body of type " + body.getClass().getSimpleName() + " is no request object: it holds no field");
+                "A body of type " + body.getClass().getSimpleName() + " is no request object: it has no field");
     }
 
     /** The parser's own message would quote the input. */
@@ -202,7 +201,7 @@ public final class ExchangeInput {
                     : " at line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr();
             throw new IllegalArgumentException(
-                    "The body is not JSON" + where + " (inputFormat=json): mend it, or use inputFormat=text");
+                    "The body is not JSON" + where + " (inputFormat=json): correct it, or use inputFormat=text");
         }
     }
 
@@ -213,7 +212,7 @@ public final class ExchangeInput {
         }
         if (key != null && key.isBlank()) {
             throw new IllegalArgumentException(
-                    "The option idempotencyKey gave no value for this message: nothing would protect it from"
+                    "The option idempotencyKey has no value for this message: nothing would protect it from"
                             + " being created twice");
         }
         return key == null ? null : new Idempotency(key, fingerprint(model, body));
@@ -226,25 +225,25 @@ public final class ExchangeInput {
                     .digest((model + '\n' + JSON.writeValueAsString(sorted)).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-            throw new IllegalStateException("A request can not be digested", e);
+            throw new IllegalStateException("A request cannot be digested", e);
         }
     }
 
-    /** Camel's own headers are carried only where they are named in full. */
+    /** Camel's own headers are carried only where the option names them in full. */
     private Map<String, Object> carriedHeaders(Message message) {
         Map<String, Object> carried = new LinkedHashMap<>();
-        String wanted = configuration.getCarryHeaders();
-        if (wanted == null) {
+        String patterns = configuration.getCarryHeaders();
+        if (patterns == null) {
             return carried;
         }
         int size = 0;
-        for (String pattern : wanted.split(",")) {
+        for (String pattern : patterns.split(",")) {
             for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
                 String name = header.getKey();
-                boolean meant = name.equalsIgnoreCase(pattern.trim())
+                boolean matches = name.equalsIgnoreCase(pattern.trim())
                         || (!name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())
                                 && PatternHelper.matchPattern(name, pattern.trim()));
-                if (meant && isPlain(header.getValue())) {
+                if (matches && isPlain(header.getValue())) {
                     carried.put(name, header.getValue());
                     size += name.length() + String.valueOf(header.getValue()).length();
                 }

@@ -4,42 +4,102 @@ import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationTimeoutException;
+import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to a caller's message what became of what it asked for. */
+/** Writes generations, events and failures to messages. Nothing that a provider sends becomes the name of a header. */
 public final class ExchangeOutput {
 
     private ExchangeOutput() {}
 
-    public static void generation(Message message, Generation generation) {
-        OutHeaders.generation(generation, (header, value) -> set(message, header, value));
+    /** Takes headers, one by one. */
+    interface Headers {
+
+        /** @param value the value, or null for a header that has none now */
+        void set(String header, @Nullable Object value);
     }
 
-    /** What an exception tells, so that a route that handles it needs no Java. */
+    /** The result of an operation: a generation as the body, and its headers. */
+    public static void result(Message message, Generation generation) {
+        message.setBody(generation);
+        headers(message, generation);
+    }
+
+    /** The headers of a generation; the body stays as it is. */
+    public static void headers(Message message, Generation generation) {
+        generation(generation, replacing(message));
+    }
+
+    /** The facts of an exception, so that a route can handle it without Java. */
     public static void failure(Message message, GenAiException failure) {
-        set(message, GenAiConstants.PROVIDER, failure.getProvider());
-        set(message, GenAiConstants.REQUEST_ID, failure.getRequestId());
+        Headers headers = replacing(message);
+        headers.set(GenAiConstants.PROVIDER, failure.getProvider());
+        headers.set(GenAiConstants.REQUEST_ID, failure.getRequestId());
         if (failure.getGenerationId() != null) {
-            message.setHeader(GenAiConstants.GENERATION_ID, failure.getGenerationId());
+            headers.set(GenAiConstants.GENERATION_ID, failure.getGenerationId());
         }
         if (failure instanceof GenerationTimeoutException timeout && timeout.getGeneration() != null) {
-            generation(message, timeout.getGeneration());
+            generation(timeout.getGeneration(), headers);
         }
         if (failure instanceof GenAiHttpException http) {
-            set(message, GenAiConstants.ERROR_CODE, http.getCode());
-            set(message, GenAiConstants.ERROR_MESSAGE, http.getProviderMessage());
-            set(message, GenAiConstants.RETRYABLE, http.isRetryable());
+            headers.set(GenAiConstants.ERROR_CODE, http.getCode());
+            headers.set(GenAiConstants.ERROR_MESSAGE, http.getProviderMessage());
+            headers.set(GenAiConstants.RETRYABLE, http.isRetryable());
         }
     }
 
-    /** A value from an earlier generation must not stay beside this one's. */
-    private static void set(Message message, String header, @Nullable Object value) {
-        if (value == null) {
-            message.removeHeader(header);
-        } else {
-            message.setHeader(header, value);
+    /** A value of an earlier generation must not stay beside those of this one. */
+    private static Headers replacing(Message message) {
+        return (header, value) -> {
+            if (value == null) {
+                message.removeHeader(header);
+            } else {
+                message.setHeader(header, value);
+            }
+        };
+    }
+
+    /** The headers of a consumer's exchange for one event. */
+    static void event(Handover handover, Headers headers) {
+        GenerationEvent event = handover.event();
+        if (event.generation() != null) {
+            generation(event.generation(), headers);
         }
+        headers.set(GenAiConstants.EVENT_TYPE, event.type().name());
+        headers.set(GenAiConstants.EVENT_NAME, event.name());
+        headers.set(GenAiConstants.SEQUENCE, event.sequence());
+        origin(handover, headers);
+    }
+
+    /** The headers of a consumer's exchange for a terminal generation. */
+    static void terminal(Handover handover, Headers headers) {
+        generation(handover.tracked().generation(), headers);
+        origin(handover, headers);
+    }
+
+    private static void origin(Handover handover, Headers headers) {
+        handover.tracked().origin().carriedHeaders().forEach(headers::set);
+        headers.set(GenAiConstants.CORRELATION_ID, handover.tracked().origin().correlationId());
+        headers.set(GenAiConstants.REDELIVERED, handover.redelivered() ? true : null);
+    }
+
+    private static void generation(Generation generation, Headers headers) {
+        headers.set(GenAiConstants.PROVIDER, generation.provider());
+        headers.set(GenAiConstants.STATUS, generation.status().name());
+        headers.set(GenAiConstants.GENERATION_ID, generation.id());
+        headers.set(GenAiConstants.RESPONSE_MODEL, generation.model());
+        headers.set(GenAiConstants.PROGRESS, generation.progress());
+        headers.set(GenAiConstants.FINISH_REASON, generation.finishReason());
+        headers.set(GenAiConstants.INPUT_TOKENS, generation.usage().inputTokens());
+        headers.set(GenAiConstants.OUTPUT_TOKENS, generation.usage().outputTokens());
+        headers.set(GenAiConstants.COST_USD, generation.usage().costUsd());
+        GenerationError error = generation.error();
+        headers.set(GenAiConstants.ERROR_CODE, error == null ? null : error.code());
+        headers.set(GenAiConstants.ERROR_MESSAGE, error == null ? null : error.message());
+        headers.set(GenAiConstants.RETRYABLE, error == null ? null : error.retryable());
     }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
 
-/** What our values become when a route wants another type. */
+/** Converts generations, events and streams to the types that routes ask for. */
 @Converter(generateLoader = true)
 public final class GenAiConverters {
 

@@ -6,8 +6,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * The message of a consumer's exchange. Its headers are written when the route first asks for one: most routes that take
- * many small events look at the body alone.
+ * The message of a consumer's exchange. Its headers are written when the route first asks for one, because most routes that
+ * receive many small events read only the body.
  */
 public final class GenAiMessage extends DefaultMessage {
 
@@ -36,16 +36,15 @@ public final class GenAiMessage extends DefaultMessage {
 
     @Override
     protected void populateInitialHeaders(Map<String, Object> headers) {
-        OutHeaders.Sink known = (header, value) -> {
+        ExchangeOutput.Headers known = (header, value) -> {
             if (value != null) {
                 headers.put(header, value);
             }
         };
         if (ofEvent) {
-            OutHeaders.event(handover.event(), known);
+            ExchangeOutput.event(handover, known);
         } else {
-            OutHeaders.generation(handover.tracked().generation(), known);
+            ExchangeOutput.terminal(handover, known);
         }
-        OutHeaders.origin(handover.tracked().origin(), handover.redelivered(), known);
     }
 }

@@ -12,9 +12,9 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Makes text of what a generation brought: the text of a {@link Generation}, the piece of text of a {@link GenerationEvent},
- * and of a {@link GenerationStream} an {@link InputStream} of the text as it arrives. Empty where there is no text. Any other
- * body stays as it is.
+ * Replaces a body by its text: a {@link Generation} by its whole text, a {@link GenerationEvent} by its text delta, a
+ * {@link GenerationStream} by an {@link InputStream} of the text as it arrives. Empty where there is no text. Any other body is
+ * unchanged.
  */
 @DataTypeTransformer(name = "genai:text", description = "The text of a generation, of an event, or of a stream")
 public class TextDataTypeTransformer extends Transformer {

@@ -13,15 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a stream as UTF-8, as it arrives. A read waits for the next piece, and never for more than one. Where the text
- * is not whole the reading fails, as it does with a connection that breaks, and it fails from then on: nobody who asks once
- * more may take it for the end.
+ * The text of a stream as UTF-8, as it arrives. A read waits for at most one delta. Where the text is incomplete, the read
+ * fails as it does for a broken connection, and so does every later read, so that no reader takes it for the end.
  */
 final class TextInputStream extends InputStream {
 
     private final GenerationStream events;
-    private byte[] piece = {};
-    private int read;
+    private byte[] delta = {};
+    private int position;
     private boolean ended;
     private @Nullable IOException broken;
 
@@ -31,7 +30,7 @@ final class TextInputStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return arrive() ? piece[read++] & 0xFF : -1;
+        return arrive() ? delta[position++] & 0xFF : -1;
     }
 
     @Override
@@ -44,15 +43,15 @@ final class TextInputStream extends InputStream {
             return -1;
         }
         int count = Math.min(length, unread());
-        System.arraycopy(piece, read, target, offset, count);
-        read += count;
+        System.arraycopy(delta, position, target, offset, count);
+        position += count;
         return count;
     }
 
     /**
-     * How much of what has arrived was not read yet. Never waits.
+     * The number of bytes that have arrived and are unread. Never waits.
      *
-     * @throws IOException when the text broke
+     * @throws IOException when the text is incomplete
      */
     @Override
     public int available() throws IOException {
@@ -63,10 +62,10 @@ final class TextInputStream extends InputStream {
     }
 
     private int unread() {
-        return piece.length - read;
+        return delta.length - position;
     }
 
-    /** Waits until there is something to read. False at the end. */
+    /** Waits for unread bytes. False at the end. */
     private boolean arrive() throws IOException {
         while (available() == 0) {
             if (ended) {
@@ -82,7 +81,7 @@ final class TextInputStream extends InputStream {
             if (events.hasNext()) {
                 take(events.next());
             } else {
-                broken = new IOException("The stream was closed before the text ended");
+                broken = new IOException("The stream was closed before the text was complete");
             }
         } catch (GenAiException e) {
             broken = new IOException(e.getMessage(), e);
@@ -91,8 +90,8 @@ final class TextInputStream extends InputStream {
 
     private void take(GenerationEvent event) {
         if (event.text() != null) {
-            piece = event.text().getBytes(StandardCharsets.UTF_8);
-            read = 0;
+            delta = event.text().getBytes(StandardCharsets.UTF_8);
+            position = 0;
         }
         Generation last = event.isTerminal() ? event.generation() : null;
         if (last != null && last.status() != GenerationStatus.COMPLETED && last.error() != null) {

@@ -1,6 +1,6 @@
 /**
- * Exchange to request, generation to exchange: input, headers, type converters and data types. It calls neither providers nor
- * storage.
+ * Conversion of exchanges to requests and of generations to exchanges: input, headers, type converters and data types. Nothing
+ * here calls a provider or the storage.
  */
 @NullMarked
 package io.camelgenai.component.message;

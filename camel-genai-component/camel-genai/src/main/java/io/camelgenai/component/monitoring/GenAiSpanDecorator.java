@@ -5,7 +5,7 @@ import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.component.GenAiEndpoint;
-import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.Operation;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;

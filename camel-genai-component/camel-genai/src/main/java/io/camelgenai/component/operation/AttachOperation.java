@@ -3,14 +3,8 @@ package io.camelgenai.component.operation;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
-/** {@code operation=attach}: gives the exchange the events of a generation that exists. */
-public final class AttachOperation implements OperationHandler {
-
-    private final OperationContext context;
-
-    public AttachOperation(OperationContext setting) {
-        this.context = setting;
-    }
+/** {@code operation=attach}: returns the events of an existing generation as they arrive. */
+record AttachOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {

@@ -1,46 +1,37 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.component.GenAiConfiguration;
+import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
-/** {@code operation=cancel}: cancels, and tells the state that then holds, whatever it is. */
-public final class CancelOperation implements OperationHandler {
+/** {@code operation=cancel}: cancels a generation and returns the state that then holds, whatever it is. */
+record CancelOperation(OperationContext context) implements OperationHandler {
 
     private static final int CONFLICT = 409;
-
-    private final OperationContext context;
-
-    public CancelOperation(OperationContext setting) {
-        this.context = setting;
-    }
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = context.named(exchange);
-        if (context.client().descriptor().calls().cancel() == null) {
-            return ProviderCalls.getIfSupported(context, named)
-                    .exceptionally(failure -> ifUnavailable(named, failure))
-                    .thenAccept(seen -> GetOperation.deliver(exchange, seen.isTerminal() ? seen : stopTracking(seen)));
-        }
-        return ProviderCalls.retry(
-                        context,
-                        ProviderCalls.isRepeatable(
-                                context.client().descriptor().calls().cancel()),
-                        () -> cancel(named))
-                .thenCompose(asked -> ProviderCalls.getIfSupported(context, asked))
-                .thenAccept(seen -> GetOperation.deliver(exchange, seen));
+        CompletionStage<Generation> result = context.provider().cancel() == null
+                ? context.calls()
+                        .getIfSupported(named)
+                        .exceptionally(failure -> ifUnavailable(named, failure))
+                        .thenApply(state -> state.isTerminal() ? state : stopTracking(state))
+                : context.calls()
+                        .retry(context.provider().cancel(), () -> cancel(named))
+                        .thenCompose(context.calls()::getIfSupported);
+        return result.thenAccept(state -> ExchangeOutput.result(exchange.getMessage(), state));
     }
 
-    /** An id that the provider does not know is an error; one that can not be asked for now is looked away from all the same. */
+    /** An id that the provider does not know is an error; one that cannot be polled now is still no longer tracked. */
     private static Generation ifUnavailable(Generation named, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof GenAiHttpException http && ProviderCalls.isUnknown(http)) {
@@ -49,21 +40,19 @@ public final class CancelOperation implements OperationHandler {
         return named;
     }
 
-    /** Where nothing can be canceled, nothing proves that the job stopped: we only look away. */
+    /** Without a remote cancel nothing proves that the job stopped: the state is INCOMPLETE. */
     private Generation stopTracking(Generation named) {
-        String id = String.valueOf(named.id());
         GenerationError why = new GenerationError(
                 GenerationError.STREAM_CLOSED,
-                "The provider has no cancel: its stream was closed, and it is not followed any more",
+                "The provider has no cancel: the stream was closed, and the generation is no longer tracked",
                 true);
-        String connection = context.configuration().connectionName();
-        Optional<Generation> watched = context.runtime().tracked().declareIncomplete(connection, id, why);
-        Optional<Generation> held = context.runtime().streams().declareIncomplete(connection, id, why);
-        if (watched.isEmpty() && held.isEmpty()) {
-            context.runtime().repository().requestStop(origin(), id);
-        }
-        Generation known = watched.or(() -> held).orElse(named);
-        return known.with().status(GenerationStatus.INCOMPLETE).error(why).build();
+        return context.tracker()
+                .stopTracking(origin(), String.valueOf(named.id()), why)
+                .orElse(named)
+                .with()
+                .status(GenerationStatus.INCOMPLETE)
+                .error(why)
+                .build();
     }
 
     private Origin origin() {
@@ -77,7 +66,7 @@ public final class CancelOperation implements OperationHandler {
                 Map.of());
     }
 
-    /** A generation that has ended already is as good as canceled. */
+    /** A generation that is already terminal counts as canceled. */
     private Generation cancel(Generation named) {
         try {
             context.client().cancel(String.valueOf(named.id()));

@@ -12,70 +12,58 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The wait for an end that generate and await share, and what it means for the exchange. */
-final class CompletionStep {
+/** The wait for a terminal generation in {@code generate} and {@code await}, and its result for the exchange. */
+record CompletionStep(OperationContext context) {
 
     private static final String DECLARED_BY_US = "genai.";
 
-    private final OperationHandler.OperationContext context;
-
-    CompletionStep(OperationHandler.OperationContext setting) {
-        this.context = setting;
-    }
-
-    /** Waits, and puts the end into the exchange. */
+    /** Waits, and writes the terminal generation to the exchange. No thread waits along. */
     CompletableFuture<Generation> awaitInto(Exchange exchange, Generation known, @Nullable Observation opened) {
-        return context.runtime()
-                .completions()
+        return context.completions()
                 .untilTerminal(
                         context.client(), known, opened, context.configuration().getTimeout())
-                .handle((end, failure) ->
-                        failure == null ? CompletableFuture.completedFuture(end) : cancelAfter(failure))
+                .handle((terminal, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(terminal) : cancelAfter(failure))
                 .thenCompose(Function.identity())
-                .thenApply(end -> deliver(exchange, end));
+                .thenApply(terminal -> deliver(exchange, terminal));
     }
 
-    private Generation deliver(Exchange exchange, Generation end) {
-        exchange.getMessage().setBody(end);
-        ExchangeOutput.generation(exchange.getMessage(), end);
-        if (context.configuration().isThrowExceptionOnFailure() && isFailure(end)) {
-            throw new GenerationFailedException(end);
+    private Generation deliver(Exchange exchange, Generation terminal) {
+        ExchangeOutput.result(exchange.getMessage(), terminal);
+        if (context.configuration().isThrowExceptionOnFailure() && isFailure(terminal)) {
+            throw new GenerationFailedException(terminal);
         }
-        return end;
+        return terminal;
     }
 
-    /** A result that is not whole by the provider's own word is a result; one that we could not see is not. */
-    private static boolean isFailure(Generation end) {
-        GenerationError error = end.error();
+    /** INCOMPLETE by the provider's own word is a result; INCOMPLETE that we declared is not. */
+    private static boolean isFailure(Generation terminal) {
+        GenerationError error = terminal.error();
         String code = error == null ? null : error.code();
-        return switch (end.status()) {
+        return switch (terminal.status()) {
             case FAILED, CANCELED -> true;
             case INCOMPLETE -> code != null && code.startsWith(DECLARED_BY_US);
             case QUEUED, RUNNING, UNRECOGNIZED, COMPLETED -> false;
         };
     }
 
-    /** Nobody waits on a thread for this: all threads might be waiting. */
     private CompletableFuture<Generation> cancelAfter(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        boolean wanted = context.configuration().isCancelOnTimeout()
-                && context.client().descriptor().calls().cancel() != null;
         CompletableFuture<Generation> failed = CompletableFuture.failedFuture(failure);
-        return wanted && cause instanceof GenerationTimeoutException timeout
+        return context.configuration().isCancelOnTimeout()
+                        && context.provider().cancel() != null
+                        && cause instanceof GenerationTimeoutException timeout
                 ? cancel(timeout).thenCompose(done -> failed)
                 : failed;
     }
 
     private CompletableFuture<String> cancel(GenerationTimeoutException timeout) {
         String id = String.valueOf(timeout.getGenerationId());
-        return ProviderCalls.retry(
-                        context,
-                        ProviderCalls.isRepeatable(
-                                context.client().descriptor().calls().cancel()),
-                        () -> {
-                            context.client().cancel(id);
-                            return id;
-                        })
+        return context.calls()
+                .retry(context.provider().cancel(), () -> {
+                    context.client().cancel(id);
+                    return id;
+                })
                 .exceptionally(notCanceled -> {
                     timeout.addSuppressed(notCanceled);
                     return id;

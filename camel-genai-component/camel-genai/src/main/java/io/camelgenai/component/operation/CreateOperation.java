@@ -1,41 +1,30 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.component.message.ExchangeOutput;
-import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
-/** {@code operation=create}: the exchange goes on with the id; the consumers of the channel hear of the rest. */
-public final class CreateOperation implements OperationHandler {
-
-    private final OperationContext context;
-    private final IdempotentCreate create;
-
-    public CreateOperation(OperationContext setting) {
-        this.context = setting;
-        this.create = new IdempotentCreate(setting);
-    }
+/** {@code operation=create}: the exchange continues with the id; the consumers of the channel receive the rest. */
+record CreateOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        return create.create(exchange, this::byStream).thenAccept(made -> proceed(exchange, made));
+        return IdempotentCreate.create(context, exchange, this::byStream)
+                .thenAccept(created -> track(exchange, created));
     }
 
-    /** The stream is opened where somebody wants its events, and where nothing else gives an id before the end. */
+    /** The create opens the stream where a consumer wants its events and no other call returns an id before the end. */
     private boolean byStream(Origin origin) {
-        boolean late = context.client().descriptor().calls().create().maxWait() != null;
-        return late
-                ? context.runtime().tracker().hasConsumer(origin)
-                : context.client().descriptor().calls().stream() == null
-                        && context.runtime().tracker().hasObserver(origin);
+        if (context.provider().create().maxWait() != null) {
+            return context.tracker().hasConsumer(origin);
+        }
+        return context.provider().stream() == null && context.tracker().hasObserver(origin);
     }
 
-    private void proceed(Exchange exchange, CreatedGeneration made) {
-        Generation created = made.tracked().generation();
-        exchange.getMessage().setBody(created);
-        ExchangeOutput.generation(exchange.getMessage(), created);
-        context.runtime().tracker().track(made);
+    private void track(Exchange exchange, CreatedGeneration created) {
+        ExchangeOutput.result(exchange.getMessage(), created.tracked().generation());
+        context.tracker().track(created);
     }
 }

@@ -6,26 +6,17 @@ import io.camelgenai.generation.Generation;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
-/** {@code operation=delete}: deletes; what is gone already is no error. The body stays as it is. */
-public final class DeleteOperation implements OperationHandler {
-
-    private final OperationContext context;
-
-    public DeleteOperation(OperationContext setting) {
-        this.context = setting;
-    }
+/** {@code operation=delete}: deletes a generation; one that is already gone is no error. The body stays as it is. */
+record DeleteOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = context.named(exchange);
-        return ProviderCalls.retry(
-                        context,
-                        ProviderCalls.isRepeatable(
-                                context.client().descriptor().calls().delete()),
-                        () -> delete(named))
-                .thenAccept(gone -> {
-                    exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, gone.id());
-                    exchange.getMessage().setHeader(GenAiConstants.PROVIDER, gone.provider());
+        return context.calls()
+                .retry(context.provider().delete(), () -> delete(named))
+                .thenAccept(deleted -> {
+                    exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, deleted.id());
+                    exchange.getMessage().setHeader(GenAiConstants.PROVIDER, deleted.provider());
                 });
     }
 

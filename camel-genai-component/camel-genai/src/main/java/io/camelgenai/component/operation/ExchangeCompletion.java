@@ -1,6 +1,5 @@
 package io.camelgenai.component.operation;
 
-import io.camelgenai.component.GenAiRuntime;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration;
@@ -12,58 +11,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles a generation with the exchange that made it: when the exchange is over, an end that was seen is acknowledged, and
- * a generation that has not ended is left to the consumers of its channel.
+ * Completes a generation with the exchange that created it: when the exchange is done, a terminal generation that it has seen
+ * is acknowledged, and any other one is left to the consumers of its channel.
  */
 final class ExchangeCompletion extends SynchronizationAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeCompletion.class);
 
-    private final GenAiRuntime runtime;
+    private final OperationContext context;
     private final TrackedGeneration tracked;
     private final String exchangeId;
-    private volatile Supplier<Generation> current;
+    private volatile Supplier<Generation> latest;
 
     private ExchangeCompletion(
-            GenAiRuntime runtime, TrackedGeneration tracked, String exchangeId, Supplier<Generation> soFar) {
-        this.runtime = runtime;
+            OperationContext context, TrackedGeneration tracked, String exchangeId, Supplier<Generation> latest) {
+        this.context = context;
         this.tracked = tracked;
         this.exchangeId = exchangeId;
-        this.current = soFar;
+        this.latest = latest;
     }
 
     /**
-     * From now on the exchange is responsible. One that Camel redelivered is so already, and settles once.
+     * Makes the exchange responsible for the generation. An exchange that Camel redelivered already is, and completes it once.
      *
-     * @param soFar what is known of the generation when the exchange is over
+     * @param latest the state that is known when the exchange is done
      */
-    static void with(Exchange exchange, GenAiRuntime runtime, TrackedGeneration tracked, Supplier<Generation> soFar) {
-        String property = "CamelGenAiSettlement-" + tracked.key();
+    static void register(
+            Exchange exchange, OperationContext context, TrackedGeneration tracked, Supplier<Generation> latest) {
+        String property = "CamelGenAiCompletion-" + tracked.key();
         ExchangeCompletion before = exchange.getProperty(property, ExchangeCompletion.class);
         if (before != null && before.exchangeId.equals(exchange.getExchangeId())) {
-            before.current = soFar;
+            before.latest = latest;
             return;
         }
-        ExchangeCompletion settlement = new ExchangeCompletion(runtime, tracked, exchange.getExchangeId(), soFar);
-        exchange.setProperty(property, settlement);
-        exchange.getExchangeExtension().addOnCompletion(settlement);
+        ExchangeCompletion completion = new ExchangeCompletion(context, tracked, exchange.getExchangeId(), latest);
+        exchange.setProperty(property, completion);
+        exchange.getExchangeExtension().addOnCompletion(completion);
     }
 
     @Override
     public void onDone(Exchange exchange) {
         try {
-            runtime.proceed(this::settle);
+            context.executor().execute(this::complete);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Generation {} stays in the repository: the component stopped", tracked.id(), stopped);
         }
     }
 
-    private void settle() {
-        Generation last = current.get();
+    private void complete() {
+        Generation last = latest.get();
         if (last.isTerminal()) {
-            runtime.tracker().completed(tracked, last);
+            context.tracker().completed(tracked, last);
         } else {
-            runtime.tracker().track(new CreatedGeneration(tracked, null, true));
+            context.tracker().track(new CreatedGeneration(tracked, null, true));
         }
     }
 }

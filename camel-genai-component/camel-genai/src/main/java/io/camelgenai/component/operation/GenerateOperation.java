@@ -10,50 +10,40 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** {@code operation=generate}: the exchange goes on with the end. */
-public final class GenerateOperation implements OperationHandler {
-
-    private final OperationContext context;
-    private final IdempotentCreate create;
-    private final CompletionStep completion;
-
-    public GenerateOperation(OperationContext setting) {
-        this.context = setting;
-        this.create = new IdempotentCreate(setting);
-        this.completion = new CompletionStep(setting);
-    }
+/** {@code operation=generate}: the exchange continues with the terminal generation. */
+record GenerateOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        boolean late = context.client().descriptor().calls().create().maxWait() != null;
-        return create.create(exchange, origin -> late).thenCompose(made -> untilEnd(exchange, made));
+        boolean byStream = context.provider().create().maxWait() != null;
+        return IdempotentCreate.create(context, exchange, origin -> byStream)
+                .thenCompose(created -> untilTerminal(exchange, created));
     }
 
-    private CompletionStage<?> untilEnd(Exchange exchange, CreatedGeneration made) {
-        TrackedGeneration tracked = made.tracked();
+    private CompletionStage<?> untilTerminal(Exchange exchange, CreatedGeneration created) {
+        TrackedGeneration tracked = created.tracked();
         AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
-        if (made.own()) {
-            ExchangeCompletion.with(exchange, context.runtime(), tracked, last::get);
+        if (created.own()) {
+            ExchangeCompletion.register(exchange, context, tracked, last::get);
         }
         return whole(tracked)
-                .thenCompose(known -> completion.awaitInto(exchange, known, made.stream()))
-                .whenComplete((seen, failure) -> note(exchange, seen, last));
+                .thenCompose(known -> new CompletionStep(context).awaitInto(exchange, known, created.stream()))
+                .whenComplete((terminal, failure) -> remember(last, exchange, terminal));
     }
 
-    /** Of what was acknowledged before, little is kept: the provider may know the rest. */
+    /** The repository keeps little of an acknowledged generation: the provider may know the rest. */
     private CompletableFuture<Generation> whole(TrackedGeneration tracked) {
         Generation known = tracked.generation();
         return tracked.state() == State.ACKNOWLEDGED && known.isTerminal()
-                ? ProviderCalls.getIfSupported(context, known).exceptionally(gone -> known)
+                ? context.calls().getIfSupported(known).exceptionally(unavailable -> known)
                 : CompletableFuture.completedFuture(known);
     }
 
-    /** An end that made the exchange fail stands in its body all the same. */
-    private static void note(Exchange exchange, @Nullable Generation seen, AtomicReference<Generation> last) {
-        Object body = exchange.getMessage().getBody();
-        if (seen != null) {
-            last.set(seen);
-        } else if (body instanceof Generation failed) {
+    /** A terminal generation that makes the exchange fail is in its body nevertheless. */
+    private static void remember(AtomicReference<Generation> last, Exchange exchange, @Nullable Generation terminal) {
+        if (terminal != null) {
+            last.set(terminal);
+        } else if (exchange.getMessage().getBody() instanceof Generation failed) {
             last.set(failed);
         }
     }

@@ -5,7 +5,6 @@ import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.tracking.create.CreatedGeneration;
-import io.camelgenai.tracking.create.NewGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,35 +13,52 @@ import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 
 /**
- * The create that several jobs begin with. An exchange that Camel redelivers to the same step is the same create: it goes on
- * with the id that is known, or gets the same exception, and nothing is sent again.
+ * The create at the start of several operations. An exchange that Camel redelivers to the same step is the same create: it
+ * continues with the known id, or gets the same exception, and nothing is sent again.
  */
 final class IdempotentCreate {
 
-    private final OperationHandler.OperationContext context;
+    private IdempotentCreate() {}
 
-    IdempotentCreate(OperationHandler.OperationContext setting) {
-        this.context = setting;
+    /**
+     * Creates a generation, or finds the one that this exchange created at this step before.
+     *
+     * @param byStream whether the create opens the stream, given the generation's origin
+     */
+    static CompletableFuture<CreatedGeneration> create(
+            OperationContext context, Exchange exchange, Predicate<Origin> byStream) throws Exception {
+        Integer counter = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
+        int redeliveries = counter == null ? 0 : counter;
+        // By the node in the route: the producer may be another one each time.
+        String property =
+                "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
+        Visit before = exchange.getProperty(property, Visit.class);
+        CompletableFuture<CreatedGeneration> outcome =
+                before != null && before.isRepeatedBy(exchange, redeliveries) && before.isFinal()
+                        ? before.outcome().thenApply(CreatedGeneration::withoutStream)
+                        : context.creator().create(context.input().create(exchange, context.client(), byStream));
+        exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
+        return outcome;
     }
 
     /**
-     * What became of the create when this exchange was here before.
+     * An earlier visit of this exchange to this step.
      *
-     * @param exchangeId the exchange; a copy of it is another one
-     * @param redeliveries how often it had been redelivered then: a loop comes back without a further one
-     * @param outcome what became of it
+     * @param exchangeId the exchange; a copy of it has another id
+     * @param redeliveries the redelivery counter at that time: a loop returns with the same one
+     * @param outcome the outcome of the create
      */
     private record Visit(String exchangeId, int redeliveries, CompletableFuture<CreatedGeneration> outcome) {
 
         boolean isRepeatedBy(Exchange exchange, int now) {
-            return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries && !wentOn(exchange);
+            return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries && !hasContinued(exchange);
         }
 
         /**
-         * Camel gives a step that it does again the message from before. A message that knows the generation has been on its
-         * way since, and the counter on it is that of another step.
+         * Camel repeats a step with the message from before it. A message that knows the generation has continued since then,
+         * and its redelivery counter belongs to another step.
          */
-        private boolean wentOn(Exchange exchange) {
+        private boolean hasContinued(Exchange exchange) {
             String known = exchange.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
             return known != null
                     && outcome.isDone()
@@ -50,8 +66,8 @@ final class IdempotentCreate {
                     && known.equals(outcome.join().tracked().id());
         }
 
-        /** A create that provably made nothing may be made again; nothing else may. */
-        boolean holds() {
+        /** False for a create that provably created nothing: only that may be sent again. */
+        boolean isFinal() {
             if (!outcome.isCompletedExceptionally()) {
                 return true;
             }
@@ -65,33 +81,5 @@ final class IdempotentCreate {
                         || e.getCause() instanceof RejectedExecutionException);
             }
         }
-    }
-
-    /**
-     * Creates, or finds what this exchange created here before.
-     *
-     * @param byStream whether the create is to open the stream, given where the generation belongs
-     */
-    CompletableFuture<CreatedGeneration> create(Exchange exchange, Predicate<Origin> byStream) throws Exception {
-        Integer counted = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
-        int redeliveries = counted == null ? 0 : counted;
-        String property = property(exchange);
-        Visit before = exchange.getProperty(property, Visit.class);
-        CompletableFuture<CreatedGeneration> outcome =
-                before != null && before.isRepeatedBy(exchange, redeliveries) && before.holds()
-                        ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                        : first(exchange, byStream);
-        exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
-        return outcome;
-    }
-
-    private CompletableFuture<CreatedGeneration> first(Exchange exchange, Predicate<Origin> byStream) throws Exception {
-        NewGeneration request = context.input().create(exchange, context.runtime(), byStream);
-        return context.runtime().creator().create(request);
-    }
-
-    /** The step, by its node in the route: the producer may be another one each time. */
-    private String property(Exchange exchange) {
-        return "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.place();
     }
 }

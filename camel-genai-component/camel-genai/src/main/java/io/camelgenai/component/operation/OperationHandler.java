@@ -1,43 +1,30 @@
 package io.camelgenai.component.operation;
 
-import io.camelgenai.client.ProviderClient;
-import io.camelgenai.component.GenAiConfiguration;
-import io.camelgenai.component.GenAiRuntime;
-import io.camelgenai.component.message.ExchangeInput;
-import io.camelgenai.generation.Generation;
+import io.camelgenai.component.Operation;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 
 /**
- * One thing that a producer can do with an exchange. It runs on a worker, where it may wait for storage, and completes on a
- * worker.
+ * One operation of a producer. It runs on a thread of the component's executor, where it may wait for storage, and completes
+ * on one.
  */
 public interface OperationHandler {
 
-    /** Does it. */
+    /** Performs the operation; the stage completes when the exchange can continue. */
     CompletionStage<?> perform(Exchange exchange) throws Exception;
 
-    /**
-     * What the jobs of one producer share.
-     *
-     * @param configuration the endpoint's options
-     * @param input reads the exchange
-     * @param runtime all that runs
-     * @param place a name for the endpoint that shows nothing of it
-     */
-    record OperationContext(GenAiConfiguration configuration, ExchangeInput input, GenAiRuntime runtime, String place) {
-
-        ProviderClient client() {
-            return runtime.client(configuration.connectionName());
-        }
-
-        /** The generation that the exchange names, of which nothing else is known yet. */
-        Generation named(Exchange exchange) {
-            Message message = exchange.getMessage();
-            return Generation.of(configuration.getProvider())
-                    .id(input.generationId(message))
-                    .build();
-        }
+    /** The handler of an operation. A new operation is one more class and one more line here. */
+    static OperationHandler of(Operation operation, OperationContext context) {
+        return switch (operation) {
+            case generate -> new GenerateOperation(context);
+            case create -> new CreateOperation(context);
+            case stream -> new StreamOperation(context);
+            case attach -> new AttachOperation(context);
+            case await -> new AwaitOperation(context);
+            case get -> new GetOperation(context);
+            case cancel -> new CancelOperation(context);
+            case delete -> new DeleteOperation(context);
+            case track -> new TrackOperation(context);
+        };
     }
 }

@@ -2,6 +2,8 @@ package io.camelgenai.component.operation;
 
 import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.NoResponseException;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
@@ -11,36 +13,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that concern a generation that exists, made again as far as its provider lets them. */
-final class ProviderCalls {
+/** Calls about a generation that exists, retried as far as the provider allows. */
+public final class ProviderCalls {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    private ProviderCalls() {}
+    private final Supplier<ProviderClient> clients;
+    private final RetryExecutor retries;
 
-    /** Asks for the present state. */
-    static CompletableFuture<Generation> get(OperationHandler.OperationContext setting, Generation known) {
-        return retry(setting, true, () -> setting.client()
-                .get(known, new Cancellation())
-                .generation());
+    /** @param clients the current client of the connection */
+    public ProviderCalls(Supplier<ProviderClient> clients, RetryExecutor retries) {
+        this.clients = clients;
+        this.retries = retries;
     }
 
-    /** Asks for the present state where the provider can tell it; otherwise what is known is all there is. */
-    static CompletableFuture<Generation> getIfSupported(OperationHandler.OperationContext setting, Generation known) {
-        return setting.client().descriptor().calls().get() == null
-                ? CompletableFuture.completedFuture(known)
-                : get(setting, known);
+    ProviderClient client() {
+        return clients.get();
     }
 
-    /**
-     * Makes a call, and makes it again where that has a chance.
-     *
-     * @param repeatable whether it may also be made again when nobody knows what became of it
-     */
-    static <T> CompletableFuture<T> retry(
-            OperationHandler.OperationContext setting, boolean repeatable, Supplier<T> call) {
-        return setting.runtime().retries().call(setting.client(), call, failure -> mayRetry(failure, repeatable));
+    /** Polls the state once. */
+    CompletableFuture<Generation> get(Generation known) {
+        return retry(true, () -> client().get(known, new Cancellation()).generation());
+    }
+
+    /** Polls the state once where the provider has a GET, and otherwise returns what is known. */
+    CompletableFuture<Generation> getIfSupported(Generation known) {
+        return client().descriptor().calls().get() == null ? CompletableFuture.completedFuture(known) : get(known);
+    }
+
+    /** Makes a call, retried as its descriptor allows. */
+    <T> CompletableFuture<T> retry(@Nullable CallTemplate template, Supplier<T> call) {
+        return retry(template != null && template.repeatable(), call);
+    }
+
+    /** @param repeatable whether the call may be retried when its outcome is unknown */
+    <T> CompletableFuture<T> retry(boolean repeatable, Supplier<T> call) {
+        return retries.call(client(), call, failure -> mayRetry(failure, repeatable));
     }
 
     private static boolean mayRetry(GenAiException failure, boolean repeatable) {
@@ -49,10 +58,6 @@ final class ProviderCalls {
                     || (repeatable && (http.isRetryable() || http.getStatusCode() >= SERVER_ERROR));
         }
         return failure instanceof GenAiConnectException || (repeatable && failure instanceof NoResponseException);
-    }
-
-    static boolean isRepeatable(@Nullable CallTemplate call) {
-        return call != null && call.repeatable();
     }
 
     /** Whether the provider says that it does not know the generation. */

@@ -11,11 +11,11 @@ import java.util.NoSuchElementException;
 import org.apache.camel.Exchange;
 
 /**
- * The stream as a route has it.
+ * The stream as a route reads it.
  *
- * <p>Camel's splitter asks whether another event follows before it routes the one that it has. Waiting for the provider
- * there would hold every event back until the next one. When a part fails and it stops, it reads all that is left in order
- * to release it, and that could take as long as the generation; so nothing follows in an exchange that has failed.
+ * <p>Camel's splitter calls {@link #hasNext} before it routes the event that it has: waiting for the provider there would
+ * delay every event until the next one arrives. A splitter that stops because a part failed reads all remaining events in
+ * order to release them, which could take as long as the generation: {@code hasNext} is false in an exchange that failed.
  */
 final class RoutedStream implements GenerationStream, Closeable {
 
@@ -28,7 +28,7 @@ final class RoutedStream implements GenerationStream, Closeable {
         this.exchange = exchange;
     }
 
-    /** Known without a wait, since the last event is a terminal one. */
+    /** Never waits: the last event is always a terminal one. */
     @Override
     public boolean hasNext() {
         return !finished && !exchange.isFailed();
@@ -39,16 +39,16 @@ final class RoutedStream implements GenerationStream, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException("The generation has no further event");
         }
-        boolean goesOn = false;
+        boolean more = false;
         try {
             if (!events.hasNext()) {
                 throw closed();
             }
             GenerationEvent event = events.next();
-            goesOn = !event.isTerminal();
+            more = !event.isTerminal();
             return event;
         } finally {
-            if (!goesOn) {
+            if (!more) {
                 close();
             }
         }
@@ -58,7 +58,7 @@ final class RoutedStream implements GenerationStream, Closeable {
         Generation known = events.current();
         return new GenAiException(
                 "The stream of generation " + known.id() + " of " + known.provider()
-                        + " was closed while its next event was waited for",
+                        + " was closed before its terminal event arrived",
                 Where.generation(known.provider(), known.id()),
                 null);
     }

@@ -13,47 +13,42 @@ import org.jspecify.annotations.Nullable;
 /** The stream of a generation as the body of an exchange. It is open as long as the exchange is. */
 final class StreamBody extends SynchronizationAdapter {
 
-    private final OperationHandler.OperationContext context;
+    private final OperationContext context;
     private final Generation known;
     private volatile @Nullable Observation stream;
     private volatile @Nullable RoutedStream body;
 
-    StreamBody(OperationHandler.OperationContext setting, Generation known) {
-        this.context = setting;
+    StreamBody(OperationContext context, Generation known) {
+        this.context = context;
         this.known = known;
     }
 
     /**
-     * Hands the stream to the exchange, and opens it where it is not open already. The exchange goes on from a thread that
-     * may wait for a provider, since its route is about to read: the workers are few, and everybody's.
+     * Gives the stream to the exchange, and opens it where it is not open. The exchange continues on a thread that may wait
+     * for a provider, since its route is about to read: the component's other threads are few and shared.
      */
-    CompletionStage<?> openInto(Exchange exchange, @Nullable Observation already) {
-        CompletionStage<Observation> open = already == null ? opened() : CompletableFuture.completedFuture(already);
-        return open.thenAcceptAsync(
-                each -> handOver(exchange, each), context.runtime().observationThreads()::start);
+    CompletionStage<?> openInto(Exchange exchange, @Nullable Observation opened) {
+        CompletionStage<Observation> open = opened == null ? open() : CompletableFuture.completedFuture(opened);
+        return open.thenAcceptAsync(each -> accept(exchange, each), context.threads()::start);
     }
 
-    private CompletionStage<Observation> opened() {
-        return ProviderCalls.retry(
-                context,
-                true,
-                () -> Observations.stream(
-                        context.client(), known, context.runtime().time()));
+    private CompletionStage<Observation> open() {
+        return context.calls().retry(true, () -> Observations.stream(context.client(), known, context.time()));
     }
 
-    private void handOver(Exchange exchange, Observation opened) {
+    private void accept(Exchange exchange, Observation opened) {
         opened.limitFailures();
         RoutedStream routed = new RoutedStream(opened, exchange);
         stream = opened;
         body = routed;
-        context.runtime().streams().add(opened);
+        context.streams().add(opened);
         exchange.getExchangeExtension().addOnCompletion(this);
         exchange.getExchangeExtension().setStreamCacheDisabled(true);
         exchange.getMessage().setBody(routed);
-        ExchangeOutput.generation(exchange.getMessage(), known);
+        ExchangeOutput.headers(exchange.getMessage(), known);
     }
 
-    /** What is known of the generation by now. */
+    /** The state that is known now. */
     Generation current() {
         Observation opened = stream;
         return opened == null ? known : opened.current();
@@ -65,7 +60,7 @@ final class StreamBody extends SynchronizationAdapter {
         RoutedStream routed = body;
         if (opened != null && routed != null) {
             routed.close();
-            context.runtime().streams().remove(opened);
+            context.streams().remove(opened);
         }
     }
 }

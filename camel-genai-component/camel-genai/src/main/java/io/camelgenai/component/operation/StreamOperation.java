@@ -5,29 +5,22 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
 
-/** {@code operation=stream}: creates, and gives the exchange the events as they arrive. */
-public final class StreamOperation implements OperationHandler {
-
-    private final OperationContext context;
-    private final IdempotentCreate create;
-
-    public StreamOperation(OperationContext setting) {
-        this.context = setting;
-        this.create = new IdempotentCreate(setting);
-    }
+/** {@code operation=stream}: creates a generation and returns its events as they arrive. */
+record StreamOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        boolean withCreate = context.client().descriptor().calls().stream() == null;
-        return create.create(exchange, origin -> withCreate).thenCompose(made -> open(exchange, made));
+        boolean byStream = context.provider().stream() == null;
+        return IdempotentCreate.create(context, exchange, origin -> byStream)
+                .thenCompose(created -> open(exchange, created));
     }
 
-    private CompletionStage<?> open(Exchange exchange, CreatedGeneration made) {
-        TrackedGeneration tracked = made.tracked();
+    private CompletionStage<?> open(Exchange exchange, CreatedGeneration created) {
+        TrackedGeneration tracked = created.tracked();
         StreamBody body = new StreamBody(context, tracked.generation());
-        if (made.own()) {
-            ExchangeCompletion.with(exchange, context.runtime(), tracked, body::current);
+        if (created.own()) {
+            ExchangeCompletion.register(exchange, context, tracked, body::current);
         }
-        return body.openInto(exchange, made.stream());
+        return body.openInto(exchange, created.stream());
     }
 }

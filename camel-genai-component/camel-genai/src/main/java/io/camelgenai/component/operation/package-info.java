@@ -1,6 +1,6 @@
 /**
- * One small class for each operation of a producer, and the steps that they share. Reading and writing messages belongs to
- * {@code message}, threads and wiring to the runtime.
+ * The operations of a producer: one small class for each, and the steps that they share. Messages are read and written in
+ * {@code message}; pools and wiring belong to the component.
  */
 @NullMarked
 package io.camelgenai.component.operation;

@@ -137,6 +137,6 @@ class TextInputStreamTest {
 
         assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
         text.close();
-        assertThatThrownBy(text::read).hasMessage("The stream was closed before the text ended");
+        assertThatThrownBy(text::read).hasMessage("The stream was closed before the text was complete");
     }
 }

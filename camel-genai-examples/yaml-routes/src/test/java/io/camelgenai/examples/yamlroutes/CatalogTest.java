@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.component.GenAiComponent;
-import io.camelgenai.component.operation.Operation;
+import io.camelgenai.component.Operation;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -5,12 +5,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.jspecify.annotations.Nullable;
 
-/** Does something when the whole context is started: at once where it is, and not at all once it was called off. */
-public final class AfterStartup implements StartupListener {
+/** Runs a task once, as soon as the whole context has started, unless it was canceled before. */
+public final class StartupTask implements StartupListener {
 
     private final AtomicReference<@Nullable Runnable> task = new AtomicReference<>();
 
-    public void perform(CamelContext context, Runnable work) throws Exception {
+    public void schedule(CamelContext context, Runnable work) throws Exception {
         task.set(work);
         context.addStartupListener(this);
     }
@@ -19,7 +19,7 @@ public final class AfterStartup implements StartupListener {
         task.set(null);
     }
 
-    /** While a context starts this comes when the routes are, and others may still be missing. */
+    /** While a context starts, Camel calls this when this route has started and others may not have. */
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
         if (alreadyStarted) {

@@ -1,4 +1,4 @@
-package io.camelgenai.component.operation;
+package io.camelgenai.component;
 
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.provider.ProviderOperations;
@@ -6,23 +6,23 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a producer can be told to do. */
+/** The operations of a producer: the values of the option {@code operation}. */
 public enum Operation {
-    /** Creates, then waits for the end. */
+    /** Creates a generation and waits until it is terminal. */
     generate(calls -> true),
-    /** Creates, and returns as soon as there is an id. */
+    /** Creates a generation and returns as soon as it has an id. */
     create(calls -> true),
-    /** Creates, and gives the events as they arrive. */
+    /** Creates a generation and returns its events as they arrive. */
     stream(ProviderOperations::streams),
-    /** Gives the events of a generation that exists. */
+    /** Returns the events of an existing generation. */
     attach(calls -> calls.stream() != null),
-    /** Waits for the end of a generation that exists. */
+    /** Waits until an existing generation is terminal. */
     await(ProviderOperations::observesById),
-    /** Asks for the present state once. */
+    /** Polls the state of an existing generation once. */
     get(calls -> calls.get() != null),
-    /** Cancels. */
+    /** Cancels an existing generation. */
     cancel(calls -> calls.cancel() != null || calls.streams()),
-    /** Deletes. */
+    /** Deletes an existing generation. */
     delete(calls -> calls.delete() != null),
     /** Hands a generation that was created elsewhere to the tracker. */
     track(ProviderOperations::observesById);

@@ -1,0 +1,172 @@
+package io.camelgenai.component.consumer;
+
+import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.message.GenAiMessage;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.deliver.DeliveryRefusedException;
+import io.camelgenai.tracking.deliver.Subscriber.Handover;
+import io.camelgenai.tracking.repository.Subscription.Kind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers events or terminal generations to the route of a consumer. Events run on the thread that read them, so that a slow
+ * route slows the stream; terminal generations run on threads of the consumer's own.
+ */
+public final class RouteDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteDelivery.class);
+
+    private final DefaultConsumer consumer;
+    private final CamelContext context;
+    private final Kind kind;
+    private final Gate gate;
+    private volatile @Nullable ExecutorService threads;
+
+    public RouteDelivery(DefaultConsumer consumer, Kind kind, Gate gate) {
+        this.consumer = consumer;
+        this.context = consumer.getEndpoint().getCamelContext();
+        this.kind = kind;
+        this.gate = gate;
+    }
+
+    /** @param concurrentConsumers how many terminal generations the route processes concurrently */
+    public void start(int concurrentConsumers) {
+        if (kind == Kind.TERMINAL) {
+            threads = context.getExecutorServiceManager()
+                    .newThreadPool(consumer, "GenAiConsumer", profile(concurrentConsumers));
+        }
+    }
+
+    /** The queue has no bound of its own: each task in it holds one of the subscriber's delivery permits. */
+    private static ThreadPoolProfile profile(int size) {
+        ThreadPoolProfile profile = new ThreadPoolProfile("genai-consumer");
+        profile.setPoolSize(size);
+        profile.setMaxPoolSize(size);
+        profile.setKeepAliveTime(10L);
+        profile.setAllowCoreThreadTimeOut(true);
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return profile;
+    }
+
+    /** Stops the threads. A delivery that is still queued runs here, and is refused by the closed gate. */
+    public void stop() {
+        ExecutorService own = threads;
+        if (own != null) {
+            threads = null;
+            context.getExecutorServiceManager().shutdownNow(own).forEach(Runnable::run);
+        }
+    }
+
+    /** Delivers to the route; the stage completes when the route has, or fails as it failed. */
+    public CompletionStage<Void> deliver(Supplier<Handover> offered) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ExecutorService own = threads;
+        if (own == null) {
+            processAsync(offered, done);
+            return done;
+        }
+        try {
+            own.execute(() -> process(offered, done));
+        } catch (RejectedExecutionException stopped) {
+            done.completeExceptionally(new DeliveryRefusedException());
+        }
+        return done;
+    }
+
+    /** Keeps its thread until the route is done, so that the number of threads is the number of exchanges. */
+    private void process(Supplier<Handover> offered, CompletableFuture<Void> done) {
+        Handover handover = admit(offered, done);
+        if (handover != null) {
+            Exchange exchange = exchange(handover);
+            try {
+                consumer.getProcessor().process(exchange);
+            } catch (Exception e) {
+                exchange.setException(e);
+            } catch (Error e) {
+                RouteCall.failed(exchange, e);
+            }
+            finish(exchange, handover, done);
+        }
+    }
+
+    private void processAsync(Supplier<Handover> offered, CompletableFuture<Void> done) {
+        Handover handover = admit(offered, done);
+        if (handover != null) {
+            Exchange exchange = exchange(handover);
+            new RouteCall(() -> finish(exchange, handover, done)).process(consumer.getAsyncProcessor(), exchange);
+        }
+    }
+
+    /** Takes what was offered, or returns null where the route does not accept it now. */
+    private @Nullable Handover admit(Supplier<Handover> offered, CompletableFuture<Void> done) {
+        if (!enter()) {
+            done.completeExceptionally(new DeliveryRefusedException());
+            return null;
+        }
+        try {
+            return offered.get();
+        } catch (RuntimeException e) {
+            gate.leave();
+            done.completeExceptionally(e);
+            return null;
+        }
+    }
+
+    /** Events wait while the route is suspended; a terminal generation may go to another node meanwhile. */
+    private boolean enter() {
+        return kind == Kind.EVENTS ? gate.enterWhenOpen() : gate.enter();
+    }
+
+    private Exchange exchange(Handover handover) {
+        Exchange exchange = consumer.createExchange(false);
+        exchange.setIn(
+                kind == Kind.EVENTS
+                        ? GenAiMessage.ofEvent(context, handover)
+                        : GenAiMessage.ofTerminal(context, handover));
+        return exchange;
+    }
+
+    private void finish(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
+        Exception failure = RouteCall.failureOf(exchange);
+        if (failure != null) {
+            handle("The route failed on generation " + handover.tracked().id(), exchange, failure);
+        }
+        consumer.releaseExchange(exchange, false);
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(failure);
+        }
+        gate.leave();
+    }
+
+    /** Reports a failure about a generation to the consumer's exception handler. */
+    public void report(String message, Generation generation, Exception failure) {
+        Exchange exchange = consumer.createExchange(false);
+        ExchangeOutput.headers(exchange.getMessage(), generation);
+        handle(message, exchange, failure);
+        consumer.releaseExchange(exchange, false);
+    }
+
+    /** A user's exception handler that fails must not keep the generation from being redelivered. */
+    private void handle(String message, Exchange exchange, Exception failure) {
+        try {
+            consumer.getExceptionHandler().handleException(message, exchange, failure);
+        } catch (RuntimeException e) {
+            LOG.warn("The exception handler of {} failed", consumer, e);
+        }
+    }
+}

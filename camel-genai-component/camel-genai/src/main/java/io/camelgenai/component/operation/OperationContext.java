@@ -1,0 +1,60 @@
+package io.camelgenai.component.operation;
+
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Time;
+import io.camelgenai.component.GenAiConfiguration;
+import io.camelgenai.component.message.ExchangeInput;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.provider.ProviderOperations;
+import io.camelgenai.tracking.Tracker;
+import io.camelgenai.tracking.create.GenerationCreator;
+import io.camelgenai.tracking.observe.CompletionWaiter;
+import io.camelgenai.tracking.observe.LiveObservations;
+import io.camelgenai.tracking.observe.ObservationThreads;
+import java.util.concurrent.Executor;
+import org.apache.camel.Exchange;
+
+/**
+ * The collaborators that the operations of one producer share.
+ *
+ * @param configuration the endpoint's options
+ * @param endpointId identifies the endpoint, also across producers, and shows nothing of its URI
+ * @param input reads the exchange
+ * @param calls calls the provider about generations that exist
+ * @param creator creates generations
+ * @param completions waits for terminal generations
+ * @param tracker tracks generations for the consumers
+ * @param streams the streams that routes read themselves
+ * @param threads the threads that wait for providers
+ * @param executor the component's threads
+ * @param time the clock
+ */
+public record OperationContext(
+        GenAiConfiguration configuration,
+        String endpointId,
+        ExchangeInput input,
+        ProviderCalls calls,
+        GenerationCreator creator,
+        CompletionWaiter completions,
+        Tracker tracker,
+        LiveObservations streams,
+        ObservationThreads threads,
+        Executor executor,
+        Time time) {
+
+    ProviderClient client() {
+        return calls.client();
+    }
+
+    /** The operations that the provider has. */
+    ProviderOperations provider() {
+        return client().descriptor().calls();
+    }
+
+    /** The generation that the exchange names by its id; nothing else is known of it. */
+    Generation named(Exchange exchange) {
+        return Generation.of(configuration.getProvider())
+                .id(input.generationId(exchange.getMessage()))
+                .build();
+    }
+}
