@@ -1,7 +1,7 @@
 package io.camelgenai.docs.snippets;
 
-import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiBuilders;
 import io.camelgenai.component.Operation;
+import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiBuilders;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
 /** Routes of which the compiler knows every option and header. */
