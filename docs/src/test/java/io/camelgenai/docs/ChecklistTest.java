@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each test that the checklist names is there, in whatever module. */
+/** Every test that the checklist names exists, in any module. */
 class ChecklistTest {
 
     private static final Path REPOSITORY = Path.of("..");
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
 
-    /** Two modules may have tests of one name. */
+    /** The sources of the test classes, by class name; those of one name in two modules are concatenated. */
     private static Map<String, String> tests() throws IOException {
         try (Stream<Path> files = Files.walk(REPOSITORY)) {
             return files.filter(each -> each.toString().matches(".*(Test|IT)\\.java")
@@ -30,7 +30,7 @@ class ChecklistTest {
     }
 
     @Test
-    void everyTestThatIsNamedIsThere() throws IOException {
+    void everyNamedTestExists() throws IOException {
         Map<String, String> tests = tests();
         List<MatchResult> named = NAMED.matcher(Pages.all().get("design/camel-checklist.adoc"))
                 .results()

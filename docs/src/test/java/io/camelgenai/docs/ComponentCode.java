@@ -16,24 +16,24 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The component as it was built: a folder of classes, or a jar. */
+/** Reads the component as it was built: a folder of classes, or a jar. */
 final class ComponentCode {
 
     private ComponentCode() {}
 
-    /** What can be seen at the top of it. */
-    static <T> T inside(Function<Path, T> look) {
+    /** Applies a function to the root of the folder or jar. */
+    static <T> T inside(Function<Path, T> reader) {
         try {
-            Path place = Path.of(GenAiComponent.class
+            Path location = Path.of(GenAiComponent.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            if (Files.isDirectory(place)) {
-                return look.apply(place);
+            if (Files.isDirectory(location)) {
+                return reader.apply(location);
             }
-            try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                return look.apply(jar.getPath("/"));
+            try (FileSystem jar = FileSystems.newFileSystem(location)) {
+                return reader.apply(jar.getPath("/"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,7 +42,7 @@ final class ComponentCode {
         }
     }
 
-    /** The texts that stand in its classes; one that is put together at run time is there in its parts. */
+    /** The string constants of its classes; a text that is concatenated at run time is present in parts. */
     static Set<String> texts() {
         return inside(root -> {
             try (Stream<Path> files = Files.walk(root)) {
@@ -61,7 +61,7 @@ final class ComponentCode {
         });
     }
 
-    /** Reads the constant pool of a class file, as section 4.4 of the Java Virtual Machine Specification has it. */
+    /** Reads the constant pool of a class file, as specified in section 4.4 of the Java Virtual Machine Specification. */
     private static void readTexts(DataInputStream type, Set<String> texts) throws IOException {
         type.skipNBytes(8);
         int count = type.readUnsignedShort();

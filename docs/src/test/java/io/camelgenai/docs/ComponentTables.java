@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The tables of options and headers, from what the build of the component says of it. */
+/** Builds the tables of options and headers from the metadata that the build of the component generates. */
 final class ComponentTables {
 
     private static final String MODEL = "META-INF/io/camelgenai/component/genai.json";
@@ -33,7 +33,7 @@ final class ComponentTables {
         }
     }
 
-    /** Every file of tables, by its name. */
+    /** The content of every table file, by file name. */
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         Table component = options();
@@ -61,13 +61,13 @@ final class ComponentTables {
     }
 
     private static void option(Table table, String anchor, Map.Entry<String, JsonNode> option) {
-        JsonNode said = option.getValue();
-        String name = said.path("multiValue").asBoolean() ? said.get("prefix").asText() + "NAME" : option.getKey();
+        JsonNode metadata = option.getValue();
+        String name = metadata.path("multiValue").asBoolean() ? metadata.get("prefix").asText() + "NAME" : option.getKey();
         table.row(
                 "[[" + anchor + option.getKey() + "]]" + Table.code(name),
-                Table.text(said.get("description").asText()) + marks(said),
-                said.has("defaultValue") ? Table.code(said.get("defaultValue").asText()) : "",
-                type(said));
+                Table.text(metadata.get("description").asText()) + marks(metadata),
+                metadata.has("defaultValue") ? Table.code(metadata.get("defaultValue").asText()) : "",
+                type(metadata));
     }
 
     private static String marks(JsonNode option) {
@@ -75,15 +75,15 @@ final class ComponentTables {
                 + (option.get("secret").asBoolean() ? " *Secret.*" : "");
     }
 
-    private static String type(JsonNode said) {
-        if (said.has("enum")) {
-            return StreamSupport.stream(said.get("enum").spliterator(), false)
+    private static String type(JsonNode metadata) {
+        if (metadata.has("enum")) {
+            return StreamSupport.stream(metadata.get("enum").spliterator(), false)
                     .map(each -> Table.code(each.asText()))
                     .collect(Collectors.joining(", "));
         }
-        String type = said.path("type").asText();
+        String type = metadata.path("type").asText();
         return type.isEmpty() || type.equals("object")
-                ? Table.code(simple(said.get("javaType").asText()))
+                ? Table.code(simple(metadata.get("javaType").asText()))
                 : type.toLowerCase(Locale.ROOT);
     }
 
@@ -95,12 +95,12 @@ final class ComponentTables {
     private Table headers() {
         Table table = new Table("5,2,8,4", "Name", "Direction", "Description", "Type");
         model.get("headers").properties().forEach(each -> {
-            String told = each.getValue().get("description").asText();
-            String direction = IN_AND_OUT.contains(each.getKey()) ? "in, out" : told.endsWith(REMOVED) ? "in" : "out";
+            String description = each.getValue().get("description").asText();
+            String direction = IN_AND_OUT.contains(each.getKey()) ? "in, out" : description.endsWith(REMOVED) ? "in" : "out";
             table.row(
                     "[[header-" + each.getKey() + "]]" + Table.code(each.getKey()),
                     direction,
-                    Table.text(told),
+                    Table.text(description),
                     type(each.getValue()));
         });
         return table;
@@ -114,7 +114,7 @@ final class ComponentTables {
         return names;
     }
 
-    /** The names of the options that may stand in an endpoint URI after the question mark. */
+    /** The names of the options in the query of an endpoint URI. */
     Set<String> endpointOptions() {
         return model.get("properties").properties().stream()
                 .filter(each -> each.getValue().get("kind").asText().equals("parameter"))

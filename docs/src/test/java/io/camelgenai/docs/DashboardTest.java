@@ -29,7 +29,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The Grafana dashboard names meters and labels that are there, and leaves none out. */
+/** The Grafana dashboard names existing meters and labels, and shows every meter. */
 class DashboardTest {
 
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(camel_genai_\\w+)(?:\\{([^}]*)})? ");
@@ -39,13 +39,13 @@ class DashboardTest {
     private static final Pattern MATCHER = Pattern.compile("(\\w+)(?:=~|!=|!~|=)");
     private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
 
-    /** What Prometheus adds to each sample itself. */
+    /** The label that Prometheus adds to each sample. */
     private static final String INSTANCE = "instance";
 
     private static final Map<String, Set<String>> LABELS = new HashMap<>();
     private static final List<String> EXPRESSIONS = new ArrayList<>();
 
-    /** Everything that is counted happens once. */
+    /** Causes everything that is counted to happen once. */
     @BeforeAll
     static void scrape() throws Exception {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -104,7 +104,7 @@ class DashboardTest {
     }
 
     @Test
-    void everyNameOnTheDashboardIsThere() {
+    void everyNameOnTheDashboardExists() {
         assertThat(EXPRESSIONS).isNotEmpty().allSatisfy(each -> assertThat(LABELS.keySet())
                 .as(each)
                 .containsAll(named(each).toList()));
@@ -115,15 +115,15 @@ class DashboardTest {
         Set<String> shown =
                 new TreeSet<>(EXPRESSIONS.stream().flatMap(DashboardTest::named).toList());
         for (GenAiMeter each : GenAiMeter.values()) {
-            String begin = each.meterName().replace('.', '_');
+            String prefix = each.meterName().replace('.', '_');
             assertThat(shown)
                     .as(each.meterName())
-                    .anyMatch(name -> name.matches(begin + "(_usd)?(_seconds)?(_total|_sum|_count|_max)?"));
+                    .anyMatch(name -> name.matches(prefix + "(_usd)?(_seconds)?(_total|_sum|_count|_max)?"));
         }
     }
 
     @Test
-    void everyLabelOnTheDashboardIsThere() {
+    void everyLabelOnTheDashboardExists() {
         for (String each : EXPRESSIONS) {
             SELECTOR.matcher(each).results().forEach(selector -> assertThat(LABELS.get(selector.group(1)))
                     .as(each)

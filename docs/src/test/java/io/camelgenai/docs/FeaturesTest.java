@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each row of the table of features names a test that is there. */
+/** Every row of the table of features names an existing test. */
 class FeaturesTest {
 
     private static final Path PAGE = Path.of("src/docs/asciidoc/features.adoc");
@@ -30,7 +30,7 @@ class FeaturesTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void theTestIsThere(MatchResult test) throws IOException {
+    void theNamedTestExists(MatchResult test) throws IOException {
         assertThat(TESTS.resolve(test.group(1) + ".java"))
                 .content()
                 .as("The page of features names the test %s", test.group())

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The properties of the kamelets, as these name them. */
+/** Builds the tables of the properties of the kamelets, from their definitions. */
 final class KameletTables {
 
     private static final List<String> NAMES = List.of("genai-action", "genai-source");
@@ -33,7 +33,7 @@ final class KameletTables {
     }
 
     private static String table(JsonNode definition) {
-        Table table = new Table("2,5,2", "Property", "What it is", "Default");
+        Table table = new Table("2,5,2", "Property", "Description", "Default");
         for (Map.Entry<String, JsonNode> each : definition.get("properties").properties()) {
             table.row(
                     Table.code(each.getKey()),

@@ -4,13 +4,13 @@ import io.camelgenai.component.monitoring.GenAiMeter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The meters of the component. */
+/** Builds the table of the meters. */
 final class MeterTable {
 
     private MeterTable() {}
 
     static String text() {
-        Table table = new Table("4,1,1,3,6", "Name", "Kind", "Unit", "Tags", "What it tells");
+        Table table = new Table("4,1,1,3,6", "Name", "Kind", "Unit", "Tags", "Description");
         for (GenAiMeter each : GenAiMeter.values()) {
             table.row(
                     "[[meter-" + each.meterName() + "]]" + Table.code(each.meterName()),

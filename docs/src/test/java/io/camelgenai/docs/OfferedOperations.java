@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Producer;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Asks the component which operations a provider has. Nothing is sent to it. */
+/** Finds out which operations a provider has, by starting a producer for each. Sends nothing to the provider. */
 final class OfferedOperations {
 
     private OfferedOperations() {}

@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The pages as they are written. */
+/** The sources of the pages. */
 final class Pages {
 
-    /** Where they stand. */
+    /** The folder of the pages. */
     static final Path FOLDER = Path.of(System.getProperty("docs.pages", "src/docs/asciidoc"));
 
-    /** Where the tables stand. */
+    /** The folder of the tables. */
     static final Path TABLES = FOLDER.resolve("_tables");
 
     private Pages() {}
 
-    /** The text of every page, by its place below the folder. */
+    /** The text of every page, by its path relative to the folder. */
     static Map<String, String> all() {
         return files(FOLDER, ".adoc").entrySet().stream()
                 .filter(each -> !each.getKey().startsWith("_"))
                 .collect(TreeMap::new, (map, each) -> map.put(each.getKey(), each.getValue()), Map::putAll);
     }
 
-    /** The text of every file below a folder, by its place. */
-    static Map<String, String> files(Path folder, String ending) {
+    /** The text of every file below a folder, by its path relative to the folder. */
+    static Map<String, String> files(Path folder, String extension) {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file :
-                    all.filter(each -> each.toString().endsWith(ending)).toList()) {
+                    all.filter(each -> each.toString().endsWith(extension)).toList()) {
                 files.put(folder.relativize(file).toString().replace('\\', '/'), text(file));
             }
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Pages {
         return files;
     }
 
-    /** What stands in a file. */
+    /** The content of a file. */
     static String text(Path file) {
         try {
             return Files.readString(file);

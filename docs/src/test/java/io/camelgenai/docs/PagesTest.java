@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the pages name is there. */
+/** Everything that the pages name exists. */
 class PagesTest {
 
     private static final Pattern HEADER = Pattern.compile("CamelGenAi[A-Z]\\w*");
@@ -33,7 +33,7 @@ class PagesTest {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("[A-Z][A-Z_]{2,}|\\d+|[^\\w ]* ?'[^\\w ]*|\\{}|\\.\\.\\.|\\n");
 
-    /** Words in the form of an option that are none: keys of descriptors, and names of Camel and of Java. */
+    /** Words in the form of an option that are not options: keys of descriptors, and names of Camel and of Java. */
     private static final Set<String> OTHERS = Set.of(
             "defaultModel",
             "modelOptional",
@@ -92,7 +92,7 @@ class PagesTest {
     }
 
     @Test
-    void everyTableStandsOnAPage() {
+    void everyTableIsOnAPage() {
         String all = String.join("\n", pages.values());
         TablesTest.expected().keySet().forEach(name -> assertThat(all)
                 .as("No page shows the table %s: add 'include::_tables/%s[]'", name, name)
@@ -127,14 +127,14 @@ class PagesTest {
     }
 
     @Test
-    void everyHeaderThatIsNamedIsThere() {
+    void everyNamedHeaderExists() {
         pages.forEach((name, page) -> assertThat(component.headerNames())
                 .as("headers named in %s", name)
                 .containsAll(in(page, HEADER).map(MatchResult::group).toList()));
     }
 
     @Test
-    void everyOptionThatIsNamedIsThere() {
+    void everyNamedOptionExists() {
         Set<String> known = new TreeSet<>(component.optionNames());
         known.addAll(OTHERS);
         Stream.of(
@@ -156,7 +156,7 @@ class PagesTest {
     }
 
     @Test
-    void everyUriHasOptionsThatAreThere() {
+    void everyUriHasExistingOptions() {
         pages.forEach((name, page) -> in(page, URI)
                 .flatMap(match -> Stream.of(match.group(1).split("&")))
                 .map(option -> option.replaceFirst("=.*", ""))
@@ -177,7 +177,7 @@ class PagesTest {
     }
 
     @Test
-    void everyMessageIsOneOfTheCode() {
+    void everyMessageIsInTheCode() {
         List<String> parts = ComponentCode.texts().stream()
                 .filter(part -> part.strip().length() > 3
                         || (part.startsWith(" ") && part.strip().length() > 1))
@@ -188,11 +188,11 @@ class PagesTest {
                 .toList();
         assertThat(messages).hasSizeGreaterThan(20);
         messages.forEach(message -> assertThat(component.optionNames())
-                .as("words that no message of the component holds, in: %s", message)
+                .as("words that no message of the component contains, in: %s", message)
                 .containsAll(wordsBesides(parts, message)));
     }
 
-    /** The words of a message that come from none of these parts, but for those that stand for something. */
+    /** The words of a message that none of these parts contains, except placeholders. */
     private static List<String> wordsBesides(List<String> parts, String message) {
         char[] rest = message.toCharArray();
         for (String part : parts) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The tables of the provider pages, from the descriptors that the component brings. */
+/** Builds the tables of the provider pages from the built-in descriptors. */
 final class ProviderTables {
 
     private static final String FOLDER = "META-INF/genai/providers";
@@ -36,12 +36,12 @@ final class ProviderTables {
         });
     }
 
-    /** The providers, by name. */
+    /** The names of the built-in providers. */
     Set<String> names() {
         return descriptors.keySet();
     }
 
-    /** Every file of tables, by its name. */
+    /** The content of every table file, by file name. */
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("providers.adoc", providers().toString());
@@ -63,7 +63,7 @@ final class ProviderTables {
     }
 
     private Table providers() {
-        Table table = new Table("~,~,~", "Provider", "What it is", "Operations");
+        Table table = new Table("~,~,~", "Provider", "Title", "Operations");
         Map<String, Collection<String>> offered = OfferedOperations.of(descriptors.keySet());
         descriptors.forEach((name, descriptor) -> table.row(
                 "xref:providers/" + name + ".adoc[" + Table.code(name) + "]",
@@ -77,7 +77,7 @@ final class ProviderTables {
         return new Table("~,~", "What", "Value")
                 .row("Base URL", Table.code(descriptor.get("baseUrl").asText()))
                 .row(
-                        "Header that carries the key",
+                        "Header that contains the key",
                         Table.code(auth.get("header").asText()))
                 .row("Its value", Table.code(auth.get("value").asText()))
                 .row("Environment variable", Table.code(auth.path("env").asText()))
@@ -100,11 +100,10 @@ final class ProviderTables {
             remarks.add("always sends " + Table.code(body.toString()));
         }
         if (call.has("maxWait")) {
-            remarks.add("the provider holds the answer for up to "
-                    + call.get("maxWait").asText());
+            remarks.add("waits up to " + call.get("maxWait").asText());
         }
         if (call.has("fallbackOn")) {
-            remarks.add("refused with " + codes(words(call.get("fallbackOn"))) + ", it is made without a stream");
+            remarks.add("creates without a stream after " + codes(words(call.get("fallbackOn"))));
         }
         if (call.has("idempotency")) {
             remarks.add("safe to repeat with the same id for "
@@ -114,10 +113,10 @@ final class ProviderTables {
             remarks.add(
                     call.get("replays").asText().equals("all")
                             ? "begins with the first event each time"
-                            : "begins with what happens next");
+                            : "begins with the next event");
         }
         if (call.has("resumes")) {
-            remarks.add("goes on after the last event that was seen");
+            remarks.add("resumes after the last event received");
         }
         if (call.path("repeatable").asBoolean()) {
             remarks.add("safe to repeat");
@@ -126,7 +125,7 @@ final class ProviderTables {
     }
 
     private static Table parameters(JsonNode request) {
-        Table table = new Table("~,~,~,~", "Parameter", "Type", "Place in the request", "Remarks");
+        Table table = new Table("~,~,~,~", "Parameter", "Type", "Path in the request", "Remarks");
         Set<String> names = new LinkedHashSet<>();
         for (String part : new String[] {"types", "paramPaths", "defaults"}) {
             request.path(part).fieldNames().forEachRemaining(names::add);
@@ -158,12 +157,12 @@ final class ProviderTables {
     }
 
     private static Table frames(JsonNode descriptor) {
-        Table table = new Table("~,~,~", "Event of the provider", "Type", "What is read from it");
+        Table table = new Table("~,~,~", "Event of the provider", "Type", "Values read from it");
         descriptor.at("/stream/frames").properties().forEach(each -> {
             JsonNode rule = each.getValue();
             table.row(
                     Table.code(each.getKey()),
-                    rule.isTextual() ? "ignored" : rule.path("type").asText("told by its status"),
+                    rule.isTextual() ? "ignored" : rule.path("type").asText("given by its status"),
                     Stream.of("text", "document", "usage", "finishReason", "error")
                             .filter(rule::has)
                             .map(Table::code)
@@ -173,7 +172,7 @@ final class ProviderTables {
     }
 
     private static Table errors(JsonNode errors) {
-        Table table = new Table("~,~,~", "Code or HTTP status", "Proves that nothing was created", "Worth another try");
+        Table table = new Table("~,~,~", "Code or HTTP status", "Proves that nothing was created", "Retry may succeed");
         Set<String> rejections = words(errors.path("rejections"));
         Set<String> retryable = words(errors.path("retryable"));
         Stream.concat(rejections.stream(), retryable.stream())

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The HTML is whole: no link leads nowhere, nothing is fetched from elsewhere. */
+/** The HTML is complete: no link is broken, and the pages load nothing from other hosts. */
 @Tag("rendered")
 class RenderedPagesTest {
 
@@ -43,7 +43,7 @@ class RenderedPagesTest {
     }
 
     @Test
-    void everyLinkWithinThePagesLeadsSomewhere() {
+    void everyLinkWithinThePagesHasATarget() {
         Map<String, Set<String>> ids = new TreeMap<>();
         html.forEach((name, page) ->
                 ids.put(name, in(page, ID).map(match -> match.group(1)).collect(Collectors.toSet())));
@@ -65,14 +65,14 @@ class RenderedPagesTest {
     }
 
     @Test
-    void everyPageIsReachedFromTheFirst() {
+    void everyPageIsReachableFromTheFirst() {
         Set<String> reached = new TreeSet<>();
         Deque<String> next = new ArrayDeque<>(List.of("index.html"));
         while (!next.isEmpty()) {
             String page = next.remove();
             if (reached.add(page)) {
                 String text = html.get(page);
-                // The bar on top stands on each page and does not count.
+                // The navigation bar is on every page and does not count.
                 in(text.substring(text.indexOf("</nav>")), LINK)
                         .map(match -> match.group(1).replaceFirst("#.*", ""))
                         .filter(link -> !link.isEmpty() && !link.matches("[a-z]+:.*"))
@@ -85,9 +85,9 @@ class RenderedPagesTest {
     }
 
     @Test
-    void nothingIsFetchedFromElsewhere() {
+    void nothingIsLoadedFromOtherHosts() {
         html.forEach((name, page) -> assertThat(in(page, FETCHED).map(MatchResult::group))
-                .as("what %s fetches", name)
+                .as("what %s loads", name)
                 .noneMatch(each -> each.contains("//")));
     }
 

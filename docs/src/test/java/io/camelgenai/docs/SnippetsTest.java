@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the pages show runs. */
+/** The snippets of the pages run. */
 class SnippetsTest {
 
     private static final String FOLDER = "io/camelgenai/docs/snippets/";
@@ -58,7 +58,7 @@ class SnippetsTest {
         } else {
             load(context, language);
         }
-        withoutFolders();
+        disableFileRoutes();
         context.start();
     }
 
@@ -68,8 +68,8 @@ class SnippetsTest {
                         .resolveResource("classpath:" + FOLDER + "routes." + language));
     }
 
-    /** Routes that read a folder would read the module's own; they are only built. */
-    private void withoutFolders() {
+    /** Routes that read a folder would read that of the module, so they are built and not started. */
+    private void disableFileRoutes() {
         routes(context).stream()
                 .filter(each -> each.getInput().getEndpointUri().startsWith("file:"))
                 .forEach(each -> each.setAutoStartup("false"));
@@ -120,7 +120,7 @@ class SnippetsTest {
         template.requestBodyAndHeader("direct:await", null, "CamelGenAiGenerationId", seeded.id());
         template.requestBody("direct:order", "a paper boat");
         template.requestBody("direct:ask", "What floats?");
-        template.requestBody("direct:patient", "a paper boat");
+        template.requestBody("direct:limited", "a paper boat");
         template.requestBody("direct:quiet", "a paper boat [fail]");
         template.requestBody("direct:conversation", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
         template.send("direct:any-model", exchange -> {
@@ -132,7 +132,7 @@ class SnippetsTest {
     }
 
     @Test
-    void theConfigurationIsThatOfCamelMain() throws Exception {
+    void theConfigurationWorksInCamelMain() throws Exception {
         Properties properties = new Properties();
         try (InputStream file = resource("application.properties")) {
             properties.load(file);
@@ -159,7 +159,7 @@ class SnippetsTest {
     }
 
     @Test
-    void theDescriptorIsTaken() throws Exception {
+    void theDescriptorIsAccepted() throws Exception {
         ProviderCatalog catalog = new ProviderCatalog(name -> null, List::of);
         try (InputStream file = resource("acme.yaml")) {
             assertThat(catalog.add("acme.yaml", file).name()).isEqualTo("acme");

@@ -10,7 +10,7 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
-     * @param columns the widths, as AsciiDoc wants them
+     * @param columns the widths, in AsciiDoc syntax
      * @param header the names of the columns
      */
     Table(String columns, String... header) {
@@ -27,12 +27,12 @@ final class Table {
         return rows.size() == 1;
     }
 
-    /** A word of a program, exactly as it stands. */
+    /** A word of code, rendered literally. */
     static String code(String word) {
         return "`+" + word.replace("|", "\\|") + "+`";
     }
 
-    /** A sentence. A word with an asterisk is one of a program. */
+    /** A sentence; a word with an asterisk is rendered as code. */
     static String text(String sentence) {
         return sentence.replace("|", "\\|").replace("{", "\\{").replaceAll("\\S*\\*\\S*", "`+$0+`");
     }

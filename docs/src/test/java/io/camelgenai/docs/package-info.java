@@ -1,5 +1,5 @@
 /**
- * Keeps the pages true: writes the tables that come from the component and from the descriptors, and tests that tables,
- * names, links, messages and snippets are what the code says.
+ * Keeps the pages consistent with the code: generates the tables of the component and the descriptors, and tests tables,
+ * names, links, messages and snippets.
  */
 package io.camelgenai.docs;

@@ -47,7 +47,7 @@ class RoutesOnTheSimulatorTest {
     }
 
     @Test
-    void aPictureIsMade() {
+    void aPictureIsGenerated() {
         Generation picture = template.requestBody("direct:picture", "a paper boat", Generation.class);
 
         assertThat(picture.artifacts()).hasSize(1);
@@ -58,7 +58,7 @@ class RoutesOnTheSimulatorTest {
 
     // tag::fault[]
     @Test
-    void aRateLimitIsWaitedOut() {
+    void theCreateIsRetriedAfterARateLimit() {
         simulator.fault(Fault.status(429)
                 .retryAfter("0")
                 .on("llmstats", "create")

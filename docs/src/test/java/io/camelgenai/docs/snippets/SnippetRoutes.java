@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The routes of the pages in Java; {@code routes.yaml} and {@code routes.xml} hold the same. */
+/** The routes of the pages in Java; {@code routes.yaml} and {@code routes.xml} contain the same routes. */
 public class SnippetRoutes extends RouteBuilder {
 
     @Override
@@ -20,7 +20,7 @@ public class SnippetRoutes extends RouteBuilder {
         // tag::create[]
         from("direct:order")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=order")
-                .log("${header.CamelGenAiGenerationId} is on its way");
+                .log("Created ${header.CamelGenAiGenerationId}");
         // end::create[]
 
         // tag::terminal[]
@@ -33,10 +33,10 @@ public class SnippetRoutes extends RouteBuilder {
         from("genai:llmstats?emit=events").log("${body.generationId}: ${header.CamelGenAiEventType}");
         // end::events[]
 
-        // tag::manners[]
+        // tag::redelivery[]
         from("genai:llmstats?channel=orders&statuses=COMPLETED,FAILED&redeliveryDelay=10s&maxDeliveries=5")
-                .log("${header.CamelGenAiGenerationId} ended as ${header.CamelGenAiStatus}");
-        // end::manners[]
+                .log("${header.CamelGenAiGenerationId} is ${header.CamelGenAiStatus}");
+        // end::redelivery[]
 
         // tag::stream[]
         from("direct:ask")
@@ -73,11 +73,11 @@ public class SnippetRoutes extends RouteBuilder {
         // end::track[]
 
         // tag::timeout[]
-        from("direct:patient")
+        from("direct:limited")
                 .doTry()
                 .to("genai:llmstats/flux-1.1-pro?timeout=2m&channel=orders")
                 .doCatch(GenerationTimeoutException.class)
-                .log("${header.CamelGenAiGenerationId} goes on; channel orders hears of its end")
+                .log("${header.CamelGenAiGenerationId} continues; channel orders receives its completion")
                 .end();
         // end::timeout[]
 

@@ -4,7 +4,7 @@ import io.camelgenai.component.Operation;
 import io.camelgenai.component.endpoint.dsl.GenAiEndpointBuilderFactory.GenAiBuilders;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 
-/** Routes of which the compiler knows every option and header. */
+/** Routes in which the compiler checks every option and header. */
 // tag::typed[]
 public class TypedRoutes extends EndpointRouteBuilder implements GenAiBuilders {
 

@@ -1,2 +1,2 @@
-/** The code that the pages show. It compiles, and it runs against the simulator. */
+/** The code on the pages. It compiles, and it runs against the simulator. */
 package io.camelgenai.docs.snippets;
