@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
 /**
- * What a search with the profile {@code fuzz} kept, each input for having reached something new. A search leaves them as files
+ * The inputs that fuzzing with the profile {@code fuzz} kept, since each increased the coverage. Fuzzing writes them to files
  * below {@code target/fuzz/.cifuzz-corpus}; {@code zip -j} makes the archive.
  */
 public final class FuzzCorpus {

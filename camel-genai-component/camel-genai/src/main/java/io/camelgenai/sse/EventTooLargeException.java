@@ -2,7 +2,7 @@ package io.camelgenai.sse;
 
 import java.io.IOException;
 
-/** One event, or one line of it, is larger than the reader was told to hold. The stream can not be read on. */
+/** An event, or one line of it, exceeds the size limit of the reader. The rest of the stream cannot be read. */
 public final class EventTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -1,17 +1,18 @@
 package io.camelgenai.sse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * Cuts a byte stream into lines that end with CR, LF or CRLF, and shows each where it arrived, in the source's own buffer.
- * Only a line that arrived in several pieces is put together in a buffer of ours, which is let go with it: a reader that
- * waits between two lines holds none.
+ * Splits a byte stream into lines that end with CR, LF or CRLF. A line is read in place, in the source's own buffer. Only a
+ * line that arrives in several pieces is copied to a buffer, which is dropped with the line, so that a reader that waits
+ * between two lines retains no buffer.
  *
- * <p>A line that ends with CR is given out at once: the LF that may follow is dropped when the next line is asked for, so
- * that an event never waits for a byte that belongs to the one after it.
+ * <p>A line that ends with CR is returned immediately: an LF that follows is dropped by the next call, so that an event never
+ * waits for a byte of the event after it.
  */
 final class LineReader {
 
@@ -23,14 +24,16 @@ final class LineReader {
     private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
     private final int maxLineBytes;
 
-    /** What arrived and was not taken yet: a part of one of the source's segments, which is given back when it is used up. */
+    /** A segment of the source, whose bytes from {@code unread} to {@code arrived} are still to be read. */
     private byte[] segment = NOTHING;
 
     private int unread;
     private int arrived;
+
+    /** How many bytes of the source the segment contains; they are skipped when all of them have been read. */
     private int lent;
 
-    /** The begin of a line whose end is still to come. */
+    /** The beginning of a line whose end has not arrived. */
     private byte[] partial = NOTHING;
 
     private int partialBytes;
@@ -47,9 +50,9 @@ final class LineReader {
     }
 
     /**
-     * Moves to the next line. It is valid until the next call.
+     * Moves to the next line, which is valid until the next call.
      *
-     * @return false at the end of the stream; what stands there without a line end is then the current line
+     * @return false at the end of the stream; an unterminated rest is then the current line
      */
     boolean next() throws IOException {
         line = partial = NOTHING;
@@ -76,7 +79,7 @@ final class LineReader {
         return false;
     }
 
-    /** The place of the first CR or LF, or the end of what was searched. */
+    /** The index of the first CR or LF, or {@code to} where there is none. */
     private static int endOfLine(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
@@ -87,7 +90,7 @@ final class LineReader {
         return to;
     }
 
-    /** Waits for bytes, where all that arrived was taken. */
+    /** Waits for further bytes; false at the end of the stream. */
     private boolean awaitBytes() throws IOException {
         Buffer buffer = source.getBuffer();
         buffer.skip(lent);
@@ -105,21 +108,22 @@ final class LineReader {
         return true;
     }
 
-    /** Puts a piece of a line aside; the rest of it is still to come. */
+    /** Copies a piece of a line whose rest has not arrived. */
     private void keep(int pieceEnd) throws EventTooLargeException {
         int piece = pieceEnd - unread;
-        int most = maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length);
-        if (partialBytes + piece > most) {
+        int limit = maxLineBytes + (started ? 0 : BYTE_ORDER_MARK.length);
+        if (partialBytes + piece > limit) {
             throw new EventTooLargeException(maxLineBytes);
         }
         if (partialBytes + piece > partial.length) {
-            partial = Arrays.copyOf(partial, Math.min(most, Math.max(2 * partial.length, 2 * piece)));
+            partial = Arrays.copyOf(partial, Math.min(limit, Math.max(2 * partial.length, 2 * piece)));
         }
         System.arraycopy(segment, unread, partial, partialBytes, piece);
         partialBytes += piece;
         unread = pieceEnd;
     }
 
+    /** Makes the bytes up to this index, with those copied before, the current line. */
     private void take(int lineEnd) throws EventTooLargeException {
         if (partialBytes == 0) {
             line = segment;
@@ -146,7 +150,7 @@ final class LineReader {
         return end - start;
     }
 
-    /** The byte at this place of the current line. */
+    /** The byte at this index of the current line. */
     byte at(int index) {
         return line[start + index];
     }
@@ -156,12 +160,12 @@ final class LineReader {
         return length() >= prefix.length && Arrays.equals(line, start, start + prefix.length, prefix, 0, prefix.length);
     }
 
-    /** The current line from this place on. */
+    /** The current line from this index on; bytes that are not UTF-8 become U+FFFD. */
     String text(int from) {
-        return Utf8.text(line, start + from, end);
+        return new String(line, start + from, length() - from, StandardCharsets.UTF_8);
     }
 
-    /** Whether the current line from this place on is this text, as far as ASCII can tell. */
+    /** Whether the current line from this index on is this text, provided that both are ASCII. */
     boolean isAscii(String text, int from) {
         if (length() - from != text.length()) {
             return false;

@@ -6,10 +6,10 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an event stream as section 9.2.6 of the WHATWG HTML standard says, on every split of its bytes.
+ * Reads an event stream according to section 9.2.6 of the WHATWG HTML standard, however its bytes are split.
  *
- * <p>It blocks only while the stream holds no whole event, delivers an event with the byte that ends it, never fails on
- * content, and reads nothing beyond what it needs. It does not close the source. Not safe for use by several threads.
+ * <p>The reader blocks only until the next event is complete, returns an event with the byte that completes it, never fails
+ * on content, and reads no further than it needs. It does not close the source. For use by one thread.
  */
 public final class ServerSentEventReader {
 
@@ -33,7 +33,7 @@ public final class ServerSentEventReader {
 
     /**
      * @param source the body of the response
-     * @param maxEventBytes how large a line, and the data of one event, may be, in bytes; more ends the reading with an
+     * @param maxEventBytes the maximum size of a line, and of the data of one event, in bytes; more is an
      *     {@link EventTooLargeException}
      */
     public ServerSentEventReader(BufferedSource source, long maxEventBytes) {
@@ -45,7 +45,7 @@ public final class ServerSentEventReader {
      * Waits for the next event.
      *
      * @return the event, or null at the end of the stream; an event without its blank line is then dropped, as the
-     *     standard says, and can be seen as {@link #unfinished()}
+     *     standard demands, and available as {@link #unfinished()}
      * @throws EventTooLargeException when a limit is exceeded
      * @throws IOException when the source fails
      */
@@ -65,25 +65,25 @@ public final class ServerSentEventReader {
         return null;
     }
 
-    /** The reconnection time that the stream asked for last, in milliseconds, or -1 when it asked for none. */
+    /** The reconnection time that the stream set last, in milliseconds, or -1 when it set none. */
     public long retryMillis() {
         return retryMillis;
     }
 
-    /** What a reconnect has to send as {@code Last-Event-ID}: the last id that a blank line confirmed, or empty. */
+    /** The value of {@code Last-Event-ID} for a reconnect: the last id that a blank line confirmed, or empty. */
     public String lastEventId() {
         return lastEventId;
     }
 
     /**
-     * What stood at the end of the stream without the blank line that would have made it an event, or null. It may be cut
-     * anywhere: only a caller that knows the exact text of a marker can tell that the marker is whole.
+     * The event that the end of the stream interrupted before its blank line, or null. It may be truncated anywhere: only a
+     * caller that knows the exact text of an end marker can decide that the marker is complete.
      */
     public @Nullable ServerSentEvent unfinished() {
         return unfinished;
     }
 
-    /** A line that the end of the stream cut may still complete a marker, but neither an id nor a delay. */
+    /** A truncated line may complete an end marker. A truncated id or delay is not reliable, so it is dropped. */
     private void keepUnfinished() throws EventTooLargeException {
         long confirmedRetry = retryMillis;
         if (lines.length() > 0) {
@@ -113,24 +113,24 @@ public final class ServerSentEventReader {
     private void field() throws EventTooLargeException {
         int name = nameLength();
         if (isName(DATA, name)) {
-            append(lines.text(valueBehind(name)));
+            append(lines.text(valueIndex(name)));
         } else if (isName(EVENT, name)) {
-            event = eventNamed(valueBehind(name));
+            event = eventNamed(valueIndex(name));
         } else if (isName(ID, name)) {
-            String id = lines.text(valueBehind(name));
+            String id = lines.text(valueIndex(name));
             if (id.indexOf('\0') < 0) {
                 pendingId = id;
             }
         } else if (isName(RETRY, name)) {
-            retry(lines.text(valueBehind(name)));
+            retry(lines.text(valueIndex(name)));
         }
     }
 
-    /** How long the field's name is: to the colon or the end of the line, and not further than a name that is known. */
+    /** The length of the field's name, up to the colon or the end of the line; no more than one above a known name. */
     private int nameLength() {
-        int most = Math.min(lines.length(), MAX_NAME_LENGTH + 1);
+        int limit = Math.min(lines.length(), MAX_NAME_LENGTH + 1);
         int at = 0;
-        while (at < most && lines.at(at) != ':') {
+        while (at < limit && lines.at(at) != ':') {
             at++;
         }
         return at;
@@ -140,13 +140,13 @@ public final class ServerSentEventReader {
         return nameLength == name.length && lines.startsWith(name);
     }
 
-    /** Where the value begins: behind the colon and one space, or at the end of a line that has neither. */
-    private int valueBehind(int nameLength) {
+    /** The index of the value: after the colon and one space, or at the end of a line without a value. */
+    private int valueIndex(int nameLength) {
         int from = Math.min(nameLength + 1, lines.length());
         return from < lines.length() && lines.at(from) == ' ' ? from + 1 : from;
     }
 
-    /** Streams name the same few events again and again. */
+    /** Reuses the last name, since a stream repeats a few names. */
     private String eventNamed(int from) {
         if (!lines.isAscii(lastNamed, from)) {
             lastNamed = lines.text(from);
@@ -169,7 +169,7 @@ public final class ServerSentEventReader {
         furtherData.append('\n').append(line);
     }
 
-    /** Only ASCII digits count; a number too large for a long is as good as the largest. */
+    /** A value with anything but ASCII digits is ignored; a number too large for a long counts as the largest long. */
     private void retry(String digits) {
         long millis = digits.isEmpty() ? retryMillis : 0;
         for (int i = 0; i < digits.length(); i++) {

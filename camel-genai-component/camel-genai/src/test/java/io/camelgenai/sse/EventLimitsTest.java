@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No stream makes the reader hold more than it was told to. */
+/** No stream makes the reader buffer more than its limit. */
 class EventLimitsTest {
 
     private static final int LIMIT = 64 * 1024;
@@ -34,8 +34,8 @@ class EventLimitsTest {
                 "id: x",
                 "retry: 1"
             })
-    void whatNeverEndsIsGivenUp(String again) {
-        Repeating source = new Repeating(again, 4 * LIMIT);
+    void anEndlessLineOrEventIsRefused(String repeated) {
+        Repeating source = new Repeating(repeated, 4 * LIMIT);
         assertThatThrownBy(() -> new ServerSentEventReader(source.open(), LIMIT).next())
                 .isInstanceOfSatisfying(EventTooLargeException.class, tooLarge -> assertThat(tooLarge.maxEventBytes())
                         .isEqualTo(LIMIT))
@@ -45,15 +45,15 @@ class EventLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {": keep-alive\n", ":\n\n", "\n", "event: x\n", "id: 1\n", "nonsense\r\n", "retry: 5\r"})
-    void linesWithoutDataMayGoOnForEver(String again) throws IOException {
-        int much = 100 * LIMIT / again.length() * again.length();
-        Repeating source = new Repeating(again, much);
+    void linesWithoutDataAreNotLimitedInNumber(String repeated) throws IOException {
+        int total = 100 * LIMIT / repeated.length() * repeated.length();
+        Repeating source = new Repeating(repeated, total);
         assertThat(new ServerSentEventReader(source.open(), LIMIT).next()).isNull();
-        assertThat(source.given()).isEqualTo(much);
+        assertThat(source.given()).isEqualTo(total);
     }
 
     @Test
-    void theLimitIsPerEvent() throws IOException {
+    void theLimitAppliesToEachEvent() throws IOException {
         String event = "data: " + "x".repeat(LIMIT / 2) + "\n\n";
         ServerSentEventReader reader =
                 new ServerSentEventReader(Wire.of(event.repeat(5)).open(), LIMIT);
@@ -65,30 +65,30 @@ class EventLimitsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", BOM})
-    void aLineOfExactlyTheLimitPassesHoweverItIsCut(String start) throws IOException {
+    void aLineOfExactlyTheLimitIsReadHoweverItIsSplit(String start) throws IOException {
         byte[] bytes = (start + "data:12345\n\n").getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < bytes.length; cut++) {
             ServerSentEventReader reader =
-                    new ServerSentEventReader(Wire.cutAt(bytes, cut).open(), 10);
+                    new ServerSentEventReader(Wire.splitAt(bytes, cut).open(), 10);
             assertThat(reader.next())
-                    .as("cut after byte %d", cut)
+                    .as("split after byte %d", cut)
                     .isEqualTo(new ServerSentEvent("", "message", "12345"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", BOM})
-    void oneByteMoreDoesNotHoweverItIsCut(String start) {
+    void aLineOfOneByteMoreIsRefusedHoweverItIsSplit(String start) {
         byte[] bytes = (start + "data:123456\n\n").getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < bytes.length; cut++) {
             ServerSentEventReader reader =
-                    new ServerSentEventReader(Wire.cutAt(bytes, cut).open(), 10);
-            assertThatThrownBy(reader::next).as("cut after byte %d", cut).isInstanceOf(EventTooLargeException.class);
+                    new ServerSentEventReader(Wire.splitAt(bytes, cut).open(), 10);
+            assertThatThrownBy(reader::next).as("split after byte %d", cut).isInstanceOf(EventTooLargeException.class);
         }
     }
 
     @Test
-    void aBrokenConnectionIsTheCallersToSee() {
+    void anExceptionOfTheConnectionReachesTheCaller() {
         Source broken = new ForwardingSource(Wire.of("")) {
             @Override
             public long read(Buffer sink, long byteCount) throws IOException {
@@ -100,7 +100,7 @@ class EventLimitsTest {
                 .hasMessage("reset");
     }
 
-    /** The same bytes again and again, and how many of them were taken. */
+    /** The same bytes repeated, with a count of those that were read. */
     private static final class Repeating extends ForwardingSource {
 
         private final byte[] bytes;

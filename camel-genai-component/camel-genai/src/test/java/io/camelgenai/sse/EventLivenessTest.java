@@ -8,28 +8,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An event is given out with the byte that ends it, and nothing is read that it does not need. */
+/** An event is returned with the byte that completes it, and no further byte is read. */
 class EventLivenessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r\r", "\n\n", "\r\n\r\n", "\r\n\r", "\n\r", "\r\n\n"})
-    void anEventIsNotHeldBackUntilTheNextByte(String end) throws IOException {
+    void anEventDoesNotWaitForTheNextByte(String end) throws IOException {
         Wire wire = Wire.of("data: now" + end).thenSilence();
         assertThat(wire.reader().next()).isEqualTo(new ServerSentEvent("", "message", "now"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\r\r", "\n\n", "\r\n\r\n", "\r\n\r", "\n\r", "\r\n\n"})
-    void norWhereItsBytesComeOneByOne(String end) throws IOException {
+    void anEventThatArrivesByteByByteDoesNotWaitForTheNextByte(String end) throws IOException {
         byte[] bytes = ("data: now" + end).getBytes(StandardCharsets.UTF_8);
         Wire wire = Wire.byteByByte(bytes).thenSilence();
         assertThat(wire.reader().next()).isEqualTo(new ServerSentEvent("", "message", "now"));
     }
 
     @Test
-    void theLineFeedOfACrLfThatComesLaterMakesNoEvent() throws IOException {
+    void theLateLineFeedOfACrLfMakesNoEvent() throws IOException {
         byte[] bytes = "data: 1\r\n\r\ndata: 2\r\n\r\n".getBytes(StandardCharsets.UTF_8);
-        Wire wire = Wire.cutAt(bytes, 10).thenSilence();
+        Wire wire = Wire.splitAt(bytes, 10).thenSilence();
         ServerSentEventReader reader = wire.reader();
         assertThat(reader.next()).isEqualTo(new ServerSentEvent("", "message", "1"));
         assertThat(wire.reads()).isEqualTo(1);
@@ -38,7 +38,7 @@ class EventLivenessTest {
     }
 
     @Test
-    void whatArrivedTogetherIsGivenOutFromOneRead() throws IOException {
+    void eventsThatArriveTogetherTakeOneRead() throws IOException {
         Wire wire = Wire.of("data: 1\n\ndata: 2\n\ndata: 3\n\n").thenSilence();
         ServerSentEventReader reader = wire.reader();
         for (String data : new String[] {"1", "2", "3"}) {
@@ -48,7 +48,7 @@ class EventLivenessTest {
     }
 
     @Test
-    void nothingIsReadBeforeAnEventIsAskedFor() {
+    void nothingIsReadBeforeAnEventIsRequested() {
         Wire wire = Wire.of("data: 1\n\n");
         ServerSentEventReader reader = wire.reader();
         assertThat(reader.lastEventId()).isEmpty();

@@ -12,7 +12,7 @@ import net.jqwik.api.GenerationMode;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** All streams that can be put together from a few parts, cut at each place, with each limit: no chance is involved. */
+/** All streams of a few parts, split at each byte, with each limit. The test is exhaustive, not random. */
 class EverySmallStreamTest {
 
     private static final List<String> PARTS = List.of(
@@ -29,27 +29,27 @@ class EverySmallStreamTest {
             "data: [DONE]\n\n");
 
     @Property(generation = GenerationMode.EXHAUSTIVE)
-    void isReadTheSameWhereverItIsCut(@ForAll("small") byte[] stream) {
-        Ending expected = SpecOracle.read(stream, 100);
+    void isReadTheSameWhereverItIsSplit(@ForAll("small") byte[] stream) {
+        StreamResult expected = SpecOracle.read(stream, 100);
         assertSame(stream, Wire.byteByByte(stream), 100, expected);
         for (int cut = 0; cut <= stream.length; cut++) {
-            assertSame(stream, Wire.cutAt(stream, cut), 100, expected);
+            assertSame(stream, Wire.splitAt(stream, cut), 100, expected);
         }
     }
 
     @Property(generation = GenerationMode.EXHAUSTIVE)
-    void isGivenUpAtTheSameByteWhereverItIsCut(@ForAll("smaller") byte[] stream) {
+    void exceedsALimitAtTheSameByteWhereverItIsSplit(@ForAll("smaller") byte[] stream) {
         for (int limit = 1; limit <= stream.length; limit++) {
-            Ending expected = SpecOracle.read(stream, limit);
+            StreamResult expected = SpecOracle.read(stream, limit);
             assertSame(stream, Wire.byteByByte(stream), limit, expected);
             for (int cut = 0; cut <= stream.length; cut++) {
-                assertSame(stream, Wire.cutAt(stream, cut), limit, expected);
+                assertSame(stream, Wire.splitAt(stream, cut), limit, expected);
             }
         }
     }
 
-    private static void assertSame(byte[] stream, Wire wire, long limit, Ending expected) {
-        Ending read = Ending.of(wire, limit);
+    private static void assertSame(byte[] stream, Wire wire, long limit, StreamResult expected) {
+        StreamResult read = StreamResult.of(wire, limit);
         if (!read.equals(expected)) {
             assertThat(read)
                     .as("%s with a limit of %d", new String(stream, StandardCharsets.UTF_8), limit)
@@ -67,8 +67,8 @@ class EverySmallStreamTest {
         return parts(3);
     }
 
-    private static Arbitrary<byte[]> parts(int most) {
-        return Arbitraries.of(PARTS).list().ofMaxSize(most).map(parts -> {
+    private static Arbitrary<byte[]> parts(int max) {
+        return Arbitraries.of(PARTS).list().ofMaxSize(max).map(parts -> {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             parts.forEach(each -> all.writeBytes(each.getBytes(StandardCharsets.UTF_8)));
             return all.toByteArray();

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules of section 9.2.6 as they stand in the standard, on a whole stream at once: slow, simple, and made without a
- * look at the reader.
+ * The rules of section 9.2.6 of the WHATWG HTML standard, applied to a whole stream: slow, simple, and written independently
+ * of the reader.
  */
 final class SpecOracle {
 
@@ -31,11 +31,11 @@ final class SpecOracle {
         return read(stream, Long.MAX_VALUE).reading();
     }
 
-    /** What is read where no line, and not all data lines of one event together, may have more bytes than this. */
-    static Ending read(byte[] stream, long limit) {
+    /** Reads with a limit in bytes for each line, and for all data lines of one event together. */
+    static StreamResult read(byte[] stream, long limit) {
         SpecOracle oracle = new SpecOracle(limit);
-        boolean whole = oracle.lines(split(stream));
-        return new Ending(oracle.reading(), !whole, whole ? oracle.unfinished : null);
+        boolean complete = oracle.lines(split(stream));
+        return new StreamResult(oracle.reading(), !complete, complete ? oracle.unfinished : null);
     }
 
     private Reading reading() {
@@ -43,14 +43,14 @@ final class SpecOracle {
         return new Reading(events, millis, lastEventId);
     }
 
-    /** The lines, and what stands behind the last line end, each as Latin-1, which keeps bytes as they are. */
+    /** The lines, and the rest after the last line end, each as Latin-1, which preserves bytes. */
     private static String[] split(byte[] stream) {
         String bytes = new String(stream, StandardCharsets.ISO_8859_1);
         String body = bytes.startsWith("\u00EF\u00BB\u00BF") ? bytes.substring(3) : bytes;
         return body.split("\r\n|\r|\n", -1);
     }
 
-    /** Whether nothing was too large. */
+    /** Whether nothing exceeded the limit. */
     private boolean lines(String[] lines) {
         for (int i = 0; i < lines.length; i++) {
             dataBytes =
@@ -58,7 +58,7 @@ final class SpecOracle {
             if (lines[i].length() > limit || dataBytes > limit) {
                 return false;
             }
-            String text = Utf8Oracle.decode(lines[i].getBytes(StandardCharsets.ISO_8859_1));
+            String text = new String(lines[i].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             if (i < lines.length - 1) {
                 line(text);
             } else {
@@ -68,7 +68,7 @@ final class SpecOracle {
         return true;
     }
 
-    /** What stands behind the last line end is no line, but may belong to a marker. */
+    /** The rest after the last line end is not a line, but it may complete an end marker. */
     private void end(String rest) {
         BigInteger retryBefore = retry;
         String idBefore = lastEventId;

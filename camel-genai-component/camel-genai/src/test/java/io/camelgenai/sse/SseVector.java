@@ -13,10 +13,10 @@ import java.util.stream.StreamSupport;
 /**
  * One case of {@code sse-vectors.json}.
  *
- * @param name what it is about
+ * @param name the name of the case
  * @param bytes the whole stream
- * @param chunks the offsets where a read ends, where the case names them
- * @param expected what has to be read
+ * @param chunks the offsets at which a read ends, where the case specifies them
+ * @param expected the expected content
  */
 record SseVector(String name, byte[] bytes, int[] chunks, Reading expected) {
 

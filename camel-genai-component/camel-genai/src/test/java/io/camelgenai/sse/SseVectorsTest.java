@@ -7,45 +7,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The cases of the standard, of other readers' suites and of providers' wires, however their bytes arrive. */
+/** The cases of the standard, of other readers' suites and of providers' streams, however their bytes are split. */
 class SseVectorsTest {
 
-    private static final int SHORT = 4096;
+    private static final int MAX_SHORT = 4096;
 
     @Test
-    void theFileHoldsAllCases() {
+    void theFileContainsAllCases() {
         assertThat(SseVector.all()).hasSize(60);
     }
 
     @ParameterizedTest
     @MethodSource("io.camelgenai.sse.SseVector#all")
-    void inOnePiece(SseVector vector) {
+    void isReadInOnePiece(SseVector vector) {
         assertThat(Reading.of(Wire.of(vector.bytes()))).isEqualTo(vector.expected());
     }
 
     @ParameterizedTest
     @MethodSource("io.camelgenai.sse.SseVector#all")
-    void inThePiecesThatTheCaseNames(SseVector vector) {
-        assertThat(Reading.of(Wire.cutAt(vector.bytes(), vector.chunks()))).isEqualTo(vector.expected());
+    void isReadInThePiecesOfTheCase(SseVector vector) {
+        assertThat(Reading.of(Wire.splitAt(vector.bytes(), vector.chunks()))).isEqualTo(vector.expected());
     }
 
     @ParameterizedTest
     @MethodSource("io.camelgenai.sse.SseVector#all")
-    void byteByByte(SseVector vector) {
+    void isReadByteByByte(SseVector vector) {
         assertThat(Reading.of(Wire.byteByByte(vector.bytes()))).isEqualTo(vector.expected());
     }
 
     @ParameterizedTest
-    @MethodSource("shortOnes")
-    void inTwoPiecesCutAnywhere(SseVector vector) {
+    @MethodSource("shortVectors")
+    void isReadInTwoPiecesSplitAnywhere(SseVector vector) {
         for (int cut = 1; cut < vector.bytes().length; cut++) {
-            assertThat(Reading.of(Wire.cutAt(vector.bytes(), cut)))
-                    .as("cut after byte %d", cut)
+            assertThat(Reading.of(Wire.splitAt(vector.bytes(), cut)))
+                    .as("split after byte %d", cut)
                     .isEqualTo(vector.expected());
         }
     }
 
-    static Stream<SseVector> shortOnes() {
-        return SseVector.all().filter(vector -> vector.bytes().length < SHORT);
+    static Stream<SseVector> shortVectors() {
+        return SseVector.all().filter(vector -> vector.bytes().length < MAX_SHORT);
     }
 }

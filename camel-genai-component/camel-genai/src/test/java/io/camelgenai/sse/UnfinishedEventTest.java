@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A stream that ends inside an event gives no event, and shows what stood there. */
+/** A stream that ends inside an event returns no event, and gives access to the unfinished one. */
 class UnfinishedEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data: [DONE]", "data: [DONE]\n", "data: [DONE]\r", "data: [DONE]\r\n"})
-    void aMarkerWithoutItsBlankLineCanBeSeen(String end) throws IOException {
+    void anEndMarkerWithoutItsBlankLineIsAvailable(String end) throws IOException {
         ServerSentEventReader reader = Wire.of("data: 1\n\n" + end).reader();
         assertThat(reader.next()).isEqualTo(new ServerSentEvent("", "message", "1"));
         assertThat(reader.unfinished()).isNull();
@@ -22,7 +22,7 @@ class UnfinishedEventTest {
     }
 
     @Test
-    void itHasItsTypeAndAllItsLines() throws IOException {
+    void anUnfinishedEventHasItsTypeAndAllItsLines() throws IOException {
         ServerSentEventReader reader = Wire.of("event: end\ndata: a\ndata: b").reader();
         assertThat(reader.next()).isNull();
         assertThat(reader.unfinished()).isEqualTo(new ServerSentEvent("", "end", "a\nb"));
@@ -30,7 +30,7 @@ class UnfinishedEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "data: 1\n\n", "event: end", "event: end\n", "id: 7\n", ": bye", "{\"error\":1}"})
-    void thereIsNoneWhereNoDataWaits(String stream) throws IOException {
+    void aStreamWithoutPendingDataHasNoUnfinishedEvent(String stream) throws IOException {
         ServerSentEventReader reader = Wire.of(stream).reader();
         while (reader.next() != null) {
             assertThat(reader.unfinished()).isNull();
@@ -40,7 +40,7 @@ class UnfinishedEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id: 2", "id: 2\n", "id: 2\ndata: x", "data: x\nid: 2\n"})
-    void anIdWithoutItsBlankLineIsNotSentOnAReconnect(String end) throws IOException {
+    void anIdWithoutItsBlankLineIsNotUsedForAReconnect(String end) throws IOException {
         ServerSentEventReader reader = Wire.of("id: 1\ndata: a\n\n" + end).reader();
         assertThat(reader.next()).isNotNull();
         assertThat(reader.next()).isNull();
@@ -49,14 +49,14 @@ class UnfinishedEventTest {
 
     @ParameterizedTest
     @CsvSource({"'retry: 10', -1", "'retry: 10\n', 10", "'retry: 10\r', 10", "'retry: 10\nretry: 2', 10"})
-    void aDelayThatTheEndMayHaveCutDoesNotCount(String stream, long expected) throws IOException {
+    void aDelayThatTheEndMayHaveTruncatedIsIgnored(String stream, long expected) throws IOException {
         ServerSentEventReader reader = Wire.of(stream).reader();
         assertThat(reader.next()).isNull();
         assertThat(reader.retryMillis()).isEqualTo(expected);
     }
 
     @Test
-    void askingAgainAfterTheEndChangesNothing() throws IOException {
+    void readingAgainAfterTheEndChangesNothing() throws IOException {
         ServerSentEventReader reader = Wire.of("id: 1\n\nretry: 5\ndata: half").reader();
         for (int i = 0; i < 3; i++) {
             assertThat(reader.next()).isNull();

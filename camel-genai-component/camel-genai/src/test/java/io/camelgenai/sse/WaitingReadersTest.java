@@ -15,22 +15,22 @@ import okio.Source;
 import okio.Timeout;
 import org.junit.jupiter.api.Test;
 
-/** A reader that waits holds no bytes, however large the last thing was that it read. */
+/** A waiting reader retains no bytes, however large the last event or line was. */
 class WaitingReadersTest {
 
     private static final int READERS = 2000;
-    private static final int MOST_BYTES_EACH = 1500;
+    private static final int MAX_BYTES_EACH = 1500;
 
     @Test
-    void manyThatReadSomethingLargeHoldNextToNothing() throws InterruptedException {
+    void manyReadersRetainAlmostNothingAfterLargeEvents() throws InterruptedException {
         try (ChildJvm child = new ChildJvm(64, Readers.class)) {
             child.finishes(60);
             assertThat(child.number("events")).isEqualTo(READERS);
-            assertThat(child.number("bytesEach")).isPositive().isLessThan(MOST_BYTES_EACH);
+            assertThat(child.number("bytesEach")).isPositive().isLessThan(MAX_BYTES_EACH);
         }
     }
 
-    /** Reads an event and a comment of 256 KiB each with many readers, and measures what they hold while they wait for the next. */
+    /** Reads an event and a comment of 256 KiB each with many readers, and measures the heap while they wait. */
     static final class Readers {
 
         public static void main(String[] arguments) {
@@ -53,14 +53,14 @@ class WaitingReadersTest {
                 while (reader.next() != null) {
                     events++;
                 }
-                throw new AssertionError("It has no end");
+                throw new AssertionError("The stream does not end");
             } catch (IOException waits) {
                 return events;
             }
         }
     }
 
-    /** An event and a comment, each in many pieces; behind them, where a reader would wait, it fails. */
+    /** An event and a comment, each in many pieces; then, where a reader would wait, it fails. */
     private static final class Large implements Source {
 
         private static final String PIECE = "x".repeat(8192);
@@ -78,7 +78,7 @@ class WaitingReadersTest {
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
             if (!pieces.hasNext()) {
-                throw new IOException("It would wait here");
+                throw new IOException("A reader would wait here");
             }
             String piece = pieces.next();
             sink.writeUtf8(piece);

@@ -8,12 +8,12 @@ import okio.Okio;
 import okio.Source;
 import okio.Timeout;
 
-/** Bytes that arrive in pieces: a read gives at most what is left of the present piece. */
+/** Bytes that arrive in pieces: a read returns at most the rest of the present piece. */
 final class Wire implements Source {
 
     private final byte[] bytes;
     private final int[] ends;
-    private boolean endless;
+    private boolean staysOpen;
     private int position;
     private int piece;
     private int reads;
@@ -33,8 +33,8 @@ final class Wire implements Source {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** In pieces that end at these offsets, in ascending order; what is left comes as the last piece. */
-    static Wire cutAt(byte[] bytes, int... ends) {
+    /** In pieces that end at these offsets, in ascending order; the rest is the last piece. */
+    static Wire splitAt(byte[] bytes, int... ends) {
         return new Wire(bytes, ends);
     }
 
@@ -42,9 +42,9 @@ final class Wire implements Source {
         return new Wire(bytes, IntStream.range(1, bytes.length).toArray());
     }
 
-    /** The connection stays open and silent: a read after the last byte, which would wait for ever, fails the test. */
+    /** The connection stays open without further bytes: a read after the last byte, which would block forever, fails the test. */
     Wire thenSilence() {
-        endless = true;
+        staysOpen = true;
         return this;
     }
 
@@ -60,7 +60,7 @@ final class Wire implements Source {
         return new ServerSentEventReader(open(), maxEventBytes);
     }
 
-    /** How often something was read. */
+    /** The number of reads. */
     int reads() {
         return reads;
     }
@@ -69,7 +69,7 @@ final class Wire implements Source {
     public long read(Buffer sink, long byteCount) {
         reads++;
         if (position == bytes.length) {
-            if (endless) {
+            if (staysOpen) {
                 throw new AssertionError("Read past the last byte that arrived");
             }
             return -1;

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that a stream said, and how it came to its end.
+ * The content of a stream, and how reading it ended.
  *
- * @param reading what was read
- * @param tooLarge whether a limit ended it
- * @param unfinished what stood at its end without a blank line, or null
+ * @param reading the content
+ * @param tooLarge whether an event exceeded the limit
+ * @param unfinished the event at the end without a blank line, or null
  */
-record Ending(Reading reading, boolean tooLarge, ServerSentEvent unfinished) {
+record StreamResult(Reading reading, boolean tooLarge, ServerSentEvent unfinished) {
 
-    static Ending of(Wire wire, long limit) {
+    static StreamResult of(Wire wire, long limit) {
         ServerSentEventReader reader = wire.reader(limit);
         List<ServerSentEvent> events = new ArrayList<>();
         boolean tooLarge = false;
@@ -27,7 +27,7 @@ record Ending(Reading reading, boolean tooLarge, ServerSentEvent unfinished) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ending(
+        return new StreamResult(
                 new Reading(events, reader.retryMillis(), reader.lastEventId()), tooLarge, reader.unfinished());
     }
 }
