@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that a generation produced.
  *
- * @param url where it can be fetched, exactly as the provider wrote it; often signed, often gone in an hour, and to be
- *     fetched without the provider's key
- * @param format what it is, in the short form that file names use ({@code png}, {@code mp4}), where the provider says
+ * @param url the URL exactly as the provider sent it; often signed, often expired after an hour, and to be fetched without
+ *     the provider's key
+ * @param format the format in the short form that file names use ({@code png}, {@code mp4}), where known
  */
 public record Artifact(String url, @Nullable String format) {
 
-    /** Shows the format only: a signed URL is as good as a key for as long as it lives. */
+    /** Shows the format only: a signed URL grants access like a key until it expires. */
     @Override
     public String toString() {
         return "Artifact[" + format + "]";

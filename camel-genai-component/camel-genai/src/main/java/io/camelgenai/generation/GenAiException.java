@@ -2,7 +2,7 @@ package io.camelgenai.generation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something about a generation went wrong. Tells the provider, and generation and request id where they are known. */
+/** An operation on a generation failed. Has the provider, and the generation id and request id where known. */
 public class GenAiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public class GenAiException extends RuntimeException {
     /**
      * @param message what was wrong, where, and what to do
      * @param where provider and ids, where known
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public GenAiException(String message, Where where, @Nullable Throwable cause) {
         super(message, cause);
@@ -23,39 +23,39 @@ public class GenAiException extends RuntimeException {
         requestId = where.requestId();
     }
 
-    /** The name of the provider's descriptor, or null where none was chosen yet. */
+    /** The name of the provider, or null where none was chosen yet. */
     public @Nullable String getProvider() {
         return provider;
     }
 
-    /** The generation, or null where none was known. */
+    /** The id of the generation, or null where none is known. */
     public @Nullable String getGenerationId() {
         return generationId;
     }
 
-    /** The provider's name for the request, to be quoted to its support, or null. */
+    /** The provider's id for the request, to be quoted to its support, or null. */
     public @Nullable String getRequestId() {
         return requestId;
     }
 
     /**
-     * Where something went wrong.
+     * The provider, generation and request that failed.
      *
-     * @param provider the name of the descriptor
-     * @param generationId the generation
-     * @param requestId the provider's name for the request
+     * @param provider the name of the provider
+     * @param generationId the id of the generation
+     * @param requestId the provider's id for the request
      */
     public record Where(
             @Nullable String provider,
             @Nullable String generationId,
             @Nullable String requestId) {
 
-        /** Only the provider is known. */
+        /** A failure where only the provider is known. */
         public static Where provider(String provider) {
             return new Where(provider, null, null);
         }
 
-        /** Provider and generation are known. */
+        /** A failure where provider and generation are known. */
         public static Where generation(String provider, @Nullable String generationId) {
             return new Where(provider, generationId, null);
         }

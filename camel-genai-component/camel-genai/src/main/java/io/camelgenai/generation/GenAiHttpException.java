@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The provider answered a call with an error, or with something that is not the answer to it. */
+/** The provider responded with an error, or with a response that does not fit the request. */
 public class GenAiHttpException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
@@ -12,9 +12,9 @@ public class GenAiHttpException extends GenAiException {
     private final Answer answer;
 
     /**
-     * @param message what was asked for and what came back
+     * @param message the request and the response, in short
      * @param where provider and ids, where known
-     * @param answer what the provider said
+     * @param answer the content of the response
      */
     public GenAiHttpException(String message, Where where, Answer answer) {
         super(message, where, null);
@@ -26,34 +26,34 @@ public class GenAiHttpException extends GenAiException {
         return answer.statusCode();
     }
 
-    /** The provider's own error code, or null. */
+    /** The provider's error code, or null. */
     public @Nullable String getCode() {
         return answer.code();
     }
 
-    /** The provider's own sentence, or null. */
+    /** The provider's error message, or null. */
     public @Nullable String getProviderMessage() {
         return answer.message();
     }
 
-    /** How long the provider asks to wait before the next call, or null. */
+    /** The wait that the provider asks for before the next request, or null. */
     public @Nullable Duration getRetryAfter() {
         return answer.retryAfter();
     }
 
-    /** Whether the provider's documentation lets the same call have a chance later. */
+    /** Whether the same request may succeed later, according to the provider's documentation. */
     public boolean isRetryable() {
         return answer.retryable();
     }
 
     /**
-     * An error as the provider told it.
+     * The content of an error response.
      *
      * @param statusCode the HTTP status code
-     * @param code the provider's code
-     * @param message the provider's sentence, capped
-     * @param retryAfter how long to wait, where the provider asks for it
-     * @param retryable whether the same call has a chance later
+     * @param code the provider's error code
+     * @param message the provider's error message, capped
+     * @param retryAfter the wait that the provider asks for
+     * @param retryable whether the same request may succeed later
      */
     public record Answer(
             int statusCode,

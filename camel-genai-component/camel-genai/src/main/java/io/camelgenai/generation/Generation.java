@@ -10,21 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One remote resource behind a request, as it was last seen.
+ * The last known state of a generation: the remote resource behind a request.
  *
- * @param id the provider's name for it; null only where a provider gives none, or has not yet
- * @param provider the descriptor's name
- * @param model the model that works on it, where known
- * @param status where it stands, in our words
- * @param providerStatus where it stands, in the provider's word
- * @param progress from 0 to 1, where the provider tells
- * @param text the text so far; whole when the status is {@link GenerationStatus#COMPLETED}
- * @param artifacts the files it produced
- * @param usage what it consumed
- * @param finishReason why it stopped, in the provider's word
- * @param error what went wrong, also beside a result that is there in part
- * @param createdAt when the provider accepted it, where it tells
- * @param completedAt when it ended, where the provider tells
+ * @param id the provider's id; null only where the provider gives none, or has not given it yet
+ * @param provider the name of the provider
+ * @param model the model, where known
+ * @param status the status, in one vocabulary for all providers
+ * @param providerStatus the provider's own word for the status
+ * @param progress the progress from 0 to 1, where known
+ * @param text the text so far; complete when the status is {@link GenerationStatus#COMPLETED}
+ * @param artifacts the files that it produced
+ * @param usage the consumption
+ * @param finishReason the provider's word for why it stopped
+ * @param error the error; also present beside a partial result
+ * @param createdAt when the provider accepted it, where known
+ * @param completedAt when it became terminal, where known
  * @param raw the provider's document as last read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,13 +53,13 @@ public record Generation(
         artifacts = List.copyOf(artifacts);
     }
 
-    /** Whether nothing more happens to it. */
+    /** Whether the status is terminal: it does not change any more. */
     @JsonIgnore
     public boolean isTerminal() {
         return status.isTerminal();
     }
 
-    /** A builder for a generation of this provider, RUNNING until told otherwise. */
+    /** A builder for a generation of this provider; its status is RUNNING unless set. */
     public static Builder of(String provider) {
         return new Builder(provider);
     }
@@ -75,7 +75,7 @@ public record Generation(
         return "Generation[" + provider + " " + id + " " + status + "]";
     }
 
-    /** Puts a state together; what is not set stays unknown. Not safe for use by several threads. */
+    /** Builds a state. A property that is not set is unknown. For use by one thread. */
     public static final class Builder {
 
         private final String provider;

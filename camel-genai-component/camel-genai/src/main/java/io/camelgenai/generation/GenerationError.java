@@ -4,30 +4,30 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a generation is not what was asked for.
+ * Why a generation has no result, or only a part of it.
  *
- * @param code the provider's code, or one of ours, which begin with {@code genai.}
- * @param message the provider's sentence, or ours
- * @param retryable whether asking again for the same has a chance
+ * @param code the provider's code, or one of the component's, which begin with {@code genai.}
+ * @param message the provider's message, or the component's
+ * @param retryable whether a new generation of the same request may succeed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GenerationError(
         @Nullable String code, @Nullable String message, boolean retryable) {
 
-    /** The provider says that it failed, and not why. */
+    /** The provider reports a failure without a reason. */
     public static final GenerationError UNSPECIFIED =
             new GenerationError(null, "The provider did not say why it failed", false);
 
-    /** The provider let it expire. */
+    /** The provider let the generation expire. */
     public static final String EXPIRED = "genai.expired";
-    /** The provider does not know it any more. */
+    /** The provider does not know the generation any more. */
     public static final String GONE = "genai.gone";
-    /** Its stream ended without the provider's terminal marker, and nothing else can tell how it ended. */
+    /** The stream ended without a terminal event, and the provider has no other way to see the outcome. */
     public static final String STREAM_CUT = "genai.stream-cut";
-    /** We closed its stream and stopped following; nothing proves that the provider stopped. */
+    /** The component closed the stream and stopped tracking; nothing proves that the provider stopped. */
     public static final String STREAM_CLOSED = "genai.stream-closed";
-    /** It was followed for as long as the component was told to. */
+    /** The generation was tracked for {@code trackFor} and did not become terminal. */
     public static final String TRACKING_EXPIRED = "genai.tracking-expired";
-    /** The provider has no way to ask for it. */
+    /** The provider has no call by which the generation could be observed. */
     public static final String NOT_OBSERVABLE = "genai.not-observable";
 }

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to a generation: a frame of its stream, or a change that was seen by asking.
+ * An event of a generation: a frame of its stream, or a change that a poll showed.
  *
- * @param generationId the provider's name for the generation, where known by now
- * @param sequence the place in this observation, from 0
- * @param type what it tells
- * @param name the provider's own name of the event, or {@code status} where the change was seen by asking
- * @param text the piece of text that arrived, on {@link GenerationEventType#TEXT} events
- * @param generation the state so far, where known; whole on the terminal event
+ * @param generationId the provider's id, where already known
+ * @param sequence the position in this observation, from 0
+ * @param type the type
+ * @param name the provider's own name of the event, or {@code status} where a poll showed the change
+ * @param text the piece of text, on {@link GenerationEventType#TEXT} events
+ * @param generation the state so far, where known; complete on the terminal event
  * @param data the data of the frame exactly as received, or the document that showed the change
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,7 +31,7 @@ public record GenerationEvent(
         return type.isTerminal();
     }
 
-    /** Shows id, place and type, never a text. */
+    /** Shows id, sequence and type, never a text. */
     @Override
     public String toString() {
         return "GenerationEvent[" + generationId + " " + sequence + " " + type + "]";

@@ -1,18 +1,18 @@
 package io.camelgenai.generation;
 
-/** What an event tells of its generation. */
+/** The type of an event. */
 public enum GenerationEventType {
-    /** The provider began. */
+    /** The provider started to work. */
     STARTED,
     /** The status or the progress changed. */
     STATUS,
     /** A piece of text arrived. */
     TEXT,
-    /** Something that has a meaning for this provider only; {@code name} and {@code data} tell. */
+    /** An event that is specific to the provider; see its {@code name} and {@code data}. */
     OTHER,
     /** The last event of a generation that completed. */
     COMPLETED,
-    /** The last event of a generation that ended before it was whole. */
+    /** The last event of a generation whose result is not complete. */
     INCOMPLETE,
     /** The last event of a generation that failed. */
     FAILED,
@@ -28,7 +28,7 @@ public enum GenerationEventType {
     }
 
     /**
-     * The type of the event that announces this status.
+     * The type of the event that reports this status.
      *
      * @return the terminal type of the same name, or {@link #STATUS}
      */

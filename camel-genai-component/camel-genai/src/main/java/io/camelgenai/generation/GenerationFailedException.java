@@ -1,6 +1,6 @@
 package io.camelgenai.generation;
 
-/** A generation ended, and not with what was asked for. */
+/** A generation became terminal without its result. */
 public class GenerationFailedException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public class GenerationFailedException extends GenAiException {
         this.generation = generation;
     }
 
-    /** The terminal state, with what there is of a result. */
+    /** The terminal state, with a partial result if there is one. */
     public Generation getGeneration() {
         return generation;
     }

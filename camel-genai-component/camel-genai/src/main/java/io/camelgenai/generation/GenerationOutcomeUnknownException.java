@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A create was sent, and nothing tells whether the provider accepted it. It is not sent again: that could pay for the same
- * work twice.
+ * A create was sent, and it is unknown whether the provider accepted it. The create is not repeated, since that could pay for
+ * the same work twice.
  */
 public class GenerationOutcomeUnknownException extends GenAiException {
 
@@ -14,27 +14,27 @@ public class GenerationOutcomeUnknownException extends GenAiException {
     private transient List<Generation> candidates = List.of();
 
     /**
-     * @param why what happened instead of an answer
+     * @param why what happened instead of a response
      * @param where provider and ids, where known
-     * @param cause what the call ended with, or null
+     * @param cause the failure of the request, or null
      */
     public GenerationOutcomeUnknownException(String why, Where where, @Nullable Throwable cause) {
         super(
                 "It is not known whether " + where.provider() + " accepted the create: " + why
-                        + ". It was not sent again; look at the provider's side before you do",
+                        + ". It was not sent again; check at the provider before you repeat it",
                 where,
                 cause);
     }
 
-    /** The same with generations that the provider lists, and that may be what became of it. */
+    /** Adds generations that the provider lists, one of which may be the result of this create. */
     public GenerationOutcomeUnknownException with(List<Generation> listed) {
         candidates = List.copyOf(listed);
         return this;
     }
 
     /**
-     * What the provider lists as created lately, where it has a list: for a person to look at. That a generation is among
-     * them proves nothing, nor does it that none is.
+     * The generations that the provider lists as created lately, where it has a list, for an operator to inspect. A listed
+     * generation proves nothing, and neither does an empty list.
      */
     public List<Generation> getCandidates() {
         return candidates;

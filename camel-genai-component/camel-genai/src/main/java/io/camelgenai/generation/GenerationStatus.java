@@ -1,23 +1,23 @@
 package io.camelgenai.generation;
 
-/** Where a generation stands, in one vocabulary for all providers. */
+/** The status of a generation, in one vocabulary for all providers. */
 public enum GenerationStatus {
-    /** Accepted, not begun. */
+    /** Accepted, but not started. */
     QUEUED,
-    /** Being worked on. */
+    /** In progress. */
     RUNNING,
-    /** The provider used a word that its descriptor does not list. Not terminal: it is looked at again. */
+    /** The provider used a word that its descriptor does not list. Not terminal: polling continues. */
     UNRECOGNIZED,
-    /** Done, by the provider's own word. */
+    /** Successful, by the provider's own word. */
     COMPLETED,
-    /** Ended before it was whole: by the provider's word (a length limit), or because we could not see its end. */
+    /** Not complete: by the provider's word (a length limit), or because the component could not see the outcome. */
     INCOMPLETE,
     /** Failed, expired or vanished. */
     FAILED,
-    /** Canceled by someone. */
+    /** Canceled. */
     CANCELED;
 
-    /** Whether nothing more happens to a generation in this status. */
+    /** Whether a generation in this status does not change any more. */
     public boolean isTerminal() {
         return switch (this) {
             case QUEUED, RUNNING, UNRECOGNIZED -> false;

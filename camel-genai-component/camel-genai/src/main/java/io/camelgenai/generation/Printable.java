@@ -2,14 +2,14 @@ package io.camelgenai.generation;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a provider wrote, made fit for a log: short and on one line, so that it can not forge lines of its own. */
+/** Makes a provider's text fit for a log: short and on one line, so that it cannot forge log lines. */
 public final class Printable {
 
     private static final int MAX_CHARS = 500;
 
     private Printable() {}
 
-    /** The text, capped at {@value #MAX_CHARS} characters, with a blank for what controls a terminal or a line. */
+    /** The text, capped at {@value #MAX_CHARS} characters, with a blank in place of control characters and line breaks. */
     public static @Nullable String of(@Nullable String text) {
         if (text == null) {
             return null;

@@ -2,7 +2,7 @@ package io.camelgenai.generation;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a provider sent is larger than the component was told to hold. */
+/** An event or a response of the provider exceeds the size limit of the connection. */
 public class StreamLimitException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class StreamLimitException extends GenAiException {
     /**
      * @param message what is too large, and the option that sets the limit
      * @param where provider and ids, where known
-     * @param cause what noticed it, or null
+     * @param cause the exception that detected it, or null
      */
     public StreamLimitException(String message, Where where, @Nullable Throwable cause) {
         super(message, where, cause);

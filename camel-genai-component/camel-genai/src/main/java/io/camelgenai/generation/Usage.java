@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a generation consumed. Each figure is null where the provider does not tell it.
+ * The consumption of a generation. A value is null where the provider does not report it.
  *
  * @param inputTokens tokens read
  * @param outputTokens tokens written
@@ -18,16 +18,16 @@ public record Usage(
         @Nullable Long outputTokens,
         @Nullable BigDecimal costUsd) {
 
-    /** Nothing is known. */
+    /** No value is known. */
     public static final Usage UNKNOWN = new Usage(null, null, null);
 
-    /** Whether nothing is known. */
+    /** Whether no value is known. */
     @JsonIgnore
     public boolean isUnknown() {
         return equals(UNKNOWN);
     }
 
-    /** These figures where they are known, otherwise those seen before. */
+    /** These values where they are known, otherwise the earlier ones. */
     public Usage orElse(Usage earlier) {
         return new Usage(
                 inputTokens != null ? inputTokens : earlier.inputTokens,

@@ -1,6 +1,6 @@
 /**
- * What a generation is, whoever made it: values and exceptions. They are immutable and know Jackson's tree and nothing
- * else: no HTTP, no provider, no Camel.
+ * Generations, their events and the exceptions, for all providers. The values are immutable. The package knows Jackson's tree
+ * and nothing else: no HTTP, no provider, no Camel.
  */
 @NullMarked
 package io.camelgenai.generation;

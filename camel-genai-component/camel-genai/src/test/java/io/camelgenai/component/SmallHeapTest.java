@@ -57,12 +57,12 @@ class SmallHeapTest {
                     .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
             assertThat(written).as("the route holds the first event").hasValueLessThan(MOST_AHEAD);
 
-            reader.tell("go on");
+            reader.writeLine("go on");
             reader.finishes(300);
 
             assertThat(reader.number("events")).isEqualTo(EVENTS);
             assertThat(reader.number("outOfOrder")).isZero();
-            assertThat(reader.figure("end")).isEqualTo("COMPLETED");
+            assertThat(reader.value("end")).isEqualTo("COMPLETED");
             assertThat(written).hasValue(EVENTS * FRAME_BYTES);
             assertThat(mostAhead).hasValueLessThan(MOST_AHEAD);
             assertThat(reader.number("mostLive") - reader.number("liveAtFirst")).isLessThan(MOST_GROWTH);
@@ -90,16 +90,16 @@ class SmallHeapTest {
         try (Peer peer = new Peer(endless);
                 ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, way, baseUrl(peer))) {
             child = reader;
-            reader.tell("go on");
+            reader.writeLine("go on");
             reader.finishes(60);
 
-            assertThat(reader.figure("message"))
+            assertThat(reader.value("message"))
                     .contains("An event of the stream of openai-chat is larger than 8388608 bytes. Raise the option"
                             + " maxEventSize if it has to be");
             if (way.equals("pull")) {
-                assertThat(reader.figure("failure")).isEqualTo("StreamLimitException");
+                assertThat(reader.value("failure")).isEqualTo("StreamLimitException");
             } else {
-                assertThat(reader.figure("end")).isEqualTo("INCOMPLETE");
+                assertThat(reader.value("end")).isEqualTo("INCOMPLETE");
                 assertThat(reader.number("events")).as("what came before it").isEqualTo(BEFORE_IT);
                 assertThat(reader.number("outOfOrder")).isZero();
             }

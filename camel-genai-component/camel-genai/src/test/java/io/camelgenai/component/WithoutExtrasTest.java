@@ -22,8 +22,8 @@ class WithoutExtrasTest {
                 .collect(Collectors.joining(File.pathSeparator));
         try (ChildJvm child = ChildJvm.on(rest, 128, WithoutExtras.class)) {
             child.finishes(120);
-            assertThat(child.figure("extras")).as("what is on its class path").isEqualTo("[]");
-            assertThat(child.figure("status")).isEqualTo("COMPLETED");
+            assertThat(child.value("extras")).as("what is on its class path").isEqualTo("[]");
+            assertThat(child.value("status")).isEqualTo("COMPLETED");
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A Java process of its own with little memory, on the class path of the test. It tells figures on its standard output, each
- * on a line {@code name=value}; the rest of its output is kept for messages.
+ * A separate Java process with little memory, on the class path of the test. It prints values to its standard output, each on
+ * a line {@code name=value}; the rest of its output is kept for error messages.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -25,20 +25,20 @@ public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
-    private final Map<String, String> figures = new ConcurrentHashMap<>();
+    private final Map<String, String> values = new ConcurrentHashMap<>();
     private final ConcurrentLinkedDeque<String> output = new ConcurrentLinkedDeque<>();
 
     /**
-     * Starts it. It ends when it has no memory left, with an exit value of 3.
+     * Starts the process. It exits with 3 when it has no memory left.
      *
-     * @param megabytes the heap
+     * @param megabytes the maximum size of the heap
      * @param main the class whose main method is run
      */
     public ChildJvm(int megabytes, Class<?> main, String... arguments) {
         this(System.getProperty("java.class.path"), megabytes, main, arguments);
     }
 
-    /** One on another class path, which has to hold the main class. */
+    /** A process on another class path, which has to contain the main class. */
     public static ChildJvm on(String classPath, int megabytes, Class<?> main, String... arguments) {
         return new ChildJvm(classPath, megabytes, main, arguments);
     }
@@ -68,7 +68,7 @@ public final class ChildJvm implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int equals = line.indexOf('=');
                 if (equals > 0 && line.substring(0, equals).matches("\\w+")) {
-                    figures.put(line.substring(0, equals), line.substring(equals + 1));
+                    values.put(line.substring(0, equals), line.substring(equals + 1));
                 } else if (output.size() < KEPT_LINES) {
                     output.add(line);
                 }
@@ -78,18 +78,18 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** What it told last under this name, or null. */
-    public String figure(String name) {
-        return figures.get(name);
+    /** The last value with this name, or null. */
+    public String value(String name) {
+        return values.get(name);
     }
 
-    /** The number that it told last under this name, or 0. */
+    /** The last value with this name as a number, or 0. */
     public long number(String name) {
-        return Long.parseLong(figures.getOrDefault(name, "0"));
+        return Long.parseLong(values.getOrDefault(name, "0"));
     }
 
-    /** Gives it a line on its standard input. */
-    public void tell(String line) {
+    /** Writes a line to its standard input. */
+    public void writeLine(String line) {
         try (Writer input = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8)) {
             input.write(line + "\n");
         } catch (IOException e) {
@@ -97,19 +97,19 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. Fails when it does not end in time, or not with 0. */
+    /** Waits until the process exits. Fails when it does not exit in time, or not with 0. */
     public void finishes(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            throw new AssertionError("The child did not end. " + said());
+            throw new AssertionError("The child did not exit. " + output());
         }
         reader.join(TimeUnit.SECONDS.toMillis(seconds));
         if (process.exitValue() != 0) {
-            throw new AssertionError("The child ended with " + process.exitValue() + ". " + said());
+            throw new AssertionError("The child exited with " + process.exitValue() + ". " + output());
         }
     }
 
-    private String said() {
-        return figures + output.stream().collect(Collectors.joining("\n", "\n", "\n"));
+    private String output() {
+        return values + output.stream().collect(Collectors.joining("\n", "\n", "\n"));
     }
 
     @Override

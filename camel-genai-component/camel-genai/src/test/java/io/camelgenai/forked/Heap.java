@@ -2,7 +2,7 @@ package io.camelgenai.forked;
 
 import java.lang.management.ManagementFactory;
 
-/** What a process tells of its own memory. */
+/** Measures the memory of this process. */
 public final class Heap {
 
     private Heap() {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What went wrong, where, and what to do. */
+/** The messages of exceptions say what was wrong, where, and what to do. */
 class ExceptionsTest {
 
     private static final Where WHERE = new Where("llmstats", "gen_1", "req_9");
@@ -29,7 +29,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void aFailureTellsTheProvidersCodeAndSentence() {
+    void aFailureHasTheProvidersCodeAndMessage() {
         Generation generation = failed(new GenerationError("content_policy", "Not allowed", false));
         GenerationFailedException failure = new GenerationFailedException(generation);
         assertThat(failure).hasMessage("Generation gen_1 of llmstats ended as FAILED: content_policy (Not allowed)");
@@ -40,13 +40,13 @@ class ExceptionsTest {
     }
 
     @Test
-    void aFailureWithoutASentenceTellsTheCode() {
+    void aFailureWithoutAMessageHasTheCode() {
         assertThat(new GenerationFailedException(failed(new GenerationError("genai.gone", null, false))))
                 .hasMessage("Generation gen_1 of llmstats ended as FAILED: genai.gone");
     }
 
     @Test
-    void aFailureWithoutACodeTellsTheSentence() {
+    void aFailureWithoutACodeHasTheMessage() {
         assertThat(new GenerationFailedException(failed(new GenerationError(null, "CUDA out of memory", false))))
                 .hasMessage("Generation gen_1 of llmstats ended as FAILED: CUDA out of memory");
     }
@@ -61,11 +61,11 @@ class ExceptionsTest {
     }
 
     @Test
-    void aTimeoutTellsHowToGoOn() {
+    void aTimeoutSaysHowToContinue() {
         Generation running = Generation.of("llmstats").id("gen_1").build();
         GenerationTimeoutException timeout = new GenerationTimeoutException(running, Duration.ofMillis(1500));
         assertThat(timeout)
-                .hasMessage("Generation gen_1 of llmstats is still RUNNING after 1500 ms. It goes on at the provider:"
+                .hasMessage("Generation gen_1 of llmstats is still RUNNING after 1500 ms. It continues at the provider:"
                         + " use operation=await with its id, or raise the timeout option");
         assertThat(timeout.getGeneration()).isSameAs(running);
         assertThat(timeout.getProvider()).isEqualTo("llmstats");
@@ -73,20 +73,20 @@ class ExceptionsTest {
     }
 
     @Test
-    void anUnknownOutcomeSaysThatNothingWasSentAgain() {
+    void anUnknownOutcomeSaysThatTheCreateWasNotRepeated() {
         IOException cause = new IOException("Connection reset");
         GenerationOutcomeUnknownException unknown =
                 new GenerationOutcomeUnknownException("the connection was reset", Where.provider("llmstats"), cause);
         assertThat(unknown)
                 .hasMessage("It is not known whether llmstats accepted the create: the connection was reset. It was not"
-                        + " sent again; look at the provider's side before you do")
+                        + " sent again; check at the provider before you repeat it")
                 .hasCause(cause);
         assertThat(unknown.getProvider()).isEqualTo("llmstats");
         assertThat(unknown.getGenerationId()).isNull();
     }
 
     @Test
-    void anErrorAnswerKeepsWhatTheProviderSaid() {
+    void anErrorResponseKeepsTheProvidersCodeAndMessage() {
         GenAiHttpException answer = new GenAiHttpException("GET was answered with 429", WHERE, ANSWER);
         assertThat(answer).hasMessage("GET was answered with 429");
         assertThat(answer.getStatusCode()).isEqualTo(429);
@@ -98,7 +98,7 @@ class ExceptionsTest {
     }
 
     @Test
-    void aLimitTellsWhereItWasMet() {
+    void aLimitHasTheProviderAndTheIds() {
         StreamLimitException limit = new StreamLimitException("An event is larger than maxEventSize", WHERE, null);
         assertThat(limit).hasMessage("An event is larger than maxEventSize").hasNoCause();
         assertThat(limit.getProvider()).isEqualTo("llmstats");
@@ -116,10 +116,10 @@ class ExceptionsTest {
                 new StreamLimitException("too large", WHERE, null));
     }
 
-    /** As a JMS endpoint with {@code transferException=true} does. */
+    /** A JMS endpoint with {@code transferException=true} serializes exceptions. */
     @ParameterizedTest
     @MethodSource("all")
-    void eachCanBeSentToAnotherProcess(GenAiException exception) {
+    void everyExceptionIsSerializable(GenAiException exception) {
         assertThatCode(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(exception))
                 .doesNotThrowAnyException();
     }

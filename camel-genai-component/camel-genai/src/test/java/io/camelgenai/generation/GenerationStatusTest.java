@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The words for where a generation stands, and for what happened to it. */
+/** The statuses of a generation and the types of its events. */
 class GenerationStatusTest {
 
     @Test
-    void theWordsAreThoseOfTheContract() {
+    void theConstantsAreThoseOfTheContract() {
         assertThat(GenerationStatus.values())
                 .extracting(Enum::name)
                 .containsExactly("QUEUED", "RUNNING", "UNRECOGNIZED", "COMPLETED", "INCOMPLETE", "FAILED", "CANCELED");
@@ -21,7 +21,7 @@ class GenerationStatusTest {
     }
 
     @Test
-    void fourOfThemAreTerminalAndAnUnknownWordIsNot() {
+    void fourStatusesAreTerminalAndAnUnrecognizedOneIsNot() {
         assertThat(Arrays.stream(GenerationStatus.values()).filter(GenerationStatus::isTerminal))
                 .containsExactly(
                         GenerationStatus.COMPLETED,
@@ -31,7 +31,7 @@ class GenerationStatusTest {
     }
 
     @Test
-    void noEventFollowsTheFourTerminalTypes() {
+    void fourTypesOfEventsAreTerminal() {
         assertThat(Arrays.stream(GenerationEventType.values()).filter(GenerationEventType::isTerminal))
                 .containsExactly(
                         GenerationEventType.COMPLETED,
@@ -42,13 +42,13 @@ class GenerationStatusTest {
 
     @ParameterizedTest
     @EnumSource(names = {"COMPLETED", "INCOMPLETE", "FAILED", "CANCELED"})
-    void aTerminalStatusIsAnnouncedByTheTypeOfItsName(GenerationStatus status) {
+    void aTerminalStatusIsReportedByTheTypeOfTheSameName(GenerationStatus status) {
         assertThat(GenerationEventType.ofStatus(status).name()).isEqualTo(status.name());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"QUEUED", "RUNNING", "UNRECOGNIZED"})
-    void anyOtherIsAChangeOfStatus(GenerationStatus status) {
+    void anyOtherStatusIsReportedAsAChangeOfStatus(GenerationStatus status) {
         assertThat(GenerationEventType.ofStatus(status)).isEqualTo(GenerationEventType.STATUS);
     }
 }

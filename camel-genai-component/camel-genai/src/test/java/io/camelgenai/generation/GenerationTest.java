@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The state of a generation: what is not told stays unknown, what is told never changes. */
+/** The state of a generation is immutable; a property that is not set is unknown. */
 class GenerationTest {
 
     @Test
-    void whatNobodyToldIsUnknown() {
+    void aPropertyThatIsNotSetIsUnknown() {
         Generation generation = Generation.of("llmstats").build();
         assertThat(generation)
                 .isEqualTo(new Generation(
@@ -34,7 +34,7 @@ class GenerationTest {
     }
 
     @Test
-    void aLaterStateKeepsWhatItDoesNotChange() {
+    void aLaterStateKeepsTheUnchangedProperties() {
         Generation before = Samples.whole();
         assertThat(before.with().build()).isEqualTo(before);
         Generation later = before.with().status(GenerationStatus.FAILED).build();
@@ -44,7 +44,7 @@ class GenerationTest {
     }
 
     @Test
-    void itIsTerminalWhenItsStatusIs() {
+    void aGenerationIsTerminalWhenItsStatusIs() {
         assertThat(Samples.whole().isTerminal()).isTrue();
         assertThat(Samples.whole()
                         .with()
@@ -62,7 +62,7 @@ class GenerationTest {
     }
 
     @Test
-    void itsArtifactsCanNotBeChangedFromOutside() {
+    void artifactsCannotBeChangedFromOutside() {
         List<Artifact> files = new ArrayList<>(List.of(new Artifact("https://files.example.org/1.png", "png")));
         Generation generation = Generation.of("llmstats").artifacts(files).build();
         files.clear();
@@ -71,7 +71,7 @@ class GenerationTest {
     }
 
     @Test
-    void aFigureThatIsNotRepeatedIsNotForgotten() {
+    void aUsageValueThatIsNotRepeatedIsKept() {
         Usage earlier = new Usage(3L, 1L, null);
         assertThat(new Usage(null, 5L, new BigDecimal("0.04")).orElse(earlier))
                 .isEqualTo(new Usage(3L, 5L, new BigDecimal("0.04")));

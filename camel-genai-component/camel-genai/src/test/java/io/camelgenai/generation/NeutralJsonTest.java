@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@code marshal().json()} makes of our values, with a mapper that nobody configured. */
+/** The JSON of {@code marshal().json()}, with a mapper in its default configuration. */
 class NeutralJsonTest {
 
     private static final String WHOLE = """
@@ -25,12 +25,12 @@ class NeutralJsonTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
-    void aGenerationShowsItsDocumentedFieldsInTheirOrder() throws JsonProcessingException {
+    void aGenerationHasItsDocumentedFieldsInTheirOrder() throws JsonProcessingException {
         assertThat(mapper.writeValueAsString(Samples.whole())).isEqualTo(WHOLE);
     }
 
     @Test
-    void whatIsUnknownIsLeftOut() throws JsonProcessingException {
+    void unknownPropertiesAreLeftOut() throws JsonProcessingException {
         assertThat(mapper.writeValueAsString(
                         Generation.of("llmstats").id("gen_1").build()))
                 .isEqualTo(
@@ -38,7 +38,7 @@ class NeutralJsonTest {
     }
 
     @Test
-    void anEventShowsItsDocumentedFields() {
+    void anEventHasItsDocumentedFields() {
         JsonNode event = mapper.valueToTree(Samples.event());
         assertThat(names(event))
                 .containsExactly("generationId", "sequence", "type", "name", "text", "generation", "data");
@@ -49,7 +49,7 @@ class NeutralJsonTest {
     }
 
     @Test
-    void anEventLeavesOutWhatIsUnknown() throws JsonProcessingException {
+    void unknownPropertiesOfAnEventAreLeftOut() throws JsonProcessingException {
         GenerationEvent event = new GenerationEvent(null, 0, GenerationEventType.STATUS, "status", null, null, null);
         assertThat(mapper.writeValueAsString(event))
                 .isEqualTo("{\"sequence\":0,\"type\":\"STATUS\",\"name\":\"status\"}");

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Values with every field set, and words in them that must not be shown. */
+/** Values with every property set, and with texts that must not be logged. */
 final class Samples {
 
     static final String PROMPT = "a heron at dawn";

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is logged of a value or an exception tells no prompt, no text and no signed URL. */
-class SilenceTest {
+/** The text form of a value or an exception contains no prompt, no text and no signed URL. */
+class ToStringTest {
 
     @Test
-    void aValueShowsWhereItStandsOnly() {
+    void aValueShowsItsIdAndStatusOnly() {
         assertThat(Samples.whole()).hasToString("Generation[llmstats gen_1 COMPLETED]");
         assertThat(Samples.event()).hasToString("GenerationEvent[gen_1 4 COMPLETED]");
         assertThat(Samples.whole().artifacts()).hasToString("[Artifact[png]]");
@@ -30,7 +30,7 @@ class SilenceTest {
 
     @ParameterizedTest
     @MethodSource("shown")
-    void nothingThatIsShownHoldsTheCallersOrTheModelsWords(Object value) {
+    void noTextFormContainsThePromptTheTextOrAUrl(Object value) {
         assertThat(value.toString()).doesNotContain(Samples.PROMPT, Samples.TEXT, Samples.URL, "s3cr3t");
     }
 }
