@@ -3,10 +3,10 @@ package io.camelgenai.provider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider wants to be shown the key.
+ * How a provider authenticates a request.
  *
- * @param header the request header that carries it
- * @param template the header's value, with {@code {key}} in the place of the key
+ * @param header the request header that carries the key
+ * @param template the header's value, with {@code {key}} in place of the key
  * @param environment the environment variable that the provider's own SDK reads, or null
  * @param optional whether the provider also works without a key
  */
@@ -18,7 +18,7 @@ public record Auth(String header, String template, @Nullable String environment,
         Auth auth = new Auth(
                 section.text("header"), section.text("value"), section.optionalText("env"), section.flag("optional"));
         if (!auth.template.contains(KEY)) {
-            throw section.problem("value", "holds no " + KEY);
+            throw section.problem("value", "contains no " + KEY);
         }
         return auth;
     }

@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a provider's API, with places to fill.
+ * One call of a provider's API. Its path and query contain variables, such as {@code {id}}, that are filled for each
+ * request.
  *
  * @param method the HTTP method
  * @param segments the segments of the path below the base URL; {@code {id}} fills one, {@code {model}} may fill several
  * @param query the query parameters
- * @param body what the body holds in any case, or null for a call without one
- * @param repeatable whether the call may be made again after it got no answer
+ * @param body fields that every request body contains, or null for a call without a body
+ * @param repeatable whether the call may be retried after it got no response
  */
 public record CallTemplate(
         String method,
@@ -27,16 +28,15 @@ public record CallTemplate(
         @Nullable ObjectNode body,
         boolean repeatable) {
 
-    /** The generation's id. */
+    /** The variable for the generation's id. */
     public static final String ID = "id";
-    /** The model. */
+    /** The variable for the model. */
     public static final String MODEL = "model";
-    /** The id that we chose for a generation. */
+    /** The variable for an id that the client chooses for a new generation. */
     public static final String CLIENT_ID = "clientId";
-    /** How long the provider is to hold its answer, in seconds. */
+    /** The variable for the wait of a long poll, in seconds. */
     public static final String SECONDS = "seconds";
-
-    /** The name of the event after which a stream is to go on. */
+    /** The variable for the event after which a stream resumes. */
     public static final String CURSOR = "cursor";
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
@@ -81,18 +81,18 @@ public record CallTemplate(
         return query;
     }
 
-    /** Refuses a descriptor that forgot a place without which the call can not be meant. */
+    /** Refuses a descriptor whose call lacks a variable without which it makes no sense. */
     CallTemplate requireVariable(String variable, DescriptorSection section) {
-        String place = "{" + variable + "}";
-        boolean held = segments.stream().anyMatch(each -> each.contains(place))
-                || query.values().stream().anyMatch(each -> each.contains(place));
-        if (!held) {
-            throw section.problem("call", "holds no " + place);
+        String placeholder = "{" + variable + "}";
+        boolean present = segments.stream().anyMatch(segment -> segment.contains(placeholder))
+                || query.values().stream().anyMatch(value -> value.contains(placeholder));
+        if (!present) {
+            throw section.problem("call", "contains no " + placeholder);
         }
         return this;
     }
 
-    /** The same call with one more query parameter, filled with this variable. */
+    /** The same call with one more query parameter, which this variable fills. */
     CallTemplate withQuery(String parameter, String variable) {
         Map<String, String> longer = new LinkedHashMap<>(query);
         longer.put(parameter, "{" + variable + "}");
@@ -100,7 +100,7 @@ public record CallTemplate(
     }
 
     /**
-     * The segments of the path with the places filled.
+     * The segments of the path with the variables filled.
      *
      * @throws IllegalArgumentException when a value would lead to another path than the one that is meant
      */
@@ -119,13 +119,13 @@ public record CallTemplate(
                     || segment.equals("..")
                     || segment.chars().anyMatch(c -> c < ' ')) {
                 throw new IllegalArgumentException(
-                        "A generation id or a model can not hold a control character or be empty, '.' or '..'");
+                        "A generation id or a model cannot contain a control character" + " or be empty, '.' or '..'");
             }
         }
         return filled;
     }
 
-    /** The query parameters with the places filled. */
+    /** The query parameters with the variables filled. */
     public Map<String, String> query(Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
         query.forEach((name, value) -> filled.put(name, fill(value, values)));

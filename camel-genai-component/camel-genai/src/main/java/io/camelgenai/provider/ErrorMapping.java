@@ -6,18 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider's error answers are read, and what they prove.
+ * How a provider's error responses are read, and which of them prove that nothing was created.
  *
- * @param code where the code stands
- * @param message where the sentence stands
- * @param requestId where the provider's name for the request stands
- * @param requestIdHeader the response header that holds it, or null
- * @param retryAfter where the seconds to wait stand, for providers that say it in the body
- * @param resetHeaders the response headers, the first that is there counts, that hold when a used-up limit is reset, in
- *     seconds of the epoch
- * @param rejections codes, or status codes, that prove that a create made nothing
- * @param unclear status codes below 500 that do not prove it
- * @param retryable codes, or status codes, that a later try may not meet again
+ * @param code the paths of the error code
+ * @param message the paths of the message
+ * @param requestId the paths of the provider's id for the request
+ * @param requestIdHeader the response header that contains this id, or null
+ * @param retryAfter the paths of the wait in seconds, for providers that put it into the body
+ * @param resetHeaders response headers, in order of preference, that say when an exhausted limit is reset, in seconds of
+ *     the epoch
+ * @param rejections codes, or status codes, that prove that a create created nothing
+ * @param ambiguous codes, or status codes below 500, that do not prove it
+ * @param retryable codes, or status codes, of errors that may pass
  */
 public record ErrorMapping(
         JsonPaths code,
@@ -34,53 +34,58 @@ public record ErrorMapping(
     private static final int REQUEST_TIMEOUT = 408;
 
     static ErrorMapping read(DescriptorSection section) {
+        section.renamed("unclear", "ambiguous");
         return new ErrorMapping(
                 section.paths("code"),
                 section.paths("message"),
                 section.paths("requestId"),
                 section.optionalText("requestIdHeader"),
                 section.paths("retryAfter"),
-                section.words("resetHeaders"),
-                section.words("rejections"),
-                section.renamed("unclear", "ambiguous").words("ambiguous"),
-                section.words("retryable"));
+                section.texts("resetHeaders"),
+                section.texts("rejections"),
+                section.texts("ambiguous"),
+                section.texts("retryable"));
     }
 
-    /** What an error answer says. */
+    /** The content of an error response. */
     public ProviderError read(int status, JsonNode body) {
-        ExtractedValues facts = ExtractedValues.of(body);
-        String told = code.text(facts);
+        ExtractedValues values = ExtractedValues.of(body);
+        String providerCode = code.text(values);
         return new ProviderError(
-                told, message.text(facts), requestId.text(facts), retryAfter.decimal(facts), isRetryable(status, told));
+                providerCode,
+                message.text(values),
+                requestId.text(values),
+                retryAfter.decimal(values),
+                isRetryable(status, providerCode));
     }
 
     /**
-     * Whether this answer to a create proves that nothing was created. 4xx does, but for 408; 5xx only where the
-     * provider's documentation says so; what is no error never does.
+     * Whether this response to a create proves that nothing was created. A 4xx does, except for 408; a 5xx only where the
+     * provider's documentation says so; a response that is not an error never does.
      */
-    public boolean provesRejection(int status, @Nullable String told) {
-        if (isListed(rejections, status, told)) {
+    public boolean provesRejection(int status, @Nullable String providerCode) {
+        if (isListed(rejections, status, providerCode)) {
             return true;
         }
-        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && !isListed(ambiguous, status, told);
+        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && !isListed(ambiguous, status, providerCode);
     }
 
-    private boolean isRetryable(int status, @Nullable String told) {
-        return status == TOO_MANY_REQUESTS || isListed(retryable, status, told);
+    private boolean isRetryable(int status, @Nullable String providerCode) {
+        return status == TOO_MANY_REQUESTS || isListed(retryable, status, providerCode);
     }
 
-    private static boolean isListed(Set<String> words, int status, @Nullable String told) {
-        return words.contains(Integer.toString(status)) || (told != null && words.contains(told));
+    private static boolean isListed(Set<String> codes, int status, @Nullable String providerCode) {
+        return codes.contains(Integer.toString(status)) || (providerCode != null && codes.contains(providerCode));
     }
 
     /**
-     * An error in a provider's words.
+     * An error as the provider describes it.
      *
      * @param code its code
-     * @param message its sentence
-     * @param requestId the provider's name for the request
-     * @param retryAfterSeconds how long it asks to wait
-     * @param retryable whether a later try may succeed
+     * @param message its message
+     * @param requestId its id for the request
+     * @param retryAfterSeconds the wait that it asks for
+     * @param retryable whether the error may pass
      */
     public record ProviderError(
             @Nullable String code,

@@ -5,50 +5,50 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a JSON document says, by place. A null in the document counts as nothing. */
+/** The values of a JSON document, by path. A null in the document counts as absent. */
 interface ExtractedValues {
 
-    /** Whether something stands there. */
-    boolean has(JsonPath place);
+    /** Whether there is a value at this path. */
+    boolean has(JsonPath path);
 
-    /** The first scalar there as text, or null. */
+    /** The first scalar at this path as text, or null. */
     @Nullable
-    String text(JsonPath place);
+    String text(JsonPath path);
 
-    /** All scalars there, one after the other, or null. */
+    /** All scalars at this path, concatenated, or null. */
     @Nullable
-    String joinedText(JsonPath place);
+    String joinedText(JsonPath path);
 
-    /** What this tree says. */
+    /** The values of this tree. */
     static ExtractedValues of(JsonNode document) {
         return new OfTree(document);
     }
 
     /**
-     * What a tree says.
+     * The values of a tree.
      *
      * @param document the tree
      */
     record OfTree(JsonNode document) implements ExtractedValues {
 
         @Override
-        public boolean has(JsonPath place) {
-            return !place.all(document).isEmpty();
+        public boolean has(JsonPath path) {
+            return !path.all(document).isEmpty();
         }
 
         @Override
-        public @Nullable String text(JsonPath place) {
-            return scalars(place).stream().findFirst().orElse(null);
+        public @Nullable String text(JsonPath path) {
+            return scalars(path).stream().findFirst().orElse(null);
         }
 
         @Override
-        public @Nullable String joinedText(JsonPath place) {
-            List<String> scalars = scalars(place);
+        public @Nullable String joinedText(JsonPath path) {
+            List<String> scalars = scalars(path);
             return scalars.isEmpty() ? null : scalars.stream().collect(Collectors.joining());
         }
 
-        private List<String> scalars(JsonPath place) {
-            return place.all(document).stream()
+        private List<String> scalars(JsonPath path) {
+            return path.all(document).stream()
                     .filter(JsonNode::isValueNode)
                     .map(JsonNode::asText)
                     .toList();

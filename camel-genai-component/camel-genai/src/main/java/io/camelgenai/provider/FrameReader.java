@@ -2,37 +2,36 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.JsonScanner.ScanResult;
 import io.camelgenai.provider.StreamMapping.Frame;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of one stream. The frames of a text that grows mostly differ from the one before in their piece of text
- * alone: such a frame is recognized by its bytes, and only the piece is read. Any other frame is parsed. For one thread.
+ * Reads the frames of one stream. Consecutive frames of a growing text mostly differ in their piece of text alone: such a
+ * frame is recognized by its bytes, and only the piece is read. Any other frame is parsed. For use by one thread.
  */
 public final class FrameReader {
 
-    /** After as many frames that none was like, nobody looks for likes any more: this provider counts or dates its frames. */
+    /** After this many templates that matched no frame, none is made any more: this provider counts or dates its frames. */
     private static final int MAX_MISSES = 8;
 
     private final StreamMapping mapping;
     private @Nullable FrameTemplate template;
     private int missesLeft = MAX_MISSES;
 
-    FrameReader(StreamMapping layout) {
-        this.mapping = layout;
+    FrameReader(StreamMapping mapping) {
+        this.mapping = mapping;
     }
 
     /**
-     * What a frame says.
+     * Reads one frame.
      *
-     * @param event the event line's type
+     * @param event the type in the event line
      * @param data the frame's data
      * @throws JsonProcessingException when the data is not JSON
      */
     public Frame read(String event, String data) throws JsonProcessingException {
-        if (mapping.isEnd(data)) {
+        if (mapping.isEndMarker(data)) {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
@@ -45,15 +44,15 @@ public final class FrameReader {
     }
 
     private Frame parse(String event, String data, byte[] bytes) throws JsonProcessingException {
-        boolean looking = missesLeft > 0;
-        ScanResult found = mapping.scan().of(bytes, looking);
-        Frame frame = mapping.interpret(event, data, found);
-        boolean text = frame.type() == GenerationEventType.TEXT && frame.text() != null;
-        JsonPath place = looking && text ? mapping.textPath(frame, found) : null;
-        if (place != null) {
+        boolean mayBeTemplate = missesLeft > 0;
+        ScanResult values = mapping.scanner().scan(bytes, mayBeTemplate);
+        Frame frame = mapping.interpret(event, data, values);
+        boolean hasText = frame.type() == GenerationEventType.TEXT && frame.text() != null;
+        JsonPath textPath = mayBeTemplate && hasText ? mapping.exclusiveTextPath(frame, values) : null;
+        if (textPath != null) {
             missesLeft--;
-            template = FrameTemplate.of(event, bytes, frame, found.offset(place));
-        } else if (!looking) {
+            template = FrameTemplate.of(event, bytes, frame, values.offset(textPath));
+        } else if (!mayBeTemplate) {
             template = null;
         }
         return frame;

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of one kind of frame.
+ * How one kind of frame is read.
  *
- * @param type what it tells, or null where the status in its document does
- * @param id where the generation's id stands
- * @param text where a piece of text stands
- * @param document where a document about the generation stands
- * @param usage where the consumption stands
- * @param finishReason where the reason for stopping stands
- * @param error where an error stands
+ * @param type the type of the event, or null where the status in the frame's document decides it
+ * @param id the paths of the generation's id
+ * @param text the paths of a piece of text
+ * @param document the paths of a document about the generation
+ * @param usage the paths of the usage
+ * @param finishReason the paths of the finish reason
+ * @param error the paths of an error
  */
 record FrameRule(
         @Nullable GenerationEventType type,
@@ -39,7 +39,7 @@ record FrameRule(
 
     static FrameRule read(DescriptorSection section) {
         FrameRule rule = new FrameRule(
-                section.optionalWord("type", GenerationEventType.class),
+                section.optionalConstant("type", GenerationEventType.class),
                 section.paths("id"),
                 section.paths("text"),
                 section.paths("document"),
@@ -47,15 +47,15 @@ record FrameRule(
                 section.paths("finishReason"),
                 ErrorPaths.in(section));
         if (rule.type == GenerationEventType.TEXT && !rule.text.isKnown()) {
-            throw section.problem("text", "missing: where does the piece of text stand?");
+            throw section.problem("text", "missing: a frame of type TEXT needs the path of its text");
         }
         if (rule.type == null && !rule.document.isKnown()) {
-            throw section.problem("type", "missing: a frame needs a type, or a document whose status tells it");
+            throw section.problem("type", "missing: a frame needs a type, or a document whose status decides it");
         }
         return rule;
     }
 
-    /** The places of what is read without a tree. */
+    /** The paths of the values that are read without a tree. */
     List<JsonPath> scalarPaths() {
         return Stream.of(
                         id.alternatives(),
@@ -67,25 +67,25 @@ record FrameRule(
                 .toList();
     }
 
-    Frame read(String name, @Nullable Long number, ExtractedValues facts, String data) throws JsonProcessingException {
+    Frame read(String name, @Nullable Long number, ExtractedValues values, String data) throws JsonProcessingException {
         if (this == IGNORED) {
             return Frame.ignored(name, number);
         }
-        String piece = text.joinedText(facts);
+        String piece = text.joinedText(values);
         return new Frame(
                 name,
                 typeOf(piece),
                 number,
-                id.text(facts),
+                id.text(values),
                 piece,
                 document.isKnown() ? document.node(JsonText.tree(data)) : null,
-                usage.read(facts),
-                finishReason.text(facts),
-                error.read(facts),
+                usage.read(values),
+                finishReason.text(values),
+                error.read(values),
                 false);
     }
 
-    /** A frame of text without a text carries something else, such as the arguments of a tool. */
+    /** A TEXT frame without a text carries something else, such as the arguments of a tool call. */
     private GenerationEventType typeOf(@Nullable String piece) {
         if (type == null) {
             return GenerationEventType.STATUS;

@@ -7,67 +7,68 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame that was parsed, and where in its bytes its text stands. A frame with the same bytes before and after its text, and
- * one whole JSON string between, is the same JSON but for that text: whoever parsed it would find the same.
+ * A parsed frame and the position of its text in its bytes. A frame with the same bytes before and after its text, and with
+ * one whole JSON string in between, is the same JSON except for that text: parsing it would give the same result.
  */
 final class FrameTemplate {
 
-    private static final int FIRST_THAT_NEEDS_NO_ESCAPE = 0x20;
+    private static final int FIRST_UNESCAPED_CHARACTER = 0x20;
 
     private final String event;
     private final byte[] bytes;
-    private final int textFrom;
-    private final int textTo;
+    private final int textStart;
+    private final int textEnd;
     private final Frame frame;
 
-    private FrameTemplate(String event, byte[] bytes, int textFrom, int textTo, Frame frame) {
+    private FrameTemplate(String event, byte[] bytes, int textStart, int textEnd, Frame frame) {
         this.event = event;
         this.bytes = bytes;
-        this.textFrom = textFrom;
-        this.textTo = textTo;
+        this.textStart = textStart;
+        this.textEnd = textEnd;
         this.frame = frame;
     }
 
     /**
-     * @param quote the place of the quote with which the text begins
-     * @return the frame as a model for others, or null where its text is no string, or is written with escapes
+     * The template that this frame makes, or null where its text is not a string or contains escapes.
+     *
+     * @param quote the index of the quote with which the text begins
      */
     static @Nullable FrameTemplate of(String event, byte[] bytes, Frame frame, int quote) {
         byte[] text = String.valueOf(frame.text()).getBytes(UTF_8);
-        int from = quote + 1;
-        int to = from + text.length;
+        int start = quote + 1;
+        int end = start + text.length;
         boolean verbatim = quote >= 0
-                && to < bytes.length
+                && end < bytes.length
                 && bytes[quote] == '"'
-                && bytes[to] == '"'
-                && Arrays.equals(bytes, from, to, text, 0, text.length)
+                && bytes[end] == '"'
+                && Arrays.equals(bytes, start, end, text, 0, text.length)
                 && isVerbatim(text, 0, text.length);
-        return verbatim ? new FrameTemplate(event, bytes, from, to, frame) : null;
+        return verbatim ? new FrameTemplate(event, bytes, start, end, frame) : null;
     }
 
-    /** What this frame says, or null when it differs in more than its text. */
+    /** Reads another frame, or returns null when it differs in more than its text. */
     @Nullable
     Frame read(String otherEvent, byte[] other) {
-        int otherTo = textTo + other.length - bytes.length;
-        boolean alike = otherTo >= textFrom
+        int otherEnd = textEnd + other.length - bytes.length;
+        boolean alike = otherEnd >= textStart
                 && event.equals(otherEvent)
-                && Arrays.equals(bytes, 0, textFrom, other, 0, textFrom)
-                && Arrays.equals(bytes, textTo, bytes.length, other, otherTo, other.length);
-        String text = alike ? text(other, otherTo) : null;
+                && Arrays.equals(bytes, 0, textStart, other, 0, textStart)
+                && Arrays.equals(bytes, textEnd, bytes.length, other, otherEnd, other.length);
+        String text = alike ? text(other, otherEnd) : null;
         return text == null ? null : frame.with(text);
     }
 
-    private @Nullable String text(byte[] other, int to) {
-        return isVerbatim(other, textFrom, to)
-                ? new String(other, textFrom, to - textFrom, UTF_8)
-                : JsonText.string(other, textFrom - 1, to + 1);
+    private @Nullable String text(byte[] other, int end) {
+        return isVerbatim(other, textStart, end)
+                ? new String(other, textStart, end - textStart, UTF_8)
+                : JsonText.string(other, textStart - 1, end + 1);
     }
 
-    /** Whether these bytes of a JSON string stand for themselves. */
+    /** Whether these bytes of a JSON string contain no escape and no quote. */
     private static boolean isVerbatim(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
-            if (b == '"' || b == '\\' || (b >= 0 && b < FIRST_THAT_NEEDS_NO_ESCAPE)) {
+            if (b == '"' || b == '\\' || (b >= 0 && b < FIRST_UNESCAPED_CHARACTER)) {
                 return false;
             }
         }

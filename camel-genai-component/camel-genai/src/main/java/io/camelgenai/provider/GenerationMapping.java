@@ -7,34 +7,31 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a provider's document about a generation is read.
  *
- * @param id where the id stands
- * @param model where the model stands
- * @param status where the provider's word for the status stands
- * @param words what each of these words means
- * @param completedBy where something stands in a document that is complete, for providers without a status
- * @param expiredWords the words that mean that the provider let it expire
- * @param progress where the progress stands, from 0 to 1
- * @param text where the text stands; several places are joined
- * @param createdAt where the moment of acceptance stands
- * @param completedAt where the moment of the end stands
- * @param artifacts where the files stand
- * @param usage where the consumption stands
- * @param finishReason where the reason for stopping stands
- * @param cutReasons the reasons that mean that a result is not whole
- * @param error where an error stands
+ * @param id the paths of the id
+ * @param model the paths of the model
+ * @param status the paths of the provider's word for the status
+ * @param words the status that each of these words means
+ * @param completedBy the paths of a value that only a completed document has, for providers without a status
+ * @param expiredWords the status words that mean that the provider let the generation expire
+ * @param progress the paths of the progress, from 0 to 1
+ * @param text the paths of the text; several values are joined
+ * @param createdAt the paths of the time of acceptance
+ * @param completedAt the paths of the time of completion
+ * @param artifacts the paths of the artifacts
+ * @param usage the paths of the usage
+ * @param finishReason the paths of the finish reason
+ * @param incompleteReasons the finish reasons that mean that the result is not complete
+ * @param error the paths of an error
  */
 public record GenerationMapping(
         JsonPaths id,
@@ -54,13 +51,14 @@ public record GenerationMapping(
         ErrorPaths error) {
 
     static GenerationMapping read(DescriptorSection section, Map<String, GenerationStatus> words) {
+        section.renamed("cutReasons", "incompleteReasons");
         return new GenerationMapping(
                 section.paths("id"),
                 section.paths("model"),
                 section.paths("status"),
                 words,
                 section.paths("completedBy"),
-                section.words("expiredWords"),
+                section.texts("expiredWords"),
                 section.paths("progress"),
                 section.paths("text"),
                 section.paths("createdAt"),
@@ -69,13 +67,23 @@ public record GenerationMapping(
                         section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE),
                 UsagePaths.in(section),
                 section.paths("finishReason"),
-                section.renamed("cutReasons", "incompleteReasons").words("incompleteReasons"),
+                section.texts("incompleteReasons"),
                 ErrorPaths.in(section));
     }
 
-    /** Whether these documents hold the text of a generation. */
-    public boolean holdsText() {
+    /** Whether the documents contain the text of a generation. */
+    public boolean hasText() {
         return text.isKnown();
+    }
+
+    /** {@link #hasText()}, under its former name. */
+    public boolean holdsText() {
+        return hasText();
+    }
+
+    /** {@link #statusFor}, under its former name. */
+    public GenerationStatus afterReason(GenerationStatus given, @Nullable String reason) {
+        return statusFor(given, reason);
     }
 
     /** The id in this document, or null. */
@@ -83,53 +91,57 @@ public record GenerationMapping(
         return idIn(ExtractedValues.of(document));
     }
 
-    private @Nullable String idIn(ExtractedValues document) {
-        String found = id.text(document);
-        return found == null || found.isBlank() ? null : found;
-    }
-
-    /** What this document says, on top of what was known before it. */
+    /** Adds the content of a document to the state that was known before. */
     public Generation read(JsonNode document, Generation before) {
-        ExtractedValues facts = ExtractedValues.of(document);
-        String word = status.text(facts);
-        String reason = orElse(finishReason.text(facts), before.finishReason());
-        List<Artifact> files = artifacts.read(document);
-        GenerationStatus stands = afterReason(statusIn(facts, word, before), reason);
-        GenerationError told = orElse(error.read(facts), before.error());
+        ExtractedValues values = ExtractedValues.of(document);
+        String word = status.text(values);
+        String reason = orElse(finishReason.text(values), before.finishReason());
+        GenerationStatus now = statusFor(statusIn(values, word, before), reason);
+        List<Artifact> found = artifacts.read(document);
         return before.with()
-                .id(orElse(idIn(facts), before.id()))
-                .model(orElse(model.text(facts), before.model()))
-                .status(stands)
+                .id(orElse(idIn(values), before.id()))
+                .model(orElse(model.text(values), before.model()))
+                .status(now)
                 .providerStatus(orElse(word, before.providerStatus()))
-                .progress(orElse(progress.fraction(facts), before.progress()))
-                .text(orElse(text.joinedText(facts), before.text()))
-                .artifacts(files.isEmpty() ? before.artifacts() : files)
-                .usage(usage.read(facts).orElse(before.usage()))
+                .progress(orElse(progress.fraction(values), before.progress()))
+                .text(orElse(text.joinedText(values), before.text()))
+                .artifacts(found.isEmpty() ? before.artifacts() : found)
+                .usage(usage.read(values).orElse(before.usage()))
                 .finishReason(reason)
-                .error(told == null && stands == GenerationStatus.FAILED ? unexplained(word) : told)
-                .createdAt(orElse(createdAt.instant(facts), before.createdAt()))
-                .completedAt(orElse(completedAt.instant(facts), before.completedAt()))
+                .error(errorOf(now, word, orElse(error.read(values), before.error())))
+                .createdAt(orElse(createdAt.instant(values), before.createdAt()))
+                .completedAt(orElse(completedAt.instant(values), before.completedAt()))
                 .raw(document)
                 .build();
     }
 
-    private GenerationError unexplained(@Nullable String word) {
+    /** The status of a generation that finished for this reason: a COMPLETED one may be INCOMPLETE. */
+    public GenerationStatus statusFor(GenerationStatus given, @Nullable String reason) {
+        boolean incomplete =
+                given == GenerationStatus.COMPLETED && reason != null && incompleteReasons.contains(reason);
+        return incomplete ? GenerationStatus.INCOMPLETE : given;
+    }
+
+    private GenerationStatus statusIn(ExtractedValues values, @Nullable String word, Generation before) {
+        if (word != null) {
+            return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
+        }
+        return completedBy.isPresentIn(values) ? GenerationStatus.COMPLETED : before.status();
+    }
+
+    private @Nullable GenerationError errorOf(
+            GenerationStatus now, @Nullable String word, @Nullable GenerationError found) {
+        if (found != null || now != GenerationStatus.FAILED) {
+            return found;
+        }
         return word != null && expiredWords.contains(word)
                 ? new GenerationError(GenerationError.EXPIRED, "The provider let it expire", true)
                 : GenerationError.UNSPECIFIED;
     }
 
-    /** What a generation that completed is, given why it stopped. */
-    public GenerationStatus afterReason(GenerationStatus told, @Nullable String reason) {
-        boolean cut = told == GenerationStatus.COMPLETED && reason != null && incompleteReasons.contains(reason);
-        return cut ? GenerationStatus.INCOMPLETE : told;
-    }
-
-    private GenerationStatus statusIn(ExtractedValues document, @Nullable String word, Generation before) {
-        if (word != null) {
-            return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
-        }
-        return completedBy.isPresentIn(document) ? GenerationStatus.COMPLETED : before.status();
+    private @Nullable String idIn(ExtractedValues values) {
+        String found = id.text(values);
+        return found == null || found.isBlank() ? null : found;
     }
 
     private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
@@ -137,60 +149,17 @@ public record GenerationMapping(
     }
 
     /**
-     * Where files stand.
+     * The paths of the usage.
      *
-     * @param each the place of each file
-     * @param url where, from there, the URL stands; empty where the place itself is the URL
-     * @param format where, from there, the format or the media type stands
-     */
-    record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
-
-        private static final Pattern FILE_ENDING = Pattern.compile("^[^?#]*\\.([a-z0-9]{2,4})(?:[?#]|$)");
-
-        static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
-
-        static ArtifactPaths read(DescriptorSection section) {
-            section.renamed("each", "items").require("items");
-            section.require("url");
-            return new ArtifactPaths(section.paths("items"), section.paths("url"), section.paths("format"));
-        }
-
-        List<Artifact> read(JsonNode document) {
-            List<Artifact> files = new ArrayList<>();
-            for (JsonNode place : items.all(document)) {
-                for (JsonNode file : place.isArray() ? place : List.of(place)) {
-                    ExtractedValues facts = ExtractedValues.of(file);
-                    String address = url.text(facts);
-                    if (address != null) {
-                        files.add(new Artifact(address, shortForm(format.text(facts), address)));
-                    }
-                }
-            }
-            return files;
-        }
-
-        /** {@code image/png} and {@code png} are one format; where none is told, the name of the file may tell. */
-        private static @Nullable String shortForm(@Nullable String told, String address) {
-            if (told != null) {
-                return told.substring(told.lastIndexOf('/') + 1);
-            }
-            Matcher ending = FILE_ENDING.matcher(address);
-            return ending.find() ? ending.group(1) : null;
-        }
-    }
-
-    /**
-     * Where the consumption stands.
-     *
-     * @param inputTokens tokens read
-     * @param outputTokens tokens written
-     * @param costUsd the price in US dollars
+     * @param inputTokens the paths of the tokens read
+     * @param outputTokens the paths of the tokens written
+     * @param costUsd the paths of the price in US dollars
      */
     record UsagePaths(JsonPaths inputTokens, JsonPaths outputTokens, JsonPaths costUsd) {
 
         static final UsagePaths NONE = new UsagePaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
 
-        /** What stands under {@code usage} there. */
+        /** The paths under the key {@code usage} of this section. */
         static UsagePaths in(DescriptorSection section) {
             return Objects.requireNonNullElse(section.optionalSection("usage", UsagePaths::read), NONE);
         }
@@ -202,51 +171,51 @@ public record GenerationMapping(
 
         List<JsonPath> paths() {
             return Stream.of(inputTokens, outputTokens, costUsd)
-                    .flatMap(each -> each.alternatives().stream())
+                    .flatMap(paths -> paths.alternatives().stream())
                     .toList();
         }
 
-        Usage read(ExtractedValues document) {
-            Long in = inputTokens.integer(document);
-            Long out = outputTokens.integer(document);
-            BigDecimal cost = costUsd.decimal(document);
+        Usage read(ExtractedValues values) {
+            Long in = inputTokens.integer(values);
+            Long out = outputTokens.integer(values);
+            BigDecimal cost = costUsd.decimal(values);
             return in == null && out == null && cost == null ? Usage.UNKNOWN : new Usage(in, out, cost);
         }
     }
 
     /**
-     * Where an error stands.
+     * The paths of an error.
      *
-     * @param code its code
-     * @param message its sentence
-     * @param retryable the codes that a later try may not meet again
+     * @param code the paths of its code
+     * @param message the paths of its message
+     * @param retryable the codes of errors that may pass
      */
     record ErrorPaths(JsonPaths code, JsonPaths message, Set<String> retryable) {
 
         static final ErrorPaths NONE = new ErrorPaths(JsonPaths.NONE, JsonPaths.NONE, Set.of());
 
-        /** What stands under {@code error} there. */
+        /** The paths under the key {@code error} of this section. */
         static ErrorPaths in(DescriptorSection section) {
             return Objects.requireNonNullElse(section.optionalSection("error", ErrorPaths::read), NONE);
         }
 
         private static ErrorPaths read(DescriptorSection section) {
-            return new ErrorPaths(section.paths("code"), section.paths("message"), section.words("retryable"));
+            return new ErrorPaths(section.paths("code"), section.paths("message"), section.texts("retryable"));
         }
 
         List<JsonPath> paths() {
             return Stream.of(code, message)
-                    .flatMap(each -> each.alternatives().stream())
+                    .flatMap(paths -> paths.alternatives().stream())
                     .toList();
         }
 
         @Nullable
-        GenerationError read(ExtractedValues document) {
-            String told = code.text(document);
-            String sentence = message.text(document);
-            return told == null && sentence == null
+        GenerationError read(ExtractedValues values) {
+            String errorCode = code.text(values);
+            String text = message.text(values);
+            return errorCode == null && text == null
                     ? null
-                    : new GenerationError(told, sentence, told != null && retryable.contains(told));
+                    : new GenerationError(errorCode, text, errorCode != null && retryable.contains(errorCode));
         }
     }
 }

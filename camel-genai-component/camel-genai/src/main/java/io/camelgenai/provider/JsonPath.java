@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} stands for every element of an array.
+ * A path in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} matches every element of an array.
  *
  * @param segments the segments, unescaped
  */
 record JsonPath(List<String> segments) {
 
-    /** The segment that stands for every element. */
+    /** The segment that matches every element. */
     static final String WILDCARD = "*";
 
     JsonPath {
@@ -35,27 +35,62 @@ record JsonPath(List<String> segments) {
         return new JsonPath(segments);
     }
 
-    /** The first value at this place that is there and is not null. */
+    /** The path one segment longer. */
+    JsonPath child(String segment) {
+        List<String> longer = new ArrayList<>(segments);
+        longer.add(segment);
+        return new JsonPath(longer);
+    }
+
+    /** Whether the path may match several values. */
+    boolean hasWildcard() {
+        return segments.contains(WILDCARD);
+    }
+
+    /** Whether both paths may match the same value. */
+    boolean mayOverlap(JsonPath other) {
+        boolean overlaps = segments.size() == other.segments.size();
+        for (int i = 0; overlaps && i < segments.size(); i++) {
+            String ours = segments.get(i);
+            String theirs = other.segments.get(i);
+            overlaps = ours.equals(theirs) || ours.equals(WILDCARD) || theirs.equals(WILDCARD);
+        }
+        return overlaps;
+    }
+
+    /** The first value at this path, or null; a null in the document counts as absent. */
     @Nullable
     JsonNode first(JsonNode document) {
         List<JsonNode> all = all(document);
         return all.isEmpty() ? null : all.get(0);
     }
 
-    /** Whether some value may stand both here and there. */
-    boolean mayOverlap(JsonPath other) {
-        boolean meets = segments.size() == other.segments.size();
-        for (int i = 0; meets && i < segments.size(); i++) {
-            String ours = segments.get(i);
-            String theirs = other.segments.get(i);
-            meets = ours.equals(theirs) || ours.equals(WILDCARD) || theirs.equals(WILDCARD);
+    /** Every value at this path; a null in the document counts as absent. */
+    List<JsonNode> all(JsonNode document) {
+        if (hasWildcard()) {
+            return matches(document);
         }
-        return meets;
+        JsonNode node = document;
+        for (String segment : segments) {
+            node = child(node, segment);
+        }
+        return isValue(node) ? List.of(node) : List.of();
     }
 
-    /** Whether several values may stand here. */
-    boolean hasWildcard() {
-        return segments.contains(WILDCARD);
+    private List<JsonNode> matches(JsonNode document) {
+        List<JsonNode> current = List.of(document);
+        for (String segment : segments) {
+            List<JsonNode> next = new ArrayList<>();
+            for (JsonNode node : current) {
+                if (segment.equals(WILDCARD)) {
+                    node.forEach(next::add);
+                } else {
+                    next.add(child(node, segment));
+                }
+            }
+            current = next;
+        }
+        return current.stream().filter(JsonPath::isValue).toList();
     }
 
     private static JsonNode child(JsonNode node, String segment) {
@@ -68,35 +103,7 @@ record JsonPath(List<String> segments) {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    /** Every value at this place that is there and is not null. */
-    List<JsonNode> all(JsonNode document) {
-        if (hasWildcard()) {
-            return elements(document);
-        }
-        JsonNode node = document;
-        for (String segment : segments) {
-            node = child(node, segment);
-        }
-        return isValue(node) ? List.of(node) : List.of();
-    }
-
-    private List<JsonNode> elements(JsonNode document) {
-        List<JsonNode> here = List.of(document);
-        for (String segment : segments) {
-            List<JsonNode> next = new ArrayList<>();
-            for (JsonNode node : here) {
-                if (segment.equals(WILDCARD)) {
-                    node.forEach(next::add);
-                } else {
-                    next.add(child(node, segment));
-                }
-            }
-            here = next;
-        }
-        return here.stream().filter(JsonPath::isValue).toList();
-    }
-
-    /** Whether something stands here, be it null. */
+    /** Whether the document has something at this path, even null. */
     boolean isPresentIn(JsonNode document) {
         JsonNode node = document;
         for (String segment : segments) {
@@ -106,9 +113,9 @@ record JsonPath(List<String> segments) {
     }
 
     /**
-     * Puts a value here and makes the objects on the way.
+     * Sets the value at this path and creates the objects above it.
      *
-     * @throws IllegalArgumentException when something that is no object stands in the way
+     * @throws IllegalArgumentException when a value above it is not an object
      */
     void put(ObjectNode document, JsonNode value) {
         ObjectNode parent = document;
@@ -123,13 +130,6 @@ record JsonPath(List<String> segments) {
             parent = object;
         }
         parent.set(segments.get(segments.size() - 1), value);
-    }
-
-    /** The place one step further. */
-    JsonPath child(String segment) {
-        List<String> longer = new ArrayList<>(segments);
-        longer.add(segment);
-        return new JsonPath(longer);
     }
 
     @Override

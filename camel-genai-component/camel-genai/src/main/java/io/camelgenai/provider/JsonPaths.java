@@ -5,38 +5,40 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one fact stands in a provider's documents: places in the order in which they are tried. What stands there is read
- * liberally: a number as text, a text as number; what can not be read counts as absent.
+ * The alternative paths of one value in a provider's documents, in the order in which they are tried. Values are read
+ * liberally: a number as text, a text as number. A value that cannot be read counts as absent.
  *
- * @param alternatives the places
+ * @param alternatives the paths
  */
 record JsonPaths(List<JsonPath> alternatives) {
 
+    /** The provider has no such value. */
+    static final JsonPaths NONE = new JsonPaths(List.of());
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-    /** More is no figure, and could not be added or shown without harm. */
+    /** A number with more digits is not plausible, and adding or printing it may take excessive time or memory. */
     private static final int MAX_DIGITS = 100;
 
-    /** With sign, point, zeros and exponent; to look closely at more would take time that grows with its square. */
+    /** The limit with sign, point, zeros and exponent: matching a longer text takes time that grows with its square. */
     private static final int MAX_NUMBER_LENGTH = 256;
-
-    /** The provider does not tell. */
-    static final JsonPaths NONE = new JsonPaths(List.of());
 
     JsonPaths {
         alternatives = List.copyOf(alternatives);
     }
 
+    /** Whether the provider has such a value. */
     boolean isKnown() {
         return !alternatives.isEmpty();
     }
 
-    /** Every value here. */
+    /** Every value at the first path that has any. */
     List<JsonNode> all(JsonNode document) {
         for (JsonPath path : alternatives) {
             List<JsonNode> found = path.all(document);
@@ -47,28 +49,34 @@ record JsonPaths(List<JsonPath> alternatives) {
         return List.of();
     }
 
-    /** The first value here. */
+    /** Every value, where an array counts as its elements. */
+    List<JsonNode> elements(JsonNode document) {
+        List<JsonNode> elements = new ArrayList<>();
+        all(document).forEach(value -> (value.isArray() ? value : List.of(value)).forEach(elements::add));
+        return elements;
+    }
+
+    /** The first value, or null. */
     @Nullable
     JsonNode node(JsonNode document) {
         List<JsonNode> all = all(document);
         return all.isEmpty() ? null : all.get(0);
     }
 
-    /** Whether something stands here. */
-    boolean isPresentIn(ExtractedValues document) {
+    boolean isPresentIn(ExtractedValues values) {
         for (int i = 0; i < alternatives.size(); i++) {
-            if (document.has(alternatives.get(i))) {
+            if (values.has(alternatives.get(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The first scalar here as text. */
+    /** The first scalar as text, or null. */
     @Nullable
-    String text(ExtractedValues document) {
+    String text(ExtractedValues values) {
         for (int i = 0; i < alternatives.size(); i++) {
-            String text = document.text(alternatives.get(i));
+            String text = values.text(alternatives.get(i));
             if (text != null) {
                 return text;
             }
@@ -76,11 +84,11 @@ record JsonPaths(List<JsonPath> alternatives) {
         return null;
     }
 
-    /** All scalars here, one after the other. */
+    /** All scalars, concatenated, or null. */
     @Nullable
-    String joinedText(ExtractedValues document) {
+    String joinedText(ExtractedValues values) {
         for (int i = 0; i < alternatives.size(); i++) {
-            String text = document.joinedText(alternatives.get(i));
+            String text = values.joinedText(alternatives.get(i));
             if (text != null) {
                 return text;
             }
@@ -89,23 +97,40 @@ record JsonPaths(List<JsonPath> alternatives) {
     }
 
     @Nullable
-    Long integer(ExtractedValues document) {
-        BigDecimal number = decimal(document);
+    Long integer(ExtractedValues values) {
+        BigDecimal number = decimal(values);
         return number == null ? null : Long.valueOf(number.longValue());
     }
 
     @Nullable
-    Double fraction(ExtractedValues document) {
-        BigDecimal number = decimal(document);
+    Double fraction(ExtractedValues values) {
+        BigDecimal number = decimal(values);
         return number == null ? null : Double.valueOf(number.doubleValue());
     }
 
     @Nullable
-    BigDecimal decimal(ExtractedValues document) {
-        return number(text(document));
+    BigDecimal decimal(ExtractedValues values) {
+        return number(text(values));
     }
 
-    /** Most texts are no numbers, and to learn that from an exception costs more than the rest of the reading. */
+    /** A point in time, as ISO 8601 or as seconds of the epoch. */
+    @Nullable
+    Instant instant(ExtractedValues values) {
+        String text = text(values);
+        if (text == null) {
+            return null;
+        }
+        try {
+            BigDecimal seconds = number(text);
+            return seconds == null
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+        } catch (DateTimeException | ArithmeticException notDate) {
+            return null;
+        }
+    }
+
+    /** Most texts are not numbers, and an exception for each would cost more than the rest of the reading. */
     private static @Nullable BigDecimal number(@Nullable String text) {
         if (text == null
                 || text.length() > MAX_NUMBER_LENGTH
@@ -116,23 +141,6 @@ record JsonPaths(List<JsonPath> alternatives) {
             BigDecimal number = new BigDecimal(text);
             return Math.abs(number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS ? null : number;
         } catch (NumberFormatException tooLarge) {
-            return null;
-        }
-    }
-
-    /** A moment, as ISO 8601 or as seconds of the epoch. */
-    @Nullable
-    Instant instant(ExtractedValues document) {
-        String text = text(document);
-        if (text == null) {
-            return null;
-        }
-        try {
-            BigDecimal seconds = number(text);
-            return seconds == null
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
-        } catch (DateTimeException | ArithmeticException notADate) {
             return null;
         }
     }

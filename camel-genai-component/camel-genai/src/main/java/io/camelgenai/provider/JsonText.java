@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that a provider sent: what is too deep, or holds a number of too many digits, is refused like what is not JSON.
- * How long a text may be is bounded where it is received ({@code maxEventSize}, {@code maxResponseSize}), not here.
+ * Parses JSON that a provider sent. JSON that is nested too deep, or contains a number of too many digits, is refused like a
+ * text that is not JSON. The length is limited where the text is received ({@code maxEventSize}, {@code maxResponseSize}).
  */
 public final class JsonText {
 
@@ -30,20 +30,20 @@ public final class JsonText {
     private JsonText() {}
 
     /**
-     * The tree of a text; missing where the text is empty.
+     * The tree of a text; a missing node where the text is empty.
      *
-     * @throws JsonProcessingException when the text is not JSON, or beyond what is read
+     * @throws JsonProcessingException when the text is not JSON, or exceeds the limits
      */
     public static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
     }
 
-    /** @param json in UTF-8, which is faster to read than characters are */
+    /** @param json in UTF-8, which Jackson parses faster than characters */
     static JsonParser parser(byte[] json) throws IOException {
         return MAPPER.getFactory().createParser(json);
     }
 
-    /** What the JSON string says that these bytes are, or null when they are anything else. */
+    /** The value of the JSON string in these bytes, or null when they are anything else. */
     static @Nullable String string(byte[] json, int from, int to) {
         try (JsonParser parser = MAPPER.getFactory().createParser(json, from, to - from)) {
             String text = parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : null;

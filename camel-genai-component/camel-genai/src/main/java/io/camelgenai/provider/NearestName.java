@@ -4,20 +4,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word that somebody may have meant. */
+/** Suggests the known name that is nearest to a misspelled one. */
 public final class NearestName {
 
     private static final int MAX_EDITS = 3;
 
     private NearestName() {}
 
-    /** The known word with the fewest edits to the given one, if it is near enough to be worth naming. */
-    public static Optional<String> to(String word, Collection<String> known) {
+    /** The known name with the fewest edits to the given one, if it is near enough to be a useful suggestion. */
+    public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> edits(word, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
-                .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+                .filter(candidate -> edits(name, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
+                .min(Comparator.comparingInt(candidate -> edits(name, candidate)));
     }
 
+    /** The Levenshtein distance. */
     private static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -11,9 +11,9 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a request parameter is, so that the text of an option becomes the JSON that the provider expects. */
+/** The type of a request parameter, by which the text of an option becomes the JSON that the provider expects. */
 enum ParamType {
-    /** As it stands. */
+    /** A text, without the quotes around it. */
     TEXT {
         @Override
         JsonNode parse(String value) {
@@ -45,7 +45,7 @@ enum ParamType {
             };
         }
     },
-    /** A list: as JSON, or texts parted by commas. */
+    /** A list: JSON, or texts separated by commas. */
     LIST {
         @Override
         JsonNode parse(String value) {
@@ -59,7 +59,7 @@ enum ParamType {
             return list;
         }
     },
-    /** Whatever it looks like: a number, a boolean, JSON in brackets or braces, otherwise text; quotes force text. */
+    /** The type that the text suggests: a number, a boolean, JSON in brackets or braces, otherwise text; quotes force text. */
     AUTO {
         @Override
         JsonNode parse(String value) {
@@ -76,14 +76,14 @@ enum ParamType {
     private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    /** Numbers as JSON writes them, so that {@code 007} or {@code 16:9} stay what they are. */
+    /** Numbers in the syntax of JSON, so that {@code 007} and {@code 16:9} remain texts. */
     private static final Pattern NUMERIC = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?([eE][+-]?\\d{1,3})?");
 
     /** @throws RuntimeException when the text is not of this type */
     abstract JsonNode parse(String value);
 
     /**
-     * The value as JSON; what is neither text, number nor boolean is taken as it is.
+     * The value as JSON. A list, a map or a bean is converted by Jackson, whatever the type.
      *
      * @throws IllegalArgumentException naming the parameter, when the text is not of this type
      */
@@ -96,9 +96,7 @@ enum ParamType {
             return parse(value.toString());
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "Parameter '" + name + "' is not of type "
-                            + name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    e);
+                    "Parameter '" + name + "' is not of type " + name().toLowerCase(Locale.ROOT), e);
         }
     }
 

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The descriptors that can be used: those on the class path, {@code META-INF/genai/providers/NAME.yaml}, and those that
- * were added. Each is read once, when it is first asked for. Safe for use by several threads.
+ * The known descriptors: those on the class path, {@code META-INF/genai/providers/NAME.yaml}, and those that were added.
+ * Each is read once, when it is first used. Safe for use by several threads.
  */
 public final class ProviderCatalog {
 
-    /** The folder of the class path in which descriptors are looked for. */
+    /** The folder of descriptors on the class path. */
     public static final String FOLDER = "META-INF/genai/providers/";
 
     private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -35,8 +35,8 @@ public final class ProviderCatalog {
     private final Supplier<Collection<String>> names;
 
     /**
-     * @param classPath opens a resource, or answers null where there is none
-     * @param names the names of the descriptors on the class path; only asked for to help with a name that is unknown
+     * @param classPath opens a resource, or returns null where there is none
+     * @param names the names of the descriptors on the class path; only used to suggest a name in place of an unknown one
      */
     public ProviderCatalog(Function<String, @Nullable InputStream> classPath, Supplier<Collection<String>> names) {
         this.classPath = classPath;
@@ -47,7 +47,7 @@ public final class ProviderCatalog {
      * The descriptor of this name.
      *
      * @throws IllegalArgumentException when there is none; the message names the nearest known one
-     * @throws DescriptorException when it is there and has a mistake
+     * @throws DescriptorException when it has a mistake
      */
     public ProviderDescriptor get(String name) {
         ProviderDescriptor known = descriptors.get(name);
@@ -66,14 +66,14 @@ public final class ProviderCatalog {
             ProviderDescriptor raced = descriptors.putIfAbsent(name, descriptor);
             return raced == null ? descriptor : raced;
         } catch (IOException e) {
-            throw new DescriptorException(file, "", "can not be read: " + e.getMessage());
+            throw new DescriptorException(file, "", "cannot be read: " + e.getMessage());
         }
     }
 
     /**
-     * Adds a descriptor from elsewhere; it wins over one of the same name on the class path.
+     * Adds a descriptor from elsewhere; it takes precedence over one of the same name on the class path.
      *
-     * @param file what messages call it
+     * @param file its name in error messages
      * @throws DescriptorException when it has a mistake
      */
     public ProviderDescriptor add(String file, InputStream yaml) throws IOException {
@@ -91,10 +91,7 @@ public final class ProviderCatalog {
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw new DescriptorException(file, "", line + "not YAML: " + e.getOriginalMessage());
         }
-        DescriptorSection section = new DescriptorSection(file, "", tree);
-        ProviderDescriptor descriptor = ProviderDescriptor.read(section);
-        section.refuseUnknownKeys();
-        return descriptor;
+        return new DescriptorValue(file, "", tree).section(ProviderDescriptor::read);
     }
 
     private String unknown(String name) {

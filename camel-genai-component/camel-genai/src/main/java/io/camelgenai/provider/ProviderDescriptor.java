@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one provider.
+ * The descriptor of one provider.
  *
- * @param name what an endpoint URI calls it
- * @param title what a person calls it
- * @param baseUrl where it stands, without a final slash
- * @param auth how it wants to be shown the key
- * @param request where the caller's things go
- * @param calls what it can be asked to do
- * @param generation how its documents are read
- * @param stream what its frames mean, or null where it has no event stream
- * @param errors how its errors are read
+ * @param name the provider's name in endpoint URIs
+ * @param title the provider's name for users
+ * @param baseUrl the base URL, without a final slash
+ * @param auth how requests are authenticated
+ * @param request how the body of a create is built
+ * @param operations the calls of the provider's API
+ * @param generation how documents are read
+ * @param stream how frames are read, or null where the provider has no event stream
+ * @param errors how error responses are read
  */
 public record ProviderDescriptor(
         String name,
@@ -26,58 +26,63 @@ public record ProviderDescriptor(
         String baseUrl,
         Auth auth,
         RequestMapping request,
-        ProviderOperations calls,
+        ProviderOperations operations,
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors) {
 
     static ProviderDescriptor read(DescriptorSection section) {
         Map<String, GenerationStatus> words =
-                section.entries("status", (entry, word) -> entry.word(word, GenerationStatus.class));
+                section.entries("status", status -> status.constant(GenerationStatus.class));
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 section.text("name"),
                 section.text("title"),
-                url(section),
+                baseUrl(section),
                 section.section("auth", Auth::read),
                 section.section("request", RequestMapping::read),
                 section.section("operations", ProviderOperations::read),
-                section.section("generation", each -> GenerationMapping.read(each, words)),
+                section.section("generation", generation -> GenerationMapping.read(generation, words)),
                 section.optionalSection("stream", StreamMapping::read),
                 section.section("errors", ErrorMapping::read));
-        descriptor.check(section);
+        descriptor.validate(section);
         return descriptor;
     }
 
-    private static String url(DescriptorSection section) {
+    private static String baseUrl(DescriptorSection section) {
         String url = section.text("baseUrl");
+        URI parsed;
         try {
-            URI parsed = URI.create(url);
-            if (parsed.getHost() == null || !String.valueOf(parsed.getScheme()).matches("https?")) {
-                throw section.problem("baseUrl", "'" + url + "' is not an http or https URL");
-            }
+            parsed = URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw e instanceof DescriptorException told
-                    ? told
-                    : section.problem("baseUrl", "'" + url + "' is not a URL");
+            throw section.problem("baseUrl", "'" + url + "' is not a URL");
+        }
+        if (parsed.getHost() == null || !String.valueOf(parsed.getScheme()).matches("https?")) {
+            throw section.problem("baseUrl", "'" + url + "' is not an http or https URL");
         }
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    private void check(DescriptorSection section) {
-        if (calls.streams() && stream == null) {
+    private void validate(DescriptorSection section) {
+        if (operations.hasStream() && stream == null) {
             throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
         }
-        Attach attach = calls.stream();
-        boolean bySequence =
+        Attach attach = operations.stream();
+        boolean resumesAfterSequence =
                 attach != null && attach.resume() != null && attach.resume().after() == Cursor.SEQUENCE;
-        if (bySequence && stream != null && !stream.isNumbered()) {
-            throw section.problem("stream", "'sequence' is missing: the stream resumes after a number");
+        if (resumesAfterSequence && stream != null && !stream.hasSequence()) {
+            throw section.problem("stream", "'sequence' is missing: the stream resumes after a sequence number");
         }
-        if (!calls.observesById() && calls.createStream() == null) {
-            throw section.problem("operations", "neither 'get' nor a stream: nothing could tell how a generation ends");
+        if (!operations.isObservableById() && operations.createStream() == null) {
+            throw section.problem(
+                    "operations", "neither 'get' nor a stream: the component could not see how a generation completes");
         }
-        if (generation.words().isEmpty() && calls.get() != null) {
-            throw section.problem("status", "missing: what do the provider's words for a status mean?");
+        if (generation.words().isEmpty() && operations.get() != null) {
+            throw section.problem("status", "missing: the meaning of the provider's words for a status");
         }
+    }
+
+    /** {@link #operations()}, under its former name. */
+    public ProviderOperations calls() {
+        return operations;
     }
 }

@@ -2,22 +2,21 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider can be asked to do.
+ * The calls of a provider's API. An operation that is null does not exist at this provider.
  *
- * @param create creates a generation and answers with its id at once
- * @param createStream creates a generation and answers with its event stream, or null
- * @param get asks for the present state, or null
- * @param hold asks for the state and waits for a terminal one on the provider's side, or null
- * @param stream opens the event stream of a generation by id, or null
- * @param cancel cancels a generation, or null
- * @param delete deletes a generation, or null
- * @param list asks for generations that were created lately, or null
+ * @param create creates a generation and returns its id, or its result, in a document
+ * @param createStream creates a generation and returns its event stream
+ * @param get returns the present state
+ * @param longPoll returns the state, and waits for a terminal one on the provider's side
+ * @param stream opens the event stream of a generation by id
+ * @param cancel cancels a generation
+ * @param delete deletes a generation
+ * @param list lists generations that were created lately
  */
 public record ProviderOperations(
         Create create,
@@ -30,41 +29,52 @@ public record ProviderOperations(
         @Nullable Listing list) {
 
     static ProviderOperations read(DescriptorSection section) {
-        ProviderOperations calls = new ProviderOperations(
+        ProviderOperations operations = new ProviderOperations(
                 section.section("create", Create::read),
                 section.optionalSection("createStream", CreateStream::read),
-                section.optionalSection("get", ProviderOperations::byId),
+                section.optionalSection("get", ProviderOperations::callById),
                 section.optionalSection("await", LongPoll::read),
                 section.optionalSection("stream", Attach::read),
-                section.optionalSection("cancel", ProviderOperations::byId),
-                section.optionalSection("delete", ProviderOperations::byId),
+                section.optionalSection("cancel", ProviderOperations::callById),
+                section.optionalSection("delete", ProviderOperations::callById),
                 section.optionalSection("list", Listing::read));
-        if (calls.longPoll != null && calls.get == null) {
+        if (operations.longPoll != null && operations.get == null) {
             throw section.problem("await", "a provider with a long poll also needs 'get'");
         }
-        return calls;
+        return operations;
     }
 
-    private static CallTemplate byId(DescriptorSection section) {
+    private static CallTemplate callById(DescriptorSection section) {
         return CallTemplate.read(section).requireVariable(CallTemplate.ID, section);
     }
 
-    /** Whether there is an event stream, however it is opened. */
-    public boolean streams() {
+    /** Whether there is an event stream, opened by id or by the create. */
+    public boolean hasStream() {
         return stream != null || createStream != null;
     }
 
-    /** Whether a generation can be looked at, or its stream opened, by its id. */
-    public boolean observesById() {
+    /** Whether a generation can be polled, or its stream opened, by its id. */
+    public boolean isObservableById() {
         return get != null || stream != null;
     }
 
+    /** {@link #hasStream()}, under its former name. */
+    public boolean streams() {
+        return hasStream();
+    }
+
+    /** {@link #isObservableById()}, under its former name. */
+    public boolean observesById() {
+        return isObservableById();
+    }
+
     /**
-     * The creation of a generation.
+     * A create that returns a document.
      *
      * @param call the call
-     * @param repeat how it may be sent again without making a second generation, or null when it may not
-     * @param held how long the provider may hold its answer, since it comes with the end; null where it comes at once
+     * @param idempotency how the call may be repeated without creating a second generation, or null where it may not
+     * @param maxWait how long the provider may take to answer a synchronous create, whose id comes with the result; null
+     *     where the id comes immediately
      */
     public record Create(
             CallTemplate call,
@@ -72,93 +82,100 @@ public record ProviderOperations(
             @Nullable Duration maxWait) {
 
         static Create read(DescriptorSection section) {
+            section.renamed("onceBy", "idempotency");
+            section.renamed("holds", "maxWait");
             CallTemplate call = CallTemplate.read(section);
             if (call.repeatable()) {
                 throw section.problem("call", "a create is never repeatable; see 'idempotency'");
             }
-            Idempotency repeat =
-                    section.renamed("onceBy", "idempotency").optionalSection("idempotency", Idempotency::read);
+            Idempotency idempotency = section.optionalSection("idempotency", Idempotency::read);
             return new Create(
-                    repeat == null ? call : call.requireVariable(CallTemplate.CLIENT_ID, section),
-                    repeat,
-                    section.renamed("holds", "maxWait").optionalDuration("maxWait"));
+                    idempotency == null ? call : call.requireVariable(CallTemplate.CLIENT_ID, section),
+                    idempotency,
+                    section.optionalDuration("maxWait"));
         }
     }
 
     /**
-     * The creation of a generation whose answer is its event stream.
+     * A way to repeat a create that the provider documents: the client chooses the id.
+     *
+     * @param duration how long after the first request the provider recognizes the id
+     */
+    public record Idempotency(Duration duration) {
+
+        private static final String BY_CLIENT_ID = "clientId";
+
+        static Idempotency read(DescriptorSection section) {
+            section.renamed("id", "by");
+            section.renamed("within", "for");
+            String by = section.text("by");
+            Duration duration = section.optionalDuration("for");
+            if (!by.equals(BY_CLIENT_ID) || duration == null) {
+                throw section.problem("by", "expected '{ by: clientId, for: DURATION }'");
+            }
+            return new Idempotency(duration);
+        }
+    }
+
+    /**
+     * A create that returns an event stream.
      *
      * @param call the call
-     * @param refusals codes, or status codes, by which the provider says that this model does not stream
+     * @param fallbackOn codes, or status codes, by which the provider says that this model does not stream
      */
     public record CreateStream(CallTemplate call, Set<String> fallbackOn) {
 
         static CreateStream read(DescriptorSection section) {
+            section.renamed("unless", "fallbackOn");
             CallTemplate call = CallTemplate.read(section);
             if (call.repeatable()) {
                 throw section.problem("call", "a create is never repeatable");
             }
-            return new CreateStream(
-                    call, section.renamed("unless", "fallbackOn").words("fallbackOn"));
+            return new CreateStream(call, section.texts("fallbackOn"));
         }
 
-        /** Whether this answer says that the model has to be created without a stream. */
-        public boolean isFallbackOn(int status, @Nullable String code) {
+        /** Whether this error response means that the generation has to be created without a stream. */
+        public boolean fallsBackOn(int status, @Nullable String code) {
             return fallbackOn.contains(Integer.toString(status)) || (code != null && fallbackOn.contains(code));
         }
-    }
 
-    /**
-     * A list of generations.
-     *
-     * @param call the call
-     * @param each where each generation stands in the answer
-     */
-    public record Listing(CallTemplate call, JsonPaths items) {
-
-        static Listing read(DescriptorSection section) {
-            section.renamed("each", "items").require("items");
-            return new Listing(CallTemplate.read(section), section.paths("items"));
-        }
-
-        /** The documents of the generations in this answer. */
-        public List<JsonNode> in(JsonNode answer) {
-            List<JsonNode> found = new ArrayList<>();
-            items.all(answer).forEach(place -> (place.isArray() ? place : List.of(place)).forEach(found::add));
-            return found;
+        /** {@link #fallsBackOn}, under its former name. */
+        public boolean isFallbackOn(int status, @Nullable String code) {
+            return fallsBackOn(status, code);
         }
     }
 
     /**
-     * A held request.
+     * A long poll: a GET that the provider answers when the generation is terminal, or after the wait.
      *
-     * @param call the call, with {@code {seconds}} for how long it is held
-     * @param longest the longest hold that the provider grants
+     * @param call the call, with {@code {seconds}} for the wait
+     * @param maxWait the longest wait that the provider grants
      */
     public record LongPoll(CallTemplate call, Duration maxWait) {
 
         static LongPoll read(DescriptorSection section) {
-            Duration longest = section.renamed("holds", "maxWait").optionalDuration("maxWait");
-            if (longest == null) {
-                throw section.problem("maxWait", "missing: how long does the provider wait with its answer?");
+            section.renamed("holds", "maxWait");
+            Duration maxWait = section.optionalDuration("maxWait");
+            if (maxWait == null) {
+                throw section.problem("maxWait", "missing: the longest wait that the provider grants");
             }
-            return new LongPoll(byId(section).requireVariable(CallTemplate.SECONDS, section), longest);
+            return new LongPoll(callById(section).requireVariable(CallTemplate.SECONDS, section), maxWait);
         }
     }
 
     /**
-     * A stream that is opened by the id of its generation.
+     * A call that opens the event stream of a generation by its id.
      *
      * @param call the call
-     * @param replay what a new stream begins with
-     * @param resume how it is opened again after a certain event, or null where it can not
+     * @param replay the first event of a stream that is opened again
+     * @param resume how a stream resumes after a certain event, or null where it cannot
      */
     public record Attach(
             CallTemplate call, Replay replay, @Nullable Resume resume) {
 
         static Attach read(DescriptorSection section) {
-            Replay replay = section.optionalWord("replays", Replay.class);
-            CallTemplate call = byId(section);
+            Replay replay = section.optionalConstant("replays", Replay.class);
+            CallTemplate call = callById(section);
             return new Attach(
                     call,
                     replay == null ? Replay.NOTHING : replay,
@@ -166,59 +183,60 @@ public record ProviderOperations(
         }
     }
 
+    /** The first event of a stream that is opened again. */
+    public enum Replay {
+        /** The first event of the generation. */
+        ALL,
+        /** The next event that happens. */
+        NOTHING
+    }
+
     /**
-     * How a stream is opened again after a certain event.
+     * How a stream resumes after a certain event.
      *
-     * @param after what names that event
-     * @param call the call, with {@code {cursor}} where a query parameter takes the name
-     * @param header the header that takes it, or null
+     * @param after what identifies that event
+     * @param call the call, with {@code {cursor}} where a query parameter identifies the event
+     * @param header the header that identifies the event, or null where a query parameter does
      */
     public record Resume(
             Cursor after, CallTemplate call, @Nullable String header) {
 
         static Resume read(DescriptorSection section, CallTemplate call) {
-            Cursor after = section.word("after", Cursor.class);
+            Cursor after = section.constant("after", Cursor.class);
             String header = section.optionalText("header");
             String query = section.optionalText("query");
             if ((header == null) == (query == null)) {
-                throw section.problem("after", "expected one place for it, 'query' or 'header'");
+                throw section.problem("after", "expected either 'query' or 'header' beside it");
             }
             return new Resume(after, query == null ? call : call.withQuery(query, CallTemplate.CURSOR), header);
         }
     }
 
-    /** What names an event, so that a stream can go on after it. */
+    /** What identifies the event after which a stream resumes. */
     public enum Cursor {
-        /** The number that the provider gives its frames, {@code stream/sequence}. */
+        /** The sequence number of the frame, {@code stream/sequence}. */
         SEQUENCE,
         /** The id line of the frame. */
         ID
     }
 
-    /** What a stream that is opened again begins with. */
-    public enum Replay {
-        /** With the first event of the generation. */
-        ALL,
-        /** With what happens next. */
-        NOTHING
-    }
-
     /**
-     * A way to send a create again that the provider documents.
+     * A call that lists generations.
      *
-     * @param within how long after the first time
+     * @param call the call
+     * @param items the paths of each generation in the response, or of a list of them
      */
-    public record Idempotency(Duration duration) {
+    public record Listing(CallTemplate call, JsonPaths items) {
 
-        private static final String BY = "clientId";
+        static Listing read(DescriptorSection section) {
+            section.renamed("each", "items");
+            JsonPaths items = section.require("items").jsonPaths();
+            return new Listing(CallTemplate.read(section), items);
+        }
 
-        static Idempotency read(DescriptorSection section) {
-            String by = section.renamed("id", "by").renamed("within", "for").text("by");
-            Duration within = section.optionalDuration("for");
-            if (!by.equals(BY) || within == null) {
-                throw section.problem("by", "expected '{ by: clientId, for: DURATION }'");
-            }
-            return new Idempotency(within);
+        /** The documents of the generations in this response. */
+        public List<JsonNode> in(JsonNode response) {
+            return items.elements(response);
         }
     }
 }

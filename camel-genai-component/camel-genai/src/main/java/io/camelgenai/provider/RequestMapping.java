@@ -1,6 +1,7 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the caller's things go in the body of a create.
+ * How the body of a create is built.
  *
- * @param model the place of the model, or null where it stands in the path
- * @param defaultModel the model where the caller names none, or null where one is needed
+ * @param model the path of the model, or null where the model is part of the URL
+ * @param defaultModel the model where the caller names none, or null where the caller has to
  * @param modelOptional whether the provider chooses a model where none is named
- * @param prompt the place of the prompt
- * @param promptShape what is put there, with the text {@code {prompt}} where the prompt itself goes
- * @param params the place below which parameters go
- * @param places the places of parameters that go elsewhere, by name
+ * @param prompt the path of the prompt
+ * @param promptTemplate the value at this path, in which the text {@code {prompt}} is replaced by the prompt
+ * @param params the path below which parameters go
+ * @param paramPaths the paths of parameters that go elsewhere, by name
  * @param types the types of parameters, by name
  * @param required parameters without which the provider refuses the request
  * @param defaults parameters that are sent where the caller does not set them
@@ -27,7 +28,7 @@ public record RequestMapping(
         @Nullable String defaultModel,
         boolean modelOptional,
         JsonPath prompt,
-        JsonNode promptShape,
+        JsonNode promptTemplate,
         JsonPath params,
         Map<String, JsonPath> paramPaths,
         Map<String, ParamType> types,
@@ -37,44 +38,50 @@ public record RequestMapping(
     private static final String PROMPT = "{prompt}";
 
     static RequestMapping read(DescriptorSection section) {
-        JsonNode prompt = section.require("prompt");
-        PromptTemplate place = prompt.isObject()
-                ? section.section("prompt", PromptTemplate::read)
-                : new PromptTemplate(section.bodyPath("prompt"), TextNode.valueOf(PROMPT));
+        section.renamed("places", "paramPaths");
+        DescriptorValue prompt = section.require("prompt");
+        PromptTarget target = prompt.node().isObject()
+                ? prompt.section(PromptTarget::read)
+                : new PromptTarget(prompt.bodyPath(), TextNode.valueOf(PROMPT));
         JsonPath params = section.optionalPath("params");
         ObjectNode defaults = section.optionalObject("defaults");
         return new RequestMapping(
                 section.has("model") ? section.bodyPath("model") : null,
                 section.optionalText("defaultModel"),
                 section.flag("modelOptional"),
-                place.at(),
-                place.as(),
+                target.path(),
+                target.template(),
                 params == null ? JsonPath.of("") : params,
-                section.renamed("places", "paramPaths").entries("paramPaths", DescriptorSection.Entry::bodyPath),
-                section.entries("types", (entry, value) -> entry.renamed(value, "by_look", "auto")
-                        .word(value, ParamType.class)),
-                section.words("required"),
+                section.entries("paramPaths", DescriptorValue::bodyPath),
+                section.entries("types", type -> type.renamed("by_look", "auto").constant(ParamType.class)),
+                section.texts("required"),
                 defaults == null ? JsonNodeFactory.instance.objectNode() : defaults);
     }
 
     /**
      * The request body for a prompt.
      *
-     * @throws IllegalArgumentException when a parameter is not of its type or has no place
+     * @throws IllegalArgumentException when a parameter is not of its type, or cannot be set
      */
     public ObjectNode body(String promptText, @Nullable String modelName, Map<String, Object> parameters) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        prompt.put(body, shaped(promptShape, promptText));
+        prompt.put(body, fill(promptTemplate, promptText));
         return complete(body, modelName, parameters);
     }
 
     /**
-     * The caller's own request object, with model and parameters where it has none.
+     * The caller's own request object, plus model and parameters where it has none.
      *
-     * @throws IllegalArgumentException when a parameter is not of its type, has no place, or is missing
+     * @throws IllegalArgumentException when a parameter is not of its type, cannot be set, or is missing
      */
     public ObjectNode body(ObjectNode own, @Nullable String modelName, Map<String, Object> parameters) {
         return complete(own.deepCopy(), modelName, parameters);
+    }
+
+    /** The model in this body, or null. */
+    public @Nullable String modelIn(ObjectNode body) {
+        JsonNode node = model == null ? null : model.first(body);
+        return node == null ? null : node.asText();
     }
 
     private ObjectNode complete(ObjectNode body, @Nullable String modelName, Map<String, Object> parameters) {
@@ -82,8 +89,8 @@ public record RequestMapping(
             putIfAbsent(body, model, TextNode.valueOf(modelName));
         }
         parameters.forEach(
-                (name, value) -> putIfAbsent(body, paramPath(name), type(name).convert(name, value)));
-        defaults.properties().forEach(each -> putIfAbsent(body, paramPath(each.getKey()), each.getValue()));
+                (name, value) -> putIfAbsent(body, paramPath(name), typeOf(name).convert(name, value)));
+        defaults.properties().forEach(param -> putIfAbsent(body, paramPath(param.getKey()), param.getValue()));
         required.forEach(name -> require(body, name));
         return body;
     }
@@ -95,52 +102,46 @@ public record RequestMapping(
         }
     }
 
-    /** The model that this body asks for, where the body holds it. */
-    public @Nullable String modelIn(ObjectNode body) {
-        JsonNode node = model == null ? null : model.first(body);
-        return node == null ? null : node.asText();
-    }
-
     private JsonPath paramPath(String parameter) {
-        JsonPath place = paramPaths.get(parameter);
-        return place == null ? params.child(parameter) : place;
+        JsonPath path = paramPaths.get(parameter);
+        return path == null ? params.child(parameter) : path;
     }
 
-    private ParamType type(String parameter) {
+    private ParamType typeOf(String parameter) {
         return types.getOrDefault(parameter, ParamType.AUTO);
     }
 
-    private static void putIfAbsent(ObjectNode body, JsonPath place, JsonNode value) {
-        if (!place.isPresentIn(body)) {
-            place.put(body, value);
+    private static void putIfAbsent(ObjectNode body, JsonPath path, JsonNode value) {
+        if (!path.isPresentIn(body)) {
+            path.put(body, value);
         }
     }
 
-    private static JsonNode shaped(JsonNode shape, String prompt) {
-        if (shape.isTextual()) {
-            return TextNode.valueOf(shape.asText().replace(PROMPT, prompt));
+    private static JsonNode fill(JsonNode template, String prompt) {
+        if (template.isTextual()) {
+            return TextNode.valueOf(template.asText().replace(PROMPT, prompt));
         }
-        if (shape.isArray()) {
-            var copy = JsonNodeFactory.instance.arrayNode();
-            shape.forEach(each -> copy.add(shaped(each, prompt)));
+        if (template.isArray()) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            template.forEach(element -> copy.add(fill(element, prompt)));
             return copy;
         }
-        if (shape.isObject()) {
+        if (template.isObject()) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            shape.properties().forEach(each -> copy.set(each.getKey(), shaped(each.getValue(), prompt)));
+            template.properties().forEach(field -> copy.set(field.getKey(), fill(field.getValue(), prompt)));
             return copy;
         }
-        return shape;
+        return template;
     }
 
-    private record PromptTemplate(JsonPath at, JsonNode as) {
+    private record PromptTarget(JsonPath path, JsonNode template) {
 
-        static PromptTemplate read(DescriptorSection section) {
-            JsonNode shape = section.require("as");
-            if (!shape.toString().contains(PROMPT)) {
-                throw section.problem("as", "holds no " + PROMPT);
+        static PromptTarget read(DescriptorSection section) {
+            JsonNode template = section.require("as").node();
+            if (!template.toString().contains(PROMPT)) {
+                throw section.problem("as", "contains no " + PROMPT);
             }
-            return new PromptTemplate(section.bodyPath("at"), shape);
+            return new PromptTarget(section.bodyPath("at"), template);
         }
     }
 }

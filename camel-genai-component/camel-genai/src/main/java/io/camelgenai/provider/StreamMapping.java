@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What each frame of a provider's event stream means. Safe for use by several threads. */
+/** How the frames of a provider's event stream are read. Safe for use by several threads. */
 public final class StreamMapping {
 
     private static final String ANY = "*";
@@ -21,41 +21,33 @@ public final class StreamMapping {
 
     private final JsonPaths kind;
     private final JsonPaths sequence;
-    private final @Nullable Failure failure;
-    private final @Nullable String end;
+    private final @Nullable FailureRule failure;
+    private final @Nullable String endMarker;
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
-    private final JsonScanner scan;
+    private final JsonScanner scanner;
     private final Map<FrameRule, List<JsonPath>> exclusiveTextPaths = new IdentityHashMap<>();
 
     /**
-     * @param kind where in the data the kind of a frame stands, or nowhere where the event line tells it
-     * @param sequence where in the data a number stands that grows with each frame, or nowhere
-     * @param failure how a frame is recognized that tells a failure, whatever its kind, or null where its kind tells
-     * @param end the data of a frame that ends the stream and is not JSON, or null
-     * @param frames the meaning of each kind; {@code *} for the kinds that are not listed
+     * @param kind the paths of the frame's kind in the data; none where the event line contains it
+     * @param sequence the paths of a number in the data that grows with each frame
+     * @param failure how a failure is recognized in a frame of any kind, or null where the kind identifies it
+     * @param endMarker the data of a last frame that is not JSON, or null
+     * @param frames how each kind is read; {@code *} for the kinds that are not listed
      */
     private StreamMapping(
             JsonPaths kind,
             JsonPaths sequence,
-            @Nullable Failure failure,
-            @Nullable String end,
+            @Nullable FailureRule failure,
+            @Nullable String endMarker,
             Map<String, FrameRule> frames) {
         this.kind = kind;
         this.sequence = sequence;
         this.failure = failure;
-        this.end = end;
+        this.endMarker = endMarker;
         this.frames = frames;
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
-        List<JsonPath> wanted = new ArrayList<>();
-        wanted.addAll(kind.alternatives());
-        wanted.addAll(sequence.alternatives());
-        if (failure != null) {
-            wanted.addAll(failure.at().alternatives());
-            wanted.addAll(failure.error().paths());
-        }
-        frames.values().forEach(rule -> wanted.addAll(rule.scalarPaths()));
-        this.scan = new JsonScanner(wanted);
+        this.scanner = new JsonScanner(scalarPaths());
         frames.values().forEach(rule -> exclusiveTextPaths.put(rule, exclusiveTextPaths(rule)));
     }
 
@@ -63,116 +55,126 @@ public final class StreamMapping {
         return new StreamMapping(
                 section.paths("kind"),
                 section.paths("sequence"),
-                section.optionalSection("failure", Failure::read),
+                section.optionalSection("failure", FailureRule::read),
                 section.optionalText("end"),
-                section.entries(
-                        "frames",
-                        (entry, value) -> value.isTextual() && value.asText().equals(IGNORE)
-                                ? FrameRule.IGNORED
-                                : entry.section(value, FrameRule::read)));
+                section.entries("frames", StreamMapping::readRule));
     }
 
-    /** Whether the provider numbers its frames. */
-    boolean isNumbered() {
-        return sequence.isKnown();
+    private static FrameRule readRule(DescriptorValue rule) {
+        boolean ignored = rule.node().isTextual() && rule.node().asText().equals(IGNORE);
+        return ignored ? FrameRule.IGNORED : rule.section(FrameRule::read);
     }
 
-    /** Reads the frames of one stream. */
+    /** A reader for the frames of one stream. */
     public FrameReader reader() {
         return new FrameReader(this);
     }
 
     /**
-     * What a frame says.
+     * Reads a single frame.
      *
-     * @param event the event line's type
+     * @param event the type in the event line
      * @param data the frame's data
-     * @return its meaning
      * @throws JsonProcessingException when the data is not JSON
      */
     public Frame interpret(String event, String data) throws JsonProcessingException {
         return reader().read(event, data);
     }
 
-    /** Whether these data are the marker that ends the stream. */
-    boolean isEnd(String data) {
-        return data.equals(end);
-    }
-
-    /** Finds in a frame what can be asked for. */
-    JsonScanner scan() {
-        return scan;
-    }
-
-    Frame interpret(String event, String data, ExtractedValues facts) throws JsonProcessingException {
-        String told = kind.text(facts);
-        String name = told == null ? event : told;
-        if (failure != null && failure.at().isPresentIn(facts)) {
-            return Frame.of(name, GenerationEventType.FAILED, failure.error().read(facts));
+    Frame interpret(String event, String data, ExtractedValues values) throws JsonProcessingException {
+        String named = kind.text(values);
+        String name = named == null ? event : named;
+        if (failure != null && failure.at().isPresentIn(values)) {
+            return Frame.of(name, GenerationEventType.FAILED, failure.error().read(values));
         }
-        return rule(name).read(name, sequence.integer(facts), facts, data);
+        return rule(name).read(name, sequence.integer(values), values, data);
+    }
+
+    /** Whether the provider numbers its frames. */
+    boolean hasSequence() {
+        return sequence.isKnown();
+    }
+
+    /** Whether this data is the marker with which the stream ends. */
+    boolean isEndMarker(String data) {
+        return data.equals(endMarker);
+    }
+
+    /** Scans a frame for the values that the rules read. */
+    JsonScanner scanner() {
+        return scanner;
     }
 
     private FrameRule rule(String name) {
         return frames.getOrDefault(name, others);
     }
 
-    /** The one place that this frame's text was read from, if nothing else is read from there; otherwise null. */
+    private List<JsonPath> scalarPaths() {
+        List<JsonPath> paths = new ArrayList<>();
+        paths.addAll(kind.alternatives());
+        paths.addAll(sequence.alternatives());
+        if (failure != null) {
+            paths.addAll(failure.at().alternatives());
+            paths.addAll(failure.error().paths());
+        }
+        frames.values().forEach(rule -> paths.addAll(rule.scalarPaths()));
+        return paths;
+    }
+
+    /** The path from which this frame's text was read, if no other value is read from it; otherwise null. */
     @Nullable
-    JsonPath textPath(Frame frame, ExtractedValues facts) {
+    JsonPath exclusiveTextPath(Frame frame, ExtractedValues values) {
         FrameRule rule = rule(frame.name());
-        List<JsonPath> places = rule.text().alternatives();
-        for (int i = 0; i < places.size(); i++) {
-            if (facts.joinedText(places.get(i)) != null) {
-                return exclusiveTextPaths.getOrDefault(rule, List.of()).contains(places.get(i)) ? places.get(i) : null;
+        List<JsonPath> paths = rule.text().alternatives();
+        for (int i = 0; i < paths.size(); i++) {
+            if (values.joinedText(paths.get(i)) != null) {
+                return exclusiveTextPaths.getOrDefault(rule, List.of()).contains(paths.get(i)) ? paths.get(i) : null;
             }
         }
         return null;
     }
 
-    /** The places of this rule's text from which nothing else is read. */
     private List<JsonPath> exclusiveTextPaths(FrameRule rule) {
         if (rule.document().isKnown()) {
             return List.of();
         }
         List<JsonPath> read = Stream.concat(
                         Stream.of(kind, sequence, failure == null ? JsonPaths.NONE : failure.at())
-                                .flatMap(each -> each.alternatives().stream()),
+                                .flatMap(paths -> paths.alternatives().stream()),
                         rule.scalarPaths().stream())
                 .toList();
         return rule.text().alternatives().stream()
-                .filter(place -> !place.hasWildcard()
-                        && read.stream().noneMatch(each -> each != place && each.mayOverlap(place)))
+                .filter(path -> !path.hasWildcard()
+                        && read.stream().noneMatch(other -> other != path && other.mayOverlap(path)))
                 .toList();
     }
 
     /**
-     * A frame that tells a failure.
+     * How a failure is recognized in a frame of any kind.
      *
-     * @param at where something stands in such a frame only
-     * @param error where the error stands
+     * @param at the paths of a value that only such a frame has
+     * @param error the paths of the error
      */
-    record Failure(JsonPaths at, ErrorPaths error) {
+    record FailureRule(JsonPaths at, ErrorPaths error) {
 
-        static Failure read(DescriptorSection section) {
-            section.require("at");
-            return new Failure(section.paths("at"), ErrorPaths.in(section));
+        static FailureRule read(DescriptorSection section) {
+            return new FailureRule(section.require("at").jsonPaths(), ErrorPaths.in(section));
         }
     }
 
     /**
-     * What one frame says.
+     * The content of one frame.
      *
-     * @param name the provider's name of it
-     * @param type what it tells
-     * @param number its number in the stream, where the provider counts
-     * @param id the generation's id in it
-     * @param text the piece of text in it
-     * @param document the document about the generation in it
-     * @param usage the consumption in it
-     * @param finishReason the reason for stopping in it
-     * @param error the error in it
-     * @param ignored whether it is a mere sign of life
+     * @param name the provider's name for its kind
+     * @param type the type of the event
+     * @param number its sequence number, where the provider numbers its frames
+     * @param id the generation's id
+     * @param text a piece of text
+     * @param document a document about the generation
+     * @param usage the usage
+     * @param finishReason the finish reason
+     * @param error the error
+     * @param ignored whether it is only a keep-alive
      */
     public record Frame(
             String name,
@@ -190,14 +192,14 @@ public final class StreamMapping {
             return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, error, false);
         }
 
-        /** The same frame with another text. */
-        Frame with(String otherText) {
-            return new Frame(name, type, number, id, otherText, document, usage, finishReason, error, ignored);
-        }
-
         static Frame ignored(String name, @Nullable Long number) {
             return new Frame(
                     name, GenerationEventType.OTHER, number, null, null, null, Usage.UNKNOWN, null, null, true);
+        }
+
+        /** The same frame with another text. */
+        Frame with(String otherText) {
+            return new Frame(name, type, number, id, otherText, document, usage, finishReason, error, ignored);
         }
 
         /** Shows name and type, never a text. */

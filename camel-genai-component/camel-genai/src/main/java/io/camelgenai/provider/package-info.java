@@ -1,6 +1,6 @@
 /**
- * What is known of each provider, as data: descriptors in YAML, their catalog, and the mapping between a provider's JSON
- * and our values, in both directions. It knows Jackson and the values, and opens no connection.
+ * Providers as data: the descriptors in YAML, their catalog, and the mapping between a provider's JSON and our values, in
+ * both directions. The package knows Jackson and {@code generation}. It opens no connection.
  */
 @NullMarked
 package io.camelgenai.provider;

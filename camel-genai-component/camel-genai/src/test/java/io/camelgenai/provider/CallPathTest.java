@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever stands in an id, a call goes to the path that is meant, or nowhere. */
+/** Whatever an id contains, a call goes to the intended path, or is refused. */
 class CallPathTest {
 
     private static final String REFUSED =
-            "A generation id or a model can not hold a control character or be empty, '.' or '..'";
+            "A generation id or a model cannot contain a control character or be empty, '.' or '..'";
 
     private final CallTemplate get =
-            Objects.requireNonNull(Descriptors.llmstats().calls().get());
+            Objects.requireNonNull(Descriptors.llmstats().operations().get());
     private final CallTemplate byModel = Descriptors.parse(
                     Descriptors.SMALL.replace("POST /jobs", "\"POST /models/{model}/jobs\""))
-            .calls()
+            .operations()
             .create()
             .call();
 
@@ -40,61 +40,61 @@ class CallPathTest {
                 "$1\\",
                 "\u20AC"
             })
-    void anIdStaysOneSegmentForTheClientToEncode(String id) {
+    void anIdIsOneUnencodedSegment(String id) {
         assertThat(get.path(Map.of(CallTemplate.ID, id))).containsExactly("v1", "generations", id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a\r\nHost: evil.example", "\n", "a\tb", "a\0"})
-    void anIdThatWouldLeadElsewhereIsRefused(String id) {
+    void anIdThatWouldChangeThePathIsRefused(String id) {
         assertThatThrownBy(() -> get.path(Map.of(CallTemplate.ID, id)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(REFUSED);
     }
 
     @Test
-    void aModelMayHoldSlashesAndColons() {
+    void aModelMayContainSlashesAndColons() {
         assertThat(byModel.path(Map.of(CallTemplate.MODEL, "google/veo-3.1:fast")))
                 .containsExactly("models", "google", "veo-3.1:fast", "jobs");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "a//b", "../keys", "a/../../keys", "a/.", "a/\r\n"})
-    void aModelThatWouldLeadElsewhereIsRefused(String model) {
+    void aModelThatWouldChangeThePathIsRefused(String model) {
         assertThatThrownBy(() -> byModel.path(Map.of(CallTemplate.MODEL, model)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(REFUSED);
     }
 
     @Test
-    void aPlaceWithoutAValueIsNamed() {
+    void aVariableWithoutAValueIsNamed() {
         assertThatThrownBy(() -> get.path(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The call needs a value for {id}");
     }
 
     @Test
-    void theHoldStandsInTheQuery() {
-        ProviderOperations.LongPoll hold =
-                Objects.requireNonNull(Descriptors.llmstats().calls().longPoll());
+    void theWaitOfALongPollIsAQueryParameter() {
+        ProviderOperations.LongPoll longPoll =
+                Objects.requireNonNull(Descriptors.llmstats().operations().longPoll());
         Map<String, String> values = Map.of(CallTemplate.ID, "gen_1", CallTemplate.SECONDS, "25");
-        assertThat(hold.call().path(values)).containsExactly("v1", "generations", "gen_1");
-        assertThat(hold.call().query(values)).isEqualTo(Map.of("wait", "25"));
+        assertThat(longPoll.call().path(values)).containsExactly("v1", "generations", "gen_1");
+        assertThat(longPoll.call().query(values)).isEqualTo(Map.of("wait", "25"));
     }
 
     @Test
-    void ourIdForAPrivategptMessageStandsInTheQuery() {
-        CallTemplate create = Descriptors.privategpt().calls().create().call();
+    void theClientIdOfAPrivategptMessageIsAQueryParameter() {
+        CallTemplate create = Descriptors.privategpt().operations().create().call();
         Map<String, String> values = Map.of(CallTemplate.CLIENT_ID, "a&b=c");
         assertThat(create.path(values)).containsExactly("v1", "messages", "async");
         assertThat(create.query(values)).isEqualTo(Map.of("message_id", "a&b=c"));
     }
 
     @Test
-    void theQueryKeepsTheOrderOfTheDescriptor() {
+    void queryParametersKeepTheOrderOfTheDescriptor() {
         Map<String, String> query = Descriptors.parse(
                         Descriptors.SMALL.replace("POST /jobs", "\"POST /jobs?h=1&g=2&f=3&e=4&d&c=&b=7&a=8\""))
-                .calls()
+                .operations()
                 .create()
                 .call()
                 .query(Map.of());

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A descriptor with one mistake is refused with the file, the path and the reason. */
 class DescriptorMistakesTest {
 
-    private static Arguments mistake(String right, String wrong, String told) {
-        return Arguments.of(right, wrong, told);
+    private static Arguments mistake(String right, String wrong, String message) {
+        return Arguments.of(right, wrong, message);
     }
 
     static Stream<Arguments> inValues() {
@@ -28,7 +28,7 @@ class DescriptorMistakesTest {
                         "https:/x.example",
                         "/baseUrl: 'https:/x.example' is not an http or https URL"),
                 mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
-                mistake("Bearer {key}", "Bearer", "/auth/value: holds no {key}"),
+                mistake("Bearer {key}", "Bearer", "/auth/value: contains no {key}"),
                 mistake(
                         "model: /model",
                         "model: model",
@@ -36,8 +36,11 @@ class DescriptorMistakesTest {
                 mistake(
                         "prompt: /prompt",
                         "prompt: \"\"",
-                        "/request/prompt: expected a place below the top of the body"),
-                mistake("prompt: /prompt", "prompt: { at: /p, as: [ hi ] }", "/request/prompt/as: holds no {prompt}"),
+                        "/request/prompt: expected a path below the root of the body"),
+                mistake(
+                        "prompt: /prompt",
+                        "prompt: { at: /p, as: [ hi ] }",
+                        "/request/prompt/as: contains no {prompt}"),
                 mistake(
                         "prompt: /prompt",
                         "prompt: { at: p, as: \"{prompt}\" }",
@@ -105,23 +108,23 @@ class DescriptorMistakesTest {
                 mistake(
                         "  stream: {",
                         "  await: { call: GET /jobs }\n  stream: {",
-                        "/operations/await/maxWait: missing: how long does the provider wait with its answer?"),
+                        "/operations/await/maxWait: missing: the longest wait that the provider grants"),
                 mistake(
                         "  get:    { call: \"GET /jobs/{id}\" }",
                         "  await:  { call: \"GET /jobs/{id}?wait={seconds}\", maxWait: 60s }",
                         "/operations/await: a provider with a long poll also needs 'get'"),
-                mistake("GET /jobs/{id}\"", "GET /jobs\"", "/operations/get/call: holds no {id}"),
+                mistake("GET /jobs/{id}\"", "GET /jobs\"", "/operations/get/call: contains no {id}"),
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, idempotency: { by: clientId, for: 60s } }",
-                        "/operations/create/call: holds no {clientId}"),
+                        "/operations/create/call: contains no {clientId}"),
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, repeatable: true }",
                         "/operations/create/call: a create is never repeatable; see 'idempotency'"));
     }
 
-    static Stream<Arguments> ofThingsMissing() {
+    static Stream<Arguments> ofMissingKeys() {
         return Stream.of(
                 mistake("title: Acme\n", "", "/: 'title' is missing"),
                 mistake("  prompt: /prompt\n", "", "/request: 'prompt' is missing"),
@@ -130,7 +133,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "status:\n  done: COMPLETED\n",
                         "",
-                        "/status: missing: what do the provider's words for a status mean?"),
+                        "/status: missing: the meaning of the provider's words for a status"),
                 mistake(
                         "stream:\n  frames:\n    end: { type: COMPLETED }\n    ping: ignore\n",
                         "",
@@ -138,15 +141,15 @@ class DescriptorMistakesTest {
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { text: /text }",
-                        "/stream/frames/end/type: missing: a frame needs a type, or a document whose status tells it"),
+                        "/stream/frames/end/type: missing: a frame needs a type, or a document whose status decides it"),
                 mistake(
                         "  get:    { call: \"GET /jobs/{id}\" }\n"
                                 + "  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n",
                         "",
-                        "/operations: neither 'get' nor a stream: nothing could tell how a generation ends"));
+                        "/operations: neither 'get' nor a stream: the component could not see how a generation completes"));
     }
 
-    static Stream<Arguments> ofThingsTooMany() {
+    static Stream<Arguments> ofUnknownKeys() {
         return Stream.of(
                 mistake(
                         "code: /code",
@@ -166,7 +169,7 @@ class DescriptorMistakesTest {
 
     static Stream<Arguments> inTheRequest() {
         return Stream.of(
-                mistake("model: /model", "model: \"\"", "/request/model: expected a place below the top of the body"),
+                mistake("model: /model", "model: \"\"", "/request/model: expected a path below the root of the body"),
                 mistake(
                         "model: /model",
                         "paramPaths: { n: n }",
@@ -174,7 +177,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "model: /model",
                         "paramPaths: { n: \"\" }",
-                        "/request/paramPaths/n: expected a place below the top of the body"),
+                        "/request/paramPaths/n: expected a path below the root of the body"),
                 mistake(
                         "model: /model",
                         "paramPaths: { n: [ /n ] }",
@@ -186,7 +189,7 @@ class DescriptorMistakesTest {
                 mistake("model: /model", "defaults: [ n ]", "/request/defaults: expected an object, found array"));
     }
 
-    static Stream<Arguments> inFormerKeys() {
+    static Stream<Arguments> ofRenamedKeys() {
         return Stream.of(
                 renamed(
                         "{ call: POST /jobs }",
@@ -247,17 +250,17 @@ class DescriptorMistakesTest {
     }
 
     @ParameterizedTest(name = "{2}")
-    @MethodSource({"inValues", "inCalls", "ofThingsMissing", "ofThingsTooMany", "inTheRequest", "inFormerKeys"})
-    void isRefusedWithFilePathAndReason(String right, String wrong, String told) {
+    @MethodSource({"inValues", "inCalls", "ofMissingKeys", "ofUnknownKeys", "inTheRequest", "ofRenamedKeys"})
+    void aMistakeIsRefusedWithFilePathAndReason(String right, String wrong, String message) {
         assertThat(Descriptors.SMALL).containsOnlyOnce(right);
         assertThatThrownBy(() -> Descriptors.parse(Descriptors.SMALL.replace(right, wrong)))
                 .isInstanceOf(DescriptorException.class)
-                .hasMessage("Descriptor acme.yaml, at " + told)
+                .hasMessage("Descriptor acme.yaml, at " + message)
                 .hasNoSuppressedExceptions();
     }
 
     @Test
-    void theSmallOneWithoutAMistakeIsTaken() {
+    void aDescriptorWithoutAMistakeIsAccepted() {
         assertThat(Descriptors.parse(Descriptors.SMALL).name()).isEqualTo("acme");
     }
 
@@ -275,7 +278,7 @@ class DescriptorMistakesTest {
     }
 
     @Test
-    void whatIsNotYamlIsRefusedWithItsLine() {
+    void invalidYamlIsRefusedWithItsLine() {
         assertThatThrownBy(() -> Descriptors.parse("name: acme\ntitle: [ Acme\nbaseUrl: x"))
                 .isInstanceOf(DescriptorException.class)
                 .hasMessageStartingWith("Descriptor acme.yaml, at /: line 3: not YAML: ");

@@ -12,7 +12,7 @@ import java.util.List;
 /** Descriptors for tests: the built-in ones, and a small one to make mistakes in. */
 final class Descriptors {
 
-    /** As small as a descriptor can be that also streams. */
+    /** The smallest descriptor with a stream. */
     static final String SMALL = """
             name: acme
             title: Acme
@@ -55,7 +55,7 @@ final class Descriptors {
         return catalog().get("privategpt");
     }
 
-    /** What the catalog makes of this text, which messages call {@code acme.yaml}. */
+    /** Parses a descriptor, which error messages name {@code acme.yaml}. */
     static ProviderDescriptor parse(String yaml) {
         try {
             return catalog().add("acme.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever a frame holds, the mapping of each provider reads it, or says that it is not JSON: nothing else is thrown. What is
- * found in one pass is what a tree shows. The corpus is what the profile {@code fuzz} found.
+ * The mapping of each provider reads any frame, or reports that it is not JSON: it throws no other exception. The scanner
+ * finds the same values as a tree. The corpus was found with the profile {@code fuzz}.
  */
 class FramesFuzzTest {
 
-    /** An input begins with a byte for the provider and one for the kind of frame; what follows is the frame's data. */
+    /** An input begins with a byte for the provider and a byte for the kind of frame; the rest is the frame's data. */
     private static final int DATA = 2;
 
     private static final List<ProviderDescriptor> PROVIDERS = Stream.of(
@@ -46,7 +46,7 @@ class FramesFuzzTest {
             "response.output_text.delta",
             "response.completed");
 
-    private static final List<JsonPath> PLACES = Stream.of(
+    private static final List<JsonPath> PATHS = Stream.of(
                     "",
                     "/id",
                     "/type",
@@ -63,7 +63,7 @@ class FramesFuzzTest {
             .map(JsonPath::of)
             .toList();
 
-    private static final JsonScanner SCAN = new JsonScanner(PLACES);
+    private static final JsonScanner SCANNER = new JsonScanner(PATHS);
     private static final ObjectMapper WITHOUT_DUPLICATES =
             new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -87,37 +87,37 @@ class FramesFuzzTest {
                         .read(frame.document(), Generation.of(provider.name()).build());
             }
         } catch (JsonProcessingException notJson) {
-            // The caller hears of it by type.
+            // The exception is the documented way to report it.
         }
     }
 
-    /** Which of several fields of one name counts is nobody's promise. */
+    /** Documents with duplicate fields are left out, since nothing is promised about them. */
     private static void compare(String data) {
         JsonNode tree;
         ExtractedValues found;
         try {
             tree = WITHOUT_DUPLICATES.readTree(data);
-            found = SCAN.of(data.getBytes(UTF_8), false);
+            found = SCANNER.scan(data.getBytes(UTF_8), false);
         } catch (JsonProcessingException notJson) {
             return;
         }
         ExtractedValues expected = ExtractedValues.of(tree);
-        for (JsonPath place : PLACES) {
-            assertThat(found.has(place)).as(place.toString()).isEqualTo(expected.has(place));
-            boolean exact = place.all(tree).stream().noneMatch(JsonNode::isNumber);
-            assertSame(place, exact, found.text(place), expected.text(place));
-            assertSame(place, exact, found.joinedText(place), expected.joinedText(place));
+        for (JsonPath path : PATHS) {
+            assertThat(found.has(path)).as(path.toString()).isEqualTo(expected.has(path));
+            boolean exact = path.all(tree).stream().noneMatch(JsonNode::isNumber);
+            assertSame(path, exact, found.text(path), expected.text(path));
+            assertSame(path, exact, found.joinedText(path), expected.joinedText(path));
         }
     }
 
-    /** A tree writes numbers in its own way. */
-    private static void assertSame(JsonPath place, boolean exact, String found, String expected) {
+    /** A tree formats numbers differently. */
+    private static void assertSame(JsonPath path, boolean exact, String found, String expected) {
         if (exact || found == null || expected == null) {
-            assertThat(found).as(place.toString()).isEqualTo(expected);
+            assertThat(found).as(path.toString()).isEqualTo(expected);
         }
     }
 
-    /** One frame of each kind of each provider, with something at each place that is looked at. */
+    /** One frame of each kind for each provider, with a value at each path. */
     static Stream<byte[]> frames() {
         String everything =
                 "{\"type\":\"%s\",\"id\":\"1\",\"delta\":{\"text\":\"t\",\"stop_reason\":\"end\"},\"sequence_number\":7,"

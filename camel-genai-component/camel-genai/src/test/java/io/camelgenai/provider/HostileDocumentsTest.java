@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that are made to hurt: they are refused by type, or what can not be read of them counts as absent. */
+/** Malicious documents are refused with an exception, or their unreadable values count as absent. */
 @Timeout(20)
 class HostileDocumentsTest {
 
@@ -21,7 +21,7 @@ class HostileDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "{\"id\":[{\"x\":", "{\"response\":["})
-    void F36_aDocumentThatIsTooDeepIsRefused(String level) {
+    void F36_aDocumentThatIsNestedTooDeepIsRefused(String level) {
         String deep = level.repeat(100_000);
 
         assertThatThrownBy(() -> CHAT.interpret("message", deep)).isInstanceOf(JsonProcessingException.class);
@@ -32,7 +32,7 @@ class HostileDocumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1e999999", "-1e999999999", "\"1e2147483647\"", "\"1e-2147483647\"", "1e99999999999", "\"NaN\""})
-    void F36_aNumberThatIsNoneCountsAsAbsent(String number) throws JsonProcessingException {
+    void F36_anImplausibleNumberCountsAsAbsent(String number) throws JsonProcessingException {
         Frame frame = CHAT.interpret("message", "{\"usage\":{\"prompt_tokens\":" + number + "}}");
 
         assertThat(frame.usage()).isEqualTo(Usage.UNKNOWN);
@@ -48,7 +48,7 @@ class HostileDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", ".", "e", "e9x"})
-    void F36_aTextOfAMillionDigitsIsNoNumber(String end) throws JsonProcessingException {
+    void F36_aTextOfAMillionDigitsIsNotReadAsANumber(String end) throws JsonProcessingException {
         String digits = "9".repeat(1 << 20) + end;
 
         assertThat(CHAT.interpret("message", "{\"usage\":{\"prompt_tokens\":\"" + digits + "\"}}")
@@ -64,7 +64,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void F36_aLongTextIsReadAsItIs() throws JsonProcessingException {
+    void F36_aLongTextIsReadUnchanged() throws JsonProcessingException {
         String text = "x".repeat(30 << 20);
 
         assertThat(CHAT.interpret("message", "{\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}")
@@ -73,7 +73,7 @@ class HostileDocumentsTest {
     }
 
     @Test
-    void F36_theLastOfSeveralFieldsWithOneNameCounts() throws JsonProcessingException {
+    void F36_theLastOfDuplicateFieldsCounts() throws JsonProcessingException {
         String twice = "{\"choices\":[{\"delta\":{\"content\":\"one\",\"content\":\"two\"}}]}";
 
         assertThat(CHAT.interpret("message", twice).text()).isEqualTo("two");

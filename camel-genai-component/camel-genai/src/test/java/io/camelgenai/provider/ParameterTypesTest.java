@@ -38,11 +38,10 @@ class ParameterTypesTest {
                 "aspect_ratio    | 16:9          | \"16:9\"",
                 "resolution      | 720p          | \"720p\"",
                 "negative_prompt | true          | \"true\"",
-                "images          | https://a.example/1.png, https://a.example/2.png |"
-                        + " [\"https://a.example/1.png\",\"https://a.example/2.png\"]",
+                "images          | https://a.example/1.png, https://a.example/2.png | [\"https://a.example/1.png\",\"https://a.example/2.png\"]",
                 "images          | [\"https://a.example/1,2.png\"] | [\"https://a.example/1,2.png\"]",
             })
-    void aTypeThatTheDescriptorTellsIsKept(String name, String value, String json) {
+    void aTypeInTheDescriptorDecides(String name, String value, String json) {
         assertThat(sent(name, value)).hasToString(json);
     }
 
@@ -71,12 +70,12 @@ class ParameterTypesTest {
                 "plain words   | \"plain words\"",
                 "``            | \"\"",
             })
-    void anyOtherIsWhatItLooksLike(String value, String json) {
+    void aParameterWithoutATypeGetsTheTypeThatItsTextSuggests(String value, String json) {
         assertThat(sent("style", value)).hasToString(json);
     }
 
     @Test
-    void whatIsNotTextIsTakenAsItIs() {
+    void aValueThatIsNotATextIsConvertedToJson() {
         assertThat(sent("seed", 42)).hasToString("42");
         assertThat(sent("style", List.of("a", 1))).hasToString("[\"a\",1]");
         assertThat(sent("style", new StringBuilder("42"))).hasToString("42");
@@ -94,17 +93,17 @@ class ParameterTypesTest {
         "style, '{\"a\":1} and more', auto",
         "style, '{a}', auto"
     })
-    void aValueOfAnotherTypeIsRefusedWithTheParametersName(String name, String value, String type) {
+    void aValueOfAnotherTypeIsRefusedWithTheNameOfTheParameter(String name, String value, String type) {
         assertThatThrownBy(() -> sent(name, value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Parameter '" + name + "' is not of type " + type);
     }
 
-    /** Half a milliard digits, written out, would take minutes. */
+    /** Expanding half a billion digits would take minutes. */
     @ParameterizedTest
     @ValueSource(strings = {"1e9", "1e500000000", "1e2147483647"})
     @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aHugeExponentIsNotWorkedOut(String value) {
+    void aHugeExponentIsRefusedWithoutExpandingIt(String value) {
         assertThatThrownBy(() -> sent("seed", value)).hasMessage("Parameter 'seed' is not of type integer");
     }
 }

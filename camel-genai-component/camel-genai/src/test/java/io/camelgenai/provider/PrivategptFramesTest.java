@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each frame of a PrivateGPT stream and what it means. */
+/** How each frame of a PrivateGPT stream is read. */
 class PrivategptFramesTest {
 
     private final StreamMapping stream = Objects.requireNonNull(Descriptors.privategpt().stream());
@@ -28,14 +28,14 @@ class PrivategptFramesTest {
     }
 
     @Test
-    void theMessageStarts() throws JsonProcessingException {
+    void aMessageStartIsStarted() throws JsonProcessingException {
         String data =
                 "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"content\":[],\"model\":\"private-gpt\",\"usage\":{\"input_tokens\":0,\"output_tokens\":0}}}";
         assertThat(frame("message_start", data)).isEqualTo(plain("message_start", GenerationEventType.STARTED));
     }
 
     @Test
-    void aPieceOfText() throws JsonProcessingException {
+    void aTextDeltaIsText() throws JsonProcessingException {
         String data =
                 "{\"type\":\"content_block_delta\",\"index\":0,\"block_id\":\"block_1\",\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi \\u20ac\"}}";
         assertThat(frame("content_block_delta", data))
@@ -63,13 +63,13 @@ class PrivategptFramesTest {
                 "{\"type\":\"tldr_delta\",\"tldr\":\"short\"}",
                 "{\"type\":\"text_delta\",\"text\":null}"
             })
-    void aDeltaOfAnythingElseIsNoText(String delta) throws JsonProcessingException {
+    void aDeltaOfAnotherTypeIsNotText(String delta) throws JsonProcessingException {
         assertThat(frame("content_block_delta", "{\"type\":\"content_block_delta\",\"delta\":" + delta + "}"))
                 .isEqualTo(plain("content_block_delta", GenerationEventType.OTHER));
     }
 
     @Test
-    void anEmptyPieceIsText() throws JsonProcessingException {
+    void anEmptyTextDeltaIsText() throws JsonProcessingException {
         assertThat(frame("content_block_delta", "{\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}")
                         .text())
                 .isEmpty();
@@ -77,7 +77,7 @@ class PrivategptFramesTest {
 
     @ParameterizedTest
     @CsvSource({"end_turn", "max_tokens", "stop_sequence", "tool_use", "pause_turn", "refusal"})
-    void theReasonAndTheConsumptionComeBeforeTheEnd(String reason) throws JsonProcessingException {
+    void aMessageDeltaHasTheFinishReasonAndTheUsage(String reason) throws JsonProcessingException {
         String data = "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + reason
                 + "\"},\"usage\":{\"input_tokens\":12,\"output_tokens\":34}}";
         assertThat(frame("message_delta", data))
@@ -95,13 +95,13 @@ class PrivategptFramesTest {
     }
 
     @Test
-    void theMessageStops() throws JsonProcessingException {
+    void aMessageStopIsCompleted() throws JsonProcessingException {
         assertThat(frame("message_stop", "{\"type\":\"message_stop\"}"))
                 .isEqualTo(plain("message_stop", GenerationEventType.COMPLETED));
     }
 
     @Test
-    void anErrorIsAFailureInTheProvidersWords() throws JsonProcessingException {
+    void anErrorIsAFailureWithTheProvidersCodeAndMessage() throws JsonProcessingException {
         String data =
                 "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Api Error\",\"detail\":{\"code\":\"API_ERROR\",\"explanation\":\"The model broke\"}},\"request_id\":\"m1\",\"exception\":{\"type\":\"ValueError\",\"message\":\"boom\"}}";
         Frame error = frame("error", data);
@@ -110,7 +110,7 @@ class PrivategptFramesTest {
     }
 
     @Test
-    void anErrorThatTellsLessIsStillOne() throws JsonProcessingException {
+    void anErrorWithoutDetailsIsAFailure() throws JsonProcessingException {
         String data = "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Invalid\"}}";
         assertThat(frame("error", data).error())
                 .isEqualTo(new GenerationError("invalid_request_error", "Invalid", false));
@@ -118,7 +118,7 @@ class PrivategptFramesTest {
     }
 
     @Test
-    void aPingMeansNothing() throws JsonProcessingException {
+    void aPingIsIgnored() throws JsonProcessingException {
         assertThat(stream.interpret("ping", "{\"type\":\"ping\"}").ignored()).isTrue();
     }
 
@@ -132,14 +132,14 @@ class PrivategptFramesTest {
                 "message",
                 "something_new"
             })
-    void anyOtherFrameIsPassedOnWithItsName(String event) throws JsonProcessingException {
+    void anyOtherFrameKeepsItsName(String event) throws JsonProcessingException {
         String data = "{\"type\":\"" + event + "\",\"content_block\":{\"type\":\"text\",\"text\":\"\"}}";
         assertThat(frame(event, data)).isEqualTo(plain(event, GenerationEventType.OTHER));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[DONE]", "{\"type\":", "<html>"})
-    void whatIsNotJsonIsNotTakenForAnything(String data) {
+    void dataThatIsNotJsonIsRefused(String data) {
         assertThatThrownBy(() -> stream.interpret("message_stop", data)).isInstanceOf(JsonProcessingException.class);
     }
 }

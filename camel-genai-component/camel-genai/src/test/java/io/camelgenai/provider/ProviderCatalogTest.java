@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Providers are found by name, read once, and a wrong name is met with help. */
+/** Providers are found by name and read once; an unknown name gets a suggestion. */
 class ProviderCatalogTest {
 
     private static InputStream stream(String yaml) {
         return new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ProviderCatalog holding(String yaml) {
+    private static ProviderCatalog containing(String yaml) {
         return new ProviderCatalog(file -> stream(yaml), List::of);
     }
 
@@ -34,17 +34,17 @@ class ProviderCatalogTest {
         assertThat(llmstats.auth().value("ze_1")).isEqualTo("Bearer ze_1");
         assertThat(llmstats.auth().environment()).isEqualTo("LLMSTATS_API_KEY");
         assertThat(llmstats.auth().optional()).isFalse();
-        assertThat(llmstats.calls().stream()).isNull();
-        assertThat(llmstats.calls().cancel()).isNull();
-        assertThat(llmstats.calls().delete()).isNull();
-        assertThat(llmstats.calls().create().idempotency()).isNull();
-        assertThat(Objects.requireNonNull(llmstats.calls().longPoll()).maxWait())
+        assertThat(llmstats.operations().stream()).isNull();
+        assertThat(llmstats.operations().cancel()).isNull();
+        assertThat(llmstats.operations().delete()).isNull();
+        assertThat(llmstats.operations().create().idempotency()).isNull();
+        assertThat(Objects.requireNonNull(llmstats.operations().longPoll()).maxWait())
                 .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
-    void llmstatsIsCreatedWithoutAHold() {
-        CallTemplate create = Descriptors.llmstats().calls().create().call();
+    void llmstatsIsCreatedWithoutAWait() {
+        CallTemplate create = Descriptors.llmstats().operations().create().call();
         assertThat(create.method()).isEqualTo("POST");
         assertThat(create.segments()).containsExactly("v1", "generations");
         assertThat(create.body()).hasToString("{\"wait\":0}");
@@ -57,17 +57,17 @@ class ProviderCatalogTest {
         assertThat(privategpt.baseUrl()).isEqualTo("http://localhost:8080");
         assertThat(privategpt.auth().value("Basic abc")).isEqualTo("Basic abc");
         assertThat(privategpt.auth().optional()).isTrue();
-        assertThat(privategpt.calls().stream()).isNotNull();
-        assertThat(Objects.requireNonNull(privategpt.calls().stream()).replay())
+        assertThat(privategpt.operations().stream()).isNotNull();
+        assertThat(Objects.requireNonNull(privategpt.operations().stream()).replay())
                 .isEqualTo(ProviderOperations.Replay.ALL);
-        assertThat(Objects.requireNonNull(privategpt.calls().create().idempotency())
+        assertThat(Objects.requireNonNull(privategpt.operations().create().idempotency())
                         .duration())
                 .isEqualTo(Duration.ofHours(1));
-        assertThat(privategpt.calls().longPoll()).isNull();
-        assertThat(Objects.requireNonNull(privategpt.calls().cancel()).repeatable())
+        assertThat(privategpt.operations().longPoll()).isNull();
+        assertThat(Objects.requireNonNull(privategpt.operations().cancel()).repeatable())
                 .isTrue();
         assertThat(privategpt.generation().words()).containsEntry("cancelled", GenerationStatus.CANCELED);
-        assertThat(privategpt.generation().holdsText()).isFalse();
+        assertThat(privategpt.generation().hasText()).isFalse();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ProviderCatalogTest {
     }
 
     @Test
-    void aNearMissIsToldTheNameThatWasMeant() {
+    void aMisspelledNameGetsASuggestion() {
         assertThatThrownBy(() -> Descriptors.catalog().get("llmstat"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Unknown provider 'llmstat'; did you mean 'llmstats'? A provider of your own is a file"
@@ -85,7 +85,7 @@ class ProviderCatalogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai", "", "../llmstats", "llm stats!?", "llmstats.yaml/.."})
-    void anyOtherNameIsToldWhatThereIs(String name) {
+    void anUnknownNameGetsTheKnownNames(String name) {
         assertThatThrownBy(() -> Descriptors.catalog().get(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Unknown provider '" + name + "'; ")
@@ -93,14 +93,14 @@ class ProviderCatalogTest {
     }
 
     @Test
-    void withoutANearOneAllAreListed() {
+    void anUnknownNameWithoutASimilarOneGetsAllNames() {
         assertThatThrownBy(() -> Descriptors.catalog().get("openai"))
                 .hasMessage("Unknown provider 'openai'; known are llmstats, privategpt. A provider of your own is a"
                         + " file META-INF/genai/providers/NAME.yaml on the class path");
     }
 
     @Test
-    void oneThatWasAddedIsFoundAndNamed() throws IOException {
+    void anAddedDescriptorIsFoundAndSuggested() throws IOException {
         ProviderCatalog catalog = Descriptors.catalog();
         ProviderDescriptor acme = catalog.add("acme.yaml", stream(Descriptors.SMALL));
         assertThat(catalog.get("acme")).isSameAs(acme);
@@ -109,7 +109,7 @@ class ProviderCatalogTest {
     }
 
     @Test
-    void oneThatWasAddedWinsOverTheBuiltInOne() throws IOException {
+    void anAddedDescriptorTakesPrecedenceOverTheBuiltInOne() throws IOException {
         ProviderCatalog catalog = Descriptors.catalog();
         catalog.get("llmstats");
         ProviderDescriptor own =
@@ -118,7 +118,7 @@ class ProviderCatalogTest {
     }
 
     @Test
-    void eachIsReadOnce() {
+    void aDescriptorIsReadOnce() {
         AtomicInteger opened = new AtomicInteger();
         ProviderCatalog catalog = new ProviderCatalog(
                 file -> {
@@ -131,14 +131,14 @@ class ProviderCatalogTest {
     }
 
     @Test
-    void aFileHasToBearItsProvidersName() {
-        assertThatThrownBy(() -> holding(Descriptors.SMALL).get("other"))
+    void aFileHasToHaveTheNameOfItsProvider() {
+        assertThatThrownBy(() -> containing(Descriptors.SMALL).get("other"))
                 .isInstanceOf(DescriptorException.class)
                 .hasMessage("Descriptor META-INF/genai/providers/other.yaml, at /name: 'acme' is not the file's name");
     }
 
     @Test
-    void aFileThatCanNotBeReadIsNamed() {
+    void aFileThatCannotBeReadIsNamed() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -147,6 +147,6 @@ class ProviderCatalogTest {
         };
         assertThatThrownBy(() -> new ProviderCatalog(file -> broken, List::of).get("acme"))
                 .isInstanceOf(DescriptorException.class)
-                .hasMessage("Descriptor META-INF/genai/providers/acme.yaml, at /: can not be read: disk is gone");
+                .hasMessage("Descriptor META-INF/genai/providers/acme.yaml, at /: cannot be read: disk is gone");
     }
 }

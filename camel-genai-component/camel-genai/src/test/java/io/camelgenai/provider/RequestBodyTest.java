@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Prompt, model and parameters stand where the provider wants them. */
+/** Prompt, model and parameters are put where the provider expects them. */
 class RequestBodyTest {
 
     private final RequestMapping llmstats = Descriptors.llmstats().request();
     private final RequestMapping privategpt = Descriptors.privategpt().request();
 
-    /** The body as the provider reads it. */
+    /** The body as the provider parses it. */
     private static JsonNode sent(ObjectNode body) {
         return Descriptors.json(body.toString());
     }
 
     @Test
-    void llmstatsHasThePromptAndTheParametersInItsInput() {
+    void llmstatsTakesPromptAndParametersInItsInput() {
         ObjectNode body = llmstats.body("a heron", "flux-1.1-pro", Map.of("seed", "42"));
         assertThat(sent(body))
                 .isEqualTo(Descriptors.json(
@@ -28,14 +28,14 @@ class RequestBodyTest {
     }
 
     @Test
-    void llmstatsHasTheNumberOfPicturesAtTheTop() {
+    void llmstatsTakesTheNumberOfImagesAtTheTop() {
         ObjectNode body = llmstats.body("a heron", "flux-1.1-pro", Map.of("n", "2"));
         assertThat(sent(body))
                 .isEqualTo(Descriptors.json("{\"model\":\"flux-1.1-pro\",\"n\":2,\"input\":{\"prompt\":\"a heron\"}}"));
     }
 
     @Test
-    void privategptHasThePromptAsAMessageAndAlwaysALimit() {
+    void privategptTakesThePromptAsAMessageAndAlwaysALimit() {
         ObjectNode body = privategpt.body("Why?", "llama3:8b", Map.of("temperature", "0.5"));
         assertThat(sent(body))
                 .isEqualTo(
@@ -44,7 +44,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void aDefaultGivesWayToAParameter() {
+    void aParameterReplacesADefault() {
         assertThat(privategpt
                         .body("Why?", "default", Map.of("max_tokens", "10"))
                         .get("max_tokens"))
@@ -52,7 +52,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void aPromptStaysAsItIs() {
+    void aPromptIsSentUnchanged() {
         String prompt = "{prompt} \"quoted\" $1 \\ \n\u20AC {\"a\":1}";
         ObjectNode body = privategpt.body(prompt, "default", Map.of());
         assertThat(body.at("/messages/0/content").textValue()).isEqualTo(prompt);
@@ -60,7 +60,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void theCallersOwnRequestObjectWins() {
+    void theCallersRequestObjectTakesPrecedence() {
         ObjectNode own = Descriptors.object(
                 "{\"model\":\"mine\",\"input\":{\"seed\":1,\"prompt\":\"own\"},\"n\":3,\"further\":{\"a\":[]}}");
         ObjectNode before = own.deepCopy();
@@ -73,7 +73,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void whatTheCallersRequestObjectLacksIsAdded() {
+    void missingParametersAreAddedToTheCallersRequestObject() {
         ObjectNode own = Descriptors.object("{\"messages\":[{\"role\":\"user\",\"content\":\"Why?\"}]}");
         assertThat(sent(privategpt.body(own, "default", Map.of("top_k", "3"))))
                 .isEqualTo(
@@ -82,14 +82,14 @@ class RequestBodyTest {
     }
 
     @Test
-    void whereNoModelIsNamedNoneIsSent() {
+    void withoutAModelNoneIsSent() {
         assertThat(llmstats.body("a heron", null, Map.of()).has("model")).isFalse();
         assertThat(llmstats.defaultModel()).isNull();
         assertThat(privategpt.defaultModel()).isEqualTo("default");
     }
 
     @Test
-    void theModelOfABodyCanBeTold() {
+    void theModelInABodyIsFound() {
         assertThat(llmstats.modelIn(Descriptors.object("{\"model\":\"veo-3\"}")))
                 .isEqualTo("veo-3");
         assertThat(llmstats.modelIn(Descriptors.object("{\"model\":null}"))).isNull();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a descriptor can say of streams that are unlike PrivateGPT's. */
+/** Streams of other shapes than PrivateGPT's can be described. */
 class StreamShapesTest {
 
     private static final String FRAMES = "    end: { type: COMPLETED }\n    ping: ignore\n";
@@ -22,19 +22,19 @@ class StreamShapesTest {
     }
 
     @Test
-    void theKindOfAFrameMayStandInItsData() throws JsonProcessingException {
+    void theKindOfAFrameMayBeInItsData() throws JsonProcessingException {
         StreamMapping stream = stream("  kind: /type\n  frames:\n" + FRAMES);
         Frame end = Objects.requireNonNull(stream.interpret("message", "{\"type\":\"end\"}"));
         assertThat(end.name()).isEqualTo("end");
         assertThat(end.type()).isEqualTo(GenerationEventType.COMPLETED);
         assertThat(stream.interpret("message", "{\"type\":\"ping\"}").ignored()).isTrue();
         assertThat(stream.interpret("ping", "{}").ignored())
-                .as("the event line counts where the data is silent")
+                .as("the event line counts where the data has no kind")
                 .isTrue();
     }
 
     @Test
-    void theEndMayBeAWordThatIsNotJson() throws JsonProcessingException {
+    void theEndMarkerMayBeATextThatIsNotJson() throws JsonProcessingException {
         StreamMapping stream = stream("  end: \"[DONE]\"\n  frames: { message: { type: TEXT, text: /t } }\n");
         assertThat(Objects.requireNonNull(stream.interpret("message", "[DONE]")).type())
                 .isEqualTo(GenerationEventType.COMPLETED);
@@ -44,7 +44,7 @@ class StreamShapesTest {
     }
 
     @Test
-    void aFrameMayBeAWholeDocument() throws JsonProcessingException {
+    void aFrameMayContainAWholeDocument() throws JsonProcessingException {
         StreamMapping stream = stream("  frames: { \"*\": { document: /job } }\n");
         Frame frame = Objects.requireNonNull(stream.interpret("progress", "{\"job\":{\"id\":\"1\"}}"));
         assertThat(frame.name()).isEqualTo("progress");
@@ -53,14 +53,14 @@ class StreamShapesTest {
     }
 
     @Test
-    void allOthersMayBeIgnored() throws JsonProcessingException {
+    void allOtherFramesMayBeIgnored() throws JsonProcessingException {
         StreamMapping stream = stream("  frames: { end: { type: COMPLETED }, \"*\": ignore }\n");
         assertThat(stream.interpret("anything", "{}").ignored()).isTrue();
         assertThat(stream.interpret("end", "{}")).isNotNull();
     }
 
     @Test
-    void textInSeveralPlacesIsJoined() throws JsonProcessingException {
+    void severalTextsOfAFrameAreJoined() throws JsonProcessingException {
         StreamMapping stream = stream("  frames: { message: { type: TEXT, text: /parts/*/text } }\n");
         Frame frame = Objects.requireNonNull(
                 stream.interpret("message", "{\"parts\":[{\"text\":\"a\"},{},{\"text\":\"b\"}]}"));
@@ -69,9 +69,9 @@ class StreamShapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\0\0\0garbage!", "{\0}\0"})
-    void F35_zerosAreNoOtherEncoding(String data) {
-        StreamMapping layout = Objects.requireNonNull(Descriptors.privategpt().stream());
-        assertThatThrownBy(() -> layout.interpret("content_block_delta", data))
+    void F35_zeroBytesDoNotChangeTheEncoding(String data) {
+        StreamMapping mapping = Objects.requireNonNull(Descriptors.privategpt().stream());
+        assertThatThrownBy(() -> mapping.interpret("content_block_delta", data))
                 .isInstanceOf(JsonProcessingException.class);
     }
 }

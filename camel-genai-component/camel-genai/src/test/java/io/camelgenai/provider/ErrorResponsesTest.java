@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an error answer says, and whether it proves that a create made nothing. */
-class ErrorAnswersTest {
+/** How error responses are read, and which of them prove that nothing was created. */
+class ErrorResponsesTest {
 
     private final ErrorMapping llmstats = Descriptors.llmstats().errors();
     private final ErrorMapping privategpt = Descriptors.privategpt().errors();
@@ -32,7 +32,7 @@ class ErrorAnswersTest {
         "502, provider_unavailable, true",
         "504, provider_timeout, true"
     })
-    void everyCodeOfLlmstats(int status, String code, boolean retryable) {
+    void everyCodeOfLlmstatsIsRead(int status, String code, boolean retryable) {
         String body = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"No.\",\"param\":\"input.prompt\"}}";
         assertThat(llmstats.read(status, Descriptors.json(body))).isEqualTo(error(code, "No.", retryable));
     }
@@ -45,25 +45,24 @@ class ErrorAnswersTest {
         "500, api_error, API_ERROR, true",
         "529, overloaded_error, OVERLOADED_ERROR, true"
     })
-    void theNestedEnvelopeOfPrivategpt(int status, String type, String code, boolean retryable) {
+    void theNestedEnvelopeOfPrivategptIsRead(int status, String type, String code, boolean retryable) {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"" + type
                 + "\",\"message\":\"Title\",\"detail\":{\"code\":\"" + code
-                + "\",\"explanation\":\"Because\"}},\"request_id\":\"r1\",\"exception\":{\"type\":\"E\",\"message\":\"boom\"},\"detail\":[{\"msg\":\"field"
-                + " required\"}]}";
+                + "\",\"explanation\":\"Because\"}},\"request_id\":\"r1\",\"exception\":{\"type\":\"E\",\"message\":\"boom\"},\"detail\":[{\"msg\":\"field required\"}]}";
         assertThat(privategpt.read(status, Descriptors.json(body)))
                 .isEqualTo(new ProviderError(code, "Because", "r1", null, retryable));
     }
 
     @Test
-    void theEnvelopeWithoutADetailFallsBackToTypeAndTitle() {
-        String body = "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\",\"message\":\"Billing"
-                + " Error\"},\"request_id\":null}";
+    void anEnvelopeWithoutADetailFallsBackToTypeAndTitle() {
+        String body =
+                "{\"type\":\"error\",\"error\":{\"type\":\"billing_error\",\"message\":\"Billing Error\"},\"request_id\":null}";
         assertThat(privategpt.read(402, Descriptors.json(body)))
                 .isEqualTo(error("billing_error", "Billing Error", false));
     }
 
     @Test
-    void aDetailThatIsASentence() {
+    void aDetailMayBeASentence() {
         assertThat(privategpt.read(404, Descriptors.json("{\"detail\":\"Stream with message_id m1 not found\"}")))
                 .isEqualTo(error(null, "Stream with message_id m1 not found", false));
         assertThat(privategpt.read(401, Descriptors.json("{\"detail\":\"Not authenticated\"}")))
@@ -71,16 +70,16 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void aDetailThatIsAListOfFields() {
-        String body = "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"Field"
-                + " required\",\"type\":\"missing\"},{\"msg\":\"Other\"}]}";
+    void aDetailMayBeAListOfFields() {
+        String body =
+                "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"Field required\",\"type\":\"missing\"},{\"msg\":\"Other\"}]}";
         assertThat(privategpt.read(422, Descriptors.json(body))).isEqualTo(error(null, "Field required", false));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"null", "[]", "\"<html>\"", "{}", "{\"error\":\"no\"}", "{\"detail\":[]}", "{\"detail\":{}}"})
-    void anAnswerOfAnotherShapeTellsNothing(String body) {
+    void aResponseOfAnotherShapeHasNoContent(String body) {
         assertThat(llmstats.read(400, Descriptors.json(body))).isEqualTo(error(null, null, false));
         assertThat(privategpt.read(400, Descriptors.json(body))).isEqualTo(error(null, null, false));
     }
@@ -94,14 +93,14 @@ class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 500, 502, 503, 504})
-    void aTimeoutOrAServersErrorDoesNot(int status) {
+    void aTimeoutOrAServerErrorProvesNothing(int status) {
         assertThat(llmstats.provesRejection(status, null)).isFalse();
         assertThat(privategpt.provesRejection(status, null)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 302, 303, 307})
-    void anAnswerThatIsNoErrorDoesNotEither(int status) {
+    void aResponseThatIsNotAnErrorProvesNothing(int status) {
         assertThat(llmstats.provesRejection(status, null)).isFalse();
         assertThat(privategpt.provesRejection(status, null)).isFalse();
     }
@@ -114,7 +113,7 @@ class ErrorAnswersTest {
         "500, content_policy, true",
         "503, rate_limited, true"
     })
-    void aCodeThatLlmstatsDocumentsAsARejectionProvesItWithAnyStatus(int status, String code, boolean proven) {
+    void aDocumentedRejectionOfLlmstatsProvesItWithAnyStatus(int status, String code, boolean proven) {
         assertThat(llmstats.provesRejection(status, code)).isEqualTo(proven);
     }
 
@@ -125,7 +124,7 @@ class ErrorAnswersTest {
     }
 
     @Test
-    void aDescriptorCanNameWhatIsUnclearAndWhereTheWaitStands() {
+    void aDescriptorCanListAmbiguousCodesAndThePathOfTheWait() {
         String yaml = Descriptors.SMALL.replace(
                 "code: /code", "code: /code\n  retryAfter: /wait\n  ambiguous: [409, maybe]\n  retryable: [busy]");
         ErrorMapping errors = Descriptors.parse(yaml).errors();

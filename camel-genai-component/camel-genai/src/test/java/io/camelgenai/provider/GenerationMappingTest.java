@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A provider's document becomes a generation in our words. */
-class GenerationReadingTest {
+/** A provider's document is mapped to a generation. */
+class GenerationMappingTest {
 
     private static final String COMPLETED = """
             {"id":"gen_1","object":"generation","status":"completed","model":"flux-1.1-pro",
@@ -43,7 +43,7 @@ class GenerationReadingTest {
     }
 
     @Test
-    void aCompletedPictureOfLlmstats() {
+    void aCompletedGenerationOfLlmstatsIsRead() {
         JsonNode raw = Descriptors.json(COMPLETED);
         assertThat(llmstats(COMPLETED))
                 .isEqualTo(Generation.of("llmstats")
@@ -63,7 +63,7 @@ class GenerationReadingTest {
     }
 
     @Test
-    void aQueuedOneOfLlmstats() {
+    void aQueuedGenerationOfLlmstatsIsRead() {
         Generation queued =
                 llmstats("{\"id\":\"gen_1\",\"object\":\"generation\",\"status\":\"queued\",\"model\":\"veo-3\"}");
         assertThat(queued.id()).isEqualTo("gen_1");
@@ -74,7 +74,7 @@ class GenerationReadingTest {
     }
 
     @Test
-    void aFailedOneOfLlmstats() {
+    void aFailedGenerationOfLlmstatsIsRead() {
         Generation failed = llmstats(
                 "{\"id\":\"gen_1\",\"status\":\"failed\",\"error\":{\"code\":\"provider_timeout\",\"message\":\"Too slow\"},\"usage\":{\"cost_usd\":0}}");
         assertThat(failed.status()).isEqualTo(GenerationStatus.FAILED);
@@ -97,14 +97,14 @@ class GenerationReadingTest {
         "COMPLETED, UNRECOGNIZED",
         "'', UNRECOGNIZED"
     })
-    void everyWordOfPrivategptHasItsMeaningAndAnyOtherHasNone(String word, GenerationStatus status) {
+    void aStatusWordOfPrivategptThatIsNotListedIsUnrecognized(String word, GenerationStatus status) {
         Generation generation = privategpt("{\"message_id\":\"m1\",\"status\":\"" + word + "\"}");
         assertThat(generation.status()).isEqualTo(status);
         assertThat(generation.providerStatus()).isEqualTo(word);
     }
 
     @Test
-    void theStatusOfAPrivategptMessageThatBroke() {
+    void aFailedMessageOfPrivategptIsRead() {
         Generation failed = privategpt("""
                 {"message_id":"m1","status":"error","created_at":"2026-01-02T03:04:05.123456Z",
                  "updated_at":"2026-01-02T03:04:06.123456Z","completed_at":null,"error_message":"CUDA out of memory",
@@ -118,7 +118,7 @@ class GenerationReadingTest {
     }
 
     @Test
-    void theAnswerToACreateOfPrivategpt() {
+    void theResponseToACreateOfPrivategptIsRead() {
         Generation created = privategpt(
                 "{\"message_id\":\"m1\",\"status\":\"pending\",\"message\":\"Request initiated successfully\"}");
         assertThat(created.id()).isEqualTo("m1");
@@ -128,24 +128,25 @@ class GenerationReadingTest {
     }
 
     @Test
-    void aCompletedStatusDoesNotForgetThatTheTextWasCut() {
-        Generation cut = Generation.of("privategpt")
+    void aCompletedStatusKeepsTheReasonWhyTheTextIsIncomplete() {
+        Generation truncated = Generation.of("privategpt")
                 .text("Once")
                 .finishReason("max_tokens")
                 .build();
-        Generation read = read(Descriptors.privategpt(), "{\"status\":\"completed\"}", cut);
+        Generation read = read(Descriptors.privategpt(), "{\"status\":\"completed\"}", truncated);
         assertThat(read.status()).isEqualTo(GenerationStatus.INCOMPLETE);
         assertThat(read.text()).isEqualTo("Once");
-        Generation whole = cut.with().finishReason("end_turn").build();
-        assertThat(read(Descriptors.privategpt(), "{\"status\":\"completed\"}", whole)
+        Generation complete = truncated.with().finishReason("end_turn").build();
+        assertThat(read(Descriptors.privategpt(), "{\"status\":\"completed\"}", complete)
                         .status())
                 .isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(read(Descriptors.privategpt(), "{\"status\":\"error\"}", cut).status())
+        assertThat(read(Descriptors.privategpt(), "{\"status\":\"error\"}", truncated)
+                        .status())
                 .isEqualTo(GenerationStatus.FAILED);
     }
 
     @Test
-    void aDocumentThatTellsLessForgetsNothing() {
+    void aDocumentWithFewerValuesKeepsTheEarlierOnes() {
         Generation before = llmstats(COMPLETED);
         Generation after = read(Descriptors.llmstats(), "{}", before);
         assertThat(after).isEqualTo(before.with().raw(Descriptors.json("{}")).build());
@@ -153,7 +154,7 @@ class GenerationReadingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "null", "\"text\"", "42", "[{\"id\":\"x\"}]", "{\"id\":{},\"status\":[]}"})
-    void aDocumentOfAnotherShapeTellsNothing(String document) {
+    void aDocumentOfAnotherShapeHasNoContent(String document) {
         Generation read = llmstats(document);
         assertThat(read.id()).isNull();
         assertThat(read.status()).isEqualTo(GenerationStatus.RUNNING);
@@ -172,7 +173,7 @@ class GenerationReadingTest {
                 "{\"usage\":7}",
                 "{\"output\":{\"media\":\"none\"}}"
             })
-    void whatCanNotBeReadCountsAsAbsent(String document) {
+    void aValueThatCannotBeReadCountsAsAbsent(String document) {
         Generation read = llmstats(document);
         assertThat(read.createdAt()).isNull();
         assertThat(read.usage()).isEqualTo(Usage.UNKNOWN);
@@ -183,13 +184,13 @@ class GenerationReadingTest {
     @CsvSource(
             delimiter = '|',
             value = {"{\"id\":7} | 7", "{\"id\":\" \"} |", "{\"id\":\"\"} |", "{\"id\":null} |", "{\"id\":[\"a\"]} |"})
-    void anIdIsAWordOrANumber(String document, String id) {
+    void anIdIsATextOrANumber(String document, String id) {
         assertThat(Descriptors.llmstats().generation().idIn(Descriptors.json(document)))
                 .isEqualTo(id);
     }
 
     @Test
-    void momentsMayBeSecondsOfTheEpoch() {
+    void timesMayBeSecondsOfTheEpoch() {
         assertThat(llmstats("{\"created_at\":1767323045.25}").createdAt())
                 .isEqualTo(Instant.parse("2026-01-02T03:04:05.25Z"));
         assertThat(llmstats("{\"created_at\":\"1767323045\"}").createdAt())
@@ -197,14 +198,14 @@ class GenerationReadingTest {
     }
 
     @Test
-    void aPriceMayBeText() {
+    void aPriceMayBeAText() {
         assertThat(llmstats("{\"usage\":{\"cost_usd\":\"0.0400\"}}").usage().costUsd())
                 .isEqualTo(new BigDecimal("0.0400"));
     }
 
     @Test
     @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void F79_aTextThatIsAlmostANumberIsNotPonderedOver() {
+    void F79_aTextThatIsAlmostANumberIsReadInTime() {
         String digits = "7".repeat(1_000_000);
         assertThat(llmstats("{\"usage\":{\"cost_usd\":\"" + digits + "x\"}}").usage())
                 .isEqualTo(Usage.UNKNOWN);

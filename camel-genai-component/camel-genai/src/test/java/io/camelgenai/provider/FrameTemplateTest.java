@@ -16,13 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** A frame that is recognized by the one before says what it says by itself. */
-class FramesAlikeTest {
+/** A frame that is recognized by a template is read like one that is parsed. */
+class FrameTemplateTest {
 
     private static final String CHUNK = "{\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":%s},"
             + "\"finish_reason\":null}],\"usage\":null}";
 
-    /** What stands in the place of the text; the last ones leave the string, or are no text. */
+    /** Values in place of the text; the last ones are not texts, or end the string early. */
     private static final List<String> PIECES = List.of(
             "\"\"",
             "\" word\"",
@@ -40,13 +40,13 @@ class FramesAlikeTest {
 
     private static StreamMapping chat() {
         return Objects.requireNonNull(
-                new ProviderCatalog(FramesAlikeTest.class.getClassLoader()::getResourceAsStream, List::of)
+                new ProviderCatalog(FrameTemplateTest.class.getClassLoader()::getResourceAsStream, List::of)
                         .get("openai-chat").stream());
     }
 
-    private static @Nullable Frame parsed(StreamMapping layout, String data) {
+    private static @Nullable Frame parsed(StreamMapping mapping, String data) {
         try {
-            return layout.interpret("message", data);
+            return mapping.interpret("message", data);
         } catch (JsonProcessingException notJson) {
             return null;
         }
@@ -64,29 +64,29 @@ class FramesAlikeTest {
     Arbitrary<String> frames() {
         Arbitrary<String> texts = Arbitraries.strings()
                 .ofMaxLength(12)
-                .filter(each -> each.chars().noneMatch(c -> Character.isSurrogate((char) c)))
-                .map(each -> JsonNodeFactory.instance.textNode(each).toString());
+                .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c)))
+                .map(text -> JsonNodeFactory.instance.textNode(text).toString());
         Arbitrary<String> frames =
                 Arbitraries.oneOf(texts, Arbitraries.of(PIECES)).map(CHUNK::formatted);
         Arbitrary<String> edited = Combinators.combine(
                         frames,
                         Arbitraries.integers().between(0, 200),
                         Arbitraries.of("", "\"", "x", "\\", ",", "\u0001"))
-                .as(FramesAlikeTest::edit);
+                .as(FrameTemplateTest::edit);
         return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, frames), net.jqwik.api.Tuple.of(1, edited));
     }
 
-    private static String edit(String frame, int place, String instead) {
-        int at = Math.min(place, frame.length() - 1);
-        return frame.substring(0, at) + instead + frame.substring(at + 1);
+    private static String edit(String frame, int index, String replacement) {
+        int at = Math.min(index, frame.length() - 1);
+        return frame.substring(0, at) + replacement + frame.substring(at + 1);
     }
 
     @Property(tries = 2000)
-    void whatIsRecognizedIsWhatWouldBeParsed(@ForAll("runs") List<String> run) {
-        StreamMapping layout = chat();
-        FrameReader reader = layout.reader();
+    void aRecognizedFrameIsReadLikeAParsedOne(@ForAll("runs") List<String> run) {
+        StreamMapping mapping = chat();
+        FrameReader reader = mapping.reader();
         for (String data : run) {
-            assertThat(read(reader, data)).isEqualTo(parsed(layout, data));
+            assertThat(read(reader, data)).isEqualTo(parsed(mapping, data));
         }
     }
 
@@ -96,17 +96,17 @@ class FramesAlikeTest {
     }
 
     @Example
-    void aTextThatIsAlsoReadAsSomethingElseIsParsedEachTime() throws JsonProcessingException {
+    void aTextThatIsAlsoReadAsAnotherValueIsParsedEachTime() throws JsonProcessingException {
         String yaml = Descriptors.SMALL.replace(
                 "    ping: ignore\n", "    piece: { type: TEXT, text: /t, finishReason: \"/*\" }\n");
-        StreamMapping layout = Objects.requireNonNull(Descriptors.parse(yaml).stream());
-        FrameReader reader = layout.reader();
+        StreamMapping mapping = Objects.requireNonNull(Descriptors.parse(yaml).stream());
+        FrameReader reader = mapping.reader();
         reader.read("piece", "{\"t\":\"a\"}");
         assertThat(reader.read("piece", "{\"t\":\"b\"}").finishReason()).isEqualTo("b");
     }
 
     @Example
-    void aFrameOfAnotherEventIsNotAlike() throws JsonProcessingException {
+    void aFrameOfAnotherEventIsNotRecognized() throws JsonProcessingException {
         FrameReader reader =
                 Objects.requireNonNull(Descriptors.privategpt().stream()).reader();
         String data = "{\"delta\":{\"text\":\"a\"}}";

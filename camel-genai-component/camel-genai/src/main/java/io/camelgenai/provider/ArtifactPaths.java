@@ -1,0 +1,50 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.Artifact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths of a generation's artifacts.
+ *
+ * @param items the paths of each artifact, or of a list of them
+ * @param url the paths of the URL, relative to the artifact; the empty path where the artifact itself is the URL
+ * @param format the paths of the format or media type, relative to the artifact
+ */
+record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
+
+    static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
+
+    private static final Pattern FILE_EXTENSION = Pattern.compile("^[^?#]*\\.([a-z0-9]{2,4})(?:[?#]|$)");
+
+    static ArtifactPaths read(DescriptorSection section) {
+        section.renamed("each", "items");
+        return new ArtifactPaths(
+                section.require("items").jsonPaths(), section.require("url").jsonPaths(), section.paths("format"));
+    }
+
+    List<Artifact> read(JsonNode document) {
+        List<Artifact> artifacts = new ArrayList<>();
+        for (JsonNode item : items.elements(document)) {
+            ExtractedValues values = ExtractedValues.of(item);
+            String address = url.text(values);
+            if (address != null) {
+                artifacts.add(new Artifact(address, shortFormat(format.text(values), address)));
+            }
+        }
+        return artifacts;
+    }
+
+    /** {@code image/png} and {@code png} are one format; without either, the extension of the file counts. */
+    private static @Nullable String shortFormat(@Nullable String given, String address) {
+        if (given != null) {
+            return given.substring(given.lastIndexOf('/') + 1);
+        }
+        Matcher extension = FILE_EXTENSION.matcher(address);
+        return extension.find() ? extension.group(1) : null;
+    }
+}

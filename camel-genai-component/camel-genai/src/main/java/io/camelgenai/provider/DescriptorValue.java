@@ -1,0 +1,153 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One value of a descriptor while it is read. It knows its file and path, which every error message names.
+ *
+ * @param file the descriptor's file
+ * @param path the path in it, empty for the whole file
+ * @param node the value
+ */
+record DescriptorValue(String file, String path, JsonNode node) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+
+    String text() {
+        if (!node.isValueNode() || node.isNull()) {
+            throw unexpected("a text");
+        }
+        return node.asText();
+    }
+
+    boolean flag() {
+        if (!node.isBoolean()) {
+            throw unexpected("true or false");
+        }
+        return node.asBoolean();
+    }
+
+    Duration duration() {
+        String text = text();
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw problem("expected a duration such as 60s, found '" + text + "'");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    /** The constant with this name, in upper or lower case. */
+    <E extends Enum<E>> E constant(Class<E> type) {
+        String name = text();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return constant;
+            }
+        }
+        throw problem("'" + name + "' is none of " + List.of(type.getEnumConstants()));
+    }
+
+    /** The texts of a list, numbers included. */
+    Set<String> texts() {
+        if (!node.isArray()) {
+            throw unexpected("a list");
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        node.forEach(element -> texts.add(with(element).text()));
+        return texts;
+    }
+
+    /** A path in a document. */
+    JsonPath jsonPath() {
+        String text = text();
+        try {
+            return JsonPath.of(text);
+        } catch (IllegalArgumentException e) {
+            throw problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A path, or a list of alternative paths. */
+    JsonPaths jsonPaths() {
+        List<JsonPath> alternatives = new ArrayList<>();
+        for (JsonNode alternative : node.isArray() ? node : List.of(node)) {
+            alternatives.add(with(alternative).jsonPath());
+        }
+        return new JsonPaths(alternatives);
+    }
+
+    /** A path in the body of a request, where something is written. */
+    JsonPath bodyPath() {
+        JsonPath bodyPath = jsonPath();
+        if (bodyPath.segments().isEmpty()) {
+            throw problem("expected a path below the root of the body");
+        }
+        return bodyPath;
+    }
+
+    ObjectNode object() {
+        if (!(node instanceof ObjectNode object)) {
+            throw unexpected("an object");
+        }
+        return object;
+    }
+
+    /** An object with a fixed set of keys: a key that the reader does not read is refused. */
+    <T> T section(Function<DescriptorSection, T> reader) {
+        DescriptorSection section = new DescriptorSection(this);
+        T result = reader.apply(section);
+        section.refuseUnknownKeys();
+        return result;
+    }
+
+    /** The entries of an object with arbitrary keys, in the order of the file. */
+    <T> Map<String, T> entries(Function<DescriptorValue, T> reader) {
+        Map<String, T> entries = new LinkedHashMap<>();
+        object().properties().forEach(entry ->
+                entries.put(entry.getKey(), reader.apply(child(entry.getKey(), entry.getValue()))));
+        return entries;
+    }
+
+    /** Refuses a text that was valid in an earlier version, with a message that contains its replacement. */
+    DescriptorValue renamed(String former, String present) {
+        if (node.asText().equals(former)) {
+            throw problem("'" + former + "' has been renamed to '" + present + "'");
+        }
+        return this;
+    }
+
+    DescriptorValue child(String key, JsonNode value) {
+        return new DescriptorValue(file, path + "/" + key, value);
+    }
+
+    DescriptorException problem(String reason) {
+        return new DescriptorException(file, path, reason);
+    }
+
+    private DescriptorValue with(JsonNode element) {
+        return new DescriptorValue(file, path, element);
+    }
+
+    private DescriptorException unexpected(String expected) {
+        String found = node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+        return problem("expected " + expected + ", found " + found);
+    }
+}
