@@ -56,7 +56,7 @@ import java.util.List;
 public final class GenAiSimulator implements AutoCloseable {
     private final Journal journal;
     private final Ledger ledger;
-    private final FaultQueue faults = new FaultQueue();
+    private final FaultQueue faults;
     private final List<Provider> providers;
     private final HttpServer server;
 
@@ -70,6 +70,7 @@ public final class GenAiSimulator implements AutoCloseable {
                 new Elumenta(options, ledger),
                 new TwelveLabs(options, ledger),
                 new OpenAiChat(options, ledger));
+        faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::answer, journal, faults);
     }
@@ -206,18 +207,33 @@ public final class GenAiSimulator implements AutoCloseable {
     }
 
     /**
-     * Lets something go wrong with the next requests that match. Faults wait in the order they were set, and a request
-     * meets at most one.
+     * Arms a fault: lets something go wrong with the next requests that match. Faults wait in the order they were armed,
+     * and a request meets at most one.
      *
      * @param fault the fault
+     * @throws IllegalArgumentException if no request could meet it, because the provider or the operation does not exist
      */
     public void fault(Fault fault) {
-        faults.add(fault);
+        faults.add(List.of(fault));
     }
 
-    /** Takes back the faults that have not met their requests. */
+    /** Withdraws the faults that wait for requests. Those that no request has met remain in {@link #unplayedFaults()}. */
     public void clearFaults() {
-        faults.clear();
+        faults.withdraw();
+    }
+
+    /**
+     * Returns the faults that never happened: armed since the start or the last {@link #reset()} and met by no request,
+     * including those that {@link #clearFaults()} withdrew. A test shows that its faults were played by asserting that
+     * there are none.
+     *
+     * @return the faults in the order they were armed
+     */
+    public List<Fault> unplayedFaults() {
+        return faults.states().stream()
+                .filter(state -> state.played() == 0)
+                .map(FaultQueue.State::fault)
+                .toList();
     }
 
     /** Forgets journal, counts, generations and faults. Connections stay open, and ids are not given out again. */

@@ -91,6 +91,9 @@ class ControlApiTest extends SimulatorTest {
                 "{\"kind\":\"CUT\",\"frame\":1} | frame is not a known field",
                 "{\"kind\":\"STATUS\",\"status\":9} | status must be between",
                 "{\"kind\":\"CUT\",\"provider\":\"nobody\"} | provider must be one of",
+                "{\"kind\":\"CUT\",\"provider\":\"twelvelabs\",\"operation\":\"get\"} | twelvelabs does not have the operation get; operation must be one of create",
+                "{\"kind\":\"CUT\",\"operation\":\"watch\"} | no provider has the operation watch; operation must be one of create, get,",
+                "[{\"kind\":\"CUT\"},{\"kind\":\"CUT\",\"provider\":\"llmstats\",\"operation\":\"stream\"}] | create, get, artifact",
                 "[1] | must be an object",
                 "nonsense | not JSON"
             })
@@ -98,6 +101,33 @@ class ControlApiTest extends SimulatorTest {
         HttpResponse<String> answer = client.post("/_simulator/faults", body);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).get("error").asText()).contains(reason);
+        assertThat(json(client.get("/_simulator/faults"))).isEmpty();
+    }
+
+    @Test
+    void faultsAreListedUntilTheyArePlayed() throws Exception {
+        client.post("/_simulator/faults", """
+                [{"kind":"STATUS","status":503,"retryAfter":0,"provider":"llmstats","operation":"create","times":2},
+                 {"kind":"STALL","insideFrame":3,"operation":"stream"},
+                 {"kind":"DELAY","delayMillis":20,"operation":"cancel"},
+                 {"kind":"UNKNOWN_STATUS","body":"odd","operation":"status"},
+                 {"kind":"CUT","afterBytes":7,"operation":"list"}]""");
+        client.generate(picture("x"));
+        assertThat(json(client.get("/_simulator/faults"))).isEqualTo(json("""
+                [{"kind":"STATUS","provider":"llmstats","operation":"create","times":2,"status":503,"retryAfter":"0",
+                  "played":1,"armed":true},
+                 {"kind":"STALL","provider":null,"operation":"stream","times":1,"insideFrame":3,"played":0,"armed":true},
+                 {"kind":"DELAY","provider":null,"operation":"cancel","times":1,"delayMillis":20,
+                  "played":0,"armed":true},
+                 {"kind":"UNKNOWN_STATUS","provider":null,"operation":"status","times":1,"body":"odd","beforeFrame":0,
+                  "played":0,"armed":true},
+                 {"kind":"CUT","provider":null,"operation":"list","times":1,"afterBytes":7,
+                  "played":0,"armed":true}]"""));
+        client.generate(picture("x"));
+        simulator.clearFaults();
+        assertThat(json(client.get("/_simulator/faults")))
+                .hasSize(4)
+                .allSatisfy(fault -> assertThat(fault.get("armed").asBoolean()).isFalse());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.camelgenai.simulator.Client.frames;
 import static io.camelgenai.simulator.Client.json;
 import static io.camelgenai.simulator.Client.picture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -207,5 +208,40 @@ class FaultsTest extends SimulatorTest {
                         + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aFaultThatNoRequestCanMeetIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        simulator.fault(Fault.reset().on("llmstats", "stream").build()))
+                .withMessage("The fault could never be played: llmstats does not have the operation stream; "
+                        + "operation must be one of create, get, artifact");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> simulator.fault(Fault.reset().on(null, "watch").build()))
+                .withMessageContaining("no provider has the operation watch");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> simulator.fault(Fault.reset().on("nobody", null).build()))
+                .withMessageContaining("provider must be one of llmstats, privategpt");
+        assertThat(simulator.unplayedFaults()).isEmpty();
+    }
+
+    @Test
+    void aFaultThatNoRequestMetIsUnplayedAlsoAfterItWasCleared() throws Exception {
+        Fault played = Fault.status(500).on("llmstats", "create").times(5).build();
+        Fault unplayed = Fault.status(500).on("llmstats", "get").build();
+        simulator.fault(played);
+        simulator.fault(unplayed);
+        assertThat(simulator.unplayedFaults()).containsExactly(played, unplayed);
+        client.generate(picture("x"));
+        assertThat(simulator.unplayedFaults()).containsExactly(unplayed);
+        simulator.clearFaults();
+        assertThat(simulator.unplayedFaults()).containsExactly(unplayed);
+        String id = json(client.generate(picture("x"))).get("id").asText();
+        assertThat(client.generation(id, "").statusCode()).isEqualTo(200);
+        simulator.reset();
+        assertThat(simulator.unplayedFaults()).isEmpty();
     }
 }

@@ -55,6 +55,7 @@ class ChaosTest {
                             .hasSizeGreaterThanOrEqualTo(enough));
                 }
             }
+            assertThat(simulator.unplayedFaults()).isEmpty();
             simulator.clearFaults();
             calm(place);
             assertThat(simulator.generationsCreated()).isLessThanOrEqualTo(ORDERS);
@@ -77,9 +78,17 @@ class ChaosTest {
                     .on(provider, "create")
                     .times(few)
                     .build());
-            simulator.fault(Fault.status(500).on(provider, "get").times(few).build());
-            simulator.fault(Fault.reset().on(provider, "stream").times(few).build());
         }
+        for (String provider : List.of("llmstats", "skills-video", "elumenta")) {
+            simulator.fault(Fault.status(500).on(provider, "get").times(few).build());
+        }
+        simulator.fault(Fault.status(500).on("privategpt", "status").times(few).build());
+        simulator.fault(Fault.reset().on("privategpt", "stream").times(few).build());
+        simulator.fault(Fault.reset()
+                .beforeFrame(3)
+                .on("twelvelabs", "create")
+                .times(few)
+                .build());
     }
 
     /** The source gives every order once more, and whatever is there is delivered. */

@@ -12,7 +12,6 @@ import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +56,9 @@ public final class ControlApi {
                     case "GET /_simulator/requests" -> Response.json(200, requests(request));
                     case "GET /_simulator/generations" -> Response.json(200, generations());
                     case "POST /_simulator/faults" -> addFaults(request);
+                    case "GET /_simulator/faults" -> Response.json(200, faults());
                     case "DELETE /_simulator/faults" -> {
-                        faults.clear();
+                        faults.withdraw();
                         yield Response.json(200, Json.object());
                     }
                     case "POST /_simulator/reset" -> {
@@ -89,6 +89,7 @@ public final class ControlApi {
 
                         GET    /_simulator/requests?provider=&operation=
                         GET    /_simulator/generations
+                        GET    /_simulator/faults
                         POST   /_simulator/faults
                         DELETE /_simulator/faults
                         POST   /_simulator/reset
@@ -142,16 +143,19 @@ public final class ControlApi {
         return document;
     }
 
+    private ArrayNode faults() {
+        ArrayNode states = Json.array();
+        faults.states()
+                .forEach(state -> states.add(FaultDocument.write(state.fault())
+                        .put("played", state.played())
+                        .put("armed", state.armed())));
+        return states;
+    }
+
     private Response addFaults(Request request) {
         try {
-            List<Fault> read = new ArrayList<>(FaultDocument.read(request.body()));
-            read.forEach(fault -> {
-                if (fault.provider() != null && !providers.contains(fault.provider())) {
-                    throw new IllegalArgumentException(
-                            "provider must be one of " + String.join(", ", providers) + ", not " + fault.provider());
-                }
-            });
-            read.forEach(faults::add);
+            List<Fault> read = FaultDocument.read(request.body());
+            faults.add(read);
             return Response.json(200, Json.object().put("faults", read.size()));
         } catch (IllegalArgumentException e) {
             return Response.json(400, Json.object().put("error", e.getMessage()));

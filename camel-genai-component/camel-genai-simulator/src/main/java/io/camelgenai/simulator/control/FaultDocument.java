@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.FaultBuilder;
 import io.camelgenai.simulator.json.Json;
@@ -49,6 +50,35 @@ final class FaultDocument {
             faults.add(fault(document));
         }
         return faults;
+    }
+
+    /** Writes a fault with the fields that {@link #read} takes; values that the kind does not use are left out. */
+    static ObjectNode write(Fault fault) {
+        ObjectNode document = Json.object()
+                .put("kind", fault.kind().name())
+                .put("provider", fault.provider())
+                .put("operation", fault.operation())
+                .put("times", fault.times());
+        if (fault.kind() == Fault.Kind.STATUS) {
+            document.put("status", fault.status());
+        }
+        if (fault.retryAfter() != null) {
+            document.put("retryAfter", fault.retryAfter());
+        }
+        if (fault.body() != null) {
+            document.put("body", fault.body());
+        }
+        if (!fault.delay().isZero()) {
+            document.put("delayMillis", fault.delay().toMillis());
+        }
+        long count = fault.position().count();
+        switch (fault.position().place()) {
+            case BEFORE_ANSWER -> {}
+            case BEFORE_FRAME -> document.put("beforeFrame", count);
+            case INSIDE_FRAME -> document.put("insideFrame", count);
+            case AFTER_BYTES -> document.put("afterBytes", count);
+        }
+        return document;
     }
 
     private static Fault fault(JsonNode document) {
