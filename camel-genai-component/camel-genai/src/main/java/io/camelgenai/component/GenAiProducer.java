@@ -25,6 +25,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private final GenAiEndpoint endpoint;
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
+    private @Nullable BoundedExecutor executor;
 
     GenAiProducer(GenAiEndpoint endpoint) {
         super(endpoint);
@@ -41,6 +42,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
         runtime.health().producerStarted(configuration.connectionName());
+        executor = runtime.executor();
         OperationContext context = runtime.operations(configuration, endpointId(), input);
         for (Operation each : Operation.values()) {
             handlers.put(each, OperationHandler.of(each, context));
@@ -64,7 +66,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            endpoint.getComponent().runtime().executor().submit(() -> perform(exchange, callback));
+            Objects.requireNonNull(executor, "The producer is not started").submit(() -> perform(exchange, callback));
             return false;
         } catch (RejectedExecutionException e) {
             exchange.setException(new GenAiException(

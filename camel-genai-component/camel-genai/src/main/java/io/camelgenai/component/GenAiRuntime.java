@@ -11,7 +11,6 @@ import io.camelgenai.component.monitoring.HealthChecks;
 import io.camelgenai.component.monitoring.Meters;
 import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.component.operation.OperationContext;
-import io.camelgenai.component.operation.ProviderCalls;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Unresolved;
 import io.camelgenai.tracking.create.GenerationCreator;
@@ -110,7 +109,8 @@ final class GenAiRuntime implements AutoCloseable {
                 configuration,
                 endpointId,
                 input,
-                new ProviderCalls(() -> client(configuration.connectionName()), retries),
+                clients,
+                retries,
                 creator,
                 completions,
                 tracker,

@@ -1,6 +1,6 @@
 /**
- * The {@code genai:} component: endpoints, producers, consumers and what else Camel sees. It translates between exchanges
- * and the floors below, and decides nothing about providers.
+ * The {@code genai:} component as Camel sees it: component, endpoint, producer, consumer, their options, and the wiring of the
+ * services behind them. The packages below do the work; nothing here knows a provider.
  */
 @NullMarked
 package io.camelgenai.component;

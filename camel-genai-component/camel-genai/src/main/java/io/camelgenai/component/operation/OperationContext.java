@@ -1,6 +1,8 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.ProviderClients;
+import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.message.ExchangeInput;
@@ -20,7 +22,8 @@ import org.apache.camel.Exchange;
  * @param configuration the endpoint's options
  * @param endpointId identifies the endpoint, also across producers, and shows nothing of its URI
  * @param input reads the exchange
- * @param calls calls the provider about generations that exist
+ * @param clients the clients of all connections
+ * @param retries retries calls
  * @param creator creates generations
  * @param completions waits for terminal generations
  * @param tracker tracks generations for the consumers
@@ -33,7 +36,8 @@ public record OperationContext(
         GenAiConfiguration configuration,
         String endpointId,
         ExchangeInput input,
-        ProviderCalls calls,
+        ProviderClients clients,
+        RetryExecutor retries,
         GenerationCreator creator,
         CompletionWaiter completions,
         Tracker tracker,
@@ -42,8 +46,14 @@ public record OperationContext(
         Executor executor,
         Time time) {
 
+    /** The client of the endpoint's connection. */
     ProviderClient client() {
-        return calls.client();
+        return clients.get(configuration.connectionName());
+    }
+
+    /** Calls about existing generations over the endpoint's connection. */
+    ProviderCalls calls() {
+        return new ProviderCalls(client(), retries);
     }
 
     /** The operations that the provider has. */

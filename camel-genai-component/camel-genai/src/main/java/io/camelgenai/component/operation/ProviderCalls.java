@@ -13,33 +13,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls about a generation that exists, retried as far as the provider allows. */
-public final class ProviderCalls {
+/** Calls about an existing generation, retried as far as the provider allows. */
+record ProviderCalls(ProviderClient client, RetryExecutor retries) {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
-    private final Supplier<ProviderClient> clients;
-    private final RetryExecutor retries;
-
-    /** @param clients the current client of the connection */
-    public ProviderCalls(Supplier<ProviderClient> clients, RetryExecutor retries) {
-        this.clients = clients;
-        this.retries = retries;
-    }
-
-    ProviderClient client() {
-        return clients.get();
-    }
-
     /** Polls the state once. */
     CompletableFuture<Generation> get(Generation known) {
-        return retry(true, () -> client().get(known, new Cancellation()).generation());
+        return retry(true, () -> client.get(known, new Cancellation()).generation());
     }
 
     /** Polls the state once where the provider has a GET, and otherwise returns what is known. */
     CompletableFuture<Generation> getIfSupported(Generation known) {
-        return client().descriptor().calls().get() == null ? CompletableFuture.completedFuture(known) : get(known);
+        return client.descriptor().calls().get() == null ? CompletableFuture.completedFuture(known) : get(known);
     }
 
     /** Makes a call, retried as its descriptor allows. */
@@ -49,7 +36,7 @@ public final class ProviderCalls {
 
     /** @param repeatable whether the call may be retried when its outcome is unknown */
     <T> CompletableFuture<T> retry(boolean repeatable, Supplier<T> call) {
-        return retries.call(client(), call, failure -> mayRetry(failure, repeatable));
+        return retries.call(client, call, failure -> mayRetry(failure, repeatable));
     }
 
     private static boolean mayRetry(GenAiException failure, boolean repeatable) {
