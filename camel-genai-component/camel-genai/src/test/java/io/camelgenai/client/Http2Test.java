@@ -82,12 +82,15 @@ class Http2Test {
     @AfterEach
     void leavesNothing() {
         goOn.countDown();
-        assertThat(deadlines.callsInFlight()).isZero();
-        shared.connectionPool().evictAll();
-        await().until(() -> shared.connectionPool().connectionCount() == 0);
-        deadlines.close();
-        timer.shutdownNow();
-        server.close();
+        try {
+            assertThat(deadlines.callsInFlight()).isZero();
+            shared.connectionPool().evictAll();
+            await().until(() -> shared.connectionPool().connectionCount() == 0);
+        } finally {
+            deadlines.close();
+            timer.shutdownNow();
+            server.close();
+        }
     }
 
     private static String event(int number) {

@@ -1,13 +1,16 @@
 package io.camelgenai.client;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +53,18 @@ public final class Peer implements AutoCloseable {
         return answer(lines.toArray(String[]::new));
     }
 
+    /** Waits between two parts of an answer, as a slow server does; fails when the client has hung up. */
+    public static void pause(Socket socket, Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            if (socket.getInputStream().read() == -1) {
+                throw new EOFException("The client hung up");
+            }
+        } catch (SocketTimeoutException over) {
+            socket.setSoTimeout(0);
+        }
+    }
+
     public static Act hangUp() {
         return (socket, out) -> socket.close();
     }
@@ -65,6 +80,11 @@ public final class Peer implements AutoCloseable {
     /** The requests, each as it stood on the wire. */
     public List<String> requests() {
         return requests;
+    }
+
+    /** How many connections are open. */
+    public int connections() {
+        return open.size();
     }
 
     private static void start(Runnable task) {
@@ -97,6 +117,8 @@ public final class Peer implements AutoCloseable {
                 act.play(socket, socket.getOutputStream());
             }
         } catch (Exception ended) {
+            // The client hung up, or the test is over.
+        } finally {
             open.remove(socket);
         }
     }

@@ -103,7 +103,7 @@ class TransportTest extends TransportTestSupport {
             for (int i = 0; i < 100; i++) {
                 out.write('x');
                 out.flush();
-                await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                Peer.pause(socket, Duration.ofMillis(100));
             }
         });
 
@@ -147,7 +147,7 @@ class TransportTest extends TransportTestSupport {
             Peer.answer(STREAM_HEAD).play(socket, out);
             Peer.answer("event: message_start\ndata: {}\n\n").play(socket, out);
             for (int i = 0; i < 100; i++) {
-                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+                Peer.pause(socket, Duration.ofMillis(50));
                 Peer.answer(events(1)).play(socket, out);
             }
         });
@@ -173,7 +173,7 @@ class TransportTest extends TransportTestSupport {
         });
         try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(stream.next()).isNotNull();
-            await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
+            await().during(Duration.ofMillis(1500)).until(() -> peer.connections() == 1);
 
             assertThat(stream.next()).isNotNull();
             assertThat(catchThrowableOfType(NoResponseException.class, stream::next))

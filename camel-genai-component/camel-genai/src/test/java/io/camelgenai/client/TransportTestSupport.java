@@ -49,13 +49,16 @@ abstract class TransportTestSupport {
 
     @AfterEach
     void leavesNothing() throws IOException {
-        assertThat(deadlines.callsInFlight()).isZero();
-        http.connectionPool().evictAll();
-        await().until(() -> http.connectionPool().connectionCount() == 0);
-        deadlines.close();
-        timer.shutdownNow();
-        workers.shutdownNow();
-        peer.close();
+        try {
+            assertThat(deadlines.callsInFlight()).isZero();
+            http.connectionPool().evictAll();
+            await().until(() -> http.connectionPool().connectionCount() == 0);
+        } finally {
+            deadlines.close();
+            timer.shutdownNow();
+            workers.shutdownNow();
+            peer.close();
+        }
     }
 
     ProviderClient client(String provider, Act... acts) throws IOException {

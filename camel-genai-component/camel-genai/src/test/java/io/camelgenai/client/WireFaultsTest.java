@@ -3,7 +3,6 @@ package io.camelgenai.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.ConnectionSettings.Tls;
 import io.camelgenai.client.Peer.Act;
@@ -12,6 +11,7 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.sse.ServerSentEvent;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -44,8 +44,8 @@ class WireFaultsTest extends TransportTestSupport {
         };
     }
 
-    private static void pause() {
-        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+    private static void pause(Socket socket) throws IOException {
+        Peer.pause(socket, Duration.ofMillis(20));
     }
 
     private static NoResponseException failureOf(EventStream stream) {
@@ -100,7 +100,7 @@ class WireFaultsTest extends TransportTestSupport {
         Act flood = (socket, out) -> {
             while (!socket.isClosed()) {
                 out.write(early.repeat(10).getBytes(UTF_8));
-                pause();
+                pause(socket);
             }
         };
         ProviderClient client = client("privategpt", flood);
@@ -182,7 +182,7 @@ class WireFaultsTest extends TransportTestSupport {
             bytes(STREAM).play(socket, out);
             while (!socket.isClosed()) {
                 bytes(": still here\n\n").play(socket, out);
-                pause();
+                pause(socket);
             }
         };
         ProviderClient client = client("privategpt", comments);
@@ -200,7 +200,7 @@ class WireFaultsTest extends TransportTestSupport {
             bytes("data: ").play(socket, out);
             while (!socket.isClosed()) {
                 bytes(drop).play(socket, out);
-                pause();
+                pause(socket);
             }
         };
     }

@@ -39,7 +39,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void awaitGivesTheWholeText() {
+    void awaitReturnsTheWholeText() {
         Generation created = create(PROMPT);
 
         Generation first = byId("direct:await", created).getMessage().getBody(Generation.class);
@@ -50,7 +50,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void awaitGivesThePicture() {
+    void awaitReturnsThePicture() {
         Generation created = send("direct:picture", PROMPT).getMessage().getBody(Generation.class);
 
         assertThat(byId("direct:awaitPicture", created)
@@ -61,7 +61,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void anUnknownIdIsToldAtOnce() {
+    void anUnknownIdFailsAtOnce() {
         Exchange failed = send("direct:await", "x", GenAiConstants.GENERATION_ID, "nothing");
 
         assertThat(failed.getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
@@ -71,7 +71,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void F55_aWaitThatIsOverLeavesTheGenerationRunning() {
+    void F55_aWaitThatTimesOutLeavesTheGenerationRunning() {
         Generation created = create(PROMPT + " [takes 30s]");
         Exchange failed = byId("direct:impatient", created);
 
@@ -89,7 +89,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatIsLeftBehindIsHeardByTheChannel() throws Exception {
+    void aGenerationThatAnExchangeLeavesBehindReachesTheChannel() throws Exception {
         mock("left").expectedMessageCount(1);
         Exchange failed = send("direct:leftBehind", PROMPT + " [takes 1s]");
 
@@ -100,7 +100,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void aWaitThatIsOverCancelsWhereThatIsWanted() {
+    void aWaitThatTimesOutCancelsWhereTheOptionSaysSo() {
         Exchange failed = send("direct:cancelOnTimeout", PROMPT + " [takes 30s]");
 
         GenerationTimeoutException timeout = failed.getException(GenerationTimeoutException.class);
@@ -113,7 +113,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void cancelTellsTheStateThatThenHolds() {
+    void cancelReturnsTheStateThatThenHolds() {
         Generation created = create(PROMPT + " [takes 30s]");
         await().until(() -> byId("direct:get", created)
                         .getMessage()
@@ -129,7 +129,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void F56_cancelingWhatHasEndedIsNoError() {
+    void F56_cancelingATerminalGenerationIsNoError() {
         Generation created = create(PROMPT);
         byId("direct:await", created);
 
@@ -141,7 +141,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void F56_aCancelWhoseAnswerIsLostIsMadeAgain() {
+    void F56_aCancelWhoseResponseIsLostIsRetried() {
         Generation created = create(PROMPT + " [takes 30s]");
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "cancel").build());
 
@@ -154,7 +154,7 @@ class ByIdTest extends GenAiTestSupport {
     }
 
     @Test
-    void aWaitForWhatIsCanceledEndsWithThat() {
+    void aWaitForACanceledGenerationReturnsItsCancellation() {
         Generation created = create(PROMPT + " [takes 30s]");
         var waiting = template.asyncSend("direct:await", exchange -> exchange.getMessage()
                 .setHeader(GenAiConstants.GENERATION_ID, created.id()));

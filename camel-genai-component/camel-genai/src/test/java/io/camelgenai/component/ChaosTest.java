@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes on one PostgreSQL that are killed three times, calls that fail, and orders that come again after each kill, over
- * all providers. How many orders is said by the system property {@code chaos.orders}.
+ * Two nodes on one PostgreSQL are killed three times, calls fail, and orders are repeated after each kill, over all providers.
+ * The system property {@code chaos.orders} is the number of orders.
  */
 class ChaosTest {
 
@@ -44,31 +44,31 @@ class ChaosTest {
                     UUID.randomUUID().toString(),
                     String.join(",", PROVIDERS),
                     simulator.baseUrl(),
-                    folder.resolve("told.txt"));
-            trouble(simulator);
+                    folder.resolve("delivered.txt"));
+            armFaults(simulator);
             for (int kill = 1; kill <= KILLS; kill++) {
-                int enough = ORDERS * kill / (KILLS + 2);
+                int expected = ORDERS * kill / (KILLS + 2);
                 try (CrashChild killed = new CrashChild(place, Moment.NEVER, 0, ORDERS);
                         CrashChild other = new CrashChild(place, Moment.NEVER, ORDERS / 2, ORDERS)) {
-                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(told(place))
+                    await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(delivered(place))
                             .as(() -> killed.log() + other.log())
-                            .hasSizeGreaterThanOrEqualTo(enough));
+                            .hasSizeGreaterThanOrEqualTo(expected));
                 }
             }
             assertThat(simulator.unplayedFaults()).isEmpty();
             simulator.clearFaults();
-            calm(place);
+            repeatOrders(place);
             assertThat(simulator.generationsCreated()).isLessThanOrEqualTo(ORDERS);
             assertThat(lines(place).stream()
                             .filter(line -> !line.endsWith("again"))
                             .map(line -> line.split(" ")[0]))
-                    .as("what comes twice is marked")
+                    .as("a redelivery is marked")
                     .doesNotHaveDuplicates();
         }
     }
 
-    /** About every tenth call fails, in one way or another. */
-    private static void trouble(GenAiSimulator simulator) {
+    /** About every tenth call fails in one way or another. */
+    private static void armFaults(GenAiSimulator simulator) {
         int few = Math.max(1, ORDERS / 50);
         for (String provider : PROVIDERS) {
             simulator.fault(
@@ -91,8 +91,8 @@ class ChaosTest {
                 .build());
     }
 
-    /** The source gives every order once more, and whatever is there is delivered. */
-    private static void calm(Place place) throws Exception {
+    /** The source repeats every order, and every known generation is delivered. */
+    private static void repeatOrders(Place place) throws Exception {
         try (CrashFlow last = new CrashFlow(place, Moment.NEVER)) {
             Set<String> unknown = new TreeSet<>();
             for (int i = 0; i < ORDERS; i++) {
@@ -101,25 +101,25 @@ class ChaosTest {
                 }
             }
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(told(place)).hasSize(ORDERS - unknown.size()));
-            assertThat(told(place)).as("what is told of is known").doesNotContainAnyElementsOf(unknown);
-            Unresolved cases =
+                    .untilAsserted(() -> assertThat(delivered(place)).hasSize(ORDERS - unknown.size()));
+            assertThat(delivered(place)).as("no unknown outcome is delivered").doesNotContainAnyElementsOf(unknown);
+            Unresolved unresolved =
                     last.context.getComponent("genai", GenAiComponent.class).unresolved();
-            assertThat(cases.unknown("", ORDERS))
-                    .as("what is unknown is visible")
+            assertThat(unresolved.unknown("", ORDERS))
+                    .as("unknown outcomes are visible")
                     .extracting(each -> each.idempotency().key())
                     .containsExactlyInAnyOrderElementsOf(unknown);
-            assertThat(cases.parked("", 10)).isEmpty();
+            assertThat(unresolved.parked("", 10)).isEmpty();
         }
     }
 
     private static List<String> lines(Place place) throws IOException {
-        return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+        return Files.exists(place.delivered()) ? Files.readAllLines(place.delivered()) : List.of();
     }
 
-    private static Set<String> told(Place place) throws IOException {
-        Set<String> told = new TreeSet<>();
-        lines(place).forEach(line -> told.add(line.split(" ")[0]));
-        return told;
+    private static Set<String> delivered(Place place) throws IOException {
+        Set<String> delivered = new TreeSet<>();
+        lines(place).forEach(line -> delivered.add(line.split(" ")[0]));
+        return delivered;
     }
 }

@@ -9,7 +9,7 @@ import io.camelgenai.simulator.SimulatorOptions;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A provider that answers a create with the end: there is nothing to wait for, and everything to tell. */
+/** A provider that answers a create with a terminal generation: nothing to wait for, everything to deliver. */
 class ConcurrentDeliveriesTest extends GenAiTestSupport {
 
     @Override
@@ -21,19 +21,19 @@ class ConcurrentDeliveriesTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:llmstats/flux-1.1-pro?operation=create");
         routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro");
-        routes.from("genai:llmstats").to("mock:ended");
+        routes.from("genai:llmstats").to("mock:completed");
         routes.from("genai:llmstats?emit=events").to("mock:events");
     }
 
     @Test
-    void consumersHearOfWhatEndedWithItsCreate() throws Exception {
-        mock("ended").expectedMessageCount(20);
+    void consumersReceiveAGenerationThatIsTerminalWithItsCreate() throws Exception {
+        mock("completed").expectedMessageCount(20);
         mock("events").expectedMinimumMessageCount(20);
         for (int i = 0; i < 20; i++) {
             send("direct:create", PROMPT + i);
         }
 
-        mock("ended").assertIsSatisfied();
+        mock("completed").assertIsSatisfied();
         mock("events").assertIsSatisfied();
         assertThat(mock("events").getExchanges())
                 .filteredOn(
@@ -42,7 +42,7 @@ class ConcurrentDeliveriesTest extends GenAiTestSupport {
     }
 
     @Test
-    void nothingIsAskedForTwice() {
+    void noDeliveryIsClaimedTwice() {
         Generation made = template.requestBody("direct:generate", PROMPT, Generation.class);
 
         assertThat(made.status()).isEqualTo(GenerationStatus.COMPLETED);

@@ -21,7 +21,7 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The consumer keeps to what every consumer of Camel does when a context starts, stops, and when a route fails. */
+/** The consumer behaves like every consumer of Camel when a context starts or stops and when a route fails. */
 class ConsumerInCamelTest extends GenAiTestSupport {
 
     private final MemoryGenerationRepository remembered = new MemoryGenerationRepository();
@@ -32,7 +32,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     private volatile boolean deliveredEarly;
     private volatile boolean interrupted;
 
-    /** A context that is started anew has a new component; what is remembered is not the component's own. */
+    /** The repository outlives the component, of which a restarted context has a new one. */
     @BeforeEach
     @Override
     public void start() throws Exception {
@@ -64,7 +64,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
         routes.from("genai:llmstats?channel=looked&bridgeErrorHandler=true")
                 .onException(GenAiHttpException.class)
                 .handled(true)
-                .to("mock:looking")
+                .to("mock:polling")
                 .end()
                 .to("mock:seen");
         failing(routes, "bridged", "&bridgeErrorHandler=true");
@@ -79,7 +79,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
                 .throwException(new IllegalStateException("The route failed"));
     }
 
-    /** Holds up the start of its route, and with it that of the context. */
+    /** Delays the start of its route, and thereby that of the context. */
     private final class SlowStart extends RoutePolicySupport {
 
         @Override
@@ -100,7 +100,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatWaitsIsDeliveredWhenTheWholeContextIsUp() throws Exception {
+    void dueDeliveriesWaitForTheWholeContextToStart() throws Exception {
         context.getRouteController().stopRoute("early");
         create("early");
         await().until(() -> unfinished().stream().anyMatch(each -> each.state() == State.TERMINAL));
@@ -118,7 +118,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteThatIsAddedLaterBeginsAtOnce() throws Exception {
+    void aRouteThatIsAddedLaterReceivesAtOnce() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -179,15 +179,15 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     }
 
     @Test
-    void aLookThatFailsIsBridgedOnceAndTheWatchGoesOn() throws Exception {
-        mock("looking").expectedMessageCount(1);
+    void aPollThatFailsIsBridgedOnceAndTrackingContinues() throws Exception {
+        mock("polling").expectedMessageCount(1);
         mock("seen").expectedMessageCount(1);
         simulator.fault(Fault.status(401).on("llmstats", "get").times(3).build());
         template.requestBody("direct:looked", PROMPT);
         mock("seen").assertIsSatisfied();
-        mock("looking").assertIsSatisfied();
+        mock("polling").assertIsSatisfied();
 
-        Exchange bridged = mock("looking").getExchanges().get(0);
+        Exchange bridged = mock("polling").getExchanges().get(0);
         assertThat(bridged.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT)).isInstanceOf(GenAiHttpException.class);
         assertThat(bridged.getMessage().getHeader(GenAiConstants.GENERATION_ID)).isNotNull();
         assertThat(requests("llmstats", "get").size()).isGreaterThan(3);

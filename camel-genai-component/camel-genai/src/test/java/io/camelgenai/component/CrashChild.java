@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that runs a {@link CrashFlow}. */
+/** A separate process that runs a {@link CrashFlow}. */
 final class CrashChild implements AutoCloseable {
 
     private final Process process;
     private final Path log;
 
-    /** Sends the orders from the first to before the last. */
+    /** Sends the orders from {@code first} to before {@code last}. */
     CrashChild(Place place, Moment moment, int first, int last) throws IOException {
-        log = Files.createTempFile(place.told().getParent(), "child", ".log");
+        log = Files.createTempFile(place.delivered().getParent(), "child", ".log");
         process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx128m",
@@ -29,7 +29,7 @@ final class CrashChild implements AutoCloseable {
                         place.application(),
                         place.providers(),
                         place.simulator(),
-                        place.told().toString(),
+                        place.delivered().toString(),
                         moment.name(),
                         Integer.toString(first),
                         Integer.toString(last))
@@ -38,15 +38,15 @@ final class CrashChild implements AutoCloseable {
                 .start();
     }
 
-    /** Its exit code, once it has ended; one that does not end is killed. */
-    int ended() throws InterruptedException {
+    /** The exit code; a process that does not exit within a minute is killed. */
+    int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         return process.waitFor();
     }
 
-    /** What it wrote. */
+    /** Its output. */
     String log() {
         try {
             return Files.readString(log);
@@ -55,7 +55,7 @@ final class CrashChild implements AutoCloseable {
         }
     }
 
-    /** It does not run until it is woken. */
+    /** Suspends the process until {@link #wake}. */
     void sleep() throws Exception {
         signal("-STOP");
     }
@@ -68,7 +68,7 @@ final class CrashChild implements AutoCloseable {
         new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
     }
 
-    /** It is gone from one moment to the next. */
+    /** Kills the process. */
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor();

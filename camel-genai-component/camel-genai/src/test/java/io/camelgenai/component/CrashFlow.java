@@ -31,21 +31,20 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A small application: it creates a generation for each order, and writes down what it was told of. It halts at one of the
- * five moments of F61 when it comes there for the second time. It runs in a process of its own, and once more, without
- * halting, in the test.
+ * A small application that creates a generation for each order and records each delivery in a file. It halts when it reaches
+ * one of the five moments of F61 for the second time. It runs in a separate process, and again, without halting, in the test.
  */
 final class CrashFlow implements AutoCloseable {
 
     static final int ORDERS = 3;
-    private static final int GIVEN_AGAIN = 10;
+    private static final int MAX_REPEATS = 10;
     static final Duration LEASE = Duration.ofMillis(Integer.getInteger("crash.lease", 1000));
 
     private static final int HALTED = 3;
     private static final Map<String, String> MODELS =
             Map.of("skills-video", "/google/nano-banana-pro?", "twelvelabs", "?param.knowledge_store_id=ks_films&");
 
-    /** Where it halts. */
+    /** The moment at which it halts. */
     enum Moment {
         BEFORE_POST("begin", true),
         AFTER_POST(null, true),
@@ -68,19 +67,19 @@ final class CrashFlow implements AutoCloseable {
      *
      * @param database the JDBC URL
      * @param application its name in the database
-     * @param providers the providers, parted by commas; the orders go to each in turn
-     * @param simulator where they are
-     * @param told where it writes what it was told of
+     * @param providers the providers, separated by commas; each receives an order in turn
+     * @param simulator its base URL
+     * @param delivered the file that records the deliveries
      */
-    record Place(String database, String application, String providers, String simulator, Path told) {
+    record Place(String database, String application, String providers, String simulator, Path delivered) {
 
         List<String> each() {
             return List.of(providers.split(","));
         }
 
-        /** While this file is there, a child's route does not end. */
-        Path hold() {
-            return told.resolveSibling(told.getFileName() + ".hold");
+        /** While this file exists, the route of a child does not complete. */
+        Path pause() {
+            return delivered.resolveSibling(delivered.getFileName() + ".pause");
         }
     }
 
@@ -89,7 +88,7 @@ final class CrashFlow implements AutoCloseable {
     private final Moment moment;
     private final AtomicInteger visits = new AtomicInteger();
     private final CountDownLatch sent = new CountDownLatch(1);
-    private boolean held;
+    private boolean pausable;
 
     CrashFlow(Place place, Moment moment) throws Exception {
         this.place = place;
@@ -178,14 +177,14 @@ final class CrashFlow implements AutoCloseable {
                     from("direct:" + provider)
                             .to("genai:" + provider + MODELS.getOrDefault(provider, "/flux-1.1-pro?")
                                     + "operation=create&idempotencyKey=${header.order}&carryHeaders=order");
-                    from("genai:" + provider).process(exchange -> tell(exchange));
+                    from("genai:" + provider).process(exchange -> record(exchange));
                 }
             }
         };
     }
 
-    /** What is written stays written when the process halts; no create is on its way when it halts after a route. */
-    private void tell(Exchange exchange) throws IOException, InterruptedException {
+    /** The file outlives a halt; no create is in flight when the process halts after a route. */
+    private void record(Exchange exchange) throws IOException, InterruptedException {
         if (moment == Moment.AFTER_ROUTE) {
             sent.await();
         }
@@ -193,22 +192,22 @@ final class CrashFlow implements AutoCloseable {
         String line = exchange.getMessage().getHeader("order") + " "
                 + exchange.getMessage().getBody(Generation.class).status() + (again ? " again" : "") + "\n";
         synchronized (this) {
-            Files.writeString(place.told(), line, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+            Files.writeString(place.delivered(), line, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
         }
-        while (held && Files.exists(place.hold())) {
+        while (pausable && Files.exists(place.pause())) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
     /**
-     * The source gives the order, once more after a crash, and some more times where the provider refuses it.
+     * The source sends the order, again after a crash, and several times where the provider refuses it.
      *
      * @return whether its outcome is unknown
      */
     boolean order(int number) {
-        Exchange done = given(number);
-        for (int more = 0; more < GIVEN_AGAIN && done.getException(GenAiHttpException.class) != null; more++) {
-            done = given(number);
+        Exchange done = send(number);
+        for (int more = 0; more < MAX_REPEATS && done.getException(GenAiHttpException.class) != null; more++) {
+            done = send(number);
         }
         if (done.getException() != null && done.getException(GenerationOutcomeUnknownException.class) == null) {
             throw new IllegalStateException("The order failed", done.getException());
@@ -216,7 +215,7 @@ final class CrashFlow implements AutoCloseable {
         return done.getException() != null;
     }
 
-    private Exchange given(int number) {
+    private Exchange send(int number) {
         String provider = place.each().get(number % place.each().size());
         return context.createProducerTemplate().request("direct:" + provider, exchange -> {
             exchange.getMessage().setBody("a crash in the night");
@@ -234,7 +233,7 @@ final class CrashFlow implements AutoCloseable {
         CrashFlow flow = new CrashFlow(
                 new Place(arguments[0], arguments[1], arguments[2], arguments[3], Path.of(arguments[4])),
                 Moment.valueOf(arguments[5]));
-        flow.held = true;
+        flow.pausable = true;
         for (int i = Integer.parseInt(arguments[6]); i < Integer.parseInt(arguments[7]); i++) {
             flow.order(i);
         }

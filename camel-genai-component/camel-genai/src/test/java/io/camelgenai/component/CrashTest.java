@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * F61: a process that halts at each of five moments, and the one that comes after it. Created is at most what was asked for;
- * each order is either of unknown outcome, and visible, or its end is delivered; and one that comes twice is marked. How often
- * is said by the system property {@code crash.times}.
+ * F61: a process halts at each of five moments, and another one continues. At most one generation per order is created; each
+ * order is either a visible unknown outcome or its completion is delivered; and a redelivery is marked. The system property
+ * {@code crash.times} is the number of rounds.
  */
 class CrashTest {
 
@@ -50,10 +50,10 @@ class CrashTest {
         crash(moment, "llmstats", run -> Databases.h2Url(folder.resolve("h2-" + run)));
     }
 
-    /** privategpt takes an id that we choose, and so can be asked for what became of it. */
+    /** privategpt accepts an id that we choose, and so can be asked for the outcome. */
     @ParameterizedTest
     @EnumSource(names = {"AFTER_POST", "AFTER_RESPONSE"})
-    void F61_whereTheProviderKnowsOurIdNothingStaysUnknown(Moment moment) {
+    void F61_noOutcomeStaysUnknownWhereTheProviderKnowsOurId(Moment moment) {
         crash(moment, "privategpt", run -> Databases.h2Url(folder.resolve("h2-known-" + run)));
     }
 
@@ -89,7 +89,7 @@ class CrashTest {
 
     private int halted(Place place, Moment moment) throws Exception {
         try (CrashChild child = new CrashChild(place, moment, 0, CrashFlow.ORDERS)) {
-            assertThat(child.ended())
+            assertThat(child.exitCode())
                     .as(() -> "at " + moment + ": " + child.log())
                     .isEqualTo(HALTED);
             return HALTED;
@@ -107,9 +107,9 @@ class CrashTest {
             Set<String> orders = new TreeSet<>(Set.of("order-0", "order-1", "order-2"));
             orders.removeAll(unknown);
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                Set<String> told = new TreeSet<>();
-                lines(place).forEach(line -> told.add(line.split(" ")[0]));
-                assertThat(told).as("told of after %s", moment).isEqualTo(orders);
+                Set<String> delivered = new TreeSet<>();
+                lines(place).forEach(line -> delivered.add(line.split(" ")[0]));
+                assertThat(delivered).as("delivered after %s", moment).isEqualTo(orders);
             });
             assertThat(visible(next)).as("visible after %s", moment).isEqualTo(unknown);
             assertThat(simulator.generationsCreated())
@@ -133,7 +133,7 @@ class CrashTest {
     }
 
     private static List<String> lines(Place place) throws IOException {
-        return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+        return Files.exists(place.delivered()) ? Files.readAllLines(place.delivered()) : List.of();
     }
 
     private static void assertDuplicatesAreMarked(List<String> lines) {

@@ -26,16 +26,16 @@ class CreateAndDeliverTest extends GenAiTestSupport {
         routes.from("direct:nobody").to("genai:privategpt?operation=create&channel=nobody");
         routes.from("direct:elsewhere").to("genai:privategpt?operation=create&channel=elsewhere");
         routes.from("direct:track").to("genai:privategpt?operation=track&channel=elsewhere");
-        routes.from("direct:watched").to("genai:privategpt?operation=create&channel=watched");
+        routes.from("direct:observed").to("genai:privategpt?operation=create&channel=observed");
         routes.from("genai:llmstats?emit=events").to("mock:picture-events");
         routes.from("genai:llmstats").routeId("pictures").to("mock:pictures");
         routes.from("genai:privategpt?statuses=COMPLETED").to("mock:texts");
         routes.from("genai:privategpt?channel=elsewhere").to("mock:elsewhere");
-        routes.from("genai:privategpt?channel=watched&emit=events").to("mock:watched");
+        routes.from("genai:privategpt?channel=observed&emit=events").to("mock:observed");
     }
 
     @Test
-    void aPictureComesBackWithWhatWasSentAlong() throws Exception {
+    void aPictureComesBackWithTheCarriedHeaders() throws Exception {
         mock("pictures").expectedMessageCount(1);
         Exchange created = template.request("direct:picture", exchange -> {
             exchange.getMessage().setBody(PROMPT);
@@ -47,11 +47,11 @@ class CreateAndDeliverTest extends GenAiTestSupport {
         Generation known = created.getMessage().getBody(Generation.class);
         assertThat(known.status()).isIn(GenerationStatus.QUEUED, GenerationStatus.RUNNING);
         mock("pictures").assertIsSatisfied();
-        Exchange told = mock("pictures").getExchanges().get(0);
-        assertThat(told.getMessage().getBody(Generation.class).id()).isEqualTo(known.id());
-        assertThat(told.getMessage().getHeader("CamelGenAiStatus")).isEqualTo("COMPLETED");
-        assertThat(told.getMessage().getHeader("CamelGenAiCorrelationId")).isEqualTo("mine");
-        assertThat(told.getMessage().getHeaders())
+        Exchange delivered = mock("pictures").getExchanges().get(0);
+        assertThat(delivered.getMessage().getBody(Generation.class).id()).isEqualTo(known.id());
+        assertThat(delivered.getMessage().getHeader("CamelGenAiStatus")).isEqualTo("COMPLETED");
+        assertThat(delivered.getMessage().getHeader("CamelGenAiCorrelationId")).isEqualTo("mine");
+        assertThat(delivered.getMessage().getHeaders())
                 .containsEntry("order", 4711)
                 .containsEntry("X-tenant", "a")
                 .doesNotContainKey("other")
@@ -74,12 +74,12 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void everyFrameIsAnEventAndTheTextsMakeTheWholeText() throws Exception {
-        mock("watched").setResultWaitTime(10_000);
-        send("direct:watched", PROMPT);
-        await().until(() -> events(mock("watched")).stream().anyMatch(GenerationEvent::isTerminal));
+    void everyFrameIsAnEventAndTheDeltasMakeTheWholeText() throws Exception {
+        mock("observed").setResultWaitTime(10_000);
+        send("direct:observed", PROMPT);
+        await().until(() -> events(mock("observed")).stream().anyMatch(GenerationEvent::isTerminal));
 
-        List<GenerationEvent> seen = events(mock("watched"));
+        List<GenerationEvent> seen = events(mock("observed"));
         GenerationEvent last = seen.get(seen.size() - 1);
         assertThat(seen).extracting(GenerationEvent::sequence).isEqualTo(upTo(seen.size()));
         assertThat(seen.get(0).name()).isEqualTo("message_start");
@@ -91,7 +91,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
                         .map(GenerationEvent::text)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining()));
-        Exchange text = mock("watched").getExchanges().get(3);
+        Exchange text = mock("observed").getExchanges().get(3);
         assertThat(text.getMessage().getHeader("CamelGenAiEventType")).isEqualTo("TEXT");
         assertThat(text.getMessage().getHeader("CamelGenAiEventName")).isEqualTo("content_block_delta");
         assertThat(text.getMessage().getHeader("CamelGenAiSequence")).isEqualTo(3L);
@@ -114,7 +114,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void aStatusThatIsNotWantedIsAcknowledgedWithoutAnExchange() throws Exception {
+    void aStatusThatIsNotRequestedIsAcknowledgedWithoutAnExchange() throws Exception {
         mock("texts").expectedMessageCount(1);
         send("direct:text", PROMPT + " [fail]");
         send("direct:text", PROMPT);
@@ -125,7 +125,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void channelsAreApart() throws Exception {
+    void channelsAreSeparate() throws Exception {
         mock("elsewhere").expectedMessageCount(1);
         mock("texts").expectedMessageCount(0);
         send("direct:elsewhere", PROMPT);
@@ -134,7 +134,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void aChannelWithoutAConsumerIsLetGo() {
+    void aGenerationInAChannelWithoutAConsumerIsNotTracked() {
         Exchange created = send("direct:nobody", PROMPT);
 
         assertThat(created.getException()).isNull();
@@ -144,7 +144,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatWasCreatedElsewhereIsTracked() throws Exception {
+    void aGenerationThatWasCreatedElsewhereIsTracked() throws Exception {
         Generation elsewhere = send("direct:nobody", PROMPT).getMessage().getBody(Generation.class);
         mock("elsewhere").expectedMessageCount(1);
         Exchange tracked = send("direct:track", null, GenAiConstants.GENERATION_ID, elsewhere.id());
@@ -154,7 +154,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatEndsWhileARouteIsStoppedIsDeliveredWhenItStarts() throws Exception {
+    void aGenerationThatIsTerminalWhileItsRouteIsStoppedIsDeliveredWhenItStarts() throws Exception {
         context.getRouteController().stopRoute("pictures");
         send("direct:picture", PROMPT);
         await().until(() -> runtime().tracker().tracked() == 0);
@@ -166,7 +166,7 @@ class CreateAndDeliverTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatEndsWhileARouteIsSuspendedIsDeliveredWhenItIsResumed() throws Exception {
+    void aGenerationThatIsTerminalWhileItsRouteIsSuspendedIsDeliveredOnResume() throws Exception {
         context.getRouteController().suspendRoute("pictures");
         send("direct:picture", PROMPT);
         await().until(() -> runtime().tracker().tracked() == 0);

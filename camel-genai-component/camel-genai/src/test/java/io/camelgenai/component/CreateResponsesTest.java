@@ -19,17 +19,17 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of creates.json: what each provider's answer to a create proves, and whether the create is sent again. */
+/** The table of creates.json: what each response to a create proves, and whether the create is sent again. */
 class CreateResponsesTest extends GenAiTestSupport {
 
     /**
      * A row of the table.
      *
-     * @param provider who answers
+     * @param provider the provider
      * @param status the HTTP status
      * @param body the body
      * @param retryAfter the header, or null
-     * @param outcome what has to come of it
+     * @param outcome the expected outcome
      */
     record Row(String provider, int status, String body, String retryAfter, String outcome) {
 
@@ -60,7 +60,7 @@ class CreateResponsesTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("table")
-    void provesWhatTheTableSays(Row row) {
+    void aCreateResponseProvesWhatTheTableSays(Row row) {
         FaultBuilder fault = Fault.status(row.status()).body(row.body()).on(row.provider(), "create");
         simulator.fault((row.retryAfter() == null ? fault : fault.retryAfter(row.retryAfter())).build());
 

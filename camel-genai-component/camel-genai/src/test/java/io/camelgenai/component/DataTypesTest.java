@@ -80,7 +80,7 @@ class DataTypesTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEndIsACloudEventThatBearsTheSameIdEachTime() {
+    void aTerminalGenerationIsACloudEventWithTheSameIdEachTime() {
         Generation ended = generation().completedAt(ENDED).text("warp and weft").build();
         Message first = send("direct:events", ended).getMessage();
         Message again = send("direct:events", ended).getMessage();
@@ -98,7 +98,7 @@ class DataTypesTest extends GenAiTestSupport {
     }
 
     @Test
-    void aStateInBetweenIsAnEventOfItsOwn() {
+    void anIntermediateStateIsAnEventWithItsOwnId() {
         Message seen = send(
                         "direct:events",
                         generation().status(GenerationStatus.RUNNING).build())
@@ -112,12 +112,12 @@ class DataTypesTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatIsNeitherIsLeftAlone() {
+    void anyOtherBodyIsLeftAlone() {
         assertThat(send("direct:events", "warp").getMessage().getHeaders()).doesNotContainKey("CamelCloudEventID");
     }
 
     @Test
-    void eachEventIsACloudEventAndTheLastOneIsTheEnd() throws Exception {
+    void eachEventIsACloudEventAndTheTerminalOneHasTheIdOfTheCompletion() throws Exception {
         mock("ends").expectedMessageCount(1);
         send("direct:create", PROMPT);
         mock("ends").assertIsSatisfied();

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promise 4 and the consumer's manners. */
+/** Promise 4, and the rules of a consumer: redelivery, parking, back-pressure. */
 class DeliveryTest extends GenAiTestSupport {
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -64,7 +64,7 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEndThatARouteFailedOnComesAgainMarked() throws Exception {
+    void aTerminalExchangeThatFailedIsRedeliveredAndMarked() throws Exception {
         failures.set(1);
         mock("tried").expectedMessageCount(2);
         send("direct:again", PROMPT);
@@ -78,7 +78,7 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteThatRollsBackHasNotTakenIt() throws Exception {
+    void aRouteThatRollsBackHasNotAcknowledged() throws Exception {
         mock("rolled").expectedMessageCount(2);
         send("direct:rolled", PROMPT);
         mock("rolled").assertIsSatisfied();
@@ -88,7 +88,7 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEndThatNoRouteTakesIsParkedAndVisible() {
+    void aTerminalExchangeThatAlwaysFailsIsParkedAndVisible() {
         failures.set(Integer.MAX_VALUE);
         String id = send("direct:again", PROMPT).getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
 
@@ -102,7 +102,7 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void whereNobodyElseAcknowledgesTheLastEventDoes() throws Exception {
+    void theTerminalEventAcknowledgesWhereNoTerminalConsumerMatches() throws Exception {
         failures.set(1);
         send("direct:last", PROMPT);
 
@@ -118,7 +118,7 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void aSlowRouteLosesNothingAndNothingPilesUp() throws Exception {
+    void aSlowRouteLosesNoEventAndNothingPilesUp() throws Exception {
         mock("slow").expectedMessageCount(1);
         send("direct:slow", PROMPT);
         await().until(() -> slowlySeen.size() == 1);
@@ -163,22 +163,22 @@ class DeliveryTest extends GenAiTestSupport {
     }
 
     @Test
-    void stoppingTheContextEndsOpenStreamsAndEventsStop() {
+    void stoppingTheContextClosesOpenStreamsAndStopsTheEvents() {
         slow.release(10_000);
         for (int i = 0; i < 20; i++) {
             send("direct:slow", PROMPT + " [takes 60s]");
         }
         await().until(() -> simulator.openConnections() >= 20);
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
 
         context.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(simulator.generationsCreated()).isEqualTo(20);
     }
 
     @Test
-    void theCallersThreadIsNeverHeld() throws Exception {
+    void theCallingThreadIsNeverBlocked() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread caller = Thread.currentThread();
         Exchange exchange = context.getEndpoint("direct:again").createExchange();

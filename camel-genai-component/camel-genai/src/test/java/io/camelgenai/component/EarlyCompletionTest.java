@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whoever is done with a stream before its end closes the connection, however it was opened and however it is read. The
- * provider would write for a minute more.
+ * A stream that is closed before its terminal event closes the connection, however it was opened and however it is read. The
+ * provider would continue writing for a minute.
  */
 class EarlyCompletionTest extends GenAiTestSupport {
 
@@ -48,7 +48,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
         return send(uri, "ignored", GenAiConstants.GENERATION_ID, created.id());
     }
 
-    /** Reads to the end. It may be that the reader waits while the stream is closed, and it may be that it does not. */
+    /** Reads to the end. The reader may or may not be waiting when the stream is closed. */
     private static void readOn(GenerationStream events) {
         try {
             events.forEachRemaining(each -> {});
@@ -92,7 +92,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:stream", "direct:attach"})
-    void closingItFromAnotherThreadEndsAReadThatWaits(String uri) {
+    void closingItFromAnotherThreadInterruptsAReadThatWaits(String uri) {
         reading = exchange -> {
             GenerationStream events = exchange.getMessage().getBody(GenerationStream.class);
             events.next();
@@ -108,7 +108,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:stream", "direct:attach"})
-    void anExchangeThatEndsClosesTheConnectionThoughNobodyReadsOn(String uri) {
+    void anExchangeThatCompletesClosesAStreamThatIsReadNoFurther(String uri) {
         reading = exchange -> assertThat(
                         exchange.getMessage().getBody(InputStream.class).read())
                 .isPositive();

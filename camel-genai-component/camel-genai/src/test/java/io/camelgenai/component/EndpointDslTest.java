@@ -16,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Routes that are written with Camel's type-safe endpoint DSL, and header names that the compiler knows. */
+/** Routes in Camel's type-safe endpoint DSL, and typed header names. */
 class EndpointDslTest extends GenAiTestSupport {
 
     @Override
@@ -42,7 +42,7 @@ class EndpointDslTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteThatTheCompilerKnowsRuns() throws Exception {
+    void aTypedRouteRuns() throws Exception {
         context.addRoutes(new TypeSafe());
         mock("ends").expectedMessageCount(1);
         mock("events").expectedMinimumMessageCount(3);

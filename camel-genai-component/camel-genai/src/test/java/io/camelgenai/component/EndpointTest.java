@@ -12,7 +12,7 @@ import org.apache.camel.spi.EndpointServiceRegistry.EndpointService;
 import org.apache.camel.util.URISupport;
 import org.junit.jupiter.api.Test;
 
-/** What Camel knows of an endpoint: where it leads to, and that one serves for many generations. */
+/** An endpoint as Camel sees it: its service URL, its masked secrets, and one endpoint for many generations. */
 class EndpointTest extends GenAiTestSupport {
 
     @Override
@@ -26,7 +26,7 @@ class EndpointTest extends GenAiTestSupport {
     }
 
     @Test
-    void itTellsWhereTheConnectionLeadsTo() {
+    void itShowsTheBaseUrlOfItsConnection() {
         GenAiEndpoint known = endpoint("genai:privategpt");
         GenAiEndpoint own = endpoint("genai:privategpt?connection=own&baseUrl=http://127.0.0.1:7/gateway");
         GenAiEndpoint plain = endpoint("genai:privategpt?connection=plain");
@@ -38,7 +38,7 @@ class EndpointTest extends GenAiTestSupport {
     }
 
     @Test
-    void F69_whatItTellsHoldsNoSecret() {
+    void F69_itsServiceMetadataContainsNoSecret() {
         GenAiEndpoint endpoint = endpoint("genai:llmstats/flux-1.1-pro?connection=open&httpHeader.X-Key=" + KEY
                 + "&apiKey=" + KEY + "&baseUrl=https://somebody:" + KEY + "@127.0.0.1:7/");
 
@@ -57,7 +57,7 @@ class EndpointTest extends GenAiTestSupport {
     }
 
     @Test
-    void F69_wordsThatTheApplicationHasMaskedStayMasked() throws Exception {
+    void F69_keywordsThatTheApplicationMasksStayMasked() throws Exception {
         try (DefaultCamelContext other = new DefaultCamelContext()) {
             other.getCamelContextExtension().setAdditionalSensitiveKeywords("badge");
             other.getComponent("genai");
@@ -70,7 +70,7 @@ class EndpointTest extends GenAiTestSupport {
     }
 
     @Test
-    void camelListsItAmongTheServicesThatItTalksTo() {
+    void camelListsItAmongItsRemoteServices() {
         send("direct:create", PROMPT);
         List<EndpointService> services =
                 context.getCamelContextExtension().getEndpointServiceRegistry().listAllEndpointServices();
@@ -84,7 +84,7 @@ class EndpointTest extends GenAiTestSupport {
     }
 
     @Test
-    void aDynamicGenerationMakesNoEndpointOfItsOwn() {
+    void aDynamicGenerationIdCreatesNoEndpointOfItsOwn() {
         List<String> ids = IntStream.range(0, 5)
                 .mapToObj(i -> send("direct:create", PROMPT)
                         .getMessage()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a user reads when something is wrong: before anything is sent wherever that can be. */
+/** The error messages for mistakes, reported before anything is sent wherever possible. */
 class ErrorsTest extends GenAiTestSupport {
 
     @Override
@@ -42,7 +42,7 @@ class ErrorsTest extends GenAiTestSupport {
         assertThat(simulator.requests()).isEmpty();
     }
 
-    /** Why a route with this endpoint does not start. */
+    /** The failure with which a route of this endpoint does not start. */
     private Throwable startFailure(String uri) {
         try {
             context.addRoutes(new RouteBuilder() {
@@ -94,7 +94,7 @@ class ErrorsTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "caf\u00e9", "a\u0000b"})
-    void F68_aKeyThatNoHeaderCanHoldIsRefusedWithoutShowingIt(String key) {
+    void F68_aKeyThatNoHeaderCanCarryIsRefusedWithoutShowingIt(String key) {
         ConnectionConfiguration connection = connection("llmstats", key);
         context.getComponent("genai", GenAiComponent.class).getConnections().put("odd", connection);
 
@@ -146,7 +146,7 @@ class ErrorsTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\n"})
-    void aMissingPromptIsToldBeforeAnythingIsSent(String prompt) {
+    void aMissingPromptFailsBeforeAnythingIsSent(String prompt) {
         assertThat(failureOf(send("direct:picture", prompt)))
                 .isEqualTo("No prompt: the body is empty. Set it to a text, or to the provider's request object");
         assertThat(failureOf(send("direct:picture", null))).startsWith("No prompt");
@@ -154,21 +154,21 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatIsNeitherTextNorRequestIsTold() {
+    void aBodyThatIsNeitherTextNorARequestFails() {
         assertThat(failureOf(send("direct:picture", List.of(PROMPT)))).contains("is no prompt");
         assertThat(failureOf(send("direct:picture", Map.of()))).contains("is no request object");
         assertNothingWasSent();
     }
 
     @Test
-    void aMissingModelIsTold() {
+    void aMissingModelFails() {
         assertThat(failureOf(send("direct:noModel", PROMPT)))
                 .isEqualTo("No model: name it in the URI, genai:llmstats/MODEL, or in the header CamelGenAiModel");
         assertNothingWasSent();
     }
 
     @Test
-    void malformedJsonIsToldWithItsPlaceAndWithoutItsContent() {
+    void malformedJsonIsReportedWithItsLocationAndWithoutItsContent() {
         assertThat(failureOf(send("direct:json", "{\"prompt\": \"" + PROMPT)))
                 .startsWith("The body is not JSON at line 1, column ")
                 .doesNotContain(PROMPT);
@@ -185,7 +185,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void aMissingGenerationIdIsTold() {
+    void aMissingGenerationIdFails() {
         assertThat(failureOf(send("direct:get", "x")))
                 .isEqualTo("No generation: set the header CamelGenAiGenerationId, or the option generationId");
         assertNothingWasSent();
@@ -209,7 +209,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void theProvidersErrorIsToldInItsWords() {
+    void theProvidersErrorIsReportedInItsWords() {
         Exchange failed = send("direct:picture", PROMPT, "CamelGenAiModel", "abacus");
 
         assertThat(failed.getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
@@ -235,7 +235,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F12_aRateLimitIsWaitedOut() {
+    void F12_aRateLimitDelaysTheRetry() {
         simulator.fault(Fault.status(429)
                 .retryAfter("0")
                 .on("llmstats", "create")
@@ -248,7 +248,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F12_aProviderThatAsksForMoreThanWeWaitFailsAtOnce() {
+    void F12_aRetryAfterBeyondTheMaximumFailsAtOnce() {
         simulator.fault(
                 Fault.status(429).retryAfter("3600").on("llmstats", "create").build());
         Exchange failed = send("direct:picture", PROMPT);
@@ -261,7 +261,7 @@ class ErrorsTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 408})
-    void anAnswerThatProvesNothingIsAnUnknownOutcomeAndOneRequest(int status) {
+    void aResponseThatProvesNothingIsAnUnknownOutcomeAndOneRequest(int status) {
         simulator.fault(
                 Fault.status(status).retryAfter("0").on("llmstats", "create").build());
         Exchange failed = send("direct:picture", PROMPT);
@@ -287,7 +287,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F46_aCreateWhoseAnswerIsLostIsAnUnknownOutcomeAndOneGeneration() {
+    void F46_aCreateWhoseResponseIsLostIsAnUnknownOutcomeAndOneGeneration() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         Exchange failed = send("direct:picture", PROMPT);
 
@@ -297,7 +297,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F46_aProviderThatKnowsOurIdIsAskedAgainAndMakesOne() {
+    void F46_aCreateWithOurIdIsRetriedAndCreatesOne() {
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
         Exchange created = send("direct:text", PROMPT);
 
@@ -309,7 +309,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F49_anAnswerWithoutAnIdIsAnUnknownOutcome() {
+    void F49_aResponseWithoutAnIdIsAnUnknownOutcome() {
         simulator.fault(
                 Fault.status(200).body("<html>").on("llmstats", "create").build());
 
@@ -338,7 +338,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F2_anUnreachableHostIsToldAndNothingWasSent() throws Exception {
+    void F2_anUnreachableHostIsReportedAndNothingIsSent() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() throws IOException {
@@ -356,7 +356,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F2_aCreateThatNeverArrivedIsMadeAgain() throws Exception {
+    void F2_aCreateThatNeverArrivedIsRetried() throws Exception {
         int port = closedPort();
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -383,7 +383,7 @@ class ErrorsTest extends GenAiTestSupport {
     }
 
     @Test
-    void everyExceptionTellsWhere() {
+    void everyExceptionNamesTheProvider() {
         Exchange failed = send("direct:get", "x", GenAiConstants.GENERATION_ID, "nothing");
 
         assertThat(failed.getException(GenAiException.class).getProvider()).isEqualTo("privategpt");

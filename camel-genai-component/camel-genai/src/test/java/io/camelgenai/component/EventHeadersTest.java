@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A route finds the headers of an event whatever it did with the body before. */
+/** A route finds the headers of an event whatever it did with the body before that. */
 class EventHeadersTest extends GenAiTestSupport {
 
     @Override
@@ -24,7 +24,7 @@ class EventHeadersTest extends GenAiTestSupport {
     }
 
     @Test
-    void aBodyThatIsReplacedFirstChangesNoHeader() throws Exception {
+    void headersAreThoseOfTheEventAlsoAfterTheBodyIsReplaced() throws Exception {
         mock("ends").expectedMessageCount(1);
         send("direct:text", PROMPT);
         mock("ends").assertIsSatisfied();

@@ -18,7 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promises 1, 3 and 4 with a repository that fails now and then. */
+/** Promises 1, 3 and 4 with a repository that fails occasionally. */
 class FailingStoreTest extends GenAiTestSupport {
 
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     @Test
-    void F62_whatCanNotBeStoredIsNotSent() {
+    void F62_aCreateWhoseIntentCannotBeStoredIsNotSent() {
         fail("begin", 3);
 
         assertThat(send("direct:nobody", PROMPT).getException()).hasMessage("The disk is full");
@@ -62,7 +62,7 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     @Test
-    void F63_anIdThatCanNotBeStoredIsToldAndNothingIsSentAgain() {
+    void F63_anIdThatCannotBeStoredIsReportedAndNothingIsSentAgain() {
         fail("accepted", 1);
         Exchange failed = send("direct:nobody", PROMPT);
 
@@ -72,7 +72,7 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     @Test
-    void F63_anUnknownOutcomeThatCanNotBeStoredIsNotSentAgain() {
+    void F63_anUnknownOutcomeThatCannotBeStoredIsNotSentAgain() {
         fail("unknown", 1);
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         Exchange failed = send("direct:nobody", PROMPT);
@@ -82,7 +82,7 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEndThatCanNotBeStoredIsStoredLater() throws Exception {
+    void aTerminalGenerationThatCannotBeStoredIsStoredLater() throws Exception {
         fail("terminal", 1);
         mock("told").expectedMessageCount(1);
         send("direct:told", PROMPT);
@@ -98,7 +98,7 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     @Test
-    void anAcknowledgementThatCanNotBeStoredIsStoredLater() throws Exception {
+    void anAcknowledgementThatCannotBeStoredIsStoredLater() throws Exception {
         fail("acknowledged", 1);
         mock("told").expectedMessageCount(1);
         send("direct:told", PROMPT);

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -27,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * A context with the component, beside a simulator. After each test the context stops, and nothing may be left: no thread,
- * no call, no connection; and no key or prompt may have been written anywhere.
+ * A context with the component and a simulator. After each test the context stops, and must leave nothing: no thread, no call,
+ * no connection; no key and no prompt may have been logged. A test that fails cleans up as well.
  */
 public abstract class GenAiTestSupport {
 
@@ -43,19 +46,19 @@ public abstract class GenAiTestSupport {
     public GenAiSimulator simulator = GenAiSimulator.start(options());
     public CamelContext context = new DefaultCamelContext();
     public ProducerTemplate template;
-    private PrintStream console;
+    private final PrintStream console = System.err;
+    private final Set<Thread> threadsBefore = threads();
 
-    /** How the simulator behaves: quick, and otherwise as it is. */
+    /** The options of the simulator: faster than a provider. */
     SimulatorOptions options() {
         return SimulatorOptions.builder().pace(0.1).build();
     }
 
-    /** The routes that every test of the class has. */
+    /** The routes of every test in the class. */
     public abstract void routes(RouteBuilder routes);
 
     @BeforeEach
     public void start() throws Exception {
-        console = System.err;
         System.setErr(new PrintStream(new Tee(console, log), true, StandardCharsets.UTF_8));
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         simulator.providers().forEach(provider -> component
@@ -71,7 +74,7 @@ public abstract class GenAiTestSupport {
         template = context.createProducerTemplate();
     }
 
-    /** Keys begin as the provider's do; what follows must never be seen. */
+    /** Keys start like the provider's own; the rest of a key must never be seen. */
     static String keyOf(String provider) {
         return provider.equals("elumenta") ? KEY.replace("ze_", "nb_") : KEY;
     }
@@ -87,31 +90,32 @@ public abstract class GenAiTestSupport {
 
     @AfterEach
     void leavesNothing() {
-        long begun = System.nanoTime();
-        context.stop();
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP_WITHIN);
-        await().untilAsserted(() -> assertThat(threads()).isEmpty());
-        await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
-        simulator.close();
-        System.setErr(console);
-        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
+        try {
+            long begun = System.nanoTime();
+            context.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP_WITHIN);
+            await().untilAsserted(() ->
+                    assertThat(threads()).as("threads of the component").isSubsetOf(threadsBefore));
+            await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
+            assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
+        } finally {
+            simulator.close();
+            System.setErr(console);
+        }
     }
 
-    private static List<String> threads() {
+    /** The threads of all components, by the names of their pools. Those that an earlier test left are not this one's. */
+    static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.contains("GenAi")
-                        || name.contains("genai-stream")
-                        || name.contains("genai-look")
-                        || name.contains("genai-jdbc"))
-                .toList();
+                .filter(thread -> thread.getName().toLowerCase(Locale.ROOT).contains("genai"))
+                .collect(Collectors.toSet());
     }
 
     GenAiRuntime runtime() {
         return context.getComponent("genai", GenAiComponent.class).runtime();
     }
 
-    /** What has not ended, or whose end was not acknowledged. */
+    /** The generations that are not terminal, or were not acknowledged. */
     List<TrackedGeneration> unfinished() {
         List<TrackedGeneration> all = new ArrayList<>(runtime().repository().list(State.ACCEPTED, "", 10_000));
         all.addAll(runtime().repository().list(State.TERMINAL, "", 10_000));
@@ -122,7 +126,7 @@ public abstract class GenAiTestSupport {
         return context.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 
-    /** What the exchange is after it went through this endpoint. */
+    /** The exchange after it went through an endpoint. */
     public Exchange send(String uri, Object body, String header, Object value) {
         return template.request(uri, exchange -> {
             exchange.getMessage().setBody(body);
@@ -134,7 +138,7 @@ public abstract class GenAiTestSupport {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
     }
 
-    /** What went over the wire. */
+    /** The requests that the simulator received. */
     List<JournalEntry> requests(String provider, String operation) {
         return simulator.requests(provider, operation);
     }

@@ -41,7 +41,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aPictureIsMade() {
+    void aPictureIsGenerated() {
         Generation picture = template.requestBody("direct:picture", PROMPT, Generation.class);
 
         assertThat(picture.status()).isEqualTo(GenerationStatus.COMPLETED);
@@ -55,7 +55,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aCreateIsNeverHeldOpen() throws Exception {
+    void aCreateIsNeverSynchronousWhereAnIdCanBeHadAtOnce() throws Exception {
         template.requestBody("direct:picture", PROMPT);
 
         JournalEntry create = requests("llmstats", "create").get(0);
@@ -86,7 +86,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void headersTellWhatHappened() {
+    void headersShowTheResult() {
         Message message = send("direct:picture", PROMPT, GenAiConstants.CORRELATION_ID, "mine")
                 .getMessage();
 
@@ -100,7 +100,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void parametersOfTheMessageWin() throws Exception {
+    void parametersOfTheMessageOverrideTheOptions() throws Exception {
         Exchange done =
                 send("direct:picture", PROMPT, "CamelGenAiParams", Map.of("seed", 8, "size", "256x256", "n", "1"));
 
@@ -113,7 +113,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void theModelOfTheMessageWins() {
+    void theModelOfTheMessageOverridesTheUri() {
         Exchange done = send("direct:picture", PROMPT, "CamelGenAiModel", "imagen-4");
 
         assertThat(done.getMessage().getBody(Generation.class).model()).isEqualTo("imagen-4");
@@ -133,7 +133,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aStreamOfAServersOwnIsAPrompt() throws Exception {
+    void theStreamClassOfAWebServerIsAPrompt() throws Exception {
         byte[] bytes = PROMPT.getBytes(StandardCharsets.UTF_8);
         template.requestBody("direct:uncached", new FilterInputStream(new ByteArrayInputStream(bytes)) {});
         template.requestBody("direct:uncached", new FilterReader(new StringReader(PROMPT)) {});
@@ -143,7 +143,7 @@ class GenerateTest extends GenAiTestSupport {
                 .isEqualTo(PROMPT));
     }
 
-    /** A request object of an application's own. */
+    /** A request object of the application. */
     record Request(Map<String, Object> input) {}
 
     @Test
@@ -162,7 +162,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aTextIsWholeAndCounted() {
+    void aTextIsCompleteAndItsTokensAreCounted() {
         Generation text = template.requestBody("direct:text", PROMPT, Generation.class);
 
         assertThat(text.status()).isEqualTo(GenerationStatus.COMPLETED);
@@ -172,7 +172,7 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aFailedGenerationFailsTheExchangeAndItsHeadersAreThere() {
+    void aFailedGenerationFailsTheExchangeAndSetsItsHeaders() {
         Exchange failed = send("direct:text", PROMPT + " [fail]");
 
         assertThat(failed.getException()).isInstanceOfSatisfying(GenerationFailedException.class, e -> {
@@ -186,17 +186,17 @@ class GenerateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aFailedGenerationIsABodyWhereThatIsWanted() {
+    void aFailedGenerationIsABodyWhereTheOptionSaysSo() {
         Exchange failed = send("direct:quiet", PROMPT + " [fail]");
 
         assertThat(failed.getException()).isNull();
         Generation generation = failed.getMessage().getBody(Generation.class);
         assertThat(generation.status()).isEqualTo(GenerationStatus.FAILED);
-        assertThat(generation.text()).as("what there was of the text").isNotBlank();
+        assertThat(generation.text()).as("the partial text").isNotBlank();
     }
 
     @Test
-    void aLengthLimitIsAResultThatIsNotWhole() {
+    void aLengthLimitIsAnIncompleteResult() {
         Exchange cut = send("direct:text", PROMPT, "CamelGenAiParams", Map.of("max_tokens", 5));
 
         assertThat(cut.getException()).isNull();

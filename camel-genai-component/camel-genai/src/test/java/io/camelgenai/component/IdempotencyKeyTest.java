@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promises 1 and 2: nothing is paid for twice. Counted on the provider's side. */
+/** Promises 1 and 2: no generation is paid for twice, as counted by the provider. */
 class IdempotencyKeyTest extends GenAiTestSupport {
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -91,7 +91,7 @@ class IdempotencyKeyTest extends GenAiTestSupport {
     }
 
     @Test
-    void F47_aWaitThatCamelRedeliversGoesOnWithTheIdThatIsKnown() {
+    void F47_aWaitThatCamelRedeliversContinuesWithTheKnownId() {
         Exchange failed = send("direct:impatient", PROMPT + " [takes 30s]");
 
         assertThat(failed.getException()).isInstanceOf(GenerationTimeoutException.class);
@@ -100,7 +100,7 @@ class IdempotencyKeyTest extends GenAiTestSupport {
     }
 
     @Test
-    void F47_aStepThatCamelDoesAgainBecauseALaterOneFailedIsTheSameCreate() {
+    void F47_aStepThatCamelRepeatsBecauseALaterOneFailedIsTheSameCreate() {
         failures.set(2);
         Exchange done = send("direct:outer", PROMPT);
 
@@ -109,7 +109,7 @@ class IdempotencyKeyTest extends GenAiTestSupport {
     }
 
     @Test
-    void aLoopMakesANewOneEachTime() {
+    void aLoopCreatesANewGenerationEachTime() {
         simulator.fault(Fault.status(402)
                 .body("{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"later\"}}")
                 .on("llmstats", "create")
@@ -159,12 +159,12 @@ class IdempotencyKeyTest extends GenAiTestSupport {
     void aKeyWithoutAValueIsAnError() {
         Exchange failed = send("direct:keyed", PROMPT);
 
-        assertThat(failed.getException()).hasMessageStartingWith("The option idempotencyKey gave no value");
+        assertThat(failed.getException()).hasMessageStartingWith("The option idempotencyKey has no value");
         assertThat(simulator.requests()).isEmpty();
     }
 
     @Test
-    void oneThatIsInFlightIsWaitedFor() {
+    void aCreateInFlightUnderTheSameKeyIsWaitedFor() {
         simulator.fault(
                 Fault.delay(Duration.ofMillis(300)).on("llmstats", "create").build());
         List<CompletableFuture<Exchange>> all = IntStream.range(0, 20)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Options count also when they are set after the component was initialized, as Spring Boot does. */
+/** Options apply also when they are set after the component was initialized, as Spring Boot does. */
 class LateOptionsTest {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -31,7 +31,7 @@ class LateOptionsTest {
     }
 
     @Test
-    void connectionsThatAreSetLateAreUsed() {
+    void connectionsThatAreSetAfterInitAreUsed() {
         ConnectionConfiguration tenant = new ConnectionConfiguration();
         tenant.setProvider("llmstats");
         tenant.setApiKey("ze_late");
@@ -58,7 +58,7 @@ class LateOptionsTest {
     }
 
     @Test
-    void aDescriptorThatIsNotThereStopsEveryEndpoint() {
+    void aDescriptorThatIsMissingFailsEveryEndpoint() {
         component.setDescriptors("file:/nowhere/late.yaml");
 
         for (int time = 0; time < 2; time++) {

@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the jar tells a native image to keep: everything that is found by name or read by reflection, and nothing that is not
- * there. Whether an image runs is not tested here.
+ * The metadata for native images keeps everything that is found by name or read by reflection, and names nothing that does not
+ * exist. Whether an image runs is not tested here.
  */
 class NativeMetadataTest {
 
     private static final String METADATA = "META-INF/native-image/io.camelgenai/camel-genai/";
-    /** Came with Java 21, and is looked for by name. */
+    /** New in Java 21, and therefore loaded by name. */
     private static final String FROM_21 = "java.lang.Thread$Builder$OfVirtual";
 
     private final Path classes = classes();
@@ -64,7 +64,7 @@ class NativeMetadataTest {
         }
     }
 
-    /** Where the component's own classes and resources are, without those of its tests. */
+    /** The folder of the component's classes and resources, without its tests. */
     private static Path classes() {
         try {
             return Path.of(Generation.class
@@ -86,7 +86,7 @@ class NativeMetadataTest {
     }
 
     @Test
-    void everyClassThatIsNamedIsThere() {
+    void everyNamedClassExists() {
         assertThat(reflected).isNotEmpty().allSatisfy(name -> {
             if (!name.equals(FROM_21) || Runtime.version().feature() >= 21) {
                 assertThat(Class.forName(name, false, getClass().getClassLoader()))
@@ -96,14 +96,14 @@ class NativeMetadataTest {
     }
 
     @Test
-    void everyPatternMeansAResource() throws IOException {
+    void everyPatternMatchesAResource() throws IOException {
         List<String> resources = resources();
         assertThat(included).isNotEmpty().allSatisfy(pattern -> assertThat(resources)
                 .anyMatch(resource -> pattern.matcher(resource).matches()));
     }
 
     @Test
-    void whatCamelFindsByNameIsKept() throws IOException {
+    void classesThatCamelFindsByNameAreKept() throws IOException {
         List<String> found = resources().stream()
                 .filter(resource -> resource.startsWith("META-INF/services/"))
                 .filter(resource -> !resource.endsWith(".properties") && !resource.endsWith(".json"))
@@ -127,7 +127,7 @@ class NativeMetadataTest {
     }
 
     @Test
-    void whatTheComponentReadsIsKept() throws IOException {
+    void resourcesThatTheComponentReadsAreKept() throws IOException {
         List<String> read = resources().stream()
                 .filter(resource -> resource.endsWith(".yaml")
                         || resource.endsWith(".sql")
@@ -141,9 +141,9 @@ class NativeMetadataTest {
         assertThat(included).anyMatch(pattern -> pattern.matcher(resource).matches());
     }
 
-    /** Simple, converters to JSON and property binding read these by reflection. */
+    /** Simple, the converters to JSON and property binding read these by reflection. */
     @Test
-    void whatIsReadByReflectionIsKept() {
+    void classesThatAreReadByReflectionAreKept() {
         List<String> values = new ClassFileImporter()
                 .importPackages(Generation.class.getPackageName()).stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** F60: a process that is stopped by the system for longer than its lease, and wakes up fenced. */
+/** F60: a process that the system suspends for longer than its lease wakes up fenced. */
 class PausedNodeTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -44,12 +44,12 @@ class PausedNodeTest {
                 UUID.randomUUID().toString(),
                 "llmstats",
                 simulator.baseUrl(),
-                folder.resolve("told.txt"));
+                folder.resolve("delivered.txt"));
     }
 
     private static List<String> lines(Place place) {
         try {
-            return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+            return Files.exists(place.delivered()) ? Files.readAllLines(place.delivered()) : List.of();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -63,15 +63,15 @@ class PausedNodeTest {
     }
 
     @Test
-    void insideARouteItWakesUpFenced() throws Exception {
+    void aNodeThatPausesInsideARouteWakesUpFenced() throws Exception {
         Place place = place();
-        Files.createFile(place.hold());
+        Files.createFile(place.pause());
         try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
             await().atMost(LONG).until(() -> lines(place).size() == 1);
             child.sleep();
             try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
                 await().atMost(LONG).until(() -> lines(place).size() == 2);
-                Files.delete(place.hold());
+                Files.delete(place.pause());
                 child.wake();
 
                 await().atMost(LONG).until(() -> child.log().contains("is not this node's"));
@@ -83,7 +83,7 @@ class PausedNodeTest {
     }
 
     @Test
-    void beforeARouteItWakesUpFenced() throws Exception {
+    void aNodeThatPausesBeforeARouteWakesUpFenced() throws Exception {
         Place place = place();
         simulator.fault(Fault.delay(Duration.ofSeconds(1)).on("llmstats", "get").build());
         try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {

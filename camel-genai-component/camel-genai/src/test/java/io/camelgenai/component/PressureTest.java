@@ -26,12 +26,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Many at once, and threads that do not become free: everything still ends. */
+/** Many concurrent exchanges, and threads that stay busy: every exchange still completes. */
 class PressureTest extends GenAiTestSupport {
 
     private final CyclicBarrier both = new CyclicBarrier(2);
     private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger mostInside = new AtomicInteger();
+    private final AtomicInteger maxInside = new AtomicInteger();
     private final AtomicInteger through = new AtomicInteger();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
 
@@ -54,7 +54,7 @@ class PressureTest extends GenAiTestSupport {
                 .process(exchange -> both.await(5, TimeUnit.SECONDS));
         routes.from("direct:one").to("genai:privategpt?operation=create&channel=one");
         routes.from("genai:privategpt?channel=one&concurrentConsumers=1")
-                .process(exchange -> mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max))
+                .process(exchange -> maxInside.accumulateAndGet(inside.incrementAndGet(), Math::max))
                 .delay(200)
                 .asyncDelayed()
                 .process(exchange -> {
@@ -81,7 +81,7 @@ class PressureTest extends GenAiTestSupport {
     }
 
     @Test
-    void thousandsOfWaitsHaveATimer() {
+    void thousandsOfWaitsEachHaveATimer() {
         List<Future<?>> timers = IntStream.range(0, 20_000)
                 .<Future<?>>mapToObj(i -> runtime().time().after(Duration.ofHours(1), () -> {}))
                 .toList();
@@ -96,10 +96,10 @@ class PressureTest extends GenAiTestSupport {
         }
 
         await().until(() -> through.get() == 4);
-        assertThat(mostInside.get()).isOne();
+        assertThat(maxInside.get()).isOne();
     }
 
-    /** A request object of an application's own, with a mistake. */
+    /** A request object of the application, with a mistake. */
     public static final class Endless {
 
         public String getPrompt() {
@@ -118,7 +118,7 @@ class PressureTest extends GenAiTestSupport {
     }
 
     @Test
-    void exchangesThatWaitedForTheSameCreateGoOnEachByItself() throws Exception {
+    void exchangesThatWaitForTheSameCreateContinueIndependently() throws Exception {
         simulator.fault(
                 Fault.delay(Duration.ofMillis(300)).on("privategpt", "create").build());
         List<CompletableFuture<Exchange>> pair = IntStream.range(0, 2)
@@ -132,7 +132,7 @@ class PressureTest extends GenAiTestSupport {
     }
 
     @Test
-    void noCallIsMadeOnTheTimersThreadHoweverMuchIsWaiting() throws Exception {
+    void noCallIsMadeOnTheTimerThreadHoweverMuchIsWaiting() throws Exception {
         String id = send("direct:create", PROMPT)
                 .getMessage()
                 .getBody(Generation.class)
@@ -152,7 +152,7 @@ class PressureTest extends GenAiTestSupport {
     }
 
     @Test
-    void aReaderThatIsInterruptedEndsAndDoesNotAskOnAndOn() {
+    void aReaderThatIsInterruptedStopsAndDoesNotReconnectForever() {
         simulator.fault(Fault.status(503).on("llmstats", null).times(100_000).build());
         Generation known = Generation.of("llmstats").id("gen_1").build();
         Observation reading = Observations.ofEvents(
@@ -185,7 +185,7 @@ class PressureTest extends GenAiTestSupport {
                     }
                 });
             }
-            throw new AssertionError("It takes work without a bound");
+            throw new AssertionError("The executor accepts work without a limit");
         } catch (RejectedExecutionException full) {
             assertThat(full).isNotNull();
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A provider that nobody ever saw, added by {@code META-INF/genai/providers/loom.yaml} on the class path and no code. */
+/** An invented provider, added by {@code META-INF/genai/providers/loom.yaml} on the class path and no code. */
 class ProviderByYamlAloneTest extends GenAiTestSupport {
 
     private final MockWebServer loom = new MockWebServer();
@@ -36,7 +36,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
         loom.close();
     }
 
-    /** What the provider answers. */
+    /** The provider's responses. */
     private static final class Loom extends Dispatcher {
 
         @Override
@@ -112,7 +112,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
     }
 
     @Test
-    void itTellsObserversAndTheEnd() throws Exception {
+    void itDeliversEventsAndTheCompletion() throws Exception {
         mock("woven").expectedMessageCount(1);
         mock("events").expectedMessageCount(5);
         send("direct:create", PROMPT);
@@ -126,7 +126,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
     }
 
     @Test
-    void itCancelsAndTellsErrors() {
+    void itCancelsAndReportsErrors() {
         Exchange canceled = send("direct:cancel", "x", GenAiConstants.GENERATION_ID, "17");
         Exchange unknown = send("direct:get", "x", GenAiConstants.GENERATION_ID, "18");
 

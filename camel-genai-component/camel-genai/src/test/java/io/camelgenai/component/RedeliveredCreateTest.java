@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promises 1 and 2 where steps, endpoints and attempts come more than once. */
+/** Promises 1 and 2 where steps, endpoints and attempts are repeated. */
 class RedeliveredCreateTest extends GenAiTestSupport {
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -34,8 +34,8 @@ class RedeliveredCreateTest extends GenAiTestSupport {
                 .errorHandler(routes.noErrorHandler())
                 .to("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
         routes.from("direct:uncached").toD("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody", -1);
-        routes.from("direct:patient").to("genai:privategpt?timeout=400ms&channel=settled");
-        routes.from("genai:privategpt?channel=settled").to("mock:settled");
+        routes.from("direct:retried").to("genai:privategpt?timeout=400ms&channel=retried");
+        routes.from("genai:privategpt?channel=retried").to("mock:retried");
         routes.from("direct:toD")
                 .errorHandler(routes.noErrorHandler())
                 .toD("genai:llmstats/flux-1.1-pro?operation=create&channel=keyed&idempotencyKey=RAW(${header.order})");
@@ -50,7 +50,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRedeliveryOfAnotherStepIsNoneOfThisOne() {
+    void aRedeliveryOfAnotherStepIsNotARedeliveryOfThisOne() {
         failures.set(2);
         Exchange done = send("direct:twice", PROMPT);
 
@@ -59,7 +59,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void F47_aProducerThatIsMadeForEachSendKnowsWhatWasSent() {
+    void F47_aProducerThatIsCreatedForEachSendKnowsWhatWasSent() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         Exchange failed = send("direct:uncached", PROMPT);
 
@@ -68,21 +68,21 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatALaterAttemptOfTheExchangeSettledIsNotLeftToTheChannel() throws Exception {
-        Exchange done = send("direct:patient", PROMPT + " [takes 1s]");
+    void aGenerationThatALaterAttemptCompletedIsNotLeftToTheChannel() throws Exception {
+        Exchange done = send("direct:retried", PROMPT + " [takes 1s]");
 
         assertThat(done.getException()).isNull();
         assertThat(done.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class))
                 .isPositive();
         await().during(Duration.ofMillis(600))
                 .atMost(Duration.ofSeconds(2))
-                .until(() -> mock("settled").getExchanges().isEmpty());
+                .until(() -> mock("retried").getExchanges().isEmpty());
         assertThat(unfinished()).isEmpty();
-        assertThat(log.toString()).doesNotContain("No generation is kept");
+        assertThat(log.toString()).as("no write failed").isEmpty();
     }
 
     @Test
-    void aKeyWithoutAValueProtectsNothing() {
+    void aBlankKeyIsAnErrorBeforeAnythingIsSent() {
         Exchange blank = send("direct:to", PROMPT, GenAiConstants.IDEMPOTENCY_KEY, " ");
 
         assertThat(blank.getException()).isInstanceOf(IllegalArgumentException.class);
@@ -90,7 +90,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRawKeyIsTheKeyThatStandsInIt() {
+    void aRawKeyIsTakenLiterally() {
         String dynamic = idOf(send("direct:toD", PROMPT, "order", "a+b%20c"));
         String header = idOf(send("direct:to", PROMPT, GenAiConstants.IDEMPOTENCY_KEY, "a+b%20c"));
 
@@ -103,7 +103,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void F72_noPatternCarriesAHeaderOfCamelHoweverItIsWritten() throws Exception {
+    void F72_noPatternCarriesAHeaderOfCamelInAnyCase() throws Exception {
         mock("carried").expectedMessageCount(1);
         template.request("direct:carried", exchange -> {
             exchange.getMessage().setBody(PROMPT);
@@ -117,7 +117,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void F69_aKeyThatTheProviderRepeatsIsNotTold() {
+    void F69_aKeyThatTheProviderRepeatsIsNotShown() {
         simulator.fault(Fault.status(401)
                 .body("{\"error\":{\"code\":\"no " + KEY + "\",\"message\":\"Incorrect API key provided: " + KEY
                         + ".\"}}")
@@ -134,7 +134,7 @@ class RedeliveredCreateTest extends GenAiTestSupport {
     }
 
     @Test
-    void anArrayThatIsNoTextIsNoPrompt() {
+    void anArrayThatIsNotTextIsNoPrompt() {
         assertThat(send("direct:rejected", new int[] {1, 2}).getException())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(simulator.requests()).isEmpty();

@@ -5,7 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Another application beside the one of the test. */
+/** A second node beside the test's own context. */
 final class SecondNode implements AutoCloseable {
 
     final CamelContext context = new DefaultCamelContext();

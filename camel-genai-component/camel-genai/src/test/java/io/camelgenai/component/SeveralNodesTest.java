@@ -10,6 +10,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.CutDataSource;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.Leases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promises 1 to 4 with two applications on one PostgreSQL: this one, and one that is added. */
+/** Promises 1 to 4 with several nodes on one PostgreSQL: the test's own context and further ones. */
 class SeveralNodesTest extends GenAiTestSupport {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
@@ -34,8 +35,8 @@ class SeveralNodesTest extends GenAiTestSupport {
     private final CutDataSource database = new CutDataSource(Databases.postgres());
     private final List<String> here = new CopyOnWriteArrayList<>();
     private final List<String> there = new CopyOnWriteArrayList<>();
-    private final CountDownLatch goOn = new CountDownLatch(1);
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
 
     private JdbcGenerationRepository repository(DataSource source) {
         JdbcGenerationRepository repository = new JdbcGenerationRepository(source);
@@ -48,20 +49,20 @@ class SeveralNodesTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         context.getComponent("genai", GenAiComponent.class).setRepository(repository(database));
         producers(routes);
-        routes.from("genai:llmstats?channel=shared").routeId("shared").process(each -> here.add(told(each)));
+        routes.from("genai:llmstats?channel=shared").routeId("shared").process(each -> here.add(delivered(each)));
         routes.from("genai:llmstats?channel=paused").routeId("paused").process(each -> {
-            here.add(told(each));
-            begun.countDown();
-            goOn.await();
+            here.add(delivered(each));
+            started.countDown();
+            released.await();
         });
         routes.from("genai:llmstats?emit=events&channel=observed")
                 .filter(routes.simple("${body.type.isTerminal}"))
                 .process(each -> here.add(each.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class)));
         routes.from("genai:llmstats?channel=busy").process(each -> {
-            here.add(told(each));
-            goOn.await();
+            here.add(delivered(each));
+            released.await();
         });
-        routes.from("genai:elumenta?channel=stream").process(each -> here.add(told(each)));
+        routes.from("genai:elumenta?channel=stream").process(each -> here.add(delivered(each)));
     }
 
     private static void producers(RouteBuilder routes) {
@@ -80,28 +81,28 @@ class SeveralNodesTest extends GenAiTestSupport {
             @Override
             public void configure() {
                 producers(this);
-                from("genai:llmstats?channel=shared").process(each -> there.add(told(each)));
-                from("genai:llmstats?channel=paused").process(each -> there.add(told(each)));
-                from("genai:llmstats?channel=elsewhere").process(each -> there.add(told(each)));
-                from("genai:llmstats?channel=observed").process(each -> there.add(told(each)));
+                from("genai:llmstats?channel=shared").process(each -> there.add(delivered(each)));
+                from("genai:llmstats?channel=paused").process(each -> there.add(delivered(each)));
+                from("genai:llmstats?channel=elsewhere").process(each -> there.add(delivered(each)));
+                from("genai:llmstats?channel=observed").process(each -> there.add(delivered(each)));
             }
         });
     }
 
-    /** One more node, whose routes are busy with what it is given until they may go on. */
-    private SecondNode busy(List<String> given) throws Exception {
+    /** A further node whose routes stay busy with each delivery until {@link #released}. */
+    private SecondNode busy(List<String> deliveries) throws Exception {
         return new SecondNode(this, repository(Databases.postgres()), new RouteBuilder() {
             @Override
             public void configure() {
                 from("genai:llmstats?channel=busy").process(each -> {
-                    given.add(told(each));
-                    goOn.await();
+                    deliveries.add(delivered(each));
+                    released.await();
                 });
             }
         });
     }
 
-    private static String told(Exchange exchange) {
+    private static String delivered(Exchange exchange) {
         return exchange.getMessage().getBody(Generation.class).id()
                 + (exchange.getMessage().getHeader(GenAiConstants.REDELIVERED) == null ? "" : " again");
     }
@@ -140,7 +141,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void F60_oneNodeGetsEachEnd() throws Exception {
+    void F60_oneNodeReceivesEachCompletion() throws Exception {
         try (SecondNode second = second()) {
             for (int i = 0; i < 10; i++) {
                 send("direct:shared", PROMPT, "order", "here " + i);
@@ -155,7 +156,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void F60_threeNodesShareWhatOneCanNotTake() throws Exception {
+    void F60_threeNodesShareTheDeliveriesBeyondTheLimitOfOne() throws Exception {
         List<String> elsewhere = new CopyOnWriteArrayList<>();
         try (SecondNode second = busy(there);
                 SecondNode third = busy(elsewhere)) {
@@ -164,22 +165,22 @@ class SeveralNodesTest extends GenAiTestSupport {
             }
             try {
                 await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
-                        .as("each has what it takes at a time")
+                        .as("each node has as many as it takes concurrently")
                         .allSatisfy(each -> assertThat(each).hasSize(10)));
             } finally {
-                goOn.countDown();
+                released.countDown();
             }
             await().until(() -> unfinished().isEmpty());
             assertThat(second.context.isStarted() && third.context.isStarted()).isTrue();
         }
         Set<String> all = new HashSet<>();
-        List.of(here, there, elsewhere).forEach(each -> each.forEach(told -> all.add(told.replace(" again", ""))));
+        List.of(here, there, elsewhere).forEach(each -> each.forEach(delivered -> all.add(delivered.replace(" again", ""))));
         assertThat(all).hasSize(30);
         assertThat(simulator.generationsCreated()).isEqualTo(30);
     }
 
     @Test
-    void whatNobodyHereListensToGoesToTheNodeWhereSomebodyDoes() throws Exception {
+    void aGenerationWithoutAConsumerHereGoesToTheNodeThatHasOne() throws Exception {
         String id = idOf(send("direct:elsewhere", PROMPT, "order", "7"));
         await().during(Duration.ofMillis(500)).until(() -> unfinished().size() == 1);
         try (SecondNode second = second()) {
@@ -189,7 +190,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatEndedWhileItsRouteIsStoppedHereIsDeliveredThere() throws Exception {
+    void aCompletionWhoseRouteIsStoppedHereIsDeliveredThere() throws Exception {
         context.getRouteController().stopRoute("shared");
         String id = idOf(send("direct:shared", PROMPT, "order", "7"));
         await().until(() -> runtime().repository().list(State.TERMINAL, "", 10).size() == 1);
@@ -201,7 +202,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatIsOnlyObservedHereWaitsForTheNodeThatTakesItsEnd() throws Exception {
+    void aGenerationThatIsOnlyObservedHereWaitsForTheNodeThatConsumesIt() throws Exception {
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
             await().until(() -> runtime().repository().registeredConsumers(Duration.ofHours(1)).stream()
@@ -218,14 +219,15 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void F60_aNodeThatSleepsInsideARouteIsFencedWhenItWakes() throws Exception {
+    void F60_aNodeThatIsCutOffInsideARouteIsFencedAfterwards() throws Exception {
         try (SecondNode second = second()) {
-            await().pollDelay(LEASE.multipliedBy(2)).until(second.context::isStarted);
+            assertThat(second.context.isStarted()).isTrue();
+            await().until(() -> Leases.steady(application, LEASE) == 2);
             String id = idOf(send("direct:paused", PROMPT, "order", "7"));
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
             database.cut(true);
             await().until(() -> there.equals(List.of(id + " again")));
-            goOn.countDown();
+            released.countDown();
             database.cut(false);
             await().until(() -> unfinished().isEmpty());
             await().during(LEASE).until(() -> there.size() <= 1 && here.size() == 1);
@@ -234,10 +236,10 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void aDatabaseThatIsAwayForLongerThanTheLeaseLosesNothing() throws Exception {
+    void aDatabaseOutageLongerThanTheLeaseLosesNothing() throws Exception {
         String id = idOf(send("direct:shared", PROMPT + " [takes 1s]", "order", "7"));
         database.cut(true);
-        await().pollDelay(LEASE.multipliedBy(3)).until(() -> true);
+        await().until(() -> Leases.expired(application, LEASE) == 1);
         assertThat(send("direct:shared", PROMPT, "order", "8").getException()).hasMessageContaining("out of reach");
         database.cut(false);
 
@@ -247,7 +249,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     }
 
     @Test
-    void aCancelReachesTheNodeThatHoldsTheStream() throws Exception {
+    void aCancelReachesTheNodeThatReadsTheStream() throws Exception {
         String id = idOf(send("direct:stream", PROMPT + " [takes 60s]"));
         try (SecondNode second = second()) {
             Exchange canceled = second.context

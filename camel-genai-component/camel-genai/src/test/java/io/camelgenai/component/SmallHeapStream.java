@@ -14,7 +14,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A process with the component that reads one stream to its end, by a route that observes it or by one that pulls it, and
- * tells what it saw and what its memory held.
+ * reports what it read and the size of its heap.
  */
 final class SmallHeapStream extends RouteBuilder {
 
@@ -25,9 +25,9 @@ final class SmallHeapStream extends RouteBuilder {
     private final CountDownLatch ended = new CountDownLatch(1);
     private long events;
     private long outOfOrder;
-    private long mostLive;
+    private long maxLive;
 
-    /** @param arguments {@code observe} or {@code pull}, and where the provider stands */
+    /** @param arguments {@code observe} or {@code pull}, and the provider's base URL */
     public static void main(String[] arguments) throws Exception {
         CamelContext context = new DefaultCamelContext();
         ConnectionConfiguration connection = new ConnectionConfiguration();
@@ -60,7 +60,7 @@ final class SmallHeapStream extends RouteBuilder {
                 });
     }
 
-    /** The first event is held until the parent says so; with the others the route takes its time. */
+    /** The first event waits for a signal of the parent process; the route is slow with the others. */
     private void see(GenerationEvent event) {
         if (events == 0) {
             tell("liveAtFirst", Heap.live());
@@ -75,12 +75,12 @@ final class SmallHeapStream extends RouteBuilder {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         if (events % BETWEEN_REPORTS == 0 || event.isTerminal()) {
-            mostLive = Math.max(mostLive, Heap.live());
+            maxLive = Math.max(maxLive, Heap.live());
             tell("events", events);
         }
         if (event.isTerminal()) {
             tell("outOfOrder", outOfOrder);
-            tell("mostLive", mostLive);
+            tell("maxLive", maxLive);
             tell("end", event.type());
             tell("message", event.generation().error());
             ended.countDown();

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What never ends, or comes faster than a route takes it, in a process of 64 MB: the server has to wait, not the memory. */
+/** Streams that never end, or arrive faster than a route takes them, in a process of 64 MB: the server waits, the heap stays small. */
 class SmallHeapTest {
 
-    /** Numbers of one width, so that all frames have one size. */
+    /** Numbers of equal width, so that all frames have one size. */
     static final long FIRST_NUMBER = 10_000_000;
 
     private static final int MEGABYTES = 64;
@@ -31,13 +31,13 @@ class SmallHeapTest {
     private static final long ENDLESS = 1L << 30;
     private static final int BEFORE_IT = 3;
 
-    /** What the buffers of two sockets may hold, and some events that were not told of yet. */
-    private static final long MOST_AHEAD = 16 << 20;
+    /** The buffers of two sockets, and some events that were read and not yet reported. */
+    private static final long MAX_AHEAD = 16 << 20;
 
-    private static final long MOST_GROWTH = 8 << 20;
+    private static final long MAX_GROWTH = 8 << 20;
 
     private final AtomicLong written = new AtomicLong();
-    private final AtomicLong mostAhead = new AtomicLong();
+    private final AtomicLong maxAhead = new AtomicLong();
     private volatile ChildJvm child;
     private volatile boolean hungUp;
 
@@ -46,7 +46,7 @@ class SmallHeapTest {
     }
 
     @Test
-    void F30_aMillionEventsWaitForASlowRouteAndNoneIsLost() throws Exception {
+    void F30_aMillionEventsForASlowRouteFitIntoASmallHeapAndNoneIsLost() throws Exception {
         try (Peer peer = new Peer(streaming(this::writeEvents));
                 ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, "observe", baseUrl(peer))) {
             child = reader;
@@ -55,7 +55,7 @@ class SmallHeapTest {
                     .pollInterval(Duration.ofMillis(250))
                     .during(Duration.ofMillis(700))
                     .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
-            assertThat(written).as("the route holds the first event").hasValueLessThan(MOST_AHEAD);
+            assertThat(written).as("the route still has the first event").hasValueLessThan(MAX_AHEAD);
 
             reader.writeLine("go on");
             reader.finishes(300);
@@ -64,20 +64,20 @@ class SmallHeapTest {
             assertThat(reader.number("outOfOrder")).isZero();
             assertThat(reader.value("end")).isEqualTo("COMPLETED");
             assertThat(written).hasValue(EVENTS * FRAME_BYTES);
-            assertThat(mostAhead).hasValueLessThan(MOST_AHEAD);
-            assertThat(reader.number("mostLive") - reader.number("liveAtFirst")).isLessThan(MOST_GROWTH);
+            assertThat(maxAhead).hasValueLessThan(MAX_AHEAD);
+            assertThat(reader.number("maxLive") - reader.number("liveAtFirst")).isLessThan(MAX_GROWTH);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pull", "observe"})
-    void F28_aLineWithoutAnEndIsGivenUp(String way) throws Exception {
+    void F28_anEndlessLineIsAborted(String way) throws Exception {
         assertGivenUp(way, "data: ", "x".repeat(8192));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pull", "observe"})
-    void F29_anEventWithoutAnEndIsGivenUp(String way) throws Exception {
+    void F29_anEndlessEventIsAborted(String way) throws Exception {
         assertGivenUp(way, "", "data: x\n".repeat(1024));
     }
 
@@ -100,16 +100,16 @@ class SmallHeapTest {
                 assertThat(reader.value("failure")).isEqualTo("StreamLimitException");
             } else {
                 assertThat(reader.value("end")).isEqualTo("INCOMPLETE");
-                assertThat(reader.number("events")).as("what came before it").isEqualTo(BEFORE_IT);
+                assertThat(reader.number("events")).as("the events before it").isEqualTo(BEFORE_IT);
                 assertThat(reader.number("outOfOrder")).isZero();
             }
             await().untilAsserted(() -> assertThat(hungUp).isTrue());
-            assertThat(written).hasValueLessThan(2 * MOST_AHEAD);
-            assertThat(reader.number("live") - reader.number("liveAtFirst")).isLessThan(MOST_GROWTH);
+            assertThat(written).hasValueLessThan(2 * MAX_AHEAD);
+            assertThat(reader.number("live") - reader.number("liveAtFirst")).isLessThan(MAX_GROWTH);
         }
     }
 
-    /** Writes until nobody reads any more. */
+    /** Writes until the reader hangs up. */
     private interface Body {
         void write(OutputStream out) throws IOException;
     }
@@ -153,7 +153,7 @@ class SmallHeapTest {
             ChildJvm reader = child;
             if (reader != null) {
                 long ahead = all - reader.number("events") * FRAME_BYTES;
-                mostAhead.accumulateAndGet(ahead, Math::max);
+                maxAhead.accumulateAndGet(ahead, Math::max);
             }
         }
     }

@@ -23,7 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many streams for a while, a third of which is reset, cut, stalled or ended too early: all come to their end, and nothing is
+ * Many streams for a while, a third of which is reset, cut, stalled or closed too early: each becomes terminal, and nothing is
  * left. The profile {@code soak} runs it with 200 streams for ten minutes.
  */
 class SoakTest extends GenAiTestSupport {
@@ -35,10 +35,10 @@ class SoakTest extends GenAiTestSupport {
             List.of(Fault::reset, Fault::cut, Fault::stall, Fault::cleanEnd);
 
     private final Random random = new Random(17);
-    private final Semaphore room = new Semaphore(STREAMS);
+    private final Semaphore permits = new Semaphore(STREAMS);
     private final Map<String, Long> lastSequence = new ConcurrentHashMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
-    private final Map<String, Generation> ended = new ConcurrentHashMap<>();
+    private final Map<String, Generation> terminal = new ConcurrentHashMap<>();
 
     @Override
     public ConnectionConfiguration connection(String provider, String key) {
@@ -52,19 +52,19 @@ class SoakTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt/llama3:8b?operation=create");
         routes.from("genai:privategpt?emit=events")
-                .process(exchange -> hear(exchange.getMessage().getBody(GenerationEvent.class)));
+                .process(exchange -> receive(exchange.getMessage().getBody(GenerationEvent.class)));
     }
 
-    private void hear(GenerationEvent event) {
+    private void receive(GenerationEvent event) {
         Long before = lastSequence.put(String.valueOf(event.generationId()), event.sequence());
         if (before != null && event.sequence() != before + 1) {
             wrong.add(event + " after " + before);
         }
         if (event.isTerminal()) {
-            if (ended.put(String.valueOf(event.generationId()), event.generation()) != null) {
+            if (terminal.put(String.valueOf(event.generationId()), event.generation()) != null) {
                 wrong.add(event + " for the second time");
             }
-            room.release();
+            permits.release();
         }
     }
 
@@ -73,7 +73,7 @@ class SoakTest extends GenAiTestSupport {
         long end = System.nanoTime() + TIME.toNanos();
         int created = 0;
         while (System.nanoTime() < end) {
-            room.acquire();
+            permits.acquire();
             if (random.nextInt(3) == 0) {
                 simulator.fault(FAULTS.get(random.nextInt(FAULTS.size()))
                         .get()
@@ -84,15 +84,15 @@ class SoakTest extends GenAiTestSupport {
             template.sendBody("direct:create", "a lighthouse in the fog, number " + created);
             created++;
         }
-        await().atMost(LAST_STREAMS).until(() -> room.availablePermits() == STREAMS);
+        await().atMost(LAST_STREAMS).until(() -> permits.availablePermits() == STREAMS);
 
         assertThat(wrong).isEmpty();
-        assertThat(ended).hasSize(created);
-        List<Generation> cut = ended.values().stream()
+        assertThat(terminal).hasSize(created);
+        List<Generation> cut = terminal.values().stream()
                 .filter(each -> each.status() != GenerationStatus.COMPLETED)
                 .toList();
         assertThat(cut)
-                .as("those that broke three times in a row at the same place")
+                .as("streams that were interrupted three times in a row at the same place")
                 .allSatisfy(each ->
                         assertThat(Objects.requireNonNull(each.error()).code()).isEqualTo("genai.stream-cut"));
         assertThat(cut.size()).isLessThanOrEqualTo(1 + created / 100);

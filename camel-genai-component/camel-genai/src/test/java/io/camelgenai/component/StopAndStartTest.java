@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.deliver.Subscriber.Readiness;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Promise 4 while routes, or all of it, stop and start. */
+/** Promise 4 while routes, or the whole context, stop and start. */
 class StopAndStartTest extends GenAiTestSupport {
 
     private final Semaphore slow = new Semaphore(0);
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
@@ -30,7 +31,7 @@ class StopAndStartTest extends GenAiTestSupport {
         routes.from("genai:privategpt?channel=queue&concurrentConsumers=1")
                 .routeId("queue")
                 .process(exchange -> {
-                    begun.incrementAndGet();
+                    started.incrementAndGet();
                     slow.acquire();
                 })
                 .to("mock:queue");
@@ -43,9 +44,9 @@ class StopAndStartTest extends GenAiTestSupport {
                         throw new IllegalStateException("The route failed");
                     }
                 });
-        routes.from("direct:watched").to("genai:privategpt?operation=create&channel=watched");
-        routes.from("genai:privategpt?channel=watched").routeId("ends").to("mock:ends");
-        routes.from("genai:privategpt?channel=watched&emit=events")
+        routes.from("direct:observed").to("genai:privategpt?operation=create&channel=observed");
+        routes.from("genai:privategpt?channel=observed").routeId("ends").to("mock:ends");
+        routes.from("genai:privategpt?channel=observed&emit=events")
                 .routeId("events")
                 .to("mock:events");
         routes.from("direct:text")
@@ -62,15 +63,16 @@ class StopAndStartTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatWaitsForAThreadWhenItsRouteStopsIsDeliveredWhenItStarts() throws Exception {
+    void aDeliveryThatWaitsForAThreadWhenItsRouteStopsIsDeliveredWhenItStarts() throws Exception {
         for (int i = 0; i < 4; i++) {
             send("direct:queue", PROMPT);
         }
-        await().until(() -> begun.get() == 1
-                && unfinished().stream().allMatch(each -> each.state() == State.TERMINAL)
-                && runtime().tracker().tracked() == 0);
+        await().until(() -> started.get() == 1 && runtime().tracker().tracked() == 0);
+        assertThat(unfinished()).hasSize(4).allSatisfy(each -> assertThat(each.state())
+                .isEqualTo(State.TERMINAL));
+        GenAiConsumer consumer = (GenAiConsumer) context.getRoute("queue").getConsumer();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop("queue"));
-        await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+        await().until(() -> consumer.readiness() != Readiness.STARTED);
         slow.release();
         stopped.join();
         slow.release(100);
@@ -78,7 +80,7 @@ class StopAndStartTest extends GenAiTestSupport {
         context.getRouteController().startRoute("queue");
         await().until(() -> mock("queue").getExchanges().size() == 4);
         assertThat(mock("queue").getExchanges())
-                .as("none was seen by the route before")
+                .as("the route has received none of them before")
                 .allSatisfy(each ->
                         assertThat(each.getMessage().getHeaders()).doesNotContainKey(GenAiConstants.REDELIVERED));
     }
@@ -92,7 +94,7 @@ class StopAndStartTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatIsToComeAgainComesToTheRouteThatTookTheStoppedOnesPlace() throws Exception {
+    void aRedeliveryReachesTheRouteThatReplacedTheStoppedOne() throws Exception {
         failures.set(1);
         send("direct:again", PROMPT);
         await().until(() -> mock("again").getExchanges().size() == 1);
@@ -104,9 +106,9 @@ class StopAndStartTest extends GenAiTestSupport {
     }
 
     @Test
-    void anObserverDoesNotAcknowledgeWhatAStoppedRouteHasToHearOf() throws Exception {
+    void anObserverDoesNotAcknowledgeForAStoppedTerminalConsumer() throws Exception {
         stop("ends");
-        send("direct:watched", PROMPT);
+        send("direct:observed", PROMPT);
         await().until(() -> runtime().tracker().tracked() == 0);
         stop("events");
         mock("events").reset();
@@ -120,7 +122,7 @@ class StopAndStartTest extends GenAiTestSupport {
     }
 
     @Test
-    void aTextThatTheStopCutsIsNoWholeText() throws Exception {
+    void aTextThatTheStopCutsIsAFailure() throws Exception {
         assertFailsWhenStopped("direct:text");
     }
 
@@ -141,7 +143,7 @@ class StopAndStartTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteThatComesWhileTheOneBeforeItIsStillBusyHearsOfTheEnd() throws Exception {
+    void aRouteThatReplacesABusyOneReceivesTheCompletion() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -149,13 +151,13 @@ class StopAndStartTest extends GenAiTestSupport {
                 from("genai:privategpt?channel=busy&emit=events")
                         .routeId("busy")
                         .process(exchange -> {
-                            begun.incrementAndGet();
+                            started.incrementAndGet();
                             slow.acquireUninterruptibly();
                         });
             }
         });
         send("direct:busy", PROMPT);
-        await().until(() -> begun.get() == 1);
+        await().until(() -> started.get() == 1);
         context.getRouteController().stopRoute("busy", 100, TimeUnit.MILLISECONDS);
         context.removeRoute("busy");
         mock("next").expectedMessageCount(1);
@@ -165,14 +167,15 @@ class StopAndStartTest extends GenAiTestSupport {
                 from("genai:privategpt?channel=busy").routeId("next").to("mock:next");
             }
         });
-        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        await().during(Duration.ofMillis(200))
+                .until(() -> mock("next").getExchanges().isEmpty());
         slow.release(1000);
 
         mock("next").assertIsSatisfied();
     }
 
     @Test
-    void aContextThatIsStartedAgainWorks() throws Exception {
+    void aContextThatIsRestartedWorks() throws Exception {
         context.stop();
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         component.getConnections().put("privategpt", connection("privategpt", null));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Routes and contexts that stop at any moment of a stream: they stop in time, and the end is told once, later. */
+/** Routes and contexts that stop at any moment of a stream stop in time, and the completion is delivered once, later. */
 class StopAtEachHookTest extends GenAiTestSupport {
 
     private static final int TIMES = Integer.getInteger("stops", 2);
@@ -38,7 +38,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
     private static final int MANY = 1_000_000;
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(4);
 
-    /** What the stream is doing. */
+    /** The moment of the stream. */
     enum Hook {
         HEADERS,
         READ,
@@ -46,14 +46,14 @@ class StopAtEachHookTest extends GenAiTestSupport {
         ROUTE
     }
 
-    /** What is stopped. */
+    /** The thing that is stopped. */
     enum Stop {
         ROUTES,
         SUSPEND,
         CONTEXT
     }
 
-    private final Semaphore held = new Semaphore(MANY);
+    private final Semaphore events = new Semaphore(MANY);
     private final List<GenerationEvent> seen = new CopyOnWriteArrayList<>();
     private final List<SocketChannel> waiting = new ArrayList<>();
     private final ServerSocket full = fullBacklog();
@@ -79,7 +79,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
                     .routeId("events-" + connection)
                     .process(exchange -> {
                         seen.add(exchange.getMessage().getBody(GenerationEvent.class));
-                        held.acquire();
+                        events.acquire();
                     });
             routes.from("genai:privategpt?channel=c&connection=" + connection)
                     .routeId("ends-" + connection)
@@ -95,7 +95,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
         context.getComponent("genai", GenAiComponent.class).getConnections().put(name, connection);
     }
 
-    /** Nobody accepts, and no further connection is let in: a connect waits. */
+    /** A server that accepts nothing and has a full backlog: a connect waits. */
     private ServerSocket fullBacklog() {
         try {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -128,21 +128,21 @@ class StopAtEachHookTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void F43_whereverItIsTheStopIsQuickAndTheEndIsToldOnce(Hook hook, Stop stop) throws Exception {
+    void F43_aStopIsQuickAtEveryHookAndTheCompletionIsDeliveredOnce(Hook hook, Stop stop) throws Exception {
         String connection = hook == Hook.BACK_OFF && stop == Stop.CONTEXT ? "patient" : "quick";
         arrange(hook);
         send("direct:" + connection, PROMPT);
         await().until(() -> isReached(hook));
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
 
         stop(stop, connection);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOPS_WITHIN);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STOPS_WITHIN);
         int seenBefore = seen.size();
         await().during(Duration.ofMillis(150)).until(() -> seen.size() == seenBefore);
         assertThat(mock("ends").getExchanges()).isEmpty();
         simulator.clearFaults();
-        held.release(MANY);
+        events.release(MANY);
         if (stop != Stop.CONTEXT) {
             mock("ends").expectedMessageCount(1);
             goOn(stop, connection);
@@ -170,7 +170,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
                         .times(10_000)
                         .build());
             }
-            case ROUTE -> held.drainPermits();
+            case ROUTE -> events.drainPermits();
         }
     }
 
@@ -214,10 +214,10 @@ class StopAtEachHookTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void F43_alsoWhileItConnects(Stop stop) throws Exception {
+    void F43_aStopIsQuickWhileItConnects(Stop stop) throws Exception {
         context.getRouteController().startRoute("unreachable");
         await().until(() -> runtime().clients().callsInFlight() == 1);
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
 
         switch (stop) {
             case ROUTES -> stopRoute("unreachable");
@@ -226,7 +226,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
             case CONTEXT -> context.stop();
         }
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOPS_WITHIN);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STOPS_WITHIN);
         assertThat(mock("unreachable").getExchanges()).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a provider has written is in the route while the provider is silent, however the stream is read. */
+/** An event reaches the route while the provider is silent after it, however the stream is read. */
 class StreamAsItArrivesTest extends GenAiTestSupport {
 
     private static final int FRAMES = 6;
@@ -51,7 +51,7 @@ class StreamAsItArrivesTest extends GenAiTestSupport {
     }
 
     @BeforeEach
-    void fallsSilent() {
+    void aProviderThatFallsSilent() {
         simulator.fault(
                 Fault.stall().on("openai-chat", null).beforeFrame(FRAMES).build());
     }
@@ -61,24 +61,24 @@ class StreamAsItArrivesTest extends GenAiTestSupport {
     }
 
     @Test
-    void aSplitRoutesAnEventBeforeTheNextIsThere() {
+    void aSplitRoutesAnEventBeforeTheNextArrives() {
         ask("direct:split");
 
         await().untilAsserted(() -> assertThat(events).hasSize(FRAMES));
     }
 
     @Test
-    void anIteratorGivesAnEventBeforeTheNextIsThere() {
+    void anIteratorReturnsAnEventBeforeTheNextArrives() {
         ask("direct:iterator");
 
         await().untilAsserted(() -> assertThat(events).hasSize(FRAMES));
     }
 
     @Test
-    void anInputStreamGivesAPieceBeforeTheNextIsThere() {
+    void anInputStreamReturnsADeltaBeforeTheNextArrives() {
         ask("direct:iterator");
         await().untilAsserted(() -> assertThat(events).hasSize(FRAMES));
-        fallsSilent();
+        aProviderThatFallsSilent();
         ask("direct:text");
 
         String pieces = events.stream()

@@ -20,13 +20,13 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams that go wrong, and routes that do, as a route sees them. */
+/** Faulty streams and faulty routes, as a route sees them. */
 class StreamFaultsTest extends GenAiTestSupport {
 
     private static final int ROOM = 20_000;
     private static final int MANY = 1_000_000;
 
-    /** What no route should throw, and some do. */
+    /** Errors that no route should throw, and some do. */
     private static final List<Throwable> WORST = List.of(
             new StackOverflowError("made for a test"),
             new InternalError("made for a test"),
@@ -35,7 +35,7 @@ class StreamFaultsTest extends GenAiTestSupport {
 
     private final List<GenerationEvent> seen = new CopyOnWriteArrayList<>();
     private final List<Throwable> toThrow = new CopyOnWriteArrayList<>();
-    private final Semaphore held = new Semaphore(MANY);
+    private final Semaphore permits = new Semaphore(MANY);
     private volatile boolean interrupting;
 
     @Override
@@ -67,7 +67,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     private void see(Exchange exchange) throws Exception {
         GenerationEvent event = exchange.getMessage().getBody(GenerationEvent.class);
         seen.add(event);
-        held.acquire();
+        permits.acquire();
         if (interrupting) {
             Thread.currentThread().interrupt();
         }
@@ -100,7 +100,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F25_aSilenceIsNoticedAndTheStreamIsReadOn() {
+    void F25_aSilentStreamIsInterruptedAndResumed() {
         simulator.fault(Fault.stall().on("privategpt", "stream").beforeFrame(6).build());
         send("direct:privategpt", PROMPT);
 
@@ -110,19 +110,19 @@ class StreamFaultsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F25_aSilenceWhereNothingCanBeReadAgainIsIncomplete() {
+    void F25_aSilentStreamThatCannotBeReconciledIsIncomplete() {
         simulator.fault(Fault.stall().on("openai-chat", null).beforeFrame(6).build());
         send("direct:openai-chat", PROMPT);
 
         assertThat(end().type()).isEqualTo(GenerationEventType.INCOMPLETE);
         assertThat(end().generation().error().code()).isEqualTo("genai.stream-cut");
         assertThat(end().generation().error().message()).contains("no byte for 300 ms (option idleTimeout)");
-        assertThat(end().generation().text()).as("what there was of it").isNotBlank();
+        assertThat(end().generation().text()).as("the partial text").isNotBlank();
         assertThat(simulator.generationsCreated()).isOne();
     }
 
     @Test
-    void F42_aRouteThatFailsOnAnEventGetsTheNextOnes() {
+    void F42_aRouteThatFailsOnAnEventReceivesTheNextOnes() {
         toThrow.add(new IllegalStateException("The route failed"));
         send("direct:privategpt", PROMPT);
 
@@ -134,7 +134,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F42_aRouteThatLeavesItsThreadInterruptedGetsTheNextOnes() {
+    void F42_aRouteThatLeavesItsThreadInterruptedReceivesTheNextOnes() {
         interrupting = true;
         send("direct:openai-chat", PROMPT);
 
@@ -164,7 +164,7 @@ class StreamFaultsTest extends GenAiTestSupport {
     }
 
     @Test
-    void F66_anEndThatARouteBreaksOnComesAgain() {
+    void F66_aCompletionWhoseRouteThrowsAnErrorIsRedelivered() {
         toThrow.addAll(WORST.subList(0, 2));
         send("direct:ends", PROMPT);
 
@@ -174,21 +174,21 @@ class StreamFaultsTest extends GenAiTestSupport {
 
     @Test
     void F67_aStreamThatFindsNoThreadWaitsAndIsNotHalfOpen() {
-        held.drainPermits();
+        permits.drainPermits();
         send("direct:privategpt", PROMPT);
         await().until(() -> seen.size() == 1);
         send("direct:privategpt", PROMPT);
 
         await().during(Duration.ofMillis(300))
                 .until(() -> requests("privategpt", "stream").size() == 1);
-        held.release(MANY);
+        permits.release(MANY);
         await().until(() -> unfinished().isEmpty());
         assertThat(seen.stream().filter(GenerationEvent::isTerminal)).hasSize(2);
         assertThat(requests("privategpt", "stream")).hasSize(2);
     }
 
     @Test
-    void F67_whatIsRefusedWasNotSent() {
+    void F67_aRefusedExchangeSendsNothing() {
         CountDownLatch free = new CountDownLatch(1);
         fill(free);
 
@@ -211,7 +211,7 @@ class StreamFaultsTest extends GenAiTestSupport {
                     }
                 });
             }
-            throw new AssertionError("It takes work without a bound");
+            throw new AssertionError("The executor accepts work without a limit");
         } catch (RejectedExecutionException full) {
             assertThat(full).isNotNull();
         }

@@ -50,7 +50,7 @@ class StreamTest extends GenAiTestSupport {
                 .split(routes.body())
                 .streaming()
                 .to("mock:attached");
-        routes.from("direct:held").to("genai:privategpt?operation=stream").process(exchange -> exchange.getMessage()
+        routes.from("direct:pulled").to("genai:privategpt?operation=stream").process(exchange -> exchange.getMessage()
                 .getBody(GenerationStream.class)
                 .forEachRemaining(each -> {}));
         routes.from("genai:privategpt?channel=left").to("mock:left");
@@ -77,7 +77,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void aStreamThatEndsEarlyIsClosedAndLeftToTheChannel() throws Exception {
+    void aStreamThatIsClosedEarlyIsLeftToTheChannel() throws Exception {
         mock("left").expectedMessageCount(1);
         Exchange done = send("direct:early", PROMPT);
 
@@ -91,7 +91,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void aGenerationThatExistsIsAttachedTo() {
+    void attachReturnsTheEventsOfAnExistingGeneration() {
         Generation created = send("direct:create", PROMPT).getMessage().getBody(Generation.class);
         send("direct:attach", "ignored", GenAiConstants.GENERATION_ID, created.id());
 
@@ -100,7 +100,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void attachingToWhatIsNotThereFailsAtOnce() {
+    void attachingToAnUnknownIdFailsAtOnce() {
         Exchange failed = send("direct:attach", "ignored", GenAiConstants.GENERATION_ID, "nothing");
 
         assertThat(failed.getException())
@@ -110,7 +110,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void F32_aStreamThatEndsWithoutItsMarkerIsReadOnFromWhereItBroke() {
+    void F32_aStreamThatEndsWithoutItsMarkerIsResumedWhereItStopped() {
         simulator.fault(
                 Fault.cleanEnd().on("privategpt", "stream").beforeFrame(5).build());
         send("direct:stream", PROMPT);
@@ -120,7 +120,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void F31_aStreamThatIsCutIsReadOnFromWhereItBroke() {
+    void F31_aStreamThatIsCutIsResumedWhereItStopped() {
         simulator.fault(Fault.cut().on("privategpt", "stream").insideFrame(7).build());
         simulator.fault(Fault.reset().on("privategpt", "stream").beforeFrame(9).build());
         send("direct:stream", PROMPT);
@@ -142,7 +142,7 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void aStreamWhoseProviderIsGoneEnds() {
+    void aStreamWhoseProviderIsGoneFails() {
         simulator.fault(
                 Fault.cut().on("privategpt", "stream").beforeFrame(3).times(100).build());
         simulator.fault(Fault.status(503).on("privategpt", "status").times(100).build());
@@ -165,20 +165,20 @@ class StreamTest extends GenAiTestSupport {
     }
 
     @Test
-    void stoppingTheContextEndsAStreamThatARouteReads() {
-        template.asyncSend("direct:held", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
+    void stoppingTheContextClosesAStreamThatARouteReads() {
+        template.asyncSend("direct:pulled", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
         await().until(() -> !requests("privategpt", "stream").isEmpty());
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
 
         context.stop();
 
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun)).isLessThan(2000);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2000);
     }
 
     @Test
-    void manyRoutesThatReadTheirStreamsHoldNobodyUp() throws Exception {
+    void manyRoutesThatReadTheirStreamsDelayNoOther() throws Exception {
         for (int i = 0; i < MORE_THAN_WORKERS; i++) {
-            template.asyncSend("direct:held", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
+            template.asyncSend("direct:pulled", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
         }
         await().until(() -> requests("privategpt", "stream").size() == MORE_THAN_WORKERS);
 

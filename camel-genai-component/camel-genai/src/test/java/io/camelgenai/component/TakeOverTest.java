@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** F60: three nodes on one PostgreSQL, of which one is killed, again and again: how long its work waits for another one. */
+/** F60: one of three nodes on one PostgreSQL is killed repeatedly: how long its work waits for another node. */
 class TakeOverTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(TakeOverTest.class);
@@ -42,21 +42,21 @@ class TakeOverTest {
 
     private static List<String> lines(Place place) {
         try {
-            return Files.exists(place.told()) ? Files.readAllLines(place.told()) : List.of();
+            return Files.exists(place.delivered()) ? Files.readAllLines(place.delivered()) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void F60_whatANodeHadInARouteWhenItWasKilledIsDeliveredByAnotherOneWhenItsLeaseIsOver() throws Exception {
+    void F60_theDeliveriesOfAKilledNodeAreMadeByAnotherOneWhenItsLeaseExpires() throws Exception {
         Place place = new Place(
                 Databases.postgresUrl(),
                 UUID.randomUUID().toString(),
                 "llmstats",
                 simulator.baseUrl(),
-                folder.resolve("told.txt"));
-        Files.createFile(place.hold());
+                folder.resolve("delivered.txt"));
+        Files.createFile(place.pause());
         List<Duration> waits = new ArrayList<>();
         try (CrashFlow second = new CrashFlow(place, Moment.NEVER);
                 CrashFlow third = new CrashFlow(place, Moment.NEVER)) {
@@ -79,15 +79,15 @@ class TakeOverTest {
     }
 
     private static Duration waitAfterKill(Place place, int order) throws Exception {
-        String told = "order-" + order + " COMPLETED";
+        String delivered = "order-" + order + " COMPLETED";
         long killed;
         try (CrashChild child = new CrashChild(place, Moment.NEVER, order, order + 1)) {
-            await().atMost(LONG).until(() -> lines(place).contains(told));
+            await().atMost(LONG).until(() -> lines(place).contains(delivered));
             killed = System.nanoTime();
             child.close();
         }
         await().atMost(LONG).pollInterval(Duration.ofMillis(5)).until(() -> lines(place)
-                .contains(told + " again"));
+                .contains(delivered + " again"));
         return Duration.ofNanos(System.nanoTime() - killed);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** F54: what became of generations while nobody was there to look, for longer than they were to be followed. */
+/** F54: generations whose nodes were stopped for longer than {@code trackFor}. */
 class TerminalWhileStoppedTest extends GenAiTestSupport {
 
     private final MemoryGenerationRepository repository = new MemoryGenerationRepository();
@@ -35,7 +35,7 @@ class TerminalWhileStoppedTest extends GenAiTestSupport {
                 new TrackedGeneration("old", origin, null, "", false, State.ACCEPTED, known, null, 0, 0, since));
     }
 
-    private Generation toldOf() throws Exception {
+    private Generation deliveredAfter() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -56,7 +56,7 @@ class TerminalWhileStoppedTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatHasEndedMeanwhileIsNotDeclaredIncomplete() throws Exception {
+    void aGenerationThatBecameTerminalMeanwhileIsNotDeclaredIncomplete() throws Exception {
         String id = created(PROMPT);
         await().until(() -> send("genai:llmstats?operation=get", "", GenAiConstants.GENERATION_ID, id)
                         .getMessage()
@@ -65,11 +65,11 @@ class TerminalWhileStoppedTest extends GenAiTestSupport {
                 == GenerationStatus.COMPLETED);
         acceptedLongAgo(id);
 
-        assertThat(toldOf().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(deliveredAfter().status()).isEqualTo(GenerationStatus.COMPLETED);
     }
 
     @Test
-    void whatIsNamedByItsIdComesOnceHoweverOftenItsRouteStarts() throws Exception {
+    void aGenerationNamedByItsIdIsDeliveredOnceHoweverOftenItsRouteStarts() throws Exception {
         String id = created(PROMPT);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -90,12 +90,12 @@ class TerminalWhileStoppedTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatHasNotIsDeclaredIncomplete() throws Exception {
+    void aGenerationThatDidNotBecomeTerminalIsDeclaredIncomplete() throws Exception {
         acceptedLongAgo(created(PROMPT + " [takes 60s]"));
 
-        assertThat(toldOf()).satisfies(told -> {
-            assertThat(told.status()).isEqualTo(GenerationStatus.INCOMPLETE);
-            assertThat(told.error().code()).isEqualTo(GenerationError.TRACKING_EXPIRED);
+        assertThat(deliveredAfter()).satisfies(delivered -> {
+            assertThat(delivered.status()).isEqualTo(GenerationStatus.INCOMPLETE);
+            assertThat(delivered.error().code()).isEqualTo(GenerationError.TRACKING_EXPIRED);
         });
     }
 }

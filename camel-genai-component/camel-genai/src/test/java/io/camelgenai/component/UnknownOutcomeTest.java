@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What a person is shown when nobody can know, and what happens where a provider has no cancel. */
+/** The candidates that an operator sees for an unknown outcome, and a cancel where the provider has none. */
 class UnknownOutcomeTest extends GenAiTestSupport {
 
     @Override
@@ -35,7 +35,7 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
-    void whatTheProviderListsIsShownAndTakenForNoProof() {
+    void candidatesThatTheProviderListsAreShownAndProveNothing() {
         simulator.fault(Fault.dropAfterCreate().on("skills-video", "create").build());
         Exchange failed = send("direct:video", PROMPT);
 
@@ -48,7 +48,7 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
-    void theHistoryIsShownWhereThatIsAllThereIs() {
+    void theHistoryIsShownWhereTheProviderHasNoList() {
         send("direct:text", PROMPT + " earlier");
         simulator.fault(Fault.dropAfterCreate().on("elumenta", "create").build());
         Exchange failed = send("direct:text", PROMPT);
@@ -71,7 +71,7 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
-    void F56_whatHasEndedIsNotCalledIncompleteForHavingNoCancel() {
+    void F56_aTerminalGenerationIsNotIncompleteBecauseThereIsNoCancel() {
         Generation done = send("direct:done", PROMPT).getMessage().getBody(Generation.class);
         Exchange canceled = send("direct:cancel", "x", GenAiConstants.GENERATION_ID, done.id());
 
@@ -80,7 +80,7 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
-    void oneAccountsCancelLeavesAnotherAccountsStreamAlone() {
+    void aCancelLeavesTheStreamOfAnotherAccountAlone() {
         Exchange done = send("direct:streamOfOne", PROMPT);
 
         assertThat(done.getException()).isNull();
@@ -99,7 +99,7 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     }
 
     @Test
-    void withoutARemoteCancelOurStreamIsClosedAndNothingIsClaimed() {
+    void withoutARemoteCancelTheStreamIsClosedAndNothingIsClaimed() {
         Exchange done = send("direct:stream", PROMPT + " [takes 30s]");
 
         assertThat(done.getException()).isNull();

@@ -8,7 +8,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** An application that brings nothing to operate it with. Tells how a generation ended. */
+/** An application without any monitoring library. Reports the status of a terminal generation. */
 final class WithoutExtras {
 
     private static final List<String> EXTRAS = List.of(

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The component needs nothing of what shows it in operation. */
+/** The component needs none of the monitoring libraries. */
 class WithoutExtrasTest {
 
     private static final List<String> EXTRAS = List.of(
             "micrometer-", "camel-health-", "camel-console-", "camel-management-4", "camel-telemetry-", "camel-test-");
 
     @Test
-    void itRunsWhereNothingIsThereToSeeIt() throws Exception {
+    void itRunsWithoutAnyMonitoringLibrary() throws Exception {
         String rest = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(each -> EXTRAS.stream().noneMatch(new File(each).getName()::startsWith))
                 .collect(Collectors.joining(File.pathSeparator));
         try (ChildJvm child = ChildJvm.on(rest, 128, WithoutExtras.class)) {
             child.finishes(120);
-            assertThat(child.value("extras")).as("what is on its class path").isEqualTo("[]");
+            assertThat(child.value("extras")).as("the monitoring libraries on its class path").isEqualTo("[]");
             assertThat(child.value("status")).isEqualTo("COMPLETED");
         }
     }

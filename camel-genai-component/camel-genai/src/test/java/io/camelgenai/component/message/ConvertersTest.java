@@ -18,7 +18,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What our values become for a route, and what of an endpoint is shown. */
+/** The type converters, and the resources that Camel loads. */
 class ConvertersTest extends GenAiTestSupport {
 
     private static final Generation GENERATION = Generation.of("loom")
@@ -42,7 +42,7 @@ class ConvertersTest extends GenAiTestSupport {
     }
 
     @Test
-    void aGenerationIsItsNeutralForm() throws Exception {
+    void aGenerationConvertsToItsNeutralForm() throws Exception {
         JsonNode tree = convert(JsonNode.class, GENERATION);
 
         assertThat(tree.at("/status").asText()).isEqualTo("COMPLETED");
@@ -55,7 +55,7 @@ class ConvertersTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEventIsItsDataExactlyAsReceived() throws Exception {
+    void anEventConvertsToItsDataExactlyAsReceived() throws Exception {
         assertThat(convert(String.class, EVENT)).isEqualTo(DATA);
         assertThat(convert(InputStream.class, EVENT).readAllBytes()).asString().isEqualTo(DATA);
         assertThat(convert(JsonNode.class, EVENT).at("/n").asInt()).isEqualTo(1);
@@ -69,7 +69,7 @@ class ConvertersTest extends GenAiTestSupport {
     }
 
     @Test
-    void everythingThatCamelLooksForIsGenerated() {
+    void everyResourceThatCamelLooksForIsGenerated() {
         assertThat(List.of(
                         "META-INF/io/camelgenai/component/genai.json",
                         "META-INF/services/org/apache/camel/component/genai",

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What a reader of the text meets, piece by piece. */
+/** The text of a stream, read delta by delta. */
 class TextInputStreamTest {
 
     private static final GenerationError CUT = new GenerationError(GenerationError.STREAM_CUT, "It broke", true);
 
-    /** Events that were written down before. What is asked for behind them fails as a stream does that is broken off. */
+    /** Recorded events. A read beyond them fails like an interrupted stream. */
     private static final class Written implements GenerationStream {
 
         private final Deque<Supplier<GenerationEvent>> left;
@@ -79,9 +79,9 @@ class TextInputStreamTest {
     }
 
     @Test
-    void aReadGivesAPieceAndDoesNotWaitForTheNext() throws IOException {
+    void aReadReturnsADeltaAndDoesNotWaitForTheNext() throws IOException {
         InputStream text = of(silent(), text("wörp"), silent(), () -> {
-            throw new AssertionError("The next piece was asked for");
+            throw new AssertionError("The next delta was read");
         });
 
         assertThat(text.available()).isZero();
@@ -93,7 +93,7 @@ class TextInputStreamTest {
     }
 
     @Test
-    void aTextThatIsWholeHasAnEndForEver() throws IOException {
+    void aCompleteTextStaysAtItsEnd() throws IOException {
         InputStream text = of(text("warp "), text(""), text("€"), completed());
 
         assertThat(text.readAllBytes()).asString().isEqualTo("warp €");
@@ -102,14 +102,14 @@ class TextInputStreamTest {
     }
 
     @Test
-    void aTextThatTheProviderCutForItsLengthIsWhole() throws IOException {
+    void aTextThatReachedTheLengthLimitIsReadToItsEnd() throws IOException {
         InputStream text = of(text("warp"), end(GenerationEventType.INCOMPLETE, GenerationStatus.INCOMPLETE, null));
 
         assertThat(text.readAllBytes()).asString().isEqualTo("warp");
     }
 
     @Test
-    void aTextThatBrokeHasNoEndHoweverOftenOneAsks() throws IOException {
+    void aFailedTextFailsEveryFurtherRead() throws IOException {
         InputStream text = of(text("warp"), cut());
 
         assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
@@ -120,7 +120,7 @@ class TextInputStreamTest {
     }
 
     @Test
-    void aTextThatIsBrokenOffHasNoEndEither() throws IOException {
+    void anInterruptedTextFailsEveryFurtherRead() throws IOException {
         InputStream text = of(text("warp"), () -> {
             throw new GenAiException("the component stopped", Where.generation("loom", "17"), null);
         });
@@ -132,7 +132,7 @@ class TextInputStreamTest {
     }
 
     @Test
-    void aTextThatIsClosedBeforeItsEndHasNone() throws IOException {
+    void aTextThatIsClosedEarlyFailsEveryFurtherRead() throws IOException {
         InputStream text = of(text("warp"), text("weft"), completed());
 
         assertThat(text.readNBytes(4)).asString().isEqualTo("warp");

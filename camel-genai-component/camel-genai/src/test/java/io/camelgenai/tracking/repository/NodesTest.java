@@ -17,6 +17,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.CutDataSource;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
+import io.camelgenai.tracking.repository.jdbc.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -109,12 +110,12 @@ class NodesTest {
     @Test
     void afterATimeWithoutDatabaseEveryNodeKeepsWhatItHad() {
         TrackedGeneration accepted = accepted("g1");
-        await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+        await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
         secondDatabase.cut(true);
-        await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+        await().until(() -> Leases.expired(application, LEASE) == 2);
         secondDatabase.cut(false);
-        await().pollDelay(LEASE.dividedBy(2)).until(() -> true);
+        await().until(() -> Leases.valid(application) == 1);
         firstDatabase.cut(false);
 
         await().during(LEASE.multipliedBy(2))
@@ -129,7 +130,7 @@ class NodesTest {
                 ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
         first.accepted(stream, running("stream"));
         accepted("other");
-        await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+        await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
         assertThat(taken(Claim.TRACKING).id()).isEqualTo("other");
         long begun = System.nanoTime();
@@ -144,7 +145,7 @@ class NodesTest {
                 ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
         first.accepted(stream, running("stream"));
         accepted("other");
-        await().pollDelay(LEASE.multipliedBy(2)).until(() -> true);
+        await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
         taken(Claim.TRACKING);
         firstDatabase.cut(false);

@@ -3,8 +3,8 @@ package io.camelgenai.examples.yamlroutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.GenAiComponent;
+import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
