@@ -62,11 +62,14 @@ final class ComponentTables {
 
     private static void option(Table table, String anchor, Map.Entry<String, JsonNode> option) {
         JsonNode metadata = option.getValue();
-        String name = metadata.path("multiValue").asBoolean() ? metadata.get("prefix").asText() + "NAME" : option.getKey();
+        String name =
+                metadata.path("multiValue").asBoolean() ? metadata.get("prefix").asText() + "NAME" : option.getKey();
         table.row(
                 "[[" + anchor + option.getKey() + "]]" + Table.code(name),
                 Table.text(metadata.get("description").asText()) + marks(metadata),
-                metadata.has("defaultValue") ? Table.code(metadata.get("defaultValue").asText()) : "",
+                metadata.has("defaultValue")
+                        ? Table.code(metadata.get("defaultValue").asText())
+                        : "",
                 type(metadata));
     }
 
@@ -96,7 +99,8 @@ final class ComponentTables {
         Table table = new Table("5,2,8,4", "Name", "Direction", "Description", "Type");
         model.get("headers").properties().forEach(each -> {
             String description = each.getValue().get("description").asText();
-            String direction = IN_AND_OUT.contains(each.getKey()) ? "in, out" : description.endsWith(REMOVED) ? "in" : "out";
+            String direction =
+                    IN_AND_OUT.contains(each.getKey()) ? "in, out" : description.endsWith(REMOVED) ? "in" : "out";
             table.row(
                     "[[header-" + each.getKey() + "]]" + Table.code(each.getKey()),
                     direction,

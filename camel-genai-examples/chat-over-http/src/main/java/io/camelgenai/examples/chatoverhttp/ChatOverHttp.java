@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** The application. It brings the simulator, so that it runs without a key. */
+/** The application. It contains the simulator, so that it runs without a key. */
 @SpringBootApplication
 public class ChatOverHttp {
 
@@ -18,14 +18,14 @@ public class ChatOverHttp {
         SpringApplication.run(ChatOverHttp.class, arguments);
     }
 
-    /** Plays the provider; with {@code --simulator=false} there is none. */
+    /** The simulator, which plays the provider; {@code --simulator=false} disables it. */
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(name = "simulator", matchIfMissing = true)
     GenAiSimulator simulator() {
         return GenAiSimulator.start();
     }
 
-    /** Camel takes the bean of this name for its component. What is configured wins over what is set here. */
+    /** Camel uses the bean of this name as its component. Properties take precedence over the values set here. */
     @Bean("genai")
     @ConfigurationProperties("camel.component.genai")
     GenAiComponent genai(ObjectProvider<GenAiSimulator> simulator) {

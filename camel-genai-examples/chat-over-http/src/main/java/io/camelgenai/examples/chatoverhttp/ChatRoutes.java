@@ -14,7 +14,7 @@ import org.apache.camel.Header;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** A prompt comes in as the body of a request, and the answer goes out while the model writes it. */
+/** Receives a prompt as the body of a request, and answers while the model writes the text. */
 @Component
 public class ChatRoutes extends RouteBuilder {
 
@@ -30,7 +30,7 @@ public class ChatRoutes extends RouteBuilder {
                 .setHeader("Content-Type", constant("text/plain; charset=utf-8"));
         // end::text[]
 
-        // The provider's events, each of which goes through the route on its own.
+        // The provider's events, each of which passes through the route separately.
         // tag::events[]
         from("platform-http:/events?httpMethodRestrict=POST")
                 .to("genai:openai-chat/{{model}}?operation=stream")
@@ -43,7 +43,7 @@ public class ChatRoutes extends RouteBuilder {
         // end::events[]
     }
 
-    /** Writes an event to the client, at once. One without data is the end of a stream that broke. */
+    /** Writes an event to the client immediately. An event without data reports that the stream was interrupted. */
     // tag::send[]
     public void send(@Body GenerationEvent event, @Header(Exchange.HTTP_SERVLET_RESPONSE) HttpServletResponse response)
             throws IOException {
@@ -57,8 +57,8 @@ public class ChatRoutes extends RouteBuilder {
     // end::send[]
 
     /**
-     * Lets the client see when the text broke: the server would end the answer properly, but it asks for trailers before it
-     * does, and writes no end when the asking fails. HTTP/1.0 has neither trailers nor an end that could be missing.
+     * Lets the client see that the text was interrupted. The server would complete the answer regularly, but it requests the
+     * trailers first, and does not complete the answer when that fails. HTTP/1.0 has neither trailers nor a last chunk.
      */
     // tag::break[]
     public void breakOffWithTheText(

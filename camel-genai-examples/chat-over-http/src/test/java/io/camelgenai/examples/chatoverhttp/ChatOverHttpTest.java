@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 
-/** What a client of the application sees, byte by byte, and what the provider sees of it. */
+/** What a client of the application receives, byte by byte, and what the provider notices of the client. */
 @Timeout(60)
 class ChatOverHttpTest {
 
@@ -41,7 +41,7 @@ class ChatOverHttpTest {
     private static ScriptedProvider provider;
     private static RunningChat chat;
 
-    /** Sees how long the server lets an answer take. */
+    /** Records how long the server permits an answer to take. */
     static class Limits {
         @Bean
         Filter limits() {
@@ -71,8 +71,8 @@ class ChatOverHttpTest {
         assertThat(log).contains("Tomcat started on port").doesNotContain(PROMPT, KEY.substring(3));
     }
 
-    /** What the client has to see of a piece of the text. */
-    private static String seen(String path, String piece) {
+    /** The bytes that the client has to receive for a piece of the text. */
+    private static String expected(String path, String piece) {
         return path.equals("/chat") ? piece : "data: " + ScriptedProvider.chunk(piece) + "\n\n";
     }
 
@@ -89,13 +89,13 @@ class ChatOverHttpTest {
         HttpResponse<InputStream> answer = chat.ask(path, PROMPT);
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(RunningChat.next(answer, seen(path, "One").length())).isEqualTo(seen(path, "One"));
+        assertThat(RunningChat.next(answer, expected(path, "One").length())).isEqualTo(expected(path, "One"));
         read.countDown();
-        assertThat(RunningChat.rest(answer)).startsWith(seen(path, " two"));
+        assertThat(RunningChat.rest(answer)).startsWith(expected(path, " two"));
     }
 
     @Test
-    void aTextIsUtf8AndNothingElseIsTold() throws Exception {
+    void aTextIsUtf8AndNoOtherHeaderIsSent() throws Exception {
         provider.script(answer -> {
             answer.text("Grüße, ");
             answer.text("世界");
@@ -111,7 +111,7 @@ class ChatOverHttpTest {
     }
 
     @Test
-    void eventsAreTheProvidersOwnToItsMark() throws Exception {
+    void eventsAreTheProvidersOwnUpToItsTerminalMarker() throws Exception {
         provider.script(answer -> {
             answer.text("世界");
             answer.end();
@@ -119,17 +119,17 @@ class ChatOverHttpTest {
         HttpResponse<InputStream> answer = chat.ask("/events", PROMPT);
 
         assertThat(RunningChat.rest(answer))
-                .isEqualTo(seen("/events", "世界") + "data: " + ScriptedProvider.STOP + "\n\ndata: [DONE]\n\n");
+                .isEqualTo(expected("/events", "世界") + "data: " + ScriptedProvider.STOP + "\n\ndata: [DONE]\n\n");
         assertThat(answer.headers().map().keySet())
                 .containsExactlyInAnyOrder("content-type", "date", "transfer-encoding");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
     }
 
     @Test
-    void aTextThatBreaksIsABrokenAnswer() throws Exception {
+    void anInterruptedTextIsAnInterruptedAnswer() throws Exception {
         provider.script(answer -> {
             answer.text("One");
-            throw new IOException("the provider breaks off");
+            throw new IOException("the provider closes the connection");
         });
         HttpResponse<InputStream> answer = chat.ask("/chat", PROMPT);
 
@@ -138,18 +138,18 @@ class ChatOverHttpTest {
     }
 
     @Test
-    void eventsThatBreakEndWithAnErrorInPlaceOfTheMark() throws Exception {
+    void interruptedEventsAreFollowedByAnErrorInsteadOfTheMarker() throws Exception {
         provider.script(answer -> {
             answer.text("One");
-            throw new IOException("the provider breaks off");
+            throw new IOException("the provider closes the connection");
         });
 
         assertThat(RunningChat.rest(chat.ask("/events", PROMPT)))
-                .isEqualTo(seen("/events", "One") + "event: error\ndata: INCOMPLETE\n\n");
+                .isEqualTo(expected("/events", "One") + "event: error\ndata: INCOMPLETE\n\n");
     }
 
     @Test
-    void aClientThatKnowsNoTrailersGetsItsTextAsWell() throws Exception {
+    void aClientWithoutTrailersReceivesItsText() throws Exception {
         provider.script(answer -> {
             answer.text("One");
             answer.end();
@@ -160,7 +160,7 @@ class ChatOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/chat", "/events"})
-    void aClientThatHangsUpClosesTheConnectionToTheProvider(String path) throws Exception {
+    void aDisconnectOfTheClientClosesTheConnectionToTheProvider(String path) throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         provider.script(answer -> {
@@ -185,7 +185,7 @@ class ChatOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/chat", "/events"})
-    void whatTheProviderRefusesIsNoAnswer(String path) throws Exception {
+    void aRejectionByTheProviderIsAnErrorWithoutABody(String path) throws Exception {
         provider.script(answer -> answer.refuse(400, "{\"error\":{\"message\":\"No\",\"code\":\"content_filter\"}}"));
         HttpResponse<InputStream> answer = chat.ask(path, PROMPT);
 
@@ -195,7 +195,7 @@ class ChatOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/chat", "/events"})
-    void noAnswerWaitsForAnother(String path) throws Exception {
+    void answersAreWrittenConcurrently(String path) throws Exception {
         int clients = 40;
         CountDownLatch allHaveTheFirst = new CountDownLatch(clients);
         provider.script(answer -> {
@@ -221,7 +221,7 @@ class ChatOverHttpTest {
     }
 
     @Test
-    void noClockOfTheServerEndsAnAnswer() throws Exception {
+    void theServerHasNoTimeLimitForAnAnswer() throws Exception {
         provider.script(ScriptedProvider.Answer::end);
         ANSWER_LIMITS.clear();
         RunningChat.rest(chat.ask("/chat", PROMPT));

@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The packaged application, as a process of its own, on the simulator that it brings. */
+/** The packaged application, as a separate process, on its own simulator. */
 class PackagedJarIT {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @Test
     @Timeout(120)
-    void itAnswersAtOnceWithoutAKeyAndStopsWhenItIsTold() throws Exception {
+    void itAnswersImmediatelyWithoutAKeyAndStopsOnSigterm() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
@@ -40,7 +40,7 @@ class PackagedJarIT {
             try (InputStream text = HttpClient.newHttpClient()
                     .send(request, BodyHandlers.ofInputStream())
                     .body()) {
-                assertThat(text.read()).as("the first of ten minutes' bytes").isPositive();
+                assertThat(text.read()).as("the first byte of an answer that takes ten minutes").isPositive();
             }
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

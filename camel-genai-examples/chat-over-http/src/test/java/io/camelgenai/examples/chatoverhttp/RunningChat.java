@@ -18,14 +18,14 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The application on a port of its own, in this process. It may leave no thread. */
+/** The application on a free port, in this process. Closing it checks that no thread is left. */
 final class RunningChat implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ServletWebServerApplicationContext application;
 
-    /** Starts it with the provider at a base URL, and a key for it. */
+    /** Starts the application with the base URL of a provider and its key. */
     RunningChat(String baseUrl, String key, Class<?>... more) {
         application = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ChatOverHttp.class)
                 .sources(more)
@@ -36,7 +36,7 @@ final class RunningChat implements AutoCloseable {
                         "--camel.component.genai.connections[openai-chat].api-key=" + key);
     }
 
-    /** Asks; what is answered is there as soon as the head of the answer is. */
+    /** Sends a prompt; returns as soon as the head of the answer has arrived. */
     HttpResponse<InputStream> ask(String path, String prompt) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port() + path);
         HttpRequest request = HttpRequest.newBuilder(uri)
@@ -46,7 +46,7 @@ final class RunningChat implements AutoCloseable {
         return client.send(request, BodyHandlers.ofInputStream());
     }
 
-    /** Asks as an old client or proxy does; gives all that is answered, with its head. */
+    /** Sends a prompt as an old client or proxy does; returns the whole answer, with its head. */
     String askInHttp10(String path, String prompt) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
             String request = "POST " + path + " HTTP/1.0\r\nContent-Type: text/plain\r\nContent-Length: "
@@ -60,12 +60,12 @@ final class RunningChat implements AutoCloseable {
         return application.getWebServer().getPort();
     }
 
-    /** The next so many bytes, as text; waits for them. */
+    /** Waits for the next bytes, and returns them as text. */
     static String next(HttpResponse<InputStream> answer, int bytes) throws IOException {
         return new String(answer.body().readNBytes(bytes), StandardCharsets.UTF_8);
     }
 
-    /** What follows, to the end. */
+    /** The rest of the answer. */
     static String rest(HttpResponse<InputStream> answer) throws IOException {
         return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }

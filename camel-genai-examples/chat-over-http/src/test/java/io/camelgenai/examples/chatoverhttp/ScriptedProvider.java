@@ -11,21 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A provider of chat completions that writes when a test tells it to, and not before. */
+/** A provider of chat completions whose writes are controlled by a test. */
 final class ScriptedProvider implements AutoCloseable {
 
     private static final String CHUNK = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
             + "\"model\":\"gpt-4o-mini\",\"choices\":[{\"index\":0,\"delta\":{%s},\"finish_reason\":%s}]}";
 
-    /** The data of the frame that follows the last piece of text. */
+    /** The data of the frame after the last piece of text. */
     static final String STOP = CHUNK.formatted("", "\"stop\"");
 
-    /** The data of the frame that brings a piece of text. */
+    /** The data of a frame with a piece of text. */
     static String chunk(String piece) {
         return CHUNK.formatted("\"content\":\"" + piece + "\"", "null");
     }
 
-    /** What is written in answer to a request. One that throws closes the connection in the middle of the answer. */
+    /** Writes the answer to a request. An exception closes the connection within the answer. */
     interface Script {
         void play(Answer answer) throws Exception;
     }
@@ -54,9 +54,9 @@ final class ScriptedProvider implements AutoCloseable {
         server.start();
     }
 
-    /** How requests are answered from now on. */
-    void script(Script theScript) {
-        script = theScript;
+    /** Sets the script for further requests. */
+    void script(Script next) {
+        script = next;
     }
 
     String baseUrl() {
@@ -69,11 +69,11 @@ final class ScriptedProvider implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** One answer. */
+    /** The answer to a request. */
     static final class Answer {
 
         private final HttpExchange exchange;
-        private boolean begun;
+        private boolean started;
 
         Answer(HttpExchange exchange) {
             this.exchange = exchange;
@@ -86,12 +86,12 @@ final class ScriptedProvider implements AutoCloseable {
             exchange.close();
         }
 
-        /** Writes a piece of text, at once. */
+        /** Writes a piece of text immediately. */
         void text(String piece) throws IOException {
             frame(chunk(piece));
         }
 
-        /** Writes what follows on the last piece. */
+        /** Writes the frames after the last piece, and closes the answer. */
         void end() throws IOException {
             frame(STOP);
             frame("[DONE]");
@@ -99,10 +99,10 @@ final class ScriptedProvider implements AutoCloseable {
         }
 
         private void frame(String data) throws IOException {
-            if (!begun) {
+            if (!started) {
                 exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
                 exchange.sendResponseHeaders(200, 0);
-                begun = true;
+                started = true;
             }
             OutputStream out = exchange.getResponseBody();
             out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));

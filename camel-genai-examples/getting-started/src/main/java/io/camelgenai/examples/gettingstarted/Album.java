@@ -20,14 +20,17 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what the routes tell, and knows when all is done: every file read, and every generation ended. Thread-safe. */
+/**
+ * Collects the results of the routes, and completes when every file is read and every generation is terminal.
+ * Thread-safe.
+ */
 public final class Album {
 
-    private record Begun(String prompt, Instant at) {}
+    private record Started(String prompt, Instant at) {}
 
     private final InstantSource clock;
     private final String model;
-    private final Map<String, Begun> begun = new HashMap<>();
+    private final Map<String, Started> started = new HashMap<>();
     private final Map<String, Picture> pictures = new HashMap<>();
     private final List<String> unread = new ArrayList<>();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -36,7 +39,7 @@ public final class Album {
     /**
      * An empty album.
      *
-     * @param files how many files with prompts are to be read
+     * @param files the number of files with prompts
      */
     Album(InstantSource clock, String model, int files) {
         this.clock = clock;
@@ -44,42 +47,42 @@ public final class Album {
         this.filesLeft = files;
     }
 
-    /** A prompt was read; what is returned names it from here on. */
-    public synchronized String begin(@Body String prompt) {
-        String number = String.format("%03d", begun.size() + 1);
-        begun.put(number, new Begun(prompt, clock.instant()));
+    /** Adds a prompt that was read, and returns its number. */
+    public synchronized String add(@Body String prompt) {
+        String number = String.format("%03d", started.size() + 1);
+        started.put(number, new Started(prompt, clock.instant()));
         return number;
     }
 
-    /** A file was read to its end. */
+    /** Records that a file was read completely. */
     public synchronized void fileRead() {
         filesLeft--;
         completeIfDone();
     }
 
-    /** A generation ended, and its picture, if there is one, is in the file. */
-    public void ended(
+    /** Records a terminal generation; the file contains its picture, if there is one. */
+    public void completed(
             @ExchangeProperty("generation") Generation generation,
             @Header(GenAiConstants.CORRELATION_ID) String number,
             @Header(Exchange.FILE_NAME) @Nullable String file) {
         GenerationError error = generation.error();
         String reason = error == null ? null : Objects.requireNonNullElse(error.message(), error.code());
-        add(number, generation, file == null ? null : "pictures/" + file, file == null ? reason : null);
+        addPicture(number, generation, file == null ? null : "pictures/" + file, file == null ? reason : null);
     }
 
-    /** The address of a picture was not good any more. */
+    /** Records a generation whose picture had an expired URL. */
     public void expired(
             @ExchangeProperty("generation") Generation generation,
             @Header(GenAiConstants.CORRELATION_ID) String number) {
-        add(
+        addPicture(
                 number,
                 generation,
                 null,
-                "The host of the files answered 403: signed addresses live for an hour or less. Ask for a fresh one with"
+                "The host of the files answered 403: signed URLs expire after an hour or less. Request a new one with"
                         + " genai:llmstats?operation=get&generationId=" + generation.id() + ", and download again");
     }
 
-    /** A file could not be read, a generation not be created, or a picture not be downloaded. */
+    /** Records that a file could not be read, a generation not created, or a picture not downloaded. */
     public synchronized void failed(
             @ExchangeException Exception failure,
             @ExchangeProperty("generation") @Nullable Generation generation,
@@ -90,43 +93,43 @@ public final class Album {
             unread.add(file + ": " + reason);
             fileRead();
         } else {
-            add(number, generation, null, reason);
+            addPicture(number, generation, null, reason);
         }
     }
 
-    private synchronized void add(
+    private synchronized void addPicture(
             String number, @Nullable Generation generation, @Nullable String file, @Nullable String reason) {
-        Begun begin = Objects.requireNonNull(begun.get(number), "A generation that nobody began");
+        Started start = Objects.requireNonNull(started.get(number), "The generation has no prompt");
         pictures.put(
                 number,
                 new Picture(
                         number,
-                        begin.prompt(),
+                        start.prompt(),
                         generation == null || generation.model() == null ? model : generation.model(),
                         generation == null ? "NOT CREATED" : generation.status().name(),
-                        time(begin, generation),
+                        time(start, generation),
                         generation == null ? null : generation.usage().costUsd(),
                         file,
                         file == null && reason == null ? "No reason was given" : reason));
         completeIfDone();
     }
 
-    /** The provider's own times where it tells them, so that our queue is not laid to its charge. */
-    private Duration time(Begun begin, @Nullable Generation generation) {
+    /** Uses the provider's own timestamps where it reports them, since they exclude our queue. */
+    private Duration time(Started start, @Nullable Generation generation) {
         Instant created = generation == null ? null : generation.createdAt();
         Instant completed = generation == null ? null : generation.completedAt();
         return created == null || completed == null
-                ? Duration.between(begin.at(), clock.instant())
+                ? Duration.between(start.at(), clock.instant())
                 : Duration.between(created, completed);
     }
 
     private void completeIfDone() {
-        if (filesLeft == 0 && pictures.size() == begun.size()) {
+        if (filesLeft == 0 && pictures.size() == started.size()) {
             done.complete(null);
         }
     }
 
-    /** Completes when all is done. */
+    /** Completes when every file is read and every generation is terminal. */
     CompletableFuture<Void> done() {
         return done;
     }

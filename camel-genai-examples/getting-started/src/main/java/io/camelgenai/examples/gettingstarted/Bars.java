@@ -9,13 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws bars over the ones it drew before, never more of them than the terminal is high. */
+/** Draws progress bars in place of the previous ones, at most as many as the terminal has rows. */
 final class Bars {
 
     private static final int WIDTH = 24;
     private static final int SHUTTLE = 5;
     private static final int MILLIS_PER_CELL = 60;
-    /** A row for the total, one for what is left out, and one for the cursor. */
+    /** A row for the total, one for the number of omitted bars, and one for the cursor. */
     private static final int OTHER_ROWS = 3;
 
     private static final String ESCAPE = "\u001b[";
@@ -34,7 +34,7 @@ final class Bars {
         this.terminal = terminal;
     }
 
-    /** What is to be written to show this state in place of the one before. */
+    /** The text that replaces the previous frame on the terminal. */
     String frame(List<Step> steps, Instant now) {
         List<Step> shown = shown(steps);
         List<String> rows = new ArrayList<>();
@@ -52,20 +52,20 @@ final class Bars {
         return frame.append(CLEAR_BELOW).toString();
     }
 
-    /** Where there is no room for all, those that are under way, then the ones that ended last; by number. */
+    /** The steps that fit on the terminal: those in flight first, then the latest to finish; sorted by number. */
     private List<Step> shown(List<Step> steps) {
         return steps.stream()
                 .sorted(Comparator.comparing(Step::isRunning)
                         .reversed()
-                        .thenComparing(Bars::sinceEnd)
+                        .thenComparing(Bars::sinceFinish)
                         .thenComparing(Step::number))
                 .limit(Math.max(1, terminal.rows() - OTHER_ROWS))
                 .sorted(Comparator.comparing(Step::number))
                 .toList();
     }
 
-    private static Duration sinceEnd(Step step) {
-        return step.ended() == null ? Duration.ZERO : Duration.between(step.ended(), Instant.EPOCH);
+    private static Duration sinceFinish(Step step) {
+        return step.finished() == null ? Duration.ZERO : Duration.between(step.finished(), Instant.EPOCH);
     }
 
     private String row(Step step, Instant now) {
@@ -95,11 +95,11 @@ final class Bars {
         return color + "█".repeat(full) + DIM + "░".repeat(WIDTH - full) + PLAIN;
     }
 
-    /** Where nobody knows how far it is, something goes to and fro. */
+    /** Moves a block to and fro, for a generation without progress. */
     private static String shuttle(Duration time) {
-        int way = WIDTH - SHUTTLE;
-        int step = (int) (time.toMillis() / MILLIS_PER_CELL % (2L * way));
-        int left = step <= way ? step : 2 * way - step;
+        int range = WIDTH - SHUTTLE;
+        int step = (int) (time.toMillis() / MILLIS_PER_CELL % (2L * range));
+        int left = step <= range ? step : 2 * range - step;
         return CYAN
                 + DIM
                 + "░".repeat(left)
@@ -107,24 +107,24 @@ final class Bars {
                 + CYAN
                 + "█".repeat(SHUTTLE)
                 + DIM
-                + "░".repeat(way - left)
+                + "░".repeat(range - left)
                 + PLAIN;
     }
 
     private static String total(List<Step> steps, Instant now) {
-        long ended = steps.stream().filter(step -> !step.isRunning()).count();
-        Instant begun =
-                steps.stream().map(Step::begun).min(Comparator.naturalOrder()).orElse(now);
+        long finished = steps.stream().filter(step -> !step.isRunning()).count();
+        Instant start =
+                steps.stream().map(Step::started).min(Comparator.naturalOrder()).orElse(now);
         Instant end = steps.stream()
-                .map(step -> step.ended() == null ? now : step.ended())
+                .map(step -> step.finished() == null ? now : step.finished())
                 .max(Comparator.naturalOrder())
                 .orElse(now);
         return String.format(
                 Locale.ROOT,
-                "all %s  %d of %d ended %5.1f s",
-                filled(GREEN, steps.isEmpty() ? 0 : (double) ended / steps.size()),
-                ended,
+                "all %s  %d of %d finished %5.1f s",
+                filled(GREEN, steps.isEmpty() ? 0 : (double) finished / steps.size()),
+                finished,
                 steps.size(),
-                Duration.between(begun, end).toMillis() / 1000.0);
+                Duration.between(start, end).toMillis() / 1000.0);
     }
 }

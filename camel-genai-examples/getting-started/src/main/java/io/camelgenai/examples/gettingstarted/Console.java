@@ -3,7 +3,7 @@ package io.camelgenai.examples.gettingstarted;
 import io.camelgenai.generation.Generation;
 import java.io.PrintStream;
 
-/** Where the routes write what people read. */
+/** Writes the output of the routes for the user. */
 public final class Console {
 
     private final PrintStream out;
@@ -12,19 +12,19 @@ public final class Console {
         this.out = out;
     }
 
-    /** Shows a piece of text at once, without a line end. */
+    /** Writes a piece of text immediately, without a line break. */
     public void print(String text) {
         out.print(text);
         out.flush();
     }
 
-    /** Shows a line. */
+    /** Writes a line. */
     public void line(String text) {
         out.println(text);
         out.flush();
     }
 
-    /** Shows where a generation stands. */
+    /** Writes the status of a generation. */
     public void state(Generation generation) {
         line(generation.id() + " is " + generation.status());
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The page with all pictures. It needs nothing but the pictures that lie beside it. */
+/** Renders the page with all pictures. The page loads nothing except the picture files. */
 final class GalleryPage {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ROOT);
@@ -70,8 +70,8 @@ final class GalleryPage {
     /**
      * Writes the page.
      *
-     * @param file where to
-     * @param source who made the pictures, in words
+     * @param file the target
+     * @param source a description of what generated the pictures
      */
     static void write(Path file, List<Picture> pictures, String source, LocalDateTime now) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
@@ -81,7 +81,7 @@ final class GalleryPage {
     /** The page as HTML. */
     static String of(List<Picture> pictures, String source, LocalDateTime now) {
         Totals totals = Totals.of(pictures);
-        String count = totals.made() + (totals.made() == 1 ? " picture" : " pictures");
+        String count = totals.saved() + (totals.saved() == 1 ? " picture" : " pictures");
         return PAGE.formatted(count, count, escape(source), totals(totals), DAY.format(now), style())
                 + pictures.stream().map(GalleryPage::card).collect(Collectors.joining())
                 + END;
@@ -99,7 +99,7 @@ final class GalleryPage {
     }
 
     private static String card(Picture picture) {
-        String facts = "<p class=\"facts\"><span class=\"number\">" + picture.number() + "</span> <span>"
+        String details = "<p class=\"details\"><span class=\"number\">" + picture.number() + "</span> <span>"
                 + escape(picture.model()) + "</span> <span>" + seconds(picture.seconds()) + "</span>"
                 + (picture.costUsd() == null ? "" : " <span>" + Totals.dollars(picture.costUsd()) + "</span>")
                 + "</p>";
@@ -108,9 +108,9 @@ final class GalleryPage {
                 ? FAILED_CARD.formatted(
                         escape(picture.status().toLowerCase(Locale.ROOT)),
                         prompt,
-                        facts,
+                        details,
                         escape(String.valueOf(picture.reason())))
-                : CARD.formatted(escape(picture.file()), prompt, facts);
+                : CARD.formatted(escape(picture.file()), prompt, details);
     }
 
     private static String seconds(double seconds) {

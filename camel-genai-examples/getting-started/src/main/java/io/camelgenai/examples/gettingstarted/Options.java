@@ -10,33 +10,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The command line.
  *
- * @param real whether pictures are made by the real provider, and paid for
+ * @param real whether the real provider generates the pictures, for money
  * @param prompts the folder with the prompts
  * @param output the folder for gallery and pictures
  * @param pace a factor on every duration of the simulator
- * @param help whether only the help is wanted
+ * @param help whether only the help is shown
  */
 record Options(boolean real, Path prompts, Path output, double pace, boolean help) {
 
     static final String HELP = """
-            Makes a picture of every prompt in a folder and shows them in a gallery page, streams one text, and
-            cancels one generation. Runs on the embedded simulator: no key, no cost, no network.
+            Generates a picture for every prompt in a folder and shows them in a gallery page, streams one text,
+            and cancels one generation. Runs on the embedded simulator: no key, no cost, no network.
 
               --prompts DIR   folder with prompts: .txt, one a line; .tsv, with a column Prompt (default: a dozen)
               --output DIR    folder for index.html and the pictures (default: target/gallery of the example)
-              --pace FACTOR   how slow the simulator is: 0 is at once, 1 takes seconds (default: 1)
-              --real          makes the pictures at the LLM Stats gateway, with the key in LLMSTATS_API_KEY;
+              --pace FACTOR   how slow the simulator is: 0 is immediate, 1 takes seconds (default: 1)
+              --real          generates the pictures at the LLM Stats gateway, with the key in LLMSTATS_API_KEY;
                               this costs money. Texts still come from the simulator
               --help          shows this
             """;
 
-    private static final double SLOWEST = 1000;
+    private static final double MAX_PACE = 1000;
 
     /**
      * Reads the arguments.
      *
      * @param home the folder of the example
-     * @throws IllegalArgumentException when one is wrong, in words for whoever wrote it
+     * @throws IllegalArgumentException when one is wrong, with a message for the user
      */
     static Options parse(List<String> arguments, Path home) {
         Options options = new Options(false, home.resolve("prompts"), home.resolve("target/gallery"), 1, false);
@@ -69,11 +69,11 @@ record Options(boolean real, Path prompts, Path output, double pace, boolean hel
     private static double pace(@Nullable String value) {
         try {
             double pace = Double.parseDouble(value == null ? "" : value);
-            if (pace >= 0 && pace <= SLOWEST) {
+            if (pace >= 0 && pace <= MAX_PACE) {
                 return pace;
             }
         } catch (NumberFormatException e) {
-            // Told below, together with numbers out of range.
+            // Reported below, together with numbers out of range.
         }
         throw new IllegalArgumentException(
                 "--pace needs a number from 0 to 1000" + (value == null ? "" : ", not '" + value + "'"));

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a prompt.
+ * The result of a prompt.
  *
- * @param number its place, as it is shown: 001, 002, ...
+ * @param number its number, as displayed: 001, 002, ...
  * @param prompt the prompt
- * @param model the model that worked on it
- * @param status the status of its generation, or what went wrong around it
+ * @param model the model that generated it
+ * @param status the status of its generation, or what failed before there was one
  * @param time how long its generation took
- * @param costUsd its price, where the provider told it
- * @param file the picture below the gallery; null when there is none
- * @param reason why there is none
+ * @param costUsd its price, where the provider reported it
+ * @param file the picture, relative to the gallery; null when there is none
+ * @param reason why there is no picture; null when there is one
  */
 record Picture(
         String number,

@@ -20,13 +20,13 @@ final class PictureRoutes extends RouteBuilder {
     public void configure() {
         onException(Exception.class).handled(true).bean(album, "failed");
 
-        // Every prompt becomes a generation. The number names it on the way, the header Prompt travels with it.
+        // Creates a generation for every prompt. The correlation id identifies it, and the header Prompt is carried with it.
         from("file:{{prompts}}?includeExt=txt,tsv&noop=true&initialDelay=0")
                 .routeId("prompts")
                 .split(method(PromptFile.class, "prompts"))
                 .streaming()
                 .setHeader("Prompt", body())
-                .setHeader(GenAiConstants.CORRELATION_ID, method(album, "begin"))
+                .setHeader(GenAiConstants.CORRELATION_ID, method(album, "add"))
                 .to("direct:create")
                 .end()
                 .bean(album, "fileRead");
@@ -36,21 +36,21 @@ final class PictureRoutes extends RouteBuilder {
                 .to("genai:llmstats/{{model}}?operation=create&carryHeaders=Prompt"
                         + "&idempotencyKey=${header.CamelFileName} ${exchangeProperty.CamelSplitIndex}");
 
-        // Whatever happens to a generation moves its bar.
-        from("genai:llmstats?emit=events").routeId("progress").bean(progress, "moved");
+        // Updates the progress bar with every event of a generation.
+        from("genai:llmstats?emit=events").routeId("progress").bean(progress, "update");
         from("timer:redraw?period=100&delay=0").routeId("redraw").bean(progress, "redraw");
 
-        // Each generation that ended arrives here once.
+        // Receives each terminal generation once.
         from("genai:llmstats")
                 .routeId("pictures")
                 .setProperty("generation", body())
                 .filter(simple("${body.status} == 'COMPLETED'"))
                 .to("direct:download")
                 .end()
-                .bean(album, "ended");
+                .bean(album, "completed");
 
-        // A signed address is used as it is: in this header nothing of it is decoded, encoded or sorted, which an
-        // endpoint URI would do. And no header of the message, key or prompt, is sent to the host of the files.
+        // Uses the signed URL unchanged: this header is not decoded, encoded or sorted, as an endpoint URI would be. No
+        // header of the message, such as a key or the prompt, is sent to the host of the files.
         from("direct:download")
                 .routeId("download")
                 .onException(HttpOperationFailedException.class)

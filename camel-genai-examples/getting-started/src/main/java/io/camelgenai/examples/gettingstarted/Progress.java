@@ -17,7 +17,7 @@ import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows how generations get on: with a bar each on a terminal, redrawn in place, and otherwise with a line for each change
+ * Shows the progress of generations: a bar for each on a terminal, redrawn in place, and otherwise a line for each change
  * of a status. Thread-safe.
  */
 public final class Progress {
@@ -25,29 +25,29 @@ public final class Progress {
     private static final Duration FRAME = Duration.ofMillis(50);
 
     /**
-     * A generation under way, or ended.
+     * The progress of one generation.
      *
-     * @param number its name here
-     * @param prompt its prompt, fit to be shown in one line
-     * @param status where it stands
-     * @param progress from 0 to 1, where the provider tells it
-     * @param begun when it was first heard of
-     * @param ended when its end was heard of
+     * @param number its number in the example
+     * @param prompt its prompt, in one line
+     * @param status its last status
+     * @param progress from 0 to 1, where the provider reports it
+     * @param started when its first event was received
+     * @param finished when its terminal event was received
      */
     record Step(
             String number,
             String prompt,
             GenerationStatus status,
             @Nullable Double progress,
-            Instant begun,
-            @Nullable Instant ended) {
+            Instant started,
+            @Nullable Instant finished) {
 
         boolean isRunning() {
-            return ended == null;
+            return finished == null;
         }
 
         Duration time(Instant now) {
-            return Duration.between(begun, ended == null ? now : ended);
+            return Duration.between(started, finished == null ? now : finished);
         }
     }
 
@@ -61,8 +61,8 @@ public final class Progress {
     /**
      * A display.
      *
-     * @param out takes text as it is to be written
-     * @param terminal what the text goes to; null for plain lines
+     * @param out receives the text to write
+     * @param terminal the terminal that displays the text; null for plain lines
      */
     Progress(InstantSource clock, Consumer<String> out, @Nullable Terminal terminal) {
         this.clock = clock;
@@ -70,8 +70,8 @@ public final class Progress {
         this.bars = terminal == null ? null : new Bars(terminal);
     }
 
-    /** Something happened to a generation. */
-    public synchronized void moved(
+    /** Updates the display with an event of a generation. */
+    public synchronized void update(
             @Body GenerationEvent event,
             @Header(GenAiConstants.CORRELATION_ID) String number,
             @Header("Prompt") String prompt) {
@@ -83,10 +83,10 @@ public final class Progress {
         Step before = steps.get(number);
         Step step = new Step(
                 number,
-                before == null ? shown(prompt) : before.prompt(),
+                before == null ? oneLine(prompt) : before.prompt(),
                 state.status(),
                 state.progress(),
-                before == null ? now : before.begun(),
+                before == null ? now : before.started(),
                 event.isTerminal() ? now : null);
         steps.put(number, step);
         changed = true;
@@ -107,14 +107,14 @@ public final class Progress {
                 step.prompt());
     }
 
-    /** Lets time pass in the bars. */
+    /** Redraws the bars, to show the elapsed time. */
     public synchronized void redraw() {
         if (bars != null && (changed || steps.values().stream().anyMatch(Step::isRunning))) {
             redrawIfDue(clock.instant());
         }
     }
 
-    /** Shows the last state, whether it is time to or not. */
+    /** Draws the last state, even before the next frame is due. */
     public synchronized void finish() {
         if (bars != null && !steps.isEmpty()) {
             draw(bars, clock.instant());
@@ -133,13 +133,13 @@ public final class Progress {
         changed = false;
     }
 
-    /** How many generations were seen to end. */
-    synchronized long ended() {
+    /** The number of terminal generations. */
+    synchronized long finished() {
         return steps.values().stream().filter(step -> !step.isRunning()).count();
     }
 
-    /** A prompt in one line, and without what would steer a terminal. */
-    private static String shown(String prompt) {
+    /** A prompt in one line, without control characters for the terminal. */
+    private static String oneLine(String prompt) {
         return prompt.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 }

@@ -19,7 +19,7 @@ public final class PromptFile {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
-     * The prompts of a file; empty ones are left out. The file is closed after the last one.
+     * The prompts of a file, without empty ones. The file is closed after the last one.
      *
      * @throws IllegalArgumentException when a table has no column {@code Prompt}
      */
@@ -66,7 +66,7 @@ public final class PromptFile {
         private final BufferedReader in;
         private final Source source;
         private @Nullable String next;
-        private boolean ended;
+        private boolean exhausted;
 
         Prompts(BufferedReader in, Source source) {
             this.in = in;
@@ -76,17 +76,17 @@ public final class PromptFile {
         @Override
         public boolean hasNext() {
             try {
-                while (next == null && !ended) {
+                while (next == null && !exhausted) {
                     String found = source.next(in);
-                    ended = found == null;
+                    exhausted = found == null;
                     next = found == null || found.isBlank() ? null : found.strip();
-                    if (ended) {
+                    if (exhausted) {
                         in.close();
                     }
                 }
                 return next != null;
             } catch (IOException e) {
-                throw new UncheckedIOException("The prompts can not be read; they have to be UTF-8", e);
+                throw new UncheckedIOException("The prompts cannot be read; they must be UTF-8", e);
             }
         }
 

@@ -3,7 +3,7 @@ package io.camelgenai.examples.gettingstarted;
 import java.util.List;
 import java.util.Locale;
 
-/** The table at the end. */
+/** Formats the table of results. */
 final class Summary {
 
     private static final String ROW = "%4s  %-11s  %7s  %8s  %s%n";
@@ -26,7 +26,7 @@ final class Summary {
         append(
                 table,
                 String.valueOf(totals.pictures()),
-                totals.made() + " made",
+                totals.saved() + " saved",
                 seconds(totals.seconds()),
                 Totals.dollars(totals.costUsd()),
                 totals.failed() == 0 ? "" : totals.failed() + " without a picture");

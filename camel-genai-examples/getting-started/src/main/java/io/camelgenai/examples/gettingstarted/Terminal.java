@@ -16,19 +16,19 @@ record Terminal(int rows, int columns) {
 
     private static final int SECONDS_FOR_STTY = 2;
 
-    /** The terminal that standard output goes to; null when it goes to a file, a pipe, or the log of a build server. */
+    /** The terminal of standard output; null when it is a file, a pipe, or the log of a build server. */
     static @Nullable Terminal detect(Map<String, String> environment) {
         if (System.console() == null || environment.containsKey("CI") || "dumb".equals(environment.get("TERM"))) {
             return null;
         }
         try {
-            // Only the shell can tell whether what we write to is a terminal, and how large it is.
+            // Only the shell knows whether standard output is a terminal, and its size.
             Process shell = new ProcessBuilder("sh", "-c", "[ -t 1 ] && stty size <&1 1>&2")
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String answer = new String(shell.getErrorStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            boolean ended = shell.waitFor(SECONDS_FOR_STTY, TimeUnit.SECONDS);
-            return ended && shell.exitValue() == 0 ? parse(answer) : null;
+            boolean exited = shell.waitFor(SECONDS_FOR_STTY, TimeUnit.SECONDS);
+            return exited && shell.exitValue() == 0 ? parse(answer) : null;
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {

@@ -2,7 +2,7 @@ package io.camelgenai.examples.gettingstarted;
 
 import org.apache.camel.builder.RouteBuilder;
 
-/** Text that is shown while it is written, and a generation that is called off. */
+/** Streams a text while it is written, and cancels a generation. */
 final class TextRoutes extends RouteBuilder {
 
     private final Console console;
@@ -13,8 +13,8 @@ final class TextRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("direct:tell")
-                .routeId("tell")
+        from("direct:stream")
+                .routeId("stream")
                 .to("genai:privategpt?operation=stream")
                 .split(body())
                 .streaming()
@@ -22,9 +22,9 @@ final class TextRoutes extends RouteBuilder {
                 .setBody(simple("${body.text}"))
                 .bean(console, "print");
 
-        // The header CamelGenAiGenerationId, which create sets, tells the others whom they are about.
-        from("direct:call-off")
-                .routeId("call-off")
+        // The other operations use the header CamelGenAiGenerationId, which create sets.
+        from("direct:cancel")
+                .routeId("cancel")
                 .to("genai:privategpt?operation=create")
                 .to("genai:privategpt?operation=get")
                 .bean(console, "state")

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a number of pictures come to.
+ * The totals of a list of pictures.
  *
- * @param pictures how many prompts there were
- * @param made how many of them have a picture
- * @param failed how many have none
- * @param costUsd what they cost together, as far as it was told
- * @param time the times of all, one after the other
+ * @param pictures the number of prompts
+ * @param saved the number of prompts with a picture
+ * @param failed the number of prompts without one
+ * @param costUsd the sum of the reported costs
+ * @param time the sum of the times
  */
-record Totals(int pictures, int made, int failed, BigDecimal costUsd, Duration time) {
+record Totals(int pictures, int saved, int failed, BigDecimal costUsd, Duration time) {
 
     static Totals of(List<Picture> pictures) {
-        int made = (int)
+        int saved = (int)
                 pictures.stream().filter(picture -> picture.file() != null).count();
         return new Totals(
                 pictures.size(),
-                made,
-                pictures.size() - made,
+                saved,
+                pictures.size() - saved,
                 pictures.stream()
                         .map(Picture::costUsd)
                         .filter(Objects::nonNull)
@@ -34,7 +34,7 @@ record Totals(int pictures, int made, int failed, BigDecimal costUsd, Duration t
         return time.toMillis() / 1000.0;
     }
 
-    /** An amount with all its decimals, and two at the least. */
+    /** An amount with all its decimals, at least two. */
     static String dollars(BigDecimal amount) {
         return "$" + amount.setScale(Math.max(2, amount.scale())).toPlainString();
     }

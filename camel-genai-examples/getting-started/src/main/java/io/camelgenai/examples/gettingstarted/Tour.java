@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 
-/** Runs the routes: first the pictures, then a text that is shown as it is written, then a generation that is canceled. */
+/** Runs the routes: generates the pictures, streams a text as it is written, and cancels a generation. */
 final class Tour {
 
     private static final String MODEL = "flux-1.1-pro";
@@ -28,8 +28,8 @@ final class Tour {
     /**
      * A tour.
      *
-     * @param connections where the providers are, as properties of the component
-     * @param source who makes the pictures, in words
+     * @param connections the connections to the providers, as properties of the component
+     * @param source a description of what generates the pictures
      */
     Tour(Options options, Properties connections, String source, Console console, Progress progress) {
         this.options = options;
@@ -40,14 +40,14 @@ final class Tour {
     }
 
     /**
-     * Runs it to its end.
+     * Runs the tour.
      *
      * @return 0, or 1 when a picture is missing
-     * @throws IllegalArgumentException when a folder is not what it has to be
+     * @throws IllegalArgumentException when a folder is missing or invalid
      */
     int run() throws Exception {
         if (Files.exists(options.output()) && !Files.isDirectory(options.output())) {
-            throw new IllegalArgumentException("--output: " + options.output().toAbsolutePath() + " is no folder");
+            throw new IllegalArgumentException("--output: " + options.output().toAbsolutePath() + " is not a folder");
         }
         Album album = new Album(InstantSource.system(), MODEL, countFiles(options.prompts()));
         Main main = new Main();
@@ -64,16 +64,16 @@ final class Tour {
             progress.finish();
             ProducerTemplate routes = main.getCamelTemplate();
             console.line("\nA text, piece by piece as it is written\n");
-            routes.sendBody("direct:tell", QUESTION);
+            routes.sendBody("direct:stream", QUESTION);
             console.line("\n\nA generation that takes a minute, canceled\n");
-            routes.sendBody("direct:call-off", LONG_STORY);
+            routes.sendBody("direct:cancel", LONG_STORY);
         } finally {
             main.stop();
         }
-        return conclude(album);
+        return report(album);
     }
 
-    private int conclude(Album album) throws IOException {
+    private int report(Album album) throws IOException {
         List<Picture> pictures = album.pictures();
         Path page = options.output().resolve("index.html").toAbsolutePath().normalize();
         GalleryPage.write(page, pictures, source, LocalDateTime.now());

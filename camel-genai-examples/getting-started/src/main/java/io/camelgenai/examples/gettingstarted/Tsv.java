@@ -7,18 +7,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values parted by tabs, a row at a time. A value may stand in quotes, and then hold tabs, line ends and doubled
- * quotes. A value that only begins with a quote, or whose quote is never closed, is taken as it stands.
+ * Reads tab-separated values, a row at a time. A quoted value may contain tabs, line breaks and doubled quotes. A value
+ * that only begins with a quote, or whose quote is never closed, is read literally.
  */
 final class Tsv {
 
     private static final char TAB = '\t';
     private static final char QUOTE = '"';
-    private static final int MOST_LINES = 50;
-    private static final int MOST_CHARS = 1 << 16;
-    /** The value ends with the line, and its quote is still open. */
+    private static final int MAX_LINES = 50;
+    private static final int MAX_CHARS = 1 << 16;
+    /** The line is complete, and the quote of the value is still open. */
     private static final int OPEN = -1;
-    /** A quote stands inside the value: the first one was no opening quote. */
+    /** The value contains a quote: the first one was not an opening quote. */
     private static final int NOT_QUOTED = -2;
 
     private final BufferedReader in;
@@ -52,7 +52,7 @@ final class Tsv {
         return row;
     }
 
-    /** Where the quote stands that closes the value that begins here. */
+    /** The index of the quote that closes the value at this index, or {@link #OPEN} or {@link #NOT_QUOTED}. */
     private static int closing(String line, int from) {
         if (from == line.length() || line.charAt(from) != QUOTE) {
             return NOT_QUOTED;
@@ -67,14 +67,14 @@ final class Tsv {
         return at + 1 == line.length() || line.charAt(at + 1) == TAB ? at : NOT_QUOTED;
     }
 
-    /** The line, with those after it up to the one that closes the value. Where none does, nothing more is read. */
+    /** The line with the next lines up to the one that closes the value; the line alone if none does. */
     private String withMoreLines(String line, int from) throws IOException {
         if (closing(line, from) != OPEN) {
             return line;
         }
-        in.mark(MOST_CHARS);
+        in.mark(MAX_CHARS);
         StringBuilder longer = new StringBuilder(line);
-        for (int i = 0; i < MOST_LINES && longer.length() < MOST_CHARS / 2; i++) {
+        for (int i = 0; i < MAX_LINES && longer.length() < MAX_CHARS / 2; i++) {
             String more = in.readLine();
             if (more == null) {
                 break;

@@ -1,6 +1,6 @@
 package io.camelgenai.examples.gettingstarted;
 
-/** How much room a text takes on a terminal. */
+/** Computes the width of text on a terminal. */
 final class Widths {
 
     private static final int FIRST_WIDE = 0x1100;
@@ -9,7 +9,7 @@ final class Widths {
 
     private Widths() {}
 
-    /** The beginning of a text that takes at most so many columns, with an ellipsis where some of it is missing. */
+    /** The longest prefix of a text that fits the columns, with an ellipsis where it is shortened. */
     static String cut(String text, int columns) {
         int width = 0;
         int keep = 0;
@@ -27,7 +27,7 @@ final class Widths {
         return text;
     }
 
-    /** Rather too much than too little: a row that is too long would break in two. */
+    /** The width of a character, rather too large than too small: a row that is too long would wrap. */
     private static int of(int character) {
         return switch (Character.getType(character)) {
             case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;

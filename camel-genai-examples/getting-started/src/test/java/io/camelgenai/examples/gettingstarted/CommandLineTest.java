@@ -47,7 +47,7 @@ class CommandLineTest {
     }
 
     @Test
-    void onlyRealLeavesTheProviderWhereItIs() {
+    void onlyRealUsesTheRealProvider() {
         try (GenAiSimulator simulator = GenAiSimulator.start()) {
             assertThat(GettingStarted.connections(false, simulator))
                     .containsEntry(
@@ -94,11 +94,11 @@ class CommandLineTest {
         "--prompts,             --prompts needs a folder",
         "--output --real,       --output needs a folder",
         "--prompts /no/such,    there is no folder /no/such",
-        "--output pom.xml,      pom.xml is no folder",
+        "--output pom.xml,      pom.xml is not a folder",
         "--prompts src,         no .txt or .tsv file in"
     })
-    void aWrongArgumentIsNamed(String arguments, String complaint) throws Exception {
+    void aWrongArgumentIsNamed(String arguments, String message) throws Exception {
         assertThat(run(Map.of(), arguments.split(" "))).isEqualTo(2);
-        assertThat(console.toString(StandardCharsets.UTF_8)).contains(complaint, "--help");
+        assertThat(console.toString(StandardCharsets.UTF_8)).contains(message, "--help");
     }
 }

@@ -21,7 +21,7 @@ class ProgressTest {
         return new Progress(() -> now, written::add, terminal);
     }
 
-    private void after(int millis) {
+    private void advance(int millis) {
         now = now.plusMillis(millis);
     }
 
@@ -34,23 +34,23 @@ class ProgressTest {
         return new GenerationEvent("gen_1", 0, GenerationEventType.ofStatus(status), "status", null, state, null);
     }
 
-    /** What was written last, without colors. */
+    /** The last frame, without colors. */
     private List<String> frame() {
         String last = written.get(written.size() - 1).replaceAll("\u001b\\[\\d*[mKJ]", "");
         return last.replaceAll("\u001b\\[\\d+A\r", "").lines().toList();
     }
 
     @Test
-    void withoutATerminalThereIsALineForEachChangeOfStatus() {
+    void withoutATerminalEachChangeOfStatusIsALine() {
         Progress progress = progress(null);
 
-        progress.moved(event(GenerationStatus.QUEUED, null), "001", "A pond\n\u001b[2J");
-        after(500);
-        progress.moved(event(GenerationStatus.RUNNING, 0.2), "001", "A pond");
-        after(500);
-        progress.moved(event(GenerationStatus.RUNNING, 0.7), "001", "A pond");
-        after(500);
-        progress.moved(event(GenerationStatus.COMPLETED, 1.0), "001", "A pond");
+        progress.update(event(GenerationStatus.QUEUED, null), "001", "A pond\n\u001b[2J");
+        advance(500);
+        progress.update(event(GenerationStatus.RUNNING, 0.2), "001", "A pond");
+        advance(500);
+        progress.update(event(GenerationStatus.RUNNING, 0.7), "001", "A pond");
+        advance(500);
+        progress.update(event(GenerationStatus.COMPLETED, 1.0), "001", "A pond");
         progress.redraw();
         progress.finish();
 
@@ -59,18 +59,18 @@ class ProgressTest {
                         "001  QUEUED         0.0 s  A pond [2J",
                         "001  RUNNING        0.5 s  A pond [2J",
                         "001  COMPLETED      1.5 s  A pond [2J");
-        assertThat(progress.ended()).isEqualTo(1);
+        assertThat(progress.finished()).isEqualTo(1);
     }
 
     @Test
-    void onATerminalThereIsABarForEachThatIsDrawnInPlace() {
+    void onATerminalEachGenerationHasABarThatIsDrawnInPlace() {
         Progress progress = progress(new Terminal(24, 80));
 
-        progress.moved(event(GenerationStatus.RUNNING, 0.25), "001", "A pond");
-        after(100);
-        progress.moved(event(GenerationStatus.RUNNING, 0.5), "001", "A pond");
-        after(100);
-        progress.moved(event(GenerationStatus.COMPLETED, null), "001", "A pond");
+        progress.update(event(GenerationStatus.RUNNING, 0.25), "001", "A pond");
+        advance(100);
+        progress.update(event(GenerationStatus.RUNNING, 0.5), "001", "A pond");
+        advance(100);
+        progress.update(event(GenerationStatus.COMPLETED, null), "001", "A pond");
 
         assertThat(written).hasSize(3);
         assertThat(written.get(0)).doesNotContain("A\r");
@@ -78,15 +78,15 @@ class ProgressTest {
         assertThat(frame())
                 .containsExactly(
                         "001 " + "█".repeat(24) + "  completed    0.2 s  A pond",
-                        "all " + "█".repeat(24) + "  1 of 1 ended   0.2 s");
+                        "all " + "█".repeat(24) + "  1 of 1 finished   0.2 s");
     }
 
     @Test
-    void whereNoProgressIsToldTheBarMovesWithTime() {
+    void withoutProgressTheBarMovesWithTime() {
         Progress progress = progress(new Terminal(24, 80));
-        progress.moved(event(GenerationStatus.RUNNING, null), "001", "A pond");
+        progress.update(event(GenerationStatus.RUNNING, null), "001", "A pond");
         String first = frame().get(0);
-        after(1000);
+        advance(1000);
 
         progress.redraw();
 
@@ -94,39 +94,39 @@ class ProgressTest {
     }
 
     @Test
-    void whatHappensAtOnceIsDrawnOnce() {
+    void concurrentEventsAreDrawnOnce() {
         Progress progress = progress(new Terminal(24, 80));
         for (int n = 1; n <= 50; n++) {
-            progress.moved(event(GenerationStatus.RUNNING, null), String.format("%03d", n), "A pond");
+            progress.update(event(GenerationStatus.RUNNING, null), String.format("%03d", n), "A pond");
         }
 
         assertThat(written).hasSize(1);
         progress.finish();
-        assertThat(frame()).last().asString().contains("0 of 50 ended");
+        assertThat(frame()).last().asString().contains("0 of 50 finished");
         int before = written.size();
-        after(1000);
+        advance(1000);
         progress.redraw();
         assertThat(written).hasSize(before + 1);
     }
 
     @Test
-    void moreThanTheTerminalIsHighAreCounted() {
+    void barsThatDoNotFitAreCounted() {
         Progress progress = progress(new Terminal(15, 80));
         for (int n = 1; n <= 200; n++) {
-            progress.moved(event(GenerationStatus.COMPLETED, null), String.format("%03d", n), "A pond");
+            progress.update(event(GenerationStatus.COMPLETED, null), String.format("%03d", n), "A pond");
         }
-        progress.moved(event(GenerationStatus.RUNNING, null), "007", "A pond");
+        progress.update(event(GenerationStatus.RUNNING, null), "007", "A pond");
         progress.finish();
 
         assertThat(frame()).hasSize(14).contains("... and 188 more").anyMatch(row -> row.startsWith("007"));
-        assertThat(frame()).last().asString().contains("199 of 200 ended");
+        assertThat(frame()).last().asString().contains("199 of 200 finished");
     }
 
     @Test
     void noRowIsWiderThanTheTerminal() {
         Progress progress = progress(new Terminal(24, 60));
-        progress.moved(event(GenerationStatus.RUNNING, null), "001", "An old tortoise carrying a greenhouse uphill");
-        progress.moved(event(GenerationStatus.RUNNING, null), "002", "砂漠を渡るらくだが手紙を運んでいるところ 🐫");
+        progress.update(event(GenerationStatus.RUNNING, null), "001", "An old tortoise carrying a greenhouse uphill");
+        progress.update(event(GenerationStatus.RUNNING, null), "002", "砂漠を渡るらくだが手紙を運んでいるところ 🐫");
         progress.finish();
 
         assertThat(frame().get(0)).hasSize(59).endsWith("…");
@@ -135,14 +135,14 @@ class ProgressTest {
     }
 
     @Test
-    void nothingIsDrawnWhenNothingMoves() {
+    void nothingIsDrawnWithoutAChange() {
         Progress progress = progress(new Terminal(24, 80));
         progress.redraw();
         progress.finish();
-        progress.moved(event(GenerationStatus.FAILED, null), "001", "A pond");
-        after(1000);
+        progress.update(event(GenerationStatus.FAILED, null), "001", "A pond");
+        advance(1000);
         progress.redraw();
-        after(1000);
+        advance(1000);
         progress.redraw();
 
         assertThat(written).hasSize(1);

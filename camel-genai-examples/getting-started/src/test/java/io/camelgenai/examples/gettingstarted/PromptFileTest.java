@@ -50,7 +50,7 @@ class PromptFileTest {
     }
 
     @Test
-    void aQuotedValueHoldsTabsLinesAndQuotes() throws Exception {
+    void aQuotedValueContainsTabsLineBreaksAndQuotes() throws Exception {
         assertThat(read("a.tsv", "Prompt\tMood\r\n\"A\ttab, a\r\nline and a \"\"quote\"\"\"\tcalm\r\nA pond\tcalm\r\n"))
                 .containsExactly("A\ttab, a\nline and a \"quote\"", "A pond");
         assertThat(read("b.tsv", "Mood\tPrompt\nx\t\"two \"\"lines\"\"\nof it\"\ny\tnext\n"))
@@ -58,7 +58,7 @@ class PromptFileTest {
     }
 
     @Test
-    void aValueThatOnlyBeginsWithAQuoteIsTakenAsItStands() throws Exception {
+    void aValueThatOnlyBeginsWithAQuoteIsReadLiterally() throws Exception {
         assertThat(read("a.tsv", "Prompt\tMood\n\"WOW\" on a wall\tcalm\n\"never closed\tcalm\nA pond\tcalm\n"))
                 .containsExactly("\"WOW\" on a wall", "\"never closed", "A pond");
     }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A whole run of the example, in this process, at a simulator that can be asked afterwards. */
+/** A complete run of the example, in this process, on a simulator whose journal can be read afterwards. */
 record Run(GenAiSimulator simulator, Path folder, ByteArrayOutputStream bytes, int code) {
 
     static final Path SHIPPED = Path.of("prompts");
@@ -22,7 +22,7 @@ record Run(GenAiSimulator simulator, Path folder, ByteArrayOutputStream bytes, i
         Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         Progress progress = new Progress(InstantSource.system(), console::print, null);
         Options options = new Options(false, prompts, folder, 0, false);
-        int code = new Tour(options, GettingStarted.connections(false, simulator), "Made in a test", console, progress)
+        int code = new Tour(options, GettingStarted.connections(false, simulator), "Generated in a test", console, progress)
                 .run();
         return new Run(simulator, folder, bytes, code);
     }

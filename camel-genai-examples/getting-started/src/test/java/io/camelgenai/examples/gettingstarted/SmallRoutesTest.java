@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same routes in Java and in YAML do the same. */
+/** The routes in Java and in YAML behave the same. */
 @Timeout(60)
 class SmallRoutesTest {
 
@@ -58,7 +58,7 @@ class SmallRoutesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPictureIsMadeAndSaved(Language language) throws Exception {
+    void aPictureIsGeneratedAndSaved(Language language) throws Exception {
         start(language);
 
         main.getCamelTemplate().sendBodyAndHeader("direct:picture", "A pond at noon", "Customer", "17");
@@ -69,7 +69,7 @@ class SmallRoutesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPictureIsOrderedAndTheOtherRouteIsTold(Language language) throws Exception {
+    void aPictureIsOrderedAndTheOtherRouteReceivesIt(Language language) throws Exception {
         start(language);
 
         Generation ordered = main.getCamelTemplate()
@@ -78,10 +78,10 @@ class SmallRoutesTest {
                         "A pond at night",
                         Map.of("Customer", "17", "CamelGenAiCorrelationId", "order-1"),
                         Generation.class);
-        Exchange told = main.getCamelContext().createConsumerTemplate().receive("seda:delivered", 20_000);
+        Exchange completed = main.getCamelContext().createConsumerTemplate().receive("seda:delivered", 20_000);
 
-        assertThat(told).isNotNull();
-        assertThat(told.getMessage().getHeaders())
+        assertThat(completed).isNotNull();
+        assertThat(completed.getMessage().getHeaders())
                 .containsEntry("Customer", "17")
                 .containsEntry("CamelGenAiCorrelationId", "order-1")
                 .containsEntry("CamelGenAiStatus", "COMPLETED")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TextRoutesTest {
 
-    /** Every piece as it was written. */
+    /** The pieces as they were written. */
     private final List<String> pieces = new ArrayList<>();
 
     private final PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
@@ -37,7 +37,7 @@ class TextRoutesTest {
                     .forEach((name, value) -> main.addInitialProperty((String) name, (String) value));
             main.configure().addRoutesBuilder(new TextRoutes(new Console(out)));
             main.start();
-            main.getCamelTemplate().sendBody("direct:tell", "Why is the sand \"quoted\", (or not)?");
+            main.getCamelTemplate().sendBody("direct:stream", "Why is the sand \"quoted\", (or not)?");
             String id = simulator.requests("privategpt", "stream").get(0).path().replaceAll(".*/async/|/stream", "");
             Generation whole = main.getCamelTemplate()
                     .requestBodyAndHeader(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole example, at pace 0. */
+/** The complete example, at pace 0. */
 @Timeout(120)
 class TourTest {
 
@@ -71,7 +71,7 @@ class TourTest {
     }
 
     @Test
-    void theConsoleTellsEachStatusTheTableAndTheWayToThePage() throws Exception {
+    void theConsoleShowsEachStatusTheTableAndThePathOfThePage() throws Exception {
         Run run = run(Run.SHIPPED);
 
         Path page = folder.resolve("out/index.html").toAbsolutePath();
@@ -79,7 +79,7 @@ class TourTest {
                 .hasSize(12);
         assertThat(run.console().lines().filter(line -> line.matches(" 0\\d\\d  COMPLETED .* pictures/0\\d\\d.png")))
                 .hasSize(12);
-        assertThat(run.console()).contains("  12  12 made").endsWith(page + "\n         " + page.toUri() + "\n");
+        assertThat(run.console()).contains("  12  12 saved").endsWith(page + "\n         " + page.toUri() + "\n");
     }
 
     @Test
@@ -102,7 +102,7 @@ class TourTest {
     }
 
     @Test
-    void aSignedAddressArrivesAsItWasHandedOut() throws Exception {
+    void aSignedUrlIsUsedUnchanged() throws Exception {
         Run run = run(Run.SHIPPED);
 
         assertThat(run.downloads()).hasSize(12).allSatisfy(download -> {
@@ -138,7 +138,7 @@ class TourTest {
     }
 
     @Test
-    void whatFailsIsShownWithItsReasonAndTheRestIsMade() throws Exception {
+    void aFailureIsShownWithItsReasonAndTheOthersAreGenerated() throws Exception {
         Files.writeString(
                 prompts.resolve("mixed.txt"),
                 "A calm sea\nA <b>forbidden</b> \"sea\" [fail]\n\nA sea nobody may ask for [reject]\n");
@@ -151,11 +151,11 @@ class TourTest {
                 .contains("alt=\"A calm sea\"", "<strong>failed</strong>", "held back by the content filter")
                 .contains("A &lt;b&gt;forbidden&lt;/b&gt; &quot;sea&quot;", "<strong>not created</strong>", "422")
                 .doesNotContain("<b>forbidden");
-        assertThat(run.console()).contains("   3  1 made", "2 without a picture");
+        assertThat(run.console()).contains("   3  1 saved", "2 without a picture");
     }
 
     @Test
-    void anAddressThatExpiredIsToldWithWhatToDo() throws Exception {
+    void anExpiredUrlIsReportedWithWhatToDo() throws Exception {
         simulator.fault(Fault.status(403).on("llmstats", "artifact").build());
         Files.writeString(prompts.resolve("one.txt"), "A late picture\n");
 
@@ -167,7 +167,7 @@ class TourTest {
     }
 
     @Test
-    void aFileWithoutTheColumnIsToldAndTheOthersAreRead() throws Exception {
+    void aFileWithoutTheColumnIsReportedAndTheOthersAreRead() throws Exception {
         Files.writeString(prompts.resolve("wrong.tsv"), "Text\tMood\nA prompt\tcalm\n");
         Files.writeString(prompts.resolve("right.txt"), "A prompt that can be read\n");
 
@@ -179,7 +179,7 @@ class TourTest {
     }
 
     @Test
-    void aBusyProviderIsAskedAgainWithoutAPictureTwice() throws Exception {
+    void createsToABusyProviderAreRetriedWithoutADuplicatePicture() throws Exception {
         simulator.fault(Fault.status(429)
                 .retryAfter("0")
                 .on("llmstats", "create")

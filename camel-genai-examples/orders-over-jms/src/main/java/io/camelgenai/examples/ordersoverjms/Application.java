@@ -8,34 +8,34 @@ import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The application: its routes, the queues, and a database in a file that remembers what was begun. */
+/** The application: its routes, the queues, and a database in a file that stores the generations. */
 final class Application implements AutoCloseable {
 
     private final Main main = new Main();
     private final JdbcConnectionPool database;
 
     /**
-     * Starts it.
+     * Starts the application.
      *
-     * @param baseUrl where the provider is
-     * @param folder where its database is
-     * @param booking books an order that was begun; where it fails, the order comes again
-     * @param results gets the answers
+     * @param baseUrl the base URL of the provider
+     * @param folder the folder of the database
+     * @param booking books an order whose picture was created; when it throws, the broker redelivers the order
+     * @param results receives the results
      */
     Application(String baseUrl, Path folder, ConnectionFactory queues, Consumer<String> booking, Processor results)
             throws Exception {
         database = JdbcConnectionPool.create(
                 "jdbc:h2:file:" + folder.resolve("genai").toAbsolutePath(), "sa", "");
-        // Both are found by their type.
+        // Camel finds both by their type.
         main.bind("queues", queues);
-        main.bind("remembered", new JdbcGenerationRepository(database));
+        main.bind("repository", new JdbcGenerationRepository(database));
         main.addInitialProperty("camel.component.genai.connections[llmstats].baseUrl", baseUrl);
         main.addInitialProperty("camel.component.genai.connections[llmstats].apiKey", "ze_simulator");
         main.configure().addRoutesBuilder(new OrderRoutes(booking, results));
         main.start();
     }
 
-    /** Puts an order into its queue. */
+    /** Sends an order to the queue. */
     void order(String number, String prompt) throws Exception {
         main.getCamelTemplate().sendBodyAndHeader("jms:pictures.wanted", prompt, "order", number);
     }

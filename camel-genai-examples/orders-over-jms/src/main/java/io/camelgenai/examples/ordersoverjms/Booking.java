@@ -4,30 +4,30 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** What a real application does with an order that was begun. This one fails at the first try, for some orders. */
+/** Stands for the work of a real application on an order. This one fails at the first attempt, for some orders. */
 final class Booking {
 
     private final Predicate<String> failsAtFirst;
-    private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
-    /** @param failsAtFirst which orders, by their number, are not booked at the first try */
+    /** @param failsAtFirst selects the orders, by number, that fail at the first attempt */
     Booking(Predicate<String> failsAtFirst) {
         this.failsAtFirst = failsAtFirst;
     }
 
     void book(String order) {
-        if (tries.merge(order, 1, Integer::sum) == 1 && failsAtFirst.test(order)) {
+        if (attempts.merge(order, 1, Integer::sum) == 1 && failsAtFirst.test(order)) {
             throw new IllegalStateException("Order " + order + " could not be booked");
         }
     }
 
-    /** How often this order came. */
-    int tries(String order) {
-        return tries.getOrDefault(order, 0);
+    /** The number of attempts for an order. */
+    int attempts(String order) {
+        return attempts.getOrDefault(order, 0);
     }
 
-    /** How often orders came in all. */
-    int tries() {
-        return tries.values().stream().mapToInt(Integer::intValue).sum();
+    /** The number of attempts for all orders. */
+    int attempts() {
+        return attempts.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

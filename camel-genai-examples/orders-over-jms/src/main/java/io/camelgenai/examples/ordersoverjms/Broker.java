@@ -9,12 +9,12 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** An Artemis broker in this process, that keeps its messages in a folder. */
+/** An Artemis broker in this process, which stores its messages in a folder. */
 final class Broker implements AutoCloseable {
 
     private static final String ADDRESS = "vm://0";
     private static final long REDELIVERY_MILLIS = 200;
-    private static final int AGAIN_AND_AGAIN = -1;
+    private static final int UNLIMITED = -1;
 
     private final Path folder;
     private EmbeddedActiveMQ server;
@@ -24,7 +24,7 @@ final class Broker implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts it with what the folder holds. */
+    /** Starts a broker with the messages in the folder. */
     static Broker start(Path folder) throws Exception {
         return new Broker(folder, started(folder));
     }
@@ -44,23 +44,23 @@ final class Broker implements AutoCloseable {
                         "#",
                         new AddressSettings()
                                 .setRedeliveryDelay(REDELIVERY_MILLIS)
-                                .setMaxDeliveryAttempts(AGAIN_AND_AGAIN));
+                                .setMaxDeliveryAttempts(UNLIMITED));
         EmbeddedActiveMQ server = new EmbeddedActiveMQ().setConfiguration(configuration);
         server.start();
         return server;
     }
 
-    /** Stops it; connections break. */
+    /** Stops the broker, which interrupts its connections. */
     void stop() throws Exception {
         server.stop();
     }
 
-    /** Starts it again after it was stopped. */
-    void startAgain() throws Exception {
+    /** Restarts the broker after it was stopped. */
+    void restart() throws Exception {
         server = started(folder);
     }
 
-    /** Connections to it, also after it was started again. */
+    /** Connections to the broker, also after a restart. */
     ConnectionFactory connections() {
         return new ActiveMQConnectionFactory(ADDRESS);
     }

@@ -5,15 +5,15 @@ import java.util.function.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
-/** From an order in one queue to the address of a picture in another. */
+/** Reads orders from one queue and sends the URLs of their pictures to another. */
 final class OrderRoutes extends RouteBuilder {
 
     private final Consumer<String> booking;
     private final Processor results;
 
     /**
-     * @param booking books an order that was begun, by its number; where it fails, the order comes again
-     * @param results gets the answers
+     * @param booking books an order by its number; when it throws, the broker redelivers the order
+     * @param results receives the results
      */
     OrderRoutes(Consumer<String> booking, Processor results) {
         this.booking = booking;
@@ -22,16 +22,16 @@ final class OrderRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // What fails rolls the message back, and the broker brings it again. It keeps its id, and so finds its picture.
+        // A failure rolls the message back, and the broker redelivers it. It keeps its id, and so it is the same generation.
         from("jms:pictures.wanted?transacted=true&concurrentConsumers=2")
                 .routeId("wanted")
                 .to("genai:llmstats/flux-1.1-pro?operation=create"
                         + "&idempotencyKey=${header.JMSMessageID}&carryHeaders=order")
                 .process(exchange -> booking.accept(exchange.getMessage().getHeader("order", String.class)));
 
-        // A broker that is away does not lose the end: it comes again, marked as redelivered.
+        // When the broker is unavailable, the generation is redelivered, marked as redelivered.
         from("genai:llmstats?redeliveryDelay=500ms")
-                .routeId("made")
+                .routeId("completed")
                 .process(exchange -> {
                     Generation picture = exchange.getMessage().getBody(Generation.class);
                     exchange.getMessage()
@@ -40,8 +40,8 @@ final class OrderRoutes extends RouteBuilder {
                                             ? picture.status()
                                             : picture.artifacts().get(0).url());
                 })
-                .to("jms:pictures.made");
+                .to("jms:pictures.ready");
 
-        from("jms:pictures.made?transacted=true").routeId("shown").process(results);
+        from("jms:pictures.ready?transacted=true").routeId("results").process(results);
     }
 }

@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The command: orders some pictures, lets some deliveries fail and the broker restart, and shows that each is made once. */
+/** The command: orders pictures, lets some deliveries fail, restarts the broker, and shows that each is created once. */
 public final class OrdersOverJms {
 
     private static final int ORDERS = 9;
     private static final int BEFORE_THE_RESTART = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private OrdersOverJms() {}
 
     /**
-     * Runs it, and ends with 1 when a picture is missing or was made twice.
+     * Runs the command; the exit code is 1 when a picture is missing or was created twice.
      *
      * @param arguments none
      */
@@ -25,10 +25,10 @@ public final class OrdersOverJms {
     }
 
     /**
-     * Runs it.
+     * Runs the command.
      *
-     * @param folder where the broker keeps its messages, and the application its database
-     * @return whether each order got its picture, and no more were made
+     * @param folder the folder for the messages of the broker and the database of the application
+     * @return whether each order has its picture, and no more were created
      */
     static boolean run(Path folder, PrintStream out) throws Exception {
         Booking booking = new Booking(order -> Integer.parseInt(order) % 3 == 0);
@@ -45,15 +45,15 @@ public final class OrdersOverJms {
             for (int order = 1; order <= ORDERS; order++) {
                 application.order(Integer.toString(order), "A lighthouse in the fog, seen from boat " + order);
             }
-            boolean some = results.await(BEFORE_THE_RESTART, PATIENCE);
+            boolean some = results.await(BEFORE_THE_RESTART, TIMEOUT);
             broker.stop();
-            out.println("The broker was stopped with " + results.all().size() + " of " + ORDERS + " answers given.");
-            broker.startAgain();
-            boolean all = some && results.await(ORDERS, PATIENCE);
+            out.println("The broker was stopped with " + results.all().size() + " of " + ORDERS + " results delivered.");
+            broker.restart();
+            boolean all = some && results.await(ORDERS, TIMEOUT);
             results.all().forEach((order, address) -> out.println("Order " + order + ": " + address));
-            long made = simulator.generationsCreated("llmstats");
-            out.println(ORDERS + " orders came " + booking.tries() + " times, and " + made + " pictures were made.");
-            return all && made == ORDERS;
+            long created = simulator.generationsCreated("llmstats");
+            out.println(ORDERS + " orders were delivered " + booking.attempts() + " times, and " + created + " pictures were created.");
+            return all && created == ORDERS;
         }
     }
 
@@ -61,7 +61,7 @@ public final class OrdersOverJms {
         try {
             booking.book(order);
         } catch (IllegalStateException e) {
-            out.println(e.getMessage() + ": the broker brings it again.");
+            out.println(e.getMessage() + ": the broker redelivers it.");
             throw e;
         }
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** The answers to the orders. One that comes once more is the same answer. Safe for use by several threads. */
+/** Collects the results of the orders; a redelivered result replaces the same one. Thread-safe. */
 final class Results implements Processor {
 
     private final Map<String, String> byOrder = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class Results implements Processor {
         }
     }
 
-    /** The addresses by the numbers of the orders, in the order in which they came. */
+    /** The URLs by order number, in the sequence of their arrival. */
     Map<String, String> all() {
         lock.lock();
         try {
@@ -38,7 +38,7 @@ final class Results implements Processor {
         }
     }
 
-    /** Waits for so many; false when they do not come in time. */
+    /** Waits for a number of results; returns false on timeout. */
     boolean await(int count, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();

@@ -1,4 +1,4 @@
-/** Orders in a queue become pictures, one for each. */
+/** Turns orders in a queue into pictures, exactly one for each. */
 @NullMarked
 package io.camelgenai.examples.ordersoverjms;
 

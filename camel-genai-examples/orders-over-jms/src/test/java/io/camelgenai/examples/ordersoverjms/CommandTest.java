@@ -10,24 +10,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README promises of the command. */
+/** The command does what its README describes. */
 @Timeout(120)
 class CommandTest {
 
     @Test
-    void theCommandShowsThatEachOrderIsMadeOnce(@TempDir Path folder) throws Exception {
+    void theCommandShowsThatEachOrderIsCreatedOnce(@TempDir Path folder) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
         boolean succeeded = run(folder, printed);
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("Order 3 could not be booked: the broker brings it again.", "The broker was stopped")
+                .contains("Order 3 could not be booked: the broker redelivers it.", "The broker was stopped")
                 .doesNotContain("Exception", "ERROR")
-                .containsPattern("9 orders came [0-9]+ times, and 9 pictures were made");
+                .containsPattern("9 orders were delivered [0-9]+ times, and 9 pictures were created");
         assertThat(succeeded).isTrue();
     }
 
-    /** With all that a user sees: what is printed, and what is logged. */
+    /** Captures all that a user sees: the output and the log. */
     private static boolean run(Path folder, ByteArrayOutputStream printed) throws Exception {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         PrintStream console = System.err;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** F47: a message that the broker brings again, and one that outlives a restart of the broker, is one generation. */
+/** F47: a message that the broker redelivers, or that survives a restart of the broker, is one generation. */
 @Timeout(120)
 class OrdersOverJmsTest {
 
@@ -60,7 +60,7 @@ class OrdersOverJmsTest {
         }
     }
 
-    private void assertEachWasMadeOnce() throws InterruptedException {
+    private void assertEachWasCreatedOnce() throws InterruptedException {
         results.await(ORDERS, Duration.ofSeconds(60));
         assertThat(results.all()).containsOnlyKeys(orders());
         assertThat(results.all().values()).doesNotHaveDuplicates().allMatch(each -> each.contains(".png"));
@@ -68,40 +68,40 @@ class OrdersOverJmsTest {
     }
 
     @Test
-    void F47_aMessageThatTheBrokerBringsAgainIsTheSameGeneration() throws Exception {
+    void F47_aRedeliveredMessageIsTheSameGeneration() throws Exception {
         Booking booking = new Booking(order -> true);
         try (Application application = application(booking::book)) {
             order(application, "");
 
-            assertEachCame(booking, 2);
-            assertEachWasMadeOnce();
+            assertEachWasDelivered(booking, 2);
+            assertEachWasCreatedOnce();
         }
     }
 
-    private static void assertEachCame(Booking booking, int times) {
+    private static void assertEachWasDelivered(Booking booking, int times) {
         await().untilAsserted(() -> assertThat(orders())
-                .allSatisfy(each -> assertThat(booking.tries(each)).isGreaterThanOrEqualTo(times)));
+                .allSatisfy(each -> assertThat(booking.attempts(each)).isGreaterThanOrEqualTo(times)));
     }
 
     @Test
-    void F47_aRestartOfTheBrokerLosesNoOrderAndNoAnswerAndMakesNothingTwice() throws Exception {
+    void F47_aRestartOfTheBrokerLosesNoOrderAndNoResultAndCreatesNothingTwice() throws Exception {
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {
             order(application, " [takes 3s]");
             await().until(() -> simulator.generationsCreated("llmstats") > 1);
             broker.stop();
             assertThat(results.all()).hasSizeLessThan(ORDERS);
-            broker.startAgain();
+            broker.restart();
 
-            assertEachCame(booking, 1);
-            assertEachWasMadeOnce();
+            assertEachWasDelivered(booking, 1);
+            assertEachWasCreatedOnce();
         }
     }
 
     @Test
-    void F47_aMessageThatTheBrokerBringsAgainAfterTheApplicationRestartedIsTheSameGeneration() throws Exception {
+    void F47_aMessageRedeliveredAfterARestartOfTheApplicationIsTheSameGeneration() throws Exception {
         try (Application application = application(order -> {
-            throw new IllegalStateException("It is never booked here");
+            throw new IllegalStateException("Booking always fails in this test");
         })) {
             order(application, "");
             await().until(() -> simulator.generationsCreated("llmstats") == ORDERS);
@@ -109,8 +109,8 @@ class OrdersOverJmsTest {
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {
             assertThat(application).isNotNull();
-            assertEachCame(booking, 1);
-            assertEachWasMadeOnce();
+            assertEachWasDelivered(booking, 1);
+            assertEachWasCreatedOnce();
         }
     }
 }

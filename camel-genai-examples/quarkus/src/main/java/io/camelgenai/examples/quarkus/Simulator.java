@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** For development: starts the simulator with the application, and points the connection at it. */
+/** For development: starts the simulator with the application, and sets the base URL of the connection to it. */
 @ApplicationScoped
 public class Simulator {
 
@@ -26,7 +26,7 @@ public class Simulator {
     }
 
     // tag::point[]
-    /** Camel Quarkus tells of each component before a route uses it. */
+    /** Camel Quarkus sends this event for each component before a route uses it. */
     void point(@Observes ComponentAddEvent event) {
         if (enabled && event.getComponent() instanceof GenAiComponent component) {
             GenAiSimulator started = GenAiSimulator.start();

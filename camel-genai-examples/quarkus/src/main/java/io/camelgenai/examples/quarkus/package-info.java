@@ -1,4 +1,4 @@
-/** A Quarkus application whose routes stand in YAML. */
+/** A Quarkus application with routes in YAML. */
 @NullMarked
 package io.camelgenai.examples.quarkus;
 

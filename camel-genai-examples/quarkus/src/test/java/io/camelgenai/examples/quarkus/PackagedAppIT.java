@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The packaged application as a process of its own, as its README starts it. */
+/** The packaged application as a separate process, started as its README describes. */
 class PackagedAppIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final String CANARY = "canary-7d1f";
-    private static final Pattern TOLD = Pattern.compile("Order (\\d) is COMPLETED: http://127.0.0.1:\\d+/\\S+");
+    private static final Pattern COMPLETED = Pattern.compile("Order (\\d) is COMPLETED: http://127.0.0.1:\\d+/\\S+");
 
     private final List<String> log = new ArrayList<>();
 
@@ -30,13 +30,13 @@ class PackagedAppIT {
         command.addAll(List.of(properties));
         command.addAll(List.of("-jar", System.getProperty("packaged.jar")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        // Reading its output can not be interrupted; its end can be made.
-        CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        // Reading the output cannot be interrupted, but killing the process closes it.
+        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .execute(process::destroyForcibly);
         return process;
     }
 
-    /** Reads on until enough was written, or the process ends. */
+    /** Reads until enough was written, or the process exits. */
     private void readUntil(BufferedReader output, Predicate<List<String>> enough) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             log.add(line);
@@ -46,21 +46,21 @@ class PackagedAppIT {
         }
     }
 
-    private List<String> told() {
+    private List<String> completed() {
         return log.stream()
-                .map(TOLD::matcher)
+                .map(COMPLETED::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
                 .toList();
     }
 
     @Test
-    void threePicturesAreMadeOnTheSimulatorAndTheApplicationStopsWhenItIsTold() throws Exception {
+    void threePicturesAreGeneratedOnTheSimulatorAndTheApplicationStopsOnSigterm() throws Exception {
         Process process = start("-Dcamel.component.genai.connections[llmstats].apiKey=ze_" + CANARY);
         try (BufferedReader output = process.inputReader()) {
-            readUntil(output, lines -> told().size() == 3);
+            readUntil(output, lines -> completed().size() == 3);
 
-            assertThat(told()).as(String.join("\n", log)).containsExactlyInAnyOrder("1", "2", "3");
+            assertThat(completed()).as(String.join("\n", log)).containsExactlyInAnyOrder("1", "2", "3");
             assertThat(log)
                     .filteredOn(line -> line.contains("THE SIMULATOR IS ON"))
                     .hasSize(1);

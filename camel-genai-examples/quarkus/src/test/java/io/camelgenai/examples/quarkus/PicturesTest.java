@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(PicturesTest.TwoAccounts.class)
 class PicturesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** More properties than the application has. */
+    /** Further properties for the application. */
     public static class TwoAccounts implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -65,14 +65,14 @@ class PicturesTest {
     }
 
     @Test
-    void anOrderIsCreatedOnceAndToldOfByTheRoutesInYaml() {
-        Queue<Generation> told = new ConcurrentLinkedQueue<>();
+    void anOrderIsCreatedOnceAndReceivedByTheRoutesInYaml() {
+        Queue<Generation> received = new ConcurrentLinkedQueue<>();
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof ExchangeCompletedEvent completed
-                        && "told".equals(completed.getExchange().getFromRouteId())) {
-                    told.add(completed.getExchange().getMessage().getBody(Generation.class));
+                        && "completed".equals(completed.getExchange().getFromRouteId())) {
+                    received.add(completed.getExchange().getMessage().getBody(Generation.class));
                 }
             }
         });
@@ -80,13 +80,13 @@ class PicturesTest {
         String id = order("7");
         assertThat(order("7")).isEqualTo(id);
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(told).extracting(Generation::id).contains(id));
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(received).extracting(Generation::id).contains(id));
         Generation picture =
-                told.stream().filter(each -> id.equals(each.id())).findFirst().orElseThrow();
+                received.stream().filter(each -> id.equals(each.id())).findFirst().orElseThrow();
         assertThat(picture.status().name()).isEqualTo("COMPLETED");
         assertThat(picture.artifacts()).isNotEmpty();
-        assertThat(List.copyOf(told)).filteredOn(each -> id.equals(each.id())).hasSize(1);
+        assertThat(List.copyOf(received)).filteredOn(each -> id.equals(each.id())).hasSize(1);
     }
 
     private String order(String number) {

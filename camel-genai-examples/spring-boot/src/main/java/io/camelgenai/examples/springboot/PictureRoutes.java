@@ -3,7 +3,7 @@ package io.camelgenai.examples.springboot;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Orders three pictures and goes on at once; what has become of each is told by the second route. */
+/** Orders three pictures without waiting; the second route receives each terminal generation. */
 @Component
 class PictureRoutes extends RouteBuilder {
 
@@ -18,7 +18,7 @@ class PictureRoutes extends RouteBuilder {
                         + "&idempotencyKey=order-${header.order}&carryHeaders=order")
                 .log("Order ${header.order} is generation ${body.id}");
 
-        from("genai:llmstats").routeId("told").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
+        from("genai:llmstats").routeId("completed").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
         // end::routes[]
     }
 }

@@ -1,4 +1,4 @@
-/** A Spring Boot application that orders pictures and is told of them. */
+/** A Spring Boot application that orders pictures and receives them when they are complete. */
 @NullMarked
 package io.camelgenai.examples.springboot;
 

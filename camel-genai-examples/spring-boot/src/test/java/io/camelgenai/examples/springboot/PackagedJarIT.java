@@ -19,13 +19,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The packaged application as a process of its own, as its README starts it. */
+/** The packaged application as a separate process, started as its README describes. */
 class PackagedJarIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final String CANARY = "canary-7d1f";
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Pattern TOLD = Pattern.compile("Order (\\d) is COMPLETED: (http://127.0.0.1:\\d+/\\S+)");
+    private static final Pattern COMPLETED = Pattern.compile("Order (\\d) is COMPLETED: (http://127.0.0.1:\\d+/\\S+)");
 
     private final List<String> log = new ArrayList<>();
 
@@ -37,13 +37,13 @@ class PackagedJarIT {
                 "--server.port=0"));
         command.addAll(List.of(properties));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        // Reading its output can not be interrupted; its end can be made.
-        CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        // Reading the output cannot be interrupted, but killing the process closes it.
+        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .execute(process::destroyForcibly);
         return process;
     }
 
-    /** Reads on until enough was written, or the process ends. */
+    /** Reads until enough was written, or the process exits. */
     private void readUntil(BufferedReader output, Predicate<List<String>> enough) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             log.add(line);
@@ -62,18 +62,18 @@ class PackagedJarIT {
     }
 
     @Test
-    void threePicturesAreMadeOnTheSimulatorAndTheApplicationStopsWhenItIsTold() throws Exception {
+    void threePicturesAreGeneratedOnTheSimulatorAndTheApplicationStopsOnSigterm() throws Exception {
         Process process = start("--camel.component.genai.connections[llmstats].apiKey=ze_" + CANARY);
         try (BufferedReader output = process.inputReader()) {
-            readUntil(output, lines -> found(TOLD, 1).size() == 3);
+            readUntil(output, lines -> found(COMPLETED, 1).size() == 3);
 
-            assertThat(found(TOLD, 1)).as(String.join("\n", log)).containsExactlyInAnyOrder("1", "2", "3");
+            assertThat(found(COMPLETED, 1)).as(String.join("\n", log)).containsExactlyInAnyOrder("1", "2", "3");
             assertThat(log)
                     .filteredOn(line -> line.contains("THE GENAI SIMULATOR IS ON"))
                     .hasSize(1);
             assertThat(get("http://127.0.0.1:" + found(PORT, 1).get(0) + "/actuator/health"))
                     .contains("\"status\":\"UP\"");
-            assertThat(get(found(TOLD, 2).get(0))).contains("PNG");
+            assertThat(get(found(COMPLETED, 2).get(0))).contains("PNG");
 
             process.toHandle().destroy(); // Process.destroy would close its output as well
             readUntil(output, lines -> false);

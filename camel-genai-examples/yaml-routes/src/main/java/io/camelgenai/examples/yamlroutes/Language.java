@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 
-/** What the routes are written in. */
+/** The language of the routes. */
 enum Language {
     YAML,
     XML,
@@ -17,14 +17,14 @@ enum Language {
         return Arrays.stream(values())
                 .filter(each -> each.name().equalsIgnoreCase(word))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("No routes are written in " + word + ". Say one of "
+                .orElseThrow(() -> new IllegalArgumentException("There are no routes in " + word + ". Use one of "
                         + Arrays.stream(values())
                                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));
     }
 
-    /** Lets the application have the routes of this language, and no others. */
-    void chooseFor(Main application) {
+    /** Configures the application with the routes of this language only. */
+    void configure(Main application) {
         switch (this) {
             case JAVA -> application.configure().addRoutesBuilder(new Letters());
             case XML -> application.configure().withRoutesIncludePattern("classpath:routes/letters.xml");

@@ -7,12 +7,12 @@ public final class Letters extends RouteBuilder {
 
     @Override
     public void configure() {
-        // The exchange goes on with an id at once.
+        // The exchange continues immediately, with an id.
         from("direct:write")
                 .routeId("write")
                 .to("genai:privategpt?operation=create&channel=letters&carryHeaders=recipient");
 
-        // This one is told when the letter is there.
+        // This route receives the letter when it is complete.
         from("genai:privategpt?channel=letters")
                 .routeId("written")
                 .transformDataType("genai:text")

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.main.Main;
 
-/** The command: has one letter written, shows it, and ends. */
+/** The command: generates one letter and prints it. */
 public final class YamlRoutes {
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long TIMEOUT_MILLIS = 60_000;
 
     private YamlRoutes() {}
 
@@ -22,7 +22,7 @@ public final class YamlRoutes {
         }
     }
 
-    /** Starts the application, has one letter written, and stops it. */
+    /** Starts the application, generates one letter, and stops the application. */
     static String letter(Language language, GenAiSimulator simulator, String prompt, String recipient)
             throws Exception {
         Main application = application(language, simulator);
@@ -32,7 +32,7 @@ public final class YamlRoutes {
             return application
                     .getCamelContext()
                     .createConsumerTemplate()
-                    .receiveBody("seda:letters", PATIENCE_MILLIS, String.class);
+                    .receiveBody("seda:letters", TIMEOUT_MILLIS, String.class);
         } finally {
             application.stop();
         }
@@ -43,7 +43,7 @@ public final class YamlRoutes {
         Main application = new Main();
         application.addInitialProperty(
                 "camel.component.genai.connections[privategpt].baseUrl", simulator.baseUrl("privategpt"));
-        language.chooseFor(application);
+        language.configure(application);
         return application;
     }
 }

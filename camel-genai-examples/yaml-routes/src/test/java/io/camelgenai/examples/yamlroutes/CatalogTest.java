@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel's catalog takes the component, so that editors, Karavan and validation know it. */
+/** Camel's catalog accepts the component, so that editors, Karavan and validation know it. */
 class CatalogTest {
 
     private static final String JSON = "META-INF/io/camelgenai/component/genai.json";
@@ -96,7 +96,7 @@ class CatalogTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void anInvalidDurationIsRefused() {
         EndpointValidationResult result = catalog.validateEndpointProperties("genai:llmstats/flux?timeout=soon");
 
         assertThat(result.isSuccess()).isFalse();
@@ -104,7 +104,7 @@ class CatalogTest {
     }
 
     @Test
-    void whatOnlyAConsumerTakesIsRefusedOfAProducer() {
+    void anOptionOfConsumersIsRefusedOnAProducer() {
         String uri = "genai:privategpt?emit=events";
 
         assertThat(catalog.validateEndpointProperties(uri, false, true, false).isSuccess())

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The kamelets of the component's jar, found by their names alone. */
+/** The kamelets of the component's jar, found by name. */
 @Timeout(60)
 class KameletsTest {
 
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     private final GenAiSimulator simulator =
             GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
@@ -45,8 +45,8 @@ class KameletsTest {
                 from("direct:picture")
                         .to("kamelet:genai-action?provider=llmstats&model=google/veo-3.1&waitTimeout=1m"
                                 + "&idempotencyKey=RAW(${header.order})");
-                from("direct:text").to("kamelet:genai-action?provider=privategpt&operation=create&channel=watched");
-                from("kamelet:genai-source?provider=privategpt&channel=watched&emit=events")
+                from("direct:text").to("kamelet:genai-action?provider=privategpt&operation=create&channel=observed");
+                from("kamelet:genai-source?provider=privategpt&channel=observed&emit=events")
                         .to("seda:events");
             }
         });
@@ -60,7 +60,7 @@ class KameletsTest {
     }
 
     @Test
-    void theActionGivesWhatWasMadeAndMakesItOnce() {
+    void theActionReturnsTheGenerationAndCreatesItOnce() {
         CamelContext context = application.getCamelContext();
         ProducerTemplate template = context.createProducerTemplate();
         Map<String, Object> headers = Map.of("order", "4711", "CamelGenAiParams", Map.of("duration", 4));
@@ -73,7 +73,7 @@ class KameletsTest {
                 .contains("google/veo-3.1"));
     }
 
-    /** The kamelet component keeps what bears the name of an option of its own. */
+    /** The kamelet component would consume properties with the names of its own options. */
     @Test
     void everyPropertyReachesTheEndpoint() throws Exception {
         application.getCamelContext().addRoutes(new RouteBuilder() {
@@ -106,13 +106,13 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceTellsOfEachEvent() {
+    void theSourceReceivesEachEvent() {
         CamelContext context = application.getCamelContext();
         context.createProducerTemplate().requestBody("direct:text", "A pond");
         ConsumerTemplate events = context.createConsumerTemplate();
         List<GenerationEvent> seen = new ArrayList<>();
         while (seen.isEmpty() || !seen.get(seen.size() - 1).isTerminal()) {
-            Exchange event = events.receive("seda:events", PATIENCE_MILLIS);
+            Exchange event = events.receive("seda:events", TIMEOUT_MILLIS);
             assertThat(event).isNotNull();
             seen.add(event.getMessage().getBody(GenerationEvent.class));
         }

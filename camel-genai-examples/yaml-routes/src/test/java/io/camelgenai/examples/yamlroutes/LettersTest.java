@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The routes do the same, whatever they are written in. */
+/** The routes behave the same in each language. */
 @Timeout(60)
 class LettersTest {
 
@@ -33,8 +33,8 @@ class LettersTest {
     }
 
     @Test
-    void aLanguageThatIsNotThereIsTold() {
+    void anUnknownLanguageIsReported() {
         assertThatThrownBy(() -> Language.of("cobol"))
-                .hasMessage("No routes are written in cobol. Say one of yaml, xml, java, kamelets");
+                .hasMessage("There are no routes in cobol. Use one of yaml, xml, java, kamelets");
     }
 }

@@ -65,10 +65,10 @@ class PropertiesTest {
             retention                     | soon             | The property camel.component.genai.retention is not a duration, such as 500ms
             apiKey                        | ze_canary-0c44   | The property camel.component.genai.apiKey is unknown: it is an option of a connection
             """)
-    void F68_aMistakeStopsTheStartAndIsNamedAsItWasWritten(String property, String value, String told) {
+    void F68_aMistakeStopsTheStartAndIsNamedAsItWasWritten(String property, String value, String message) {
         main.addInitialProperty("camel.component.genai." + property, value);
 
-        assertThat(startFailure()).contains(told).doesNotContain(SECRET);
+        assertThat(startFailure()).contains(message).doesNotContain(SECRET);
     }
 
     @Test
