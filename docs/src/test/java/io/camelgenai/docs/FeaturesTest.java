@@ -2,46 +2,49 @@ package io.camelgenai.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.MatchResult;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of the table of features names an existing test. */
+/** Every row of the table of features names a test, and every named test exists. */
 class FeaturesTest {
 
-    private static final Path PAGE = Path.of("src/docs/asciidoc/features.adoc");
-    private static final Path TESTS =
-            Path.of("../camel-genai-component/camel-genai/src/test/java/io/camelgenai/component");
-    private static final Pattern NAMED = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
-    private static final Pattern ROW = Pattern.compile("\n\n\\|[^|\n]+\n\\|[^\n]+\n\\|([^\n]+)\n");
+    private static final String PAGE = Pages.all().get("features.adoc");
+    private static final Pattern ROW = Pattern.compile("\n\n\\|[^|\n]+\n\\|[^\n]+\n\\|([^\n]+)(?=\n)");
+    private static final Map<String, String> SOURCES = NamedTests.sources();
 
-    static Stream<MatchResult> named() throws IOException {
-        return NAMED.matcher(Files.readString(PAGE)).results();
+    static List<String> named() {
+        return NamedTests.in(PAGE);
     }
 
-    static Stream<MatchResult> rows() throws IOException {
-        return ROW.matcher(Files.readString(PAGE)).results();
+    /** The last cells of the rows. */
+    static List<String> rows() {
+        return ROW.matcher(PAGE).results().map(row -> row.group(1)).toList();
+    }
+
+    @Test
+    void everyRowIsFound() {
+        String table = PAGE.substring(PAGE.indexOf("|==="), PAGE.lastIndexOf("|==="));
+
+        assertThat(rows()).hasSize(table.split("\n\n").length - 1);
     }
 
     @ParameterizedTest
     @MethodSource("named")
-    void theNamedTestExists(MatchResult test) throws IOException {
-        assertThat(TESTS.resolve(test.group(1) + ".java"))
-                .content()
-                .as("The page of features names the test %s", test.group())
-                .contains("void " + test.group(2) + "(");
+    void theNamedTestExists(String test) {
+        assertThat(NamedTests.exists(test, SOURCES))
+                .as("The page of features names the test %s", test)
+                .isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyRowNamesATest(MatchResult row) {
-        assertThat(NAMED.matcher(row.group(1)).find())
-                .as("A test is named in the row %s", row.group())
-                .isTrue();
+    void everyRowNamesATest(String lastCell) {
+        assertThat(NamedTests.in(lastCell))
+                .as("tests named in the cell %s", lastCell)
+                .isNotEmpty();
     }
 }

@@ -40,7 +40,9 @@ class PackagedJarIT {
             try (InputStream text = HttpClient.newHttpClient()
                     .send(request, BodyHandlers.ofInputStream())
                     .body()) {
-                assertThat(text.read()).as("the first byte of an answer that takes ten minutes").isPositive();
+                assertThat(text.read())
+                        .as("the first byte of an answer that takes ten minutes")
+                        .isPositive();
             }
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

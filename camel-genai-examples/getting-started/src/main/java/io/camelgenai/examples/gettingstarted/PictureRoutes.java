@@ -20,7 +20,8 @@ final class PictureRoutes extends RouteBuilder {
     public void configure() {
         onException(Exception.class).handled(true).bean(album, "failed");
 
-        // Creates a generation for every prompt. The correlation id identifies it, and the header Prompt is carried with it.
+        // Creates a generation for every prompt. The correlation id identifies it, and the header Prompt is carried
+        // with it.
         from("file:{{prompts}}?includeExt=txt,tsv&noop=true&initialDelay=0")
                 .routeId("prompts")
                 .split(method(PromptFile.class, "prompts"))

@@ -18,7 +18,10 @@ public final class SmallRoutes extends RouteBuilder {
         from("direct:order")
                 .routeId("order")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=Customer&channel=orders");
-        from("genai:llmstats?channel=orders").routeId("completed").to("direct:save").to("seda:delivered");
+        from("genai:llmstats?channel=orders")
+                .routeId("completed")
+                .to("direct:save")
+                .to("seda:delivered");
 
         from("direct:save")
                 .routeId("save")

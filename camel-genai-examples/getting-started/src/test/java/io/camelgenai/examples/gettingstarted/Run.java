@@ -22,7 +22,8 @@ record Run(GenAiSimulator simulator, Path folder, ByteArrayOutputStream bytes, i
         Console console = new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         Progress progress = new Progress(InstantSource.system(), console::print, null);
         Options options = new Options(false, prompts, folder, 0, false);
-        int code = new Tour(options, GettingStarted.connections(false, simulator), "Generated in a test", console, progress)
+        int code = new Tour(
+                        options, GettingStarted.connections(false, simulator), "Generated in a test", console, progress)
                 .run();
         return new Run(simulator, folder, bytes, code);
     }

@@ -22,7 +22,8 @@ final class OrderRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // A failure rolls the message back, and the broker redelivers it. It keeps its id, and so it is the same generation.
+        // A failure rolls the message back, and the broker redelivers it. It keeps its id, and so it is the same
+        // generation.
         from("jms:pictures.wanted?transacted=true&concurrentConsumers=2")
                 .routeId("wanted")
                 .to("genai:llmstats/flux-1.1-pro?operation=create"

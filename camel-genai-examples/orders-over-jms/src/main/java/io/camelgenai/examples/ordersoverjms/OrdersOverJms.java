@@ -47,12 +47,14 @@ public final class OrdersOverJms {
             }
             boolean some = results.await(BEFORE_THE_RESTART, TIMEOUT);
             broker.stop();
-            out.println("The broker was stopped with " + results.all().size() + " of " + ORDERS + " results delivered.");
+            out.println(
+                    "The broker was stopped with " + results.all().size() + " of " + ORDERS + " results delivered.");
             broker.restart();
             boolean all = some && results.await(ORDERS, TIMEOUT);
             results.all().forEach((order, address) -> out.println("Order " + order + ": " + address));
             long created = simulator.generationsCreated("llmstats");
-            out.println(ORDERS + " orders were delivered " + booking.attempts() + " times, and " + created + " pictures were created.");
+            out.println(ORDERS + " orders were delivered " + booking.attempts() + " times, and " + created
+                    + " pictures were created.");
             return all && created == ORDERS;
         }
     }

@@ -31,8 +31,7 @@ class PackagedAppIT {
         command.addAll(List.of("-jar", System.getProperty("packaged.jar")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // Reading the output cannot be interrupted, but killing the process closes it.
-        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS).execute(process::destroyForcibly);
         return process;
     }
 

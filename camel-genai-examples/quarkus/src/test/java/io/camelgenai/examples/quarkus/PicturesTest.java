@@ -81,12 +81,17 @@ class PicturesTest {
         assertThat(order("7")).isEqualTo(id);
 
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(received).extracting(Generation::id).contains(id));
-        Generation picture =
-                received.stream().filter(each -> id.equals(each.id())).findFirst().orElseThrow();
+                .untilAsserted(
+                        () -> assertThat(received).extracting(Generation::id).contains(id));
+        Generation picture = received.stream()
+                .filter(each -> id.equals(each.id()))
+                .findFirst()
+                .orElseThrow();
         assertThat(picture.status().name()).isEqualTo("COMPLETED");
         assertThat(picture.artifacts()).isNotEmpty();
-        assertThat(List.copyOf(received)).filteredOn(each -> id.equals(each.id())).hasSize(1);
+        assertThat(List.copyOf(received))
+                .filteredOn(each -> id.equals(each.id()))
+                .hasSize(1);
     }
 
     private String order(String number) {

@@ -18,7 +18,9 @@ class PictureRoutes extends RouteBuilder {
                         + "&idempotencyKey=order-${header.order}&carryHeaders=order")
                 .log("Order ${header.order} is generation ${body.id}");
 
-        from("genai:llmstats").routeId("completed").log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
+        from("genai:llmstats")
+                .routeId("completed")
+                .log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
         // end::routes[]
     }
 }

@@ -38,8 +38,7 @@ class PackagedJarIT {
         command.addAll(List.of(properties));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // Reading the output cannot be interrupted, but killing the process closes it.
-        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .execute(process::destroyForcibly);
+        CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS).execute(process::destroyForcibly);
         return process;
     }
 
