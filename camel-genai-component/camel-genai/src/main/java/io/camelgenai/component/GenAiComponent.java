@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -131,7 +130,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
             Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter known
                     ? known.getOptionType(option, true)
                     : null;
-            throw new IllegalArgumentException("The option " + option + " " + OptionValidation.not(type));
+            throw new IllegalArgumentException("The option " + option + " " + OptionValidation.invalid(type));
         }
     }
 
@@ -222,7 +221,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     protected void doInit() throws Exception {
         super.doInit();
         CamelContext context = getCamelContext();
-        Masking.headers(context);
+        Masking.maskHeaders(context);
         files = new DescriptorFiles(context);
         files().add(descriptors);
         connectionRegistry = new Connections(
@@ -242,10 +241,12 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     protected void doStart() throws Exception {
         super.doStart();
         String property = "The property camel.component." + name() + ".";
-        bindingErrors.forEach((option, what) -> OptionValidation.require(property + option, Optional.of(what)));
-        OptionValidation.require(property + "maxStreams", OptionValidation.number(maxStreams, 0, Integer.MAX_VALUE));
-        OptionValidation.require(property + "trackFor", OptionValidation.duration(trackFor));
-        OptionValidation.require(property + "retention", OptionValidation.durationOrNone(retention));
+        bindingErrors.forEach((option, what) -> {
+            throw new IllegalArgumentException(property + option + " " + what);
+        });
+        OptionValidation.requireNumber(property + "maxStreams", maxStreams, 0, Integer.MAX_VALUE);
+        OptionValidation.requireDuration(property + "trackFor", trackFor);
+        OptionValidation.requireDurationOrZero(property + "retention", retention);
         files().add(descriptors);
         connectionRegistry().requireValid(catalog()::get);
         if (repository == null) {

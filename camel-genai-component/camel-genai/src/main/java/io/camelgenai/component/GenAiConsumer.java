@@ -84,14 +84,14 @@ public class GenAiConsumer extends DefaultConsumer
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        OptionValidation.require(
+        OptionValidation.requireNumber(
                 "The option concurrentConsumers",
-                OptionValidation.number(configuration.getConcurrentConsumers(), 1, OptionValidation.MAX_THREADS));
-        OptionValidation.require(
-                "The option maxDeliveries",
-                OptionValidation.number(configuration.getMaxDeliveries(), 1, Integer.MAX_VALUE));
-        OptionValidation.require(
-                "The option redeliveryDelay", OptionValidation.durationOrNone(configuration.getRedeliveryDelay()));
+                configuration.getConcurrentConsumers(),
+                1,
+                OptionValidation.MAX_THREADS);
+        OptionValidation.requireNumber(
+                "The option maxDeliveries", configuration.getMaxDeliveries(), 1, Integer.MAX_VALUE);
+        OptionValidation.requireDurationOrZero("The option redeliveryDelay", configuration.getRedeliveryDelay());
         endpoint.getComponent().subscribers().add(this);
     }
 

@@ -38,7 +38,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         super.doStart();
         GenAiConfiguration configuration = endpoint.getConfiguration();
         configuration.getOperation().requireOf(endpoint.provider());
-        OptionValidation.require("The option timeout", OptionValidation.duration(configuration.getTimeout()));
+        OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         runtime.client(configuration.connectionName());
         runtime.health().producerStarted(configuration.connectionName());

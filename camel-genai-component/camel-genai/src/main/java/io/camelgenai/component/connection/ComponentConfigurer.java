@@ -1,60 +1,66 @@
 package io.camelgenai.component.connection;
 
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets properties of the component. What can not be set is noted and complained of when the component starts: Camel's own
- * complaint would show the value, and a key is easily written beside its connection.
+ * Sets the options of the component. An option that cannot be set is passed to {@code onError}, for a report when the component
+ * starts: Camel's own exception would show the value, which may be a key that belongs to a connection.
  */
 public final class ComponentConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
-
-    private static final List<String> KNOWN = List.of(
-            "connections",
-            "descriptors",
-            "maxStreams",
-            "repository",
-            "retention",
-            "trackFor",
-            "useGlobalSslContextParameters");
 
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter types;
     private final BiConsumer<String, String> onError;
 
     /**
-     * @param generated sets what is known
-     * @param types knows the types of that
-     * @param complain hears of the name of a property and what is wrong with it
+     * @param generated the configurer that Camel generated; sets the options
+     * @param types the same one; knows the types of the options
+     * @param onError receives the name of an option and what is wrong with it
      */
     public ComponentConfigurer(
-            PropertyConfigurer generated, PropertyConfigurerGetter types, BiConsumer<String, String> complain) {
+            PropertyConfigurer generated, PropertyConfigurerGetter types, BiConsumer<String, String> onError) {
         this.generated = generated;
         this.types = types;
-        this.onError = complain;
+        this.onError = onError;
     }
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         try {
             if (!generated.configure(context, target, name, value, ignoreCase)) {
-                onError.accept(name, unknown(name));
+                onError.accept(name, unknown(name, target));
             }
         } catch (RuntimeException e) {
-            onError.accept(name, OptionValidation.not(getOptionType(name, true)));
+            onError.accept(name, OptionValidation.invalid(getOptionType(name, true)));
         }
         return true;
     }
 
-    private static String unknown(String name) {
-        return ConnectionOption.named(name)
-                .map(option -> "is unknown: it is an option of a connection, camel.component.genai.connections[NAME]."
-                        + option.name())
-                .orElseGet(() -> OptionValidation.unknown(name, KNOWN));
+    private String unknown(String name, Object target) {
+        ConnectionOption ofConnection = ConnectionOption.named(name);
+        return ofConnection == null
+                ? OptionValidation.unknown(name, names(target))
+                : "is unknown: it is an option of a connection, camel.component.genai.connections[NAME]."
+                        + ofConnection.name();
+    }
+
+    private List<String> names(Object target) {
+        return Arrays.stream(target.getClass().getMethods())
+                .map(Method::getName)
+                .filter(method -> method.startsWith("set"))
+                .map(method -> StringHelper.decapitalize(method.substring("set".length())))
+                .filter(name -> getOptionType(name, false) != null)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider is reached. What is not set is null, so that an endpoint can take it from its connection, and a connection
- * from the defaults.
+ * The options of a connection. An option that is not set is null, so that an endpoint inherits it from its connection, and a
+ * connection from the defaults.
  */
 @UriParams
 public class ConnectionConfiguration {
@@ -22,33 +22,33 @@ public class ConnectionConfiguration {
 
     @UriParam(
             label = "common",
-            description =
-                    "Where the provider stands, in place of the base URL of its descriptor. Paths of the provider's"
-                            + " API go below it.")
+            description = "The base URL of the provider's API, in place of the one in the provider's descriptor. The"
+                    + " paths of the API are appended to it.")
     private @Nullable String baseUrl;
 
     @UriParam(
             label = "security",
             secret = true,
-            description =
-                    "The key. Better set at the component than in a URI. Without one, and with the descriptor's own"
-                            + " base URL, the environment variable that the provider's SDK reads is used.")
+            description = "The API key. Better set on the component than in a URI. Without a key, and with the"
+                    + " descriptor's own base URL, the environment variable that the provider's SDK reads is used.")
     @Metadata(secret = true)
     private @Nullable String apiKey;
 
     @UriParam(
             label = "security",
-            description = "Allows to send the key over http to a host that is not this one.",
+            description = "Whether the key may be sent over plain http to another host than this one.",
             defaultValue = "false")
     private @Nullable Boolean allowPlainHttp;
 
     @UriParam(
             label = "advanced",
-            description = "An OkHttpClient to derive ours from, for proxies, DNS, interceptors. Redirects, retries and"
-                    + " timeouts are ours; its interceptors see the key.")
+            description = "An OkHttpClient from which the component derives its own, for proxies, DNS and interceptors."
+                    + " Redirects, retries and timeouts are the component's; the interceptors see the key.")
     private @Nullable OkHttpClient httpClient;
 
-    @UriParam(label = "security", description = "How certificates are checked and shown.")
+    @UriParam(
+            label = "security",
+            description = "The TLS parameters: which certificates are trusted, and which one is presented.")
     private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(
@@ -62,78 +62,81 @@ public class ConnectionConfiguration {
             label = "timeout",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "How long connecting may take.")
+            description = "The maximum time to connect.")
     private @Nullable Duration connectTimeout;
 
     @UriParam(
             label = "timeout",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "How long the provider may take from the start of a call to the headers of its answer. A held"
-                    + " request gets its hold on top.")
+            description = "The maximum time from the start of a call to the headers of its response. A long poll and a"
+                    + " synchronous create add their maximum wait.")
     private @Nullable Duration headersTimeout;
 
     @UriParam(
             label = "timeout",
             defaultValue = "60s",
             javaType = "java.time.Duration",
-            description = "How long the first event of a stream may take.")
+            description = "The maximum time to the first event of a stream.")
     private @Nullable Duration firstEventTimeout;
 
     @UriParam(
             label = "timeout",
             defaultValue = "60s",
             javaType = "java.time.Duration",
-            description = "How long a stream may be without a byte.")
+            description = "The maximum time without a byte on an open stream.")
     private @Nullable Duration idleTimeout;
 
     @UriParam(
             label = "timeout",
             javaType = "java.time.Duration",
-            description = "How long a stream may be without an event. Off by default.")
+            description = "The maximum time without an event on an open stream. Off by default.")
     private @Nullable Duration eventIdleTimeout;
 
-    @UriParam(label = "advanced", defaultValue = "8388608", description = "The largest event of a stream, in bytes.")
+    @UriParam(
+            label = "advanced",
+            defaultValue = "8388608",
+            description = "The maximum size of an event of a stream, in bytes.")
     private @Nullable Long maxEventSize;
 
     @UriParam(
             label = "advanced",
             defaultValue = "16777216",
-            description = "The largest answer that is not a stream, in bytes, and the longest text that is put together"
-                    + " from a stream.")
+            description =
+                    "The maximum size of a response that is not a stream, and of the text that is assembled from a"
+                            + " stream, in bytes.")
     private @Nullable Long maxResponseSize;
 
     @UriParam(
             label = "retry",
             defaultValue = "4",
-            description = "How often a call is made again where that can not pay for the same work twice. 0 means one"
-                    + " request.")
+            description = "How often a call is retried at most, where a retry cannot pay for the same work twice. 0"
+                    + " means one request.")
     private @Nullable Integer maxRetries;
 
     @UriParam(
             label = "retry",
             defaultValue = "500ms",
             javaType = "java.time.Duration",
-            description = "The most that is waited before the first repetition; it doubles, with full jitter.")
+            description = "The maximum delay before the first retry. It doubles with each retry, with full jitter.")
     private @Nullable Duration retryDelay;
 
     @UriParam(
             label = "retry",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description =
-                    "The most that is waited before a repetition. A provider that asks for more makes the call fail"
-                            + " at once.")
+            description = "The maximum delay before a retry. A call fails at once when the provider asks for a longer"
+                    + " delay.")
     private @Nullable Duration maxRetryDelay;
 
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
 
-    /** Notes that a property could not be set, to be told when the connection is used or the component starts. */
-    void complain(String property, String what) {
-        bindingErrors.put(property, what);
+    /** Records an option that could not be set, for the message when the component starts or the connection is used. */
+    void addBindingError(String option, String what) {
+        bindingErrors.put(option, what);
     }
 
-    /** Which properties could not be set, and why. */
+    /** The options that could not be set, each with what is wrong. */
     Map<String, String> bindingErrors() {
         return bindingErrors;
     }
@@ -142,7 +145,7 @@ public class ConnectionConfiguration {
         return provider;
     }
 
-    /** The provider that this connection leads to, where it does not bear the provider's name. */
+    /** Sets the provider of this connection, where the connection is not named after it. */
     public void setProvider(@Nullable String provider) {
         this.provider = provider;
     }

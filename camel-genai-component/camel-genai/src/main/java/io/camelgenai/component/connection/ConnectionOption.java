@@ -1,151 +1,99 @@
 package io.camelgenai.component.connection;
 
-import java.time.Duration;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
-import org.apache.camel.support.jsse.SSLContextParameters;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
-/** One option of a connection, which an endpoint and the component share. */
-record ConnectionOption<T>(
-        String name,
-        Class<T> type,
-        Function<ConnectionConfiguration, @Nullable T> get,
-        BiConsumer<ConnectionConfiguration, @Nullable T> set) {
+/**
+ * An option of a connection, found by its getter and setter, so that {@link ConnectionConfiguration} is the only list of
+ * options. Each extra header is an option of its own, {@code httpHeader.NAME}.
+ */
+record ConnectionOption(String name, Method getter, Method setter) {
 
-    private static final String PROVIDER = "provider";
-    private static final String HEADER = "httpHeader.NAME";
+    static final String PROVIDER = "provider";
+    static final String HTTP_HEADER = "httpHeader";
 
-    /** Those that are put together from endpoints and component. */
-    static final List<ConnectionOption<?>> ALL = List.of(
-            text("baseUrl", ConnectionConfiguration::getBaseUrl, ConnectionConfiguration::setBaseUrl),
-            text("apiKey", ConnectionConfiguration::getApiKey, ConnectionConfiguration::setApiKey),
-            new ConnectionOption<>(
-                    "allowPlainHttp",
-                    Boolean.class,
-                    ConnectionConfiguration::getAllowPlainHttp,
-                    ConnectionConfiguration::setAllowPlainHttp),
-            new ConnectionOption<>(
-                    "httpClient",
-                    OkHttpClient.class,
-                    ConnectionConfiguration::getHttpClient,
-                    ConnectionConfiguration::setHttpClient),
-            new ConnectionOption<>(
-                    "sslContextParameters",
-                    SSLContextParameters.class,
-                    ConnectionConfiguration::getSslContextParameters,
-                    ConnectionConfiguration::setSslContextParameters),
-            time(
-                    "connectTimeout",
-                    ConnectionConfiguration::getConnectTimeout,
-                    ConnectionConfiguration::setConnectTimeout),
-            time(
-                    "headersTimeout",
-                    ConnectionConfiguration::getHeadersTimeout,
-                    ConnectionConfiguration::setHeadersTimeout),
-            time(
-                    "firstEventTimeout",
-                    ConnectionConfiguration::getFirstEventTimeout,
-                    ConnectionConfiguration::setFirstEventTimeout),
-            time("idleTimeout", ConnectionConfiguration::getIdleTimeout, ConnectionConfiguration::setIdleTimeout),
-            time(
-                    "eventIdleTimeout",
-                    ConnectionConfiguration::getEventIdleTimeout,
-                    ConnectionConfiguration::setEventIdleTimeout),
-            size("maxEventSize", ConnectionConfiguration::getMaxEventSize, ConnectionConfiguration::setMaxEventSize),
-            size(
-                    "maxResponseSize",
-                    ConnectionConfiguration::getMaxResponseSize,
-                    ConnectionConfiguration::setMaxResponseSize),
-            new ConnectionOption<>(
-                    "maxRetries",
-                    Integer.class,
-                    ConnectionConfiguration::getMaxRetries,
-                    ConnectionConfiguration::setMaxRetries),
-            time("retryDelay", ConnectionConfiguration::getRetryDelay, ConnectionConfiguration::setRetryDelay),
-            time(
-                    "maxRetryDelay",
-                    ConnectionConfiguration::getMaxRetryDelay,
-                    ConnectionConfiguration::setMaxRetryDelay));
+    private static final String HEADER_PREFIX = HTTP_HEADER + ".";
+    private static final SortedMap<String, ConnectionOption> ALL = all();
 
-    private static final ConnectionOption<String> OF_PROVIDER =
-            text(PROVIDER, ConnectionConfiguration::getProvider, ConnectionConfiguration::setProvider);
-
-    private static ConnectionOption<String> text(
-            String name,
-            Function<ConnectionConfiguration, @Nullable String> get,
-            BiConsumer<ConnectionConfiguration, @Nullable String> set) {
-        return new ConnectionOption<>(name, String.class, get, set);
+    private static SortedMap<String, ConnectionOption> all() {
+        SortedMap<String, ConnectionOption> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Arrays.stream(ConnectionConfiguration.class.getMethods())
+                .filter(method -> method.getName().startsWith("set"))
+                .map(ConnectionOption::of)
+                .forEach(option -> options.put(option.name, option));
+        return options;
     }
 
-    private static ConnectionOption<Duration> time(
-            String name,
-            Function<ConnectionConfiguration, @Nullable Duration> get,
-            BiConsumer<ConnectionConfiguration, @Nullable Duration> set) {
-        return new ConnectionOption<>(name, Duration.class, get, set);
-    }
-
-    private static ConnectionOption<Long> size(
-            String name,
-            Function<ConnectionConfiguration, @Nullable Long> get,
-            BiConsumer<ConnectionConfiguration, @Nullable Long> set) {
-        return new ConnectionOption<>(name, Long.class, get, set);
-    }
-
-    /** The option that a property of the component means, in whatever case it was written. */
-    static Optional<ConnectionOption<?>> named(String property) {
-        String wanted = property.toLowerCase(Locale.ROOT);
-        return Stream.concat(ALL.stream(), Stream.of(OF_PROVIDER))
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(wanted))
-                .<ConnectionOption<?>>map(each -> each)
-                .findAny();
-    }
-
-    /** The names that a connection at the component may have properties of. */
-    static List<String> names() {
-        return Stream.concat(ALL.stream().map(ConnectionOption::name), Stream.of(PROVIDER, HEADER))
-                .sorted()
-                .collect(Collectors.toList());
-    }
-
-    boolean isSet(ConnectionConfiguration in) {
-        return get.apply(in) != null;
-    }
-
-    void copy(ConnectionConfiguration from, ConnectionConfiguration to) {
-        set.accept(to, get.apply(from));
-    }
-
-    void put(ConnectionConfiguration to, Object value) {
-        set.accept(to, type.cast(value));
-    }
-
-    /** Whether an endpoint says something else than another one said before. */
-    boolean isContradicted(ConnectionConfiguration said, ConnectionConfiguration others) {
-        T value = get.apply(said);
-        T other = get.apply(others);
-        return value != null && other != null && !other.equals(value);
-    }
-
-    /**
-     * What an endpoint says wins over what the component says.
-     *
-     * @return whether it was new
-     */
-    boolean merge(ConnectionConfiguration known, ConnectionConfiguration said, ConnectionConfiguration others) {
-        T value = get.apply(said);
-        if (value == null) {
-            return false;
+    private static ConnectionOption of(Method setter) {
+        String property = setter.getName().substring("set".length());
+        try {
+            return new ConnectionOption(
+                    StringHelper.decapitalize(property),
+                    ConnectionConfiguration.class.getMethod("get" + property),
+                    setter);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
         }
-        boolean isNew = !value.equals(get.apply(known));
-        set.accept(others, value);
-        set.accept(known, value);
-        return isNew;
+    }
+
+    /** The option of this name in any case, or null. */
+    static @Nullable ConnectionOption named(String name) {
+        return ALL.get(name);
+    }
+
+    static List<String> names() {
+        return ALL.keySet().stream()
+                .map(name -> name.equals(HTTP_HEADER) ? HEADER_PREFIX + "NAME" : name)
+                .toList();
+    }
+
+    /** The options that are set, by name; all but the provider. */
+    static Map<String, Object> values(ConnectionConfiguration configuration) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (ConnectionOption option : ALL.values()) {
+            Object value = option.get(configuration);
+            if (value != null && !option.name.equals(PROVIDER) && !option.name.equals(HTTP_HEADER)) {
+                values.put(option.name, value);
+            }
+        }
+        configuration.getHttpHeader().forEach((header, value) -> values.put(HEADER_PREFIX + header, value));
+        return values;
+    }
+
+    /** Sets an option that {@link #values} returned. */
+    static void set(ConnectionConfiguration configuration, String name, Object value) {
+        ConnectionOption option = ALL.get(name);
+        if (option == null) {
+            configuration.getHttpHeader().put(name.substring(HEADER_PREFIX.length()), value);
+        } else {
+            option.set(configuration, value);
+        }
+    }
+
+    Class<?> type() {
+        return getter.getReturnType();
+    }
+
+    void set(ConnectionConfiguration configuration, Object value) {
+        try {
+            setter.invoke(configuration, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Object get(ConnectionConfiguration configuration) {
+        try {
+            return getter.invoke(configuration);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

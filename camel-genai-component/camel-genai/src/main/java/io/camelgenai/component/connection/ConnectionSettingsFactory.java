@@ -14,7 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -22,49 +22,51 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes settings of what was said of a connection, or says which option is missing or wrong, as it was written, and never
- * its value.
+ * Turns the options of a connection into its settings. A message names the option as it was written, in a URI or as a property,
+ * and never shows its value.
  *
  * @param component the name of the component that has the connection
- * @param name the connection's name
- * @param said what was said of it
- * @param inUris what of that was said by endpoints
+ * @param name the name of the connection
+ * @param options all options of the connection
+ * @param inUris the names of the options that endpoints set
  */
-record ConnectionSettingsFactory(
-        String component, String name, ConnectionConfiguration configured, ConnectionConfiguration inUris) {
+record ConnectionSettingsFactory(String component, String name, ConnectionConfiguration options, Set<String> inUris) {
+
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    /** OkHttp keeps the milliseconds of this timeout in 31 bits. */
+    private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofDays(24);
 
     private static final long MAX_SIZE = Integer.MAX_VALUE;
     private static final int MAX_RETRIES = 10_000;
 
-    /** @throws IllegalArgumentException when a property could not be set */
-    void bindingErrors() {
-        configured.bindingErrors().forEach((property, what) -> {
-            throw wrong(property, what);
+    /** @throws IllegalArgumentException when an option could not be set */
+    void requireNoBindingErrors() {
+        options.bindingErrors().forEach((option, what) -> {
+            throw invalid(option, what);
         });
     }
 
-    /** @throws IllegalArgumentException when the provider that was named is not there */
+    /** @throws IllegalArgumentException when the connection names a provider that does not exist */
     ProviderDescriptor provider(Function<String, ProviderDescriptor> catalog) {
-        String named = configured.getProvider();
+        String provider = options.getProvider();
         try {
-            return catalog.apply(named == null ? name : named);
+            return catalog.apply(provider == null ? name : provider);
         } catch (DescriptorException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Connection " + name + ": the property " + property("provider") + " is wrong. " + e.getMessage());
+            throw new IllegalArgumentException(label(ConnectionOption.PROVIDER) + " is wrong. " + e.getMessage());
         }
     }
 
     /**
-     * Checks each value that was given, wherever it leads to.
+     * Validates each option that is set, whatever its provider.
      *
-     * @throws IllegalArgumentException when one is wrong
+     * @throws IllegalArgumentException when an option is invalid
      */
-    void values(CamelContext context) {
-        String baseUrl = configured.getBaseUrl();
+    void requireValid(CamelContext context) {
+        String baseUrl = options.getBaseUrl();
         URI url = baseUrl == null ? null : url(baseUrl.trim());
-        String key = configured.getApiKey();
+        String key = options.getApiKey();
         if (key != null) {
             requireHeaderText("apiKey", key.trim());
         }
@@ -78,15 +80,15 @@ record ConnectionSettingsFactory(
     }
 
     /**
-     * @param globalTls what is used where neither TLS parameters nor a client are given
-     * @throws IllegalArgumentException when an option is missing or wrong
+     * @param globalTls the TLS parameters for a connection that has neither TLS parameters nor a client of its own
+     * @throws IllegalArgumentException when an option is missing or invalid
      */
     ConnectionSettings settings(
             ProviderDescriptor provider,
             CamelContext context,
             UnaryOperator<@Nullable String> environment,
             @Nullable SSLContextParameters globalTls) {
-        String baseUrl = configured.getBaseUrl();
+        String baseUrl = options.getBaseUrl();
         URI url = url(baseUrl == null ? provider.baseUrl() : baseUrl.trim());
         String key = key(provider.auth(), environment);
         if (key != null) {
@@ -98,25 +100,23 @@ record ConnectionSettingsFactory(
                 url,
                 key,
                 headers(),
-                configured.getHttpClient(),
+                options.getHttpClient(),
                 tls(context, globalTls),
                 limits(),
                 retries());
     }
 
     private @Nullable Tls tls(CamelContext context, @Nullable SSLContextParameters globalTls) {
-        SSLContextParameters own = configured.getSslContextParameters();
-        SSLContextParameters chosen = own == null && configured.getHttpClient() == null ? globalTls : own;
+        SSLContextParameters own = options.getSslContextParameters();
+        SSLContextParameters chosen = own == null && options.getHttpClient() == null ? globalTls : own;
         if (chosen == null) {
             return null;
         }
         try {
             return TlsParts.of(chosen, context);
         } catch (Exception e) {
-            String why = "can not be used: " + e.getMessage();
-            throw own == null
-                    ? new IllegalArgumentException("The TLS parameters of the Camel context " + why, e)
-                    : wrong("sslContextParameters", why);
+            String parameters = own == null ? "The TLS parameters of the Camel context" : label("sslContextParameters");
+            throw new IllegalArgumentException(parameters + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -125,13 +125,13 @@ record ConnectionSettingsFactory(
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
-            throw wrong("baseUrl", "is not a URL");
+            throw invalid("baseUrl", "is not a URL");
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
-            throw wrong("baseUrl", "is not an http or https URL");
+            throw invalid("baseUrl", "is not an http or https URL");
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw wrong(
+            throw invalid(
                     "baseUrl",
                     "may hold a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME");
         }
@@ -139,30 +139,27 @@ record ConnectionSettingsFactory(
     }
 
     private @Nullable String key(Auth auth, UnaryOperator<@Nullable String> environment) {
-        String key = configured.getApiKey();
-        boolean ownPlace = configured.getBaseUrl() == null;
-        if (key == null && ownPlace && auth.environment() != null) {
-            key = environment.apply(auth.environment());
+        String variable = options.getBaseUrl() == null ? auth.environment() : null;
+        String key = options.getApiKey();
+        if (key == null && variable != null) {
+            key = environment.apply(variable);
         }
-        key = key == null ? null : key.trim();
-        if (key == null || key.isEmpty()) {
+        key = key == null ? "" : key.trim();
+        if (key.isEmpty()) {
             if (auth.optional()) {
                 return null;
             }
             throw new IllegalArgumentException("Connection " + name + ": the option apiKey is missing. Set "
-                    + property("apiKey")
-                    + (auth.environment() == null || !ownPlace
-                            ? ""
-                            : ", or the environment variable " + auth.environment()));
+                    + property("apiKey") + (variable == null ? "" : ", or the environment variable " + variable));
         }
         requireHeaderText("apiKey", key);
         return key;
     }
 
     private void requireSafe(URI url) {
-        boolean allowed = Boolean.TRUE.equals(configured.getAllowPlainHttp());
+        boolean allowed = Boolean.TRUE.equals(options.getAllowPlainHttp());
         if (!"https".equalsIgnoreCase(url.getScheme()) && !allowed && !isLoopback(url.getHost())) {
-            throw wrong("baseUrl", "would send the key over http to another host. Use https, or set allowPlainHttp");
+            throw invalid("baseUrl", "would send the key over http to another host. Use https, or set allowPlainHttp");
         }
     }
 
@@ -178,7 +175,7 @@ record ConnectionSettingsFactory(
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        configured.getHttpHeader().forEach((header, value) -> {
+        options.getHttpHeader().forEach((header, value) -> {
             requireHeaderName(header);
             requireHeaderText("httpHeader." + header, String.valueOf(value));
             headers.put(header, String.valueOf(value));
@@ -186,67 +183,65 @@ record ConnectionSettingsFactory(
         return headers;
     }
 
-    /** A token, as section 5.6.2 of RFC 9110 has it. */
+    /** Requires a token of RFC 9110, section 5.6.2. */
     private void requireHeaderName(String header) {
         if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-            throw wrong("httpHeader.NAME", "has a name that no HTTP header may have");
+            throw invalid("httpHeader.NAME", "has a name that no HTTP header may have");
         }
     }
 
     private void requireHeaderText(String option, String value) {
         if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw wrong(option, "holds a character that no HTTP header may hold");
+            throw invalid(option, "holds a character that no HTTP header may hold");
         }
     }
 
     private Limits limits() {
-        Duration eventIdle = configured.getEventIdleTimeout();
+        Duration connect = orDefault(options.getConnectTimeout(), Duration.ofSeconds(10));
+        OptionValidation.requireDuration(label("connectTimeout"), connect, MIN_DURATION, MAX_CONNECT_TIMEOUT);
+        Duration eventIdle = options.getEventIdleTimeout();
         return new Limits(
-                duration("connectTimeout", configured.getConnectTimeout(), Duration.ofSeconds(10)),
-                duration("headersTimeout", configured.getHeadersTimeout(), Duration.ofSeconds(30)),
-                duration("firstEventTimeout", configured.getFirstEventTimeout(), Duration.ofSeconds(60)),
-                duration("idleTimeout", configured.getIdleTimeout(), Duration.ofSeconds(60)),
+                connect,
+                duration("headersTimeout", options.getHeadersTimeout(), Duration.ofSeconds(30)),
+                duration("firstEventTimeout", options.getFirstEventTimeout(), Duration.ofSeconds(60)),
+                duration("idleTimeout", options.getIdleTimeout(), Duration.ofSeconds(60)),
                 eventIdle == null ? null : duration("eventIdleTimeout", eventIdle, eventIdle),
-                number("maxEventSize", configured.getMaxEventSize(), 8L << 20, 1, MAX_SIZE),
-                number("maxResponseSize", configured.getMaxResponseSize(), 16L << 20, 1, MAX_SIZE));
+                size("maxEventSize", options.getMaxEventSize(), 8L << 20),
+                size("maxResponseSize", options.getMaxResponseSize(), 16L << 20));
     }
 
     private RetryPolicy retries() {
-        Integer retries = configured.getMaxRetries();
+        int retries = orDefault(options.getMaxRetries(), 4);
+        OptionValidation.requireNumber(label("maxRetries"), retries, 0, MAX_RETRIES);
         return new RetryPolicy(
-                (int) number("maxRetries", retries == null ? null : retries.longValue(), 4, 0, MAX_RETRIES),
-                duration("retryDelay", configured.getRetryDelay(), Duration.ofMillis(500)),
-                duration("maxRetryDelay", configured.getMaxRetryDelay(), Duration.ofSeconds(30)));
+                retries,
+                duration("retryDelay", options.getRetryDelay(), Duration.ofMillis(500)),
+                duration("maxRetryDelay", options.getMaxRetryDelay(), Duration.ofSeconds(30)));
     }
 
-    private Duration duration(String option, @Nullable Duration value, Duration otherwise) {
-        Duration chosen = value == null ? otherwise : value;
-        Optional<String> complaint = option.equals("connectTimeout")
-                ? OptionValidation.duration(chosen, Duration.ofMillis(1), OptionValidation.MAX_CONNECT_TIMEOUT)
-                : OptionValidation.duration(chosen);
-        complaint.ifPresent(what -> {
-            throw wrong(option, what);
-        });
-        return chosen;
+    private Duration duration(String option, @Nullable Duration value, Duration byDefault) {
+        Duration duration = orDefault(value, byDefault);
+        OptionValidation.requireDuration(label(option), duration);
+        return duration;
     }
 
-    private long number(String option, @Nullable Long value, long otherwise, long least, long most) {
-        long chosen = value == null ? otherwise : value;
-        OptionValidation.number(chosen, least, most).ifPresent(what -> {
-            throw wrong(option, what);
-        });
-        return chosen;
+    private long size(String option, @Nullable Long value, long byDefault) {
+        long size = orDefault(value, byDefault);
+        OptionValidation.requireNumber(label(option), size, 1, MAX_SIZE);
+        return size;
     }
 
-    /** Named as it was written: in a URI, or as a property of the component. */
-    private IllegalArgumentException wrong(String option, String what) {
-        boolean inUri = option.startsWith("httpHeader.")
-                ? inUris.getHttpHeader().containsKey(option.substring("httpHeader.".length()))
-                : ConnectionOption.named(option)
-                        .filter(each -> each.isSet(inUris))
-                        .isPresent();
-        return new IllegalArgumentException("Connection " + name + ": the "
-                + (inUri ? "option " + option : "property " + property(option)) + " " + what);
+    private static <T> T orDefault(@Nullable T value, T byDefault) {
+        return value == null ? byDefault : value;
+    }
+
+    private IllegalArgumentException invalid(String option, String what) {
+        return new IllegalArgumentException(label(option) + " " + what);
+    }
+
+    private String label(String option) {
+        return "Connection " + name + ": the "
+                + (inUris.contains(option) ? "option " + option : "property " + property(option));
     }
 
     private String property(String option) {

@@ -2,9 +2,9 @@ package io.camelgenai.component.connection;
 
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.provider.ProviderDescriptor;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -13,122 +13,122 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a component: what was said at the component and at the endpoints, put together by name. Complaints name
- * the option and never show its value.
+ * The connections of a component, by name. The options of a connection are those of the component, overridden by those of the
+ * endpoints that use it. Safe for use by several threads.
  */
 public final class Connections {
 
     private final CamelContext context;
     private final Supplier<String> component;
-    private final Supplier<Map<String, ConnectionConfiguration>> ofComponent;
+    private final Supplier<Map<String, ConnectionConfiguration>> configured;
     private final UnaryOperator<@Nullable String> environment;
     private final Supplier<@Nullable SSLContextParameters> globalTls;
-    private final Map<String, ConnectionConfiguration> merged = new ConcurrentHashMap<>();
-    private final Map<String, ConnectionConfiguration> ofEndpoints = new ConcurrentHashMap<>();
+    private final Map<String, Merged> connections = new HashMap<>();
 
+    /** The options of a connection so far, and those among them that endpoints set. */
+    private record Merged(ConnectionConfiguration options, Map<String, Object> ofEndpoints) {}
+
+    /**
+     * @param component the name of the component
+     * @param configured the connections that are configured at the component
+     * @param environment reads an environment variable
+     * @param globalTls the TLS parameters of the context, where connections are to use them
+     */
     public Connections(
             CamelContext context,
             Supplier<String> component,
-            Supplier<Map<String, ConnectionConfiguration>> atComponent,
+            Supplier<Map<String, ConnectionConfiguration>> configured,
             UnaryOperator<@Nullable String> environment,
             Supplier<@Nullable SSLContextParameters> globalTls) {
         this.context = context;
         this.component = component;
-        this.ofComponent = atComponent;
+        this.configured = configured;
         this.environment = environment;
         this.globalTls = globalTls;
     }
 
     /**
-     * An endpoint says what it sets of its connection.
+     * Adds the options that an endpoint sets of its connection.
      *
-     * @return whether that was new
-     * @throws IllegalArgumentException when another one says otherwise
+     * @return whether that changes the connection
+     * @throws IllegalArgumentException when they contradict the provider of the connection or another endpoint
      */
-    public synchronized boolean contribute(String name, ConnectionConfiguration said) {
-        ConnectionConfiguration known = merged.computeIfAbsent(name, this::fromComponent);
-        String provider = known.getProvider();
-        if (provider != null && !provider.equals(said.getProvider())) {
+    public synchronized boolean contribute(String name, ConnectionConfiguration endpoint) {
+        Merged connection = merged(name);
+        ConnectionConfiguration options = connection.options();
+        String provider = options.getProvider();
+        if (provider != null && !provider.equals(endpoint.getProvider())) {
             throw new IllegalArgumentException("Connection " + name + " leads to provider " + provider + ", not to "
-                    + said.getProvider() + ". Name another connection");
+                    + endpoint.getProvider() + ". Name another connection");
         }
-        boolean changed = provider == null;
-        known.setProvider(said.getProvider());
-        ConnectionConfiguration before = ofEndpoints.computeIfAbsent(name, key -> new ConnectionConfiguration());
-        for (ConnectionOption<?> option : ConnectionOption.ALL) {
-            if (option.isContradicted(said, before)) {
-                throw conflict(name, option.name());
+        options.setProvider(endpoint.getProvider());
+        Map<String, Object> before = ConnectionOption.values(options);
+        ConnectionOption.values(endpoint).forEach((option, value) -> {
+            Object other = connection.ofEndpoints().putIfAbsent(option, value);
+            if (other != null && !other.equals(value)) {
+                throw new IllegalArgumentException("Two endpoints set the option " + option + " of connection " + name
+                        + " to different values. Give one of them a connection of its own with the option connection");
             }
-            changed |= option.merge(known, said, before);
-        }
-        for (Map.Entry<String, Object> header : said.getHttpHeader().entrySet()) {
-            changed |= mergeHeader(name, known, header.getKey(), header.getValue());
-            before.getHttpHeader().put(header.getKey(), header.getValue());
-        }
-        return changed;
+            ConnectionOption.set(options, option, value);
+        });
+        return provider == null || !before.equals(ConnectionOption.values(options));
     }
 
-    private ConnectionConfiguration fromComponent(String name) {
+    private Merged merged(String name) {
+        return connections.computeIfAbsent(
+                name, key -> new Merged(copy(configured.get().get(key)), new HashMap<>()));
+    }
+
+    private static ConnectionConfiguration copy(@Nullable ConnectionConfiguration original) {
         ConnectionConfiguration copy = new ConnectionConfiguration();
-        ConnectionConfiguration said = ofComponent.get().get(name);
-        if (said != null) {
-            copy.setProvider(said.getProvider());
-            ConnectionOption.ALL.forEach(option -> option.copy(said, copy));
-            copy.setHttpHeader(new LinkedHashMap<>(said.getHttpHeader()));
-            said.bindingErrors().forEach(copy::complain);
+        if (original != null) {
+            copy.setProvider(original.getProvider());
+            ConnectionOption.values(original).forEach((option, value) -> ConnectionOption.set(copy, option, value));
+            original.bindingErrors().forEach(copy::addBindingError);
         }
         return copy;
     }
 
-    private static boolean mergeHeader(String name, ConnectionConfiguration known, String header, Object value) {
-        Object before = known.getHttpHeader().putIfAbsent(header, value);
-        if (before != null && !before.equals(value)) {
-            throw conflict(name, "httpHeader." + header);
-        }
-        return before == null;
-    }
-
-    private static IllegalArgumentException conflict(String name, String option) {
-        return new IllegalArgumentException("Two endpoints set the option " + option + " of connection " + name
-                + " to different values. Give one of them a connection of its own with the option connection");
-    }
-
     /**
-     * All that is known of a connection.
+     * The settings of a connection.
      *
-     * @throws IllegalArgumentException when an option is missing or wrong
+     * @throws IllegalArgumentException when an option is missing or invalid
      */
     public ConnectionSettings settings(String name, Function<String, ProviderDescriptor> catalog) {
-        ConnectionConfiguration said = merged.computeIfAbsent(name, this::fromComponent);
-        ConnectionSettingsFactory check = check(name, said);
-        check.bindingErrors();
-        return check.settings(check.provider(catalog), context, environment, globalTls.get());
+        Merged connection = snapshot(name);
+        ConnectionSettingsFactory factory = new ConnectionSettingsFactory(
+                component.get(),
+                name,
+                connection.options(),
+                connection.ofEndpoints().keySet());
+        factory.requireNoBindingErrors();
+        return factory.settings(factory.provider(catalog), context, environment, globalTls.get());
+    }
+
+    private synchronized Merged snapshot(String name) {
+        Merged connection = merged(name);
+        return new Merged(copy(connection.options()), Map.copyOf(connection.ofEndpoints()));
     }
 
     /**
-     * Checks what was said of the connections at the component, also of those that no endpoint uses. A key may still come
-     * from an endpoint, and so may the name of the provider.
+     * Validates the connections of the component, those that no endpoint uses included. A key, and the name of the provider, may
+     * still come from an endpoint.
      *
-     * @throws IllegalArgumentException when an option is wrong
+     * @throws IllegalArgumentException when an option is invalid
      */
     public void requireValid(Function<String, ProviderDescriptor> catalog) {
-        ofComponent.get().forEach((name, said) -> {
-            ConnectionSettingsFactory check = check(name, said);
-            check.bindingErrors();
-            check.values(context);
-            if (said.getProvider() != null) {
-                check.provider(catalog);
+        configured.get().forEach((name, options) -> {
+            ConnectionSettingsFactory factory = new ConnectionSettingsFactory(component.get(), name, options, Set.of());
+            factory.requireNoBindingErrors();
+            factory.requireValid(context);
+            if (options.getProvider() != null) {
+                factory.provider(catalog);
             }
         });
     }
 
-    private ConnectionSettingsFactory check(String name, ConnectionConfiguration said) {
-        return new ConnectionSettingsFactory(
-                component.get(), name, said, ofEndpoints.getOrDefault(name, new ConnectionConfiguration()));
-    }
-
-    /** Where it leads to in place of the provider's own base URL, or null. */
-    public @Nullable String baseUrl(String name) {
-        return merged.computeIfAbsent(name, this::fromComponent).getBaseUrl();
+    /** The base URL of a connection where it is not the provider's own, otherwise null. */
+    public synchronized @Nullable String baseUrl(String name) {
+        return merged(name).options().getBaseUrl();
     }
 }

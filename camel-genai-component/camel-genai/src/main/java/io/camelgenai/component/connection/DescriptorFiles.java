@@ -12,7 +12,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Where descriptors are found: on the class path, and in files that the component was told of. */
+/** Finds the descriptors of providers: on the class path, and in the files that the component option {@code descriptors} names. */
 public final class DescriptorFiles {
 
     private final CamelContext context;
@@ -22,7 +22,7 @@ public final class DescriptorFiles {
     public DescriptorFiles(CamelContext context) {
         this.context = context;
         this.catalog = new ProviderCatalog(
-                name -> context.getClassResolver().loadResourceAsStream(name), this::onTheClassPath);
+                name -> context.getClassResolver().loadResourceAsStream(name), this::namesOnClassPath);
     }
 
     public ProviderCatalog catalog() {
@@ -30,14 +30,14 @@ public final class DescriptorFiles {
     }
 
     /**
-     * Adds the files that are new.
+     * Adds the files that have not been added yet.
      *
-     * @param files parted by commas, or null
-     * @throws IllegalArgumentException when one can not be read
+     * @param files separated by commas, or null
+     * @throws IllegalArgumentException when a file cannot be read
      */
     public void add(@Nullable String files) {
-        for (String each : files == null ? new String[0] : files.split(",")) {
-            addFile(each.trim());
+        for (String file : files == null ? new String[0] : files.split(",")) {
+            addFile(file.trim());
         }
     }
 
@@ -50,11 +50,11 @@ public final class DescriptorFiles {
             added.add(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "The option descriptors names " + file + ", which can not be read: " + e.getMessage(), e);
+                    "The option descriptors names " + file + ", which cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private Collection<String> onTheClassPath() {
+    private Collection<String> namesOnClassPath() {
         try {
             return PluginHelper.getPackageScanResourceResolver(context)
                     .findResources("classpath:" + ProviderCatalog.FOLDER + "*.yaml")
@@ -64,7 +64,7 @@ public final class DescriptorFiles {
                             location.substring(location.lastIndexOf('/') + 1, location.length() - ".yaml".length()))
                     .toList();
         } catch (Exception e) {
-            throw new IllegalStateException("The class path can not be searched for descriptors", e);
+            throw new IllegalStateException("The class path cannot be searched for descriptors", e);
         }
     }
 }

@@ -4,75 +4,75 @@ import io.camelgenai.provider.NearestName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the value of an option may be, and the words for who wrote another one. A value is never shown: it may be a secret at
- * the wrong place.
+ * Checks values of options, and words what is wrong with them. A message says what is allowed and never shows the value: it may
+ * be a secret under the wrong name.
  */
 public final class OptionValidation {
 
-    /** OkHttp counts the milliseconds of this one in 31 bits. */
-    static final Duration MAX_CONNECT_TIMEOUT = Duration.ofDays(24);
-
     public static final int MAX_THREADS = 10_000;
+
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofDays(10_000);
 
     private OptionValidation() {}
 
-    public static Optional<String> duration(Duration value) {
-        return duration(value, MIN_DURATION, MAX_DURATION);
+    /**
+     * Requires a duration of 1 ms or more.
+     *
+     * @param option how the message names the option
+     * @throws IllegalArgumentException when the value is out of range
+     */
+    public static void requireDuration(String option, Duration value) {
+        requireDuration(option, value, MIN_DURATION, MAX_DURATION);
     }
 
-    public static Optional<String> durationOrNone(Duration value) {
-        return duration(value, Duration.ZERO, MAX_DURATION);
+    /** Requires a duration of any length, none included; otherwise as {@link #requireDuration(String, Duration)}. */
+    public static void requireDurationOrZero(String option, Duration value) {
+        requireDuration(option, value, Duration.ZERO, MAX_DURATION);
     }
 
-    static Optional<String> duration(Duration value, Duration least, Duration most) {
-        return value.compareTo(least) >= 0 && value.compareTo(most) <= 0
-                ? Optional.empty()
-                : Optional.of("is not a duration between " + least.toMillis() + "ms and " + most.toDays() + "d");
+    static void requireDuration(String option, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(
+                    option + " is not a duration between " + min.toMillis() + "ms and " + max.toDays() + "d");
+        }
     }
 
-    public static Optional<String> number(long value, long least, long most) {
-        return value >= least && value <= most
-                ? Optional.empty()
-                : Optional.of("is not a number between " + least + " and " + most);
+    /** Requires a number in this range; otherwise as {@link #requireDuration(String, Duration)}. */
+    public static void requireNumber(String option, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(option + " is not a number between " + min + " and " + max);
+        }
     }
 
-    /** @throws IllegalArgumentException when there is a complaint about the option of this name */
-    public static void require(String option, Optional<String> complaint) {
-        complaint.ifPresent(what -> {
-            throw new IllegalArgumentException(option + " " + what);
-        });
-    }
-
-    /** That a text is no value of this type, and what one looks like. */
-    public static String not(@Nullable Class<?> type) {
+    /** Says that a text is no value of this type, and what a value looks like. */
+    public static String invalid(@Nullable Class<?> type) {
+        if (type == null) {
+            return "is not a value of its type";
+        }
         if (type == Duration.class) {
             return "is not a duration, such as 500ms, 30s or 10m";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "is neither true nor false";
         }
-        if (type != null && type.isEnum()) {
+        if (type.isEnum()) {
             return "is not one of "
                     + Arrays.stream(type.getEnumConstants())
                             .map(String::valueOf)
                             .collect(Collectors.joining(", "));
         }
-        if (type != null && (type.isPrimitive() || Number.class.isAssignableFrom(type))) {
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
             return "is not a whole number";
         }
-        return type == null
-                ? "is not a value of its type"
-                : "names no " + type.getSimpleName() + " of the registry, as #NAME does";
+        return "names no " + type.getSimpleName() + " of the registry, as #NAME does";
     }
 
-    /** That there is no option of this name, and which one may have been meant. */
+    /** Says that there is no option of this name, and which one may have been meant. */
     public static String unknown(String name, Collection<String> known) {
         return "is unknown; "
                 + NearestName.to(name, known)

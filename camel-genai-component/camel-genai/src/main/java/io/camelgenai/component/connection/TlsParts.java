@@ -12,17 +12,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
-/** Takes Camel's TLS parameters apart into what the client needs. */
+/** Takes from Camel's TLS parameters the socket factory and the trust manager that OkHttp needs. */
 final class TlsParts {
 
     private TlsParts() {}
 
-    /** @throws Exception when the parameters can not be used; its message says why */
+    /** @throws Exception when the parameters cannot be used; its message says why */
     static Tls of(SSLContextParameters parameters, CamelContext context) throws Exception {
-        return new Tls(parameters.createSSLContext(context).getSocketFactory(), trust(parameters, context));
+        return new Tls(parameters.createSSLContext(context).getSocketFactory(), trustManager(parameters, context));
     }
 
-    private static X509TrustManager trust(SSLContextParameters parameters, CamelContext context) throws Exception {
+    private static X509TrustManager trustManager(SSLContextParameters parameters, CamelContext context)
+            throws Exception {
         List<TrustManager> managers = new ArrayList<>();
         TrustManagersParameters own = parameters.getTrustManagers();
         if (own != null) {

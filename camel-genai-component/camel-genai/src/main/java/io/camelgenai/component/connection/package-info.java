@@ -1,6 +1,6 @@
 /**
- * Connections: their options, where those are written, their validation, TLS and masking. The result is a
- * {@code ConnectionSettings}; calls do not belong here.
+ * Connections: their options, the validation of these, TLS, masking, and where descriptors are found. The result is a
+ * {@code ConnectionSettings}; calls to providers do not belong here.
  */
 @NullMarked
 package io.camelgenai.component.connection;

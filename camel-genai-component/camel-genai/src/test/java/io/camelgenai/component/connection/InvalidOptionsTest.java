@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every mistake in an option or a property stops the start, with the name as it was written and what is allowed. Nothing is
- * sent, so that there is no provider here.
+ * An invalid option stops the start, with a message that names it as it was written and says what is allowed. Nothing is sent
+ * here, so there is no provider.
  */
 class InvalidOptionsTest {
 
@@ -42,7 +42,7 @@ class InvalidOptionsTest {
         };
     }
 
-    /** Binds properties of the component as Camel Main does. */
+    /** Sets properties of the component as Camel Main does. */
     private void bind(Map<String, Object> properties) {
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
         PropertyBindingSupport.build()
@@ -96,10 +96,10 @@ class InvalidOptionsTest {
             inputFormat=xml         | The option inputFormat is not one of text, json
             cancelOnTimeout=maybe   | The option cancelOnTimeout is neither true nor false
             """)
-    void F68_aMistakeInTheUriOfAProducerStopsTheStart(String option, String told) throws Exception {
+    void F68_anInvalidOptionOfAProducerStopsTheStart(String option, String message) throws Exception {
         context.addRoutes(route("direct:in", "genai:privategpt?connection=wrong&" + option));
 
-        assertThat(startFailure()).startsWith(told);
+        assertThat(startFailure()).startsWith(message);
     }
 
     @ParameterizedTest
@@ -112,17 +112,18 @@ class InvalidOptionsTest {
             emit=all                    | The option emit is not one of terminal, events
             statuses=DONE               | The option statuses names 'DONE'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED
             """)
-    void F68_aMistakeInTheUriOfAConsumerStopsTheStart(String option, String told) throws Exception {
+    void F68_anInvalidOptionOfAConsumerStopsTheStart(String option, String message) throws Exception {
         context.addRoutes(route("genai:privategpt?" + option, "mock:out"));
 
-        assertThat(startFailure()).isEqualTo(told);
+        assertThat(startFailure()).isEqualTo(message);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             apiKey=ze_canary-5b08 | The property camel.component.genai.apiKey is unknown: it is an option of a connection, camel.component.genai.connections[NAME].apiKey
-            secret=ze_canary-5b08 | The property camel.component.genai.secret is unknown; known are connections, descriptors,
+            secret=ze_canary-5b08 | The property camel.component.genai.secret is unknown; known are autowiredEnabled, bridgeErrorHandler, connections, descriptors, healthCheckConsumerEnabled,
             trakFor=1h      | The property camel.component.genai.trakFor is unknown; did you mean trackFor?
+            lazyStartProduser=true | The property camel.component.genai.lazyStartProduser is unknown; did you mean lazyStartProducer?
             trackFor=soon   | The property camel.component.genai.trackFor is not a duration, such as 500ms, 30s or 10m
             maxStreams=-1   | The property camel.component.genai.maxStreams is not a number between 0 and 2147483647
             trackFor=0s     | The property camel.component.genai.trackFor is not a duration between 1ms and 10000d
@@ -141,14 +142,14 @@ class InvalidOptionsTest {
             connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key holds a character that no HTTP header may hold
             connections[x].httpHeader[X Key]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.NAME has a name that no HTTP header may have
             """)
-    void F68_aMistakeInAPropertyStopsTheStartAlsoWhereNoEndpointUsesIt(String property, String told) throws Exception {
+    void F68_anInvalidPropertyStopsTheStartEvenWhenNoEndpointUsesIt(String property, String message) throws Exception {
         bind(Map.of(property.replaceFirst("=.*", ""), property.replaceFirst("[^=]*=", "")));
 
-        assertThat(startFailure()).startsWith(told);
+        assertThat(startFailure()).startsWith(message);
     }
 
     @Test
-    void F68_aNegativeDurationThatWasSetInJavaStopsTheStart() {
+    void F68_aNegativeDurationSetInJavaStopsTheStart() {
         context.getComponent("genai", GenAiComponent.class).setRetention(Duration.ofDays(-1));
 
         assertThat(startFailure())
@@ -156,7 +157,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void F68_aKeyWithALineBreakIsNamedAndNotShown() {
+    void F68_aKeyWithALineBreakIsRefusedAndNotShown() {
         bind(Map.of("connections[llmstats].apiKey", SECRET + "\n" + SECRET));
 
         assertThat(startFailure())
@@ -166,7 +167,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void F68_aKeyIsNotToBeSentInTheClear() {
+    void F68_aKeyIsNotSentOverPlainHttp() {
         bind(Map.of(
                 "connections[llmstats].apiKey", SECRET, "connections[llmstats].baseUrl", "http://gateway.invalid/"));
 
@@ -176,7 +177,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void F68_aKeyThatAnEndpointBringsIsNotToBeSentInTheClearEither() throws Exception {
+    void F68_aKeyOfAnEndpointIsNotSentOverPlainHttp() throws Exception {
         bind(Map.of("connections[llmstats].baseUrl", "http://gateway.invalid/"));
         context.addRoutes(route("direct:in", "genai:llmstats/flux-1.1-pro?apiKey=" + SECRET));
 
@@ -184,7 +185,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void F68_twoEndpointsThatDisagreeAboutAConnectionStopTheStart() throws Exception {
+    void F68_twoEndpointsWithDifferentOptionsOfOneConnectionStopTheStart() throws Exception {
         context.addRoutes(route("direct:a", "genai:privategpt?connection=shared&apiKey=" + SECRET));
         context.addRoutes(route("direct:b", "genai:privategpt?connection=shared&apiKey=other"));
 
@@ -195,7 +196,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void F68_twoConsumersThatWouldAcknowledgeTheSameStopTheStart() throws Exception {
+    void F68_twoConsumersThatWouldAcknowledgeOneGenerationStopTheStart() throws Exception {
         context.addRoutes(route("genai:privategpt?channel=one", "mock:a"));
         context.addRoutes(route("genai:privategpt/some-model?channel=one", "mock:b"));
 
@@ -204,7 +205,7 @@ class InvalidOptionsTest {
     }
 
     @Test
-    void whatIsRightStarts() {
+    void validPropertiesAreSet() {
         bind(Stream.of(
                         "connections[x].api-key=" + SECRET,
                         "connections[x].provider=llmstats",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Camel's own ways to a provider behind a certificate of its own, or behind a proxy. */
+/** A provider with a certificate of its own, or behind a proxy, is reached by the means that Camel has for that. */
 class TlsAndProxyTest extends GenAiTestSupport {
 
     private static final char[] PASSWORD = "not-a-secret".toCharArray();
@@ -46,7 +46,7 @@ class TlsAndProxyTest extends GenAiTestSupport {
     @BeforeEach
     @Override
     public void start() throws Exception {
-        server.setDispatcher(new Woven());
+        server.setDispatcher(new Weaving());
         context.getRegistry().bind("trusting", trusting());
         super.start();
     }
@@ -56,7 +56,7 @@ class TlsAndProxyTest extends GenAiTestSupport {
         server.close();
     }
 
-    private static final class Woven extends Dispatcher {
+    private static final class Weaving extends Dispatcher {
 
         @Override
         public MockResponse dispatch(RecordedRequest request) {
@@ -72,7 +72,7 @@ class TlsAndProxyTest extends GenAiTestSupport {
         routes.from("direct:nothing").to("mock:nothing");
     }
 
-    private void speakTls() throws Exception {
+    private void startWithTls() throws Exception {
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(ofServer)
                 .addTrustedCertificate(authority.certificate())
@@ -111,75 +111,75 @@ class TlsAndProxyTest extends GenAiTestSupport {
         return connection;
     }
 
-    /** Asks over a connection of this name, which is made known as it is. */
+    /** Gets a generation over a connection of this name. */
     private Exchange get(String name, ConnectionConfiguration connection, String options) {
         context.getComponent("genai", GenAiComponent.class).getConnections().put(name, connection);
         return send("genai:loom?operation=get&generationId=17&connection=" + name + options, "");
     }
 
-    private String secure() {
+    private String httpsUrl() {
         return "https://localhost:" + server.getPort() + "/";
     }
 
-    private static void assertWoven(Exchange exchange) {
+    private static void assertWeaving(Exchange exchange) {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(Generation.class).id()).isEqualTo("17");
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-        speakTls();
+    void anUntrustedCertificateIsRefused() throws Exception {
+        startWithTls();
 
-        assertThat(get("plain", connection(secure()), "").getException()).isInstanceOf(GenAiConnectException.class);
+        assertThat(get("plain", connection(httpsUrl()), "").getException()).isInstanceOf(GenAiConnectException.class);
     }
 
     @Test
     void theTlsParametersOfAConnectionAreUsed() throws Exception {
-        speakTls();
-        ConnectionConfiguration connection = connection(secure());
+        startWithTls();
+        ConnectionConfiguration connection = connection(httpsUrl());
         connection.setSslContextParameters(trusting());
 
-        assertWoven(get("own", connection, ""));
+        assertWeaving(get("own", connection, ""));
     }
 
     @Test
     void theTlsParametersOfAnEndpointAreUsed() throws Exception {
-        speakTls();
+        startWithTls();
 
-        assertWoven(get("endpoint", connection(secure()), "&sslContextParameters=#trusting"));
+        assertWeaving(get("endpoint", connection(httpsUrl()), "&sslContextParameters=#trusting"));
     }
 
     @Test
-    void theTlsParametersOfTheContextAreUsedWhereThatIsWanted() throws Exception {
-        speakTls();
+    void theTlsParametersOfTheContextAreUsedWhereTheComponentSaysSo() throws Exception {
+        startWithTls();
         context.setSSLContextParameters(trusting());
         GenAiComponent component = context.getComponent("genai", GenAiComponent.class);
 
-        assertThat(get("unwanted", connection(secure()), "").getException()).isInstanceOf(GenAiConnectException.class);
+        assertThat(get("default", connection(httpsUrl()), "").getException()).isInstanceOf(GenAiConnectException.class);
         component.setUseGlobalSslContextParameters(true);
-        assertWoven(get("wanted", connection(secure()), ""));
+        assertWeaving(get("global", connection(httpsUrl()), ""));
     }
 
     @Test
-    void aClientOfOnesOwnIsNotOverruledByTheContext() throws Exception {
-        speakTls();
+    void aClientOfTheApplicationIsNotOverriddenByTheContext() throws Exception {
+        startWithTls();
         context.setSSLContextParameters(new SSLContextParameters());
         context.getComponent("genai", GenAiComponent.class).setUseGlobalSslContextParameters(true);
         HandshakeCertificates ours = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(authority.certificate())
                 .build();
-        ConnectionConfiguration connection = connection(secure());
+        ConnectionConfiguration connection = connection(httpsUrl());
         connection.setHttpClient(new OkHttpClient.Builder()
                 .sslSocketFactory(ours.sslSocketFactory(), ours.trustManager())
                 .build());
 
-        assertWoven(get("client", connection, ""));
+        assertWeaving(get("client", connection, ""));
     }
 
     @Test
-    void aCertificateOfOnesOwnIsShown() throws Exception {
+    void aClientCertificateIsPresented() throws Exception {
         server.requireClientAuth();
-        speakTls();
+        startWithTls();
         KeyStore own = store();
         own.setKeyEntry("me", ofClient.keyPair().getPrivate(), PASSWORD, new X509Certificate[] {
             ofClient.certificate(), authority.certificate()
@@ -189,27 +189,27 @@ class TlsAndProxyTest extends GenAiTestSupport {
         keys.setKeyPassword(new String(PASSWORD));
         SSLContextParameters tls = trusting();
         tls.setKeyManagers(keys);
-        ConnectionConfiguration connection = connection(secure());
+        ConnectionConfiguration connection = connection(httpsUrl());
         connection.setSslContextParameters(tls);
 
-        assertWoven(get("known", connection, ""));
+        assertWeaving(get("known", connection, ""));
     }
 
     @Test
-    void aProxyIsThatOfTheClient() throws Exception {
+    void theProxyOfTheClientIsUsed() throws Exception {
         server.start();
         context.getRegistry()
                 .bind(
-                        "proxied",
+                        "proxyClient",
                         new OkHttpClient.Builder()
                                 .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", server.getPort())))
                                 .build());
         ConnectionConfiguration connection = connection("http://provider.invalid/api");
         connection.setAllowPlainHttp(true);
 
-        assertWoven(get("behind", connection, "&httpClient=#proxied"));
-        RecordedRequest passedOn = server.takeRequest(10, TimeUnit.SECONDS);
-        assertThat(passedOn).isNotNull();
-        assertThat(passedOn.getRequestLine()).startsWith("GET http://provider.invalid/api/weavings/17 ");
+        assertWeaving(get("behind", connection, "&httpClient=#proxyClient"));
+        RecordedRequest proxied = server.takeRequest(10, TimeUnit.SECONDS);
+        assertThat(proxied).isNotNull();
+        assertThat(proxied.getRequestLine()).startsWith("GET http://provider.invalid/api/weavings/17 ");
     }
 }
