@@ -6,7 +6,6 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.provider.ErrorMapping;
 import io.camelgenai.provider.ProviderOperations.Idempotency;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -76,7 +75,7 @@ public final class CreateCall<T> {
             if (unknown != null) {
                 return found.apply(confirm(unknown));
             }
-            if (provesRejection(e)) {
+            if (e.isRejection()) {
                 throw e;
             }
             throw remember(e);
@@ -105,11 +104,6 @@ public final class CreateCall<T> {
                 .id(createRequest.clientId())
                 .model(createRequest.model())
                 .build();
-    }
-
-    private boolean provesRejection(GenAiHttpException e) {
-        ErrorMapping errors = client.descriptor().errors();
-        return errors.provesRejection(e.getStatusCode(), e.getCode());
     }
 
     private boolean mayRetry(GenAiException failure) {

@@ -1,6 +1,7 @@
 package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenAiHttpException.Answer;
@@ -22,7 +23,6 @@ final class ErrorResponses {
     /** How much of an error's body is read, in bytes. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
 
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorMapping errors;
@@ -49,7 +49,15 @@ final class ErrorResponses {
         String code = secret.redact(told.code());
         String message = Printable.of(secret.redact(told.message()));
         String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
-        Answer answer = new Answer(response.code(), code, message, retryAfter(response, told), told.retryable());
+        FailureKind kind = ErrorMapping.kindOf(response.code());
+        Answer answer = new Answer(
+                kind,
+                response.code(),
+                code,
+                message,
+                retryAfter(kind, response, told),
+                told.retryable(),
+                errors.provesRejection(response.code(), told.code()));
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code()
                         + (code == null ? "" : " " + Printable.of(code))
@@ -59,9 +67,9 @@ final class ErrorResponses {
                 answer);
     }
 
-    private @Nullable Duration retryAfter(Response response, ProviderError told) {
+    private @Nullable Duration retryAfter(FailureKind kind, Response response, ProviderError told) {
         Duration asked = RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now());
-        return asked == null && response.code() == TOO_MANY_REQUESTS
+        return asked == null && kind == FailureKind.RATE_LIMITED
                 ? RetryAfter.untilReset(response.headers(), errors.resetHeaders(), time.now())
                 : asked;
     }
@@ -71,17 +79,17 @@ final class ErrorResponses {
         return header == null ? null : response.header(header);
     }
 
-    private static GenAiHttpException redirect(Request request, Response response, Where where) {
+    private GenAiHttpException redirect(Request request, Response response, Where where) {
         String location = response.header("Location");
         HttpUrl target = location == null ? null : request.url().resolve(location);
         String to = target == null ? "nowhere" : target.scheme() + "://" + target.host() + ":" + target.port();
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code() + ", a redirect to "
                         + to
-                        + ". Redirects are not followed, since key and prompt would travel on: set the option baseUrl to"
-                        + " the right place",
+                        + ". Redirects are not followed, since key and prompt would travel on: set the option baseUrl"
+                        + " to the right place",
                 where,
-                new Answer(response.code(), null, null, null, false));
+                unexpected(response.code()));
     }
 
     /** A missing media type is accepted; another one is an error page, or an endpoint that does not stream. */
@@ -94,8 +102,14 @@ final class ErrorResponses {
                             + (type == null ? "no body" : type.type() + "/" + type.subtype())
                             + ", which is not an event stream",
                     where,
-                    new Answer(response.code(), null, null, null, false));
+                    unexpected(response.code()));
         }
+    }
+
+    /** An answer in nobody's words, which a later try would meet again. */
+    private Answer unexpected(int status) {
+        return new Answer(
+                ErrorMapping.kindOf(status), status, null, null, null, false, errors.provesRejection(status, null));
     }
 
     /** Method and path; a query may hold what nobody should read. */

@@ -1,5 +1,6 @@
 package io.camelgenai.client;
 
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,5 +11,10 @@ public final class NoResponseException extends GenAiException {
 
     NoResponseException(String message, Where where, @Nullable Throwable cause) {
         super(message, where, cause);
+    }
+
+    @Override
+    public FailureKind getFailureKind() {
+        return FailureKind.NO_RESPONSE;
     }
 }

@@ -15,4 +15,9 @@ public class GenAiConnectException extends GenAiException {
     public GenAiConnectException(String message, Where where, @Nullable Throwable cause) {
         super(message, where, cause);
     }
+
+    @Override
+    public FailureKind getFailureKind() {
+        return FailureKind.CONNECT_FAILED;
+    }
 }

@@ -38,6 +38,11 @@ public class GenAiException extends RuntimeException {
         return requestId;
     }
 
+    /** What it means: {@link FailureKind#OTHER} unless one call failed. */
+    public FailureKind getFailureKind() {
+        return FailureKind.OTHER;
+    }
+
     /**
      * The provider, generation and request that failed.
      *

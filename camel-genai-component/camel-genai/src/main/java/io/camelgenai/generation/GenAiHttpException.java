@@ -41,25 +41,39 @@ public class GenAiHttpException extends GenAiException {
         return answer.retryAfter();
     }
 
+    @Override
+    public FailureKind getFailureKind() {
+        return answer.kind();
+    }
+
     /** Whether the same request may succeed later, according to the provider's documentation. */
     public boolean isRetryable() {
         return answer.retryable();
     }
 
+    /** Whether the answer proves, where it answers a create, that nothing was created. */
+    public boolean isRejection() {
+        return answer.rejection();
+    }
+
     /**
-     * The content of an error response.
+     * The content of an error response, and what it means.
      *
+     * @param kind what the failure means
      * @param statusCode the HTTP status code
      * @param code the provider's error code
      * @param message the provider's error message, capped
      * @param retryAfter the wait that the provider asks for
      * @param retryable whether the same request may succeed later
+     * @param rejection whether it proves, where it answers a create, that nothing was created
      */
     public record Answer(
+            FailureKind kind,
             int statusCode,
             @Nullable String code,
             @Nullable String message,
             @Nullable Duration retryAfter,
-            boolean retryable)
+            boolean retryable,
+            boolean rejection)
             implements Serializable {}
 }

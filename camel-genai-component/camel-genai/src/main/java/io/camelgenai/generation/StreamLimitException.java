@@ -15,4 +15,9 @@ public class StreamLimitException extends GenAiException {
     public StreamLimitException(String message, Where where, @Nullable Throwable cause) {
         super(message, where, cause);
     }
+
+    @Override
+    public FailureKind getFailureKind() {
+        return FailureKind.TOO_LARGE;
+    }
 }

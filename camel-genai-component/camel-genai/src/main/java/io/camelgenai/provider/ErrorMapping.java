@@ -1,6 +1,7 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.FailureKind;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,6 @@ public record ErrorMapping(
         Set<String> ambiguous,
         Set<String> retryable) {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int REQUEST_TIMEOUT = 408;
-
     static ErrorMapping read(DescriptorSection section) {
         section.renamed("unclear", "ambiguous");
         return new ErrorMapping(
@@ -59,6 +57,23 @@ public record ErrorMapping(
                 isRetryable(status, providerCode));
     }
 
+    /** What an answer with this HTTP status means. This is the only place that compares status codes. */
+    public static FailureKind kindOf(int status) {
+        return switch (status) {
+            case 401, 403 -> FailureKind.UNAUTHORIZED;
+            case 407 -> FailureKind.PROXY_UNAUTHORIZED;
+            case 429 -> FailureKind.RATE_LIMITED;
+            case 408 -> FailureKind.REQUEST_TIMEOUT;
+            case 404, 410 -> FailureKind.GONE;
+            case 409 -> FailureKind.CONFLICT;
+            case 400, 416, 422 -> FailureKind.INVALID_REQUEST;
+            default ->
+                status < 400
+                        ? FailureKind.UNEXPECTED_RESPONSE
+                        : status < 500 ? FailureKind.REFUSED : FailureKind.SERVER_ERROR;
+        };
+    }
+
     /**
      * Whether this response to a create proves that nothing was created. A 4xx does, except for 408; a 5xx only where the
      * provider's documentation says so; a response that is not an error never does.
@@ -67,11 +82,14 @@ public record ErrorMapping(
         if (isListed(rejections, status, providerCode)) {
             return true;
         }
-        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && !isListed(ambiguous, status, providerCode);
+        return switch (kindOf(status)) {
+            case REQUEST_TIMEOUT, SERVER_ERROR, UNEXPECTED_RESPONSE -> false;
+            default -> !isListed(ambiguous, status, providerCode);
+        };
     }
 
     private boolean isRetryable(int status, @Nullable String providerCode) {
-        return status == TOO_MANY_REQUESTS || isListed(retryable, status, providerCode);
+        return kindOf(status) == FailureKind.RATE_LIMITED || isListed(retryable, status, providerCode);
     }
 
     private static boolean isListed(Set<String> codes, int status, @Nullable String providerCode) {

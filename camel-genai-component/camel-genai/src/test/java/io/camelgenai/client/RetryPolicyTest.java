@@ -2,6 +2,7 @@ package io.camelgenai.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
@@ -21,7 +22,8 @@ class RetryPolicyTest {
     private final RetryPolicy policy = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private static GenAiException asking(Duration wait) {
-        return new GenAiHttpException("later", WHERE, new Answer(429, null, null, wait, true));
+        return new GenAiHttpException(
+                "later", WHERE, new Answer(FailureKind.RATE_LIMITED, 429, null, null, wait, true, true));
     }
 
     private List<Long> waits(int retries) {

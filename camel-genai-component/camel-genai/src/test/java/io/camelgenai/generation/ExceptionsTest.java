@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExceptionsTest {
 
     private static final Where WHERE = new Where("llmstats", "gen_1", "req_9");
-    private static final Answer ANSWER = new Answer(429, "rate_limited", "Slow down", Duration.ofSeconds(7), true);
+    private static final Answer ANSWER =
+            new Answer(FailureKind.RATE_LIMITED, 429, "rate_limited", "Slow down", Duration.ofSeconds(7), true, true);
 
     private static Generation failed(GenerationError error) {
         return Generation.of("llmstats")
@@ -93,7 +94,9 @@ class ExceptionsTest {
         assertThat(answer.getCode()).isEqualTo("rate_limited");
         assertThat(answer.getProviderMessage()).isEqualTo("Slow down");
         assertThat(answer.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(answer.getFailureKind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(answer.isRetryable()).isTrue();
+        assertThat(answer.isRejection()).isTrue();
         assertThat(answer.getRequestId()).isEqualTo("req_9");
     }
 

@@ -1,7 +1,6 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.generation.GenAiException;
-import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.tracking.observe.LiveObservations.ObservationCounts;
@@ -94,19 +93,11 @@ final class ConnectionMetrics {
     /** An error that is about what was asked, and not about the connection, is an answer like any other. */
     synchronized void failed(RecentError error, GenAiException why) {
         failures.increment();
-        if (isConnectionFailure(why)) {
+        if (why.getFailureKind().concernsConnection()) {
             lastCalls = lastCalls.failed(error);
         } else {
             answered(error.at());
         }
-    }
-
-    private static boolean isConnectionFailure(GenAiException why) {
-        return !(why instanceof GenAiHttpException http)
-                || switch (http.getStatusCode()) {
-                    case 401, 403, 407, 408, 429 -> true;
-                    default -> http.getStatusCode() >= 500 || http.getStatusCode() < 400;
-                };
     }
 
     LastCalls lastCalls() {

@@ -1,7 +1,6 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.client.ConnectionSettings;
-import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.StreamLimitException;
@@ -32,8 +31,6 @@ public record RecentError(
         @Nullable String generationId) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
 
     /** What can go wrong. */
     public enum Kind {
@@ -111,14 +108,13 @@ public record RecentError(
     }
 
     private static Kind kind(GenAiException why) {
-        if (why instanceof GenAiHttpException http) {
-            boolean refused = http.getStatusCode() == UNAUTHORIZED || http.getStatusCode() == FORBIDDEN;
-            return refused ? Kind.UNAUTHORIZED : Kind.ERROR_RESPONSE;
-        }
-        if (why instanceof StreamLimitException) {
-            return Kind.TOO_LARGE;
-        }
-        return why instanceof GenAiConnectException ? Kind.CONNECT_FAILED : Kind.NO_RESPONSE;
+        return switch (why.getFailureKind()) {
+            case UNAUTHORIZED -> Kind.UNAUTHORIZED;
+            case TOO_LARGE -> Kind.TOO_LARGE;
+            case CONNECT_FAILED -> Kind.CONNECT_FAILED;
+            case NO_RESPONSE, OTHER -> Kind.NO_RESPONSE;
+            default -> Kind.ERROR_RESPONSE;
+        };
     }
 
     /** Some providers put sentences where a code should be. */

@@ -2,6 +2,8 @@ package io.camelgenai.component.operation;
 
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.generation.FailureKind;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
@@ -14,8 +16,6 @@ import org.apache.camel.Exchange;
 
 /** {@code operation=cancel}: cancels a generation and returns the state that then holds, whatever it is. */
 record CancelOperation(OperationContext context) implements OperationHandler {
-
-    private static final int CONFLICT = 409;
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
@@ -34,8 +34,8 @@ record CancelOperation(OperationContext context) implements OperationHandler {
     /** An id that the provider does not know is an error; one that cannot be polled now is still no longer tracked. */
     private static Generation ifUnavailable(Generation named, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof GenAiHttpException http && ProviderCalls.isUnknown(http)) {
-            throw http;
+        if (cause instanceof GenAiException failed && failed.getFailureKind() == FailureKind.GONE) {
+            throw failed;
         }
         return named;
     }
@@ -71,7 +71,7 @@ record CancelOperation(OperationContext context) implements OperationHandler {
         try {
             context.client().cancel(String.valueOf(named.id()));
         } catch (GenAiHttpException e) {
-            if (e.getStatusCode() != CONFLICT) {
+            if (e.getFailureKind() != FailureKind.CONFLICT) {
                 throw e;
             }
         }

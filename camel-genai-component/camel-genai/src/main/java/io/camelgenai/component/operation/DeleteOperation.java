@@ -1,6 +1,7 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +25,7 @@ record DeleteOperation(OperationContext context) implements OperationHandler {
         try {
             context.client().delete(String.valueOf(named.id()));
         } catch (GenAiHttpException e) {
-            if (!ProviderCalls.isUnknown(e)) {
+            if (e.getFailureKind() != FailureKind.GONE) {
                 throw e;
             }
         }

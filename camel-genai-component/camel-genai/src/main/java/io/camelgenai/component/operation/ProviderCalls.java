@@ -1,10 +1,8 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.client.Cancellation;
-import io.camelgenai.client.NoResponseException;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.RetryExecutor;
-import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls about an existing generation, retried as far as the provider allows. */
 record ProviderCalls(ProviderClient client, RetryExecutor retries) {
-
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
 
     /** Polls the state once. */
     CompletableFuture<Generation> get(Generation known) {
@@ -40,15 +35,10 @@ record ProviderCalls(ProviderClient client, RetryExecutor retries) {
     }
 
     private static boolean mayRetry(GenAiException failure, boolean repeatable) {
-        if (failure instanceof GenAiHttpException http) {
-            return http.getStatusCode() == TOO_MANY_REQUESTS
-                    || (repeatable && (http.isRetryable() || http.getStatusCode() >= SERVER_ERROR));
-        }
-        return failure instanceof GenAiConnectException || (repeatable && failure instanceof NoResponseException);
-    }
-
-    /** Whether the provider says that it does not know the generation. */
-    static boolean isUnknown(GenAiHttpException failure) {
-        return failure.getStatusCode() == 404 || failure.getStatusCode() == 410;
+        return switch (failure.getFailureKind()) {
+            case CONNECT_FAILED, RATE_LIMITED -> true;
+            case NO_RESPONSE, SERVER_ERROR -> repeatable;
+            default -> repeatable && failure instanceof GenAiHttpException http && http.isRetryable();
+        };
     }
 }

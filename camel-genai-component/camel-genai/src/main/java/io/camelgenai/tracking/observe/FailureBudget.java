@@ -2,6 +2,7 @@ package io.camelgenai.tracking.observe;
 
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.client.Time;
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
@@ -87,7 +88,6 @@ final class FailureBudget {
     }
 
     private static boolean isMiss(GenAiException failure) {
-        return failure instanceof GenAiHttpException http
-                && (http.getStatusCode() == 404 || http.getStatusCode() == 410);
+        return failure.getFailureKind() == FailureKind.GONE;
     }
 }

@@ -4,10 +4,8 @@ import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.EventStream;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException;
-import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.ProviderOperations.Replay;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the provider has a cursor, otherwise from the begin where it replays. For one thread.
  */
 final class StreamReconnector {
-
-    /** What providers answer to a cursor that they do not know, or not any more. */
-    private static final Set<Integer> REFUSALS = Set.of(400, 404, 409, 410, 416, 422);
 
     private final ProviderClient client;
     private final @Nullable Attach call;
@@ -60,7 +55,7 @@ final class StreamReconnector {
 
     /** What the last try, or the last stream, ended with. */
     void failed(GenAiException cause) {
-        refused |= resuming && cause instanceof GenAiHttpException http && REFUSALS.contains(http.getStatusCode());
+        refused |= resuming && cause.getFailureKind().refusesCursor();
     }
 
     /** Whether a stream that is opened now misses nothing. */
