@@ -11,7 +11,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs one benchmark by its name: a table, and a last line of JSON that holds every figure. */
+/** Runs one benchmark by its name. It prints a table, and a last line of JSON with every result. */
 public final class Main {
 
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
@@ -29,9 +29,9 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs it.
+     * Runs a benchmark.
      *
-     * @param args the name of the benchmark, and {@code quick} for one that is only tried
+     * @param args the name of the benchmark, and {@code quick} for a run that only checks that it works
      */
     public static void main(String[] args) throws Exception {
         if (!run(System.out, args)) {
@@ -39,11 +39,11 @@ public final class Main {
                     "Usage: java -jar benchmarks.jar NAME [quick], where NAME is one of " + BENCHMARKS.keySet());
             System.exit(2);
         }
-        // What a peer leaves running does not hold the process.
+        // Threads that a peer leaves behind must not keep the process alive.
         System.exit(0);
     }
 
-    /** False when there is no such benchmark. */
+    /** Returns false when there is no such benchmark. */
     static boolean run(PrintStream out, String... args) throws Exception {
         boolean quick = args.length == 2 && args[1].equals("quick");
         Benchmark benchmark = args.length == 1 || quick ? BENCHMARKS.get(args[0]) : null;

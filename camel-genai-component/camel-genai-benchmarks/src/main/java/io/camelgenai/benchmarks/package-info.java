@@ -1,4 +1,4 @@
-/** The command line: one benchmark by its name. */
+/** The command line of the benchmarks. */
 @NullMarked
 package io.camelgenai.benchmarks;
 

@@ -57,7 +57,7 @@ public record ErrorMapping(
                 isRetryable(status, providerCode));
     }
 
-    /** What an answer with this HTTP status means. This is the only place that compares status codes. */
+    /** The kind of failure that an HTTP status means. This is the only place that compares status codes. */
     public static FailureKind kindOf(int status) {
         return switch (status) {
             case 401, 403 -> FailureKind.UNAUTHORIZED;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameReader {
 
-    /** After this many templates that matched no frame, none is made any more: this provider counts or dates its frames. */
+    /** After this many templates without a match no further one is created: the provider numbers or dates its frames. */
     private static final int MAX_MISSES = 8;
 
     private final StreamMapping mapping;

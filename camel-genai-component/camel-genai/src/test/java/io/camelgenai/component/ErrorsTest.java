@@ -195,7 +195,7 @@ class ErrorsTest extends GenAiTestSupport {
     @ValueSource(strings = {"..", ".", "a\r\nb"})
     void F71_anIdThatWouldLeadElsewhereIsRefused(String id) {
         assertThat(failureOf(send("direct:get", "x", GenAiConstants.GENERATION_ID, id)))
-                .startsWith("A generation id or a model can not hold");
+                .startsWith("A generation id or a model cannot contain");
         assertNothingWasSent();
     }
 

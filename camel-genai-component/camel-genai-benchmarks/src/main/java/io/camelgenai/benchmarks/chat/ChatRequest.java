@@ -6,13 +6,13 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** The request that all peers make. */
+/** The request that all peers send. */
 public final class ChatRequest {
 
-    /** The key that nobody checks. */
+    /** A key that the server does not check. */
     public static final String KEY = "sk-benchmark";
 
-    /** Below a base URL. */
+    /** The path below the base URL. */
     public static final String PATH = "/chat/completions";
 
     /** The body. */
@@ -20,7 +20,7 @@ public final class ChatRequest {
             "{\"model\":\"gpt-4o-mini\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
                     + "\"messages\":[{\"role\":\"user\",\"content\":\"Tell me of a lighthouse\"}]}";
 
-    /** Where a chunk holds its piece of text. */
+    /** The path of the piece of text in a chunk. */
     public static final JsonPointer TEXT = JsonPointer.compile("/choices/0/delta/content");
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -37,7 +37,7 @@ public final class ChatRequest {
                 .build();
     }
 
-    /** Leaves nothing of a client behind. */
+    /** Closes a client with its threads and connections. */
     public static void close(OkHttpClient client) {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();

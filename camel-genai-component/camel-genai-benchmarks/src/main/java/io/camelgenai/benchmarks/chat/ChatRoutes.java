@@ -10,8 +10,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * This component, as every user has it: a route that asks for a completion, and one that hears of its events. All settings
- * are the defaults: unit of work, headers, deadlines, no pooled exchanges.
+ * The component as users run it: a route that creates a completion, and a route that consumes its events. All settings are
+ * the defaults: unit of work, headers, deadlines, no pooled exchanges.
  */
 public final class ChatRoutes implements AutoCloseable {
 
@@ -19,10 +19,10 @@ public final class ChatRoutes implements AutoCloseable {
     private final ProducerTemplate template;
 
     /**
-     * Starts them.
+     * Starts the routes.
      *
      * @param maxStreams the component's option; 0 is its default
-     * @param processor hears of each event
+     * @param processor receives each event
      */
     public ChatRoutes(String baseUrl, int maxStreams, Consumer<GenerationEvent> processor) throws Exception {
         ConnectionConfiguration connection = new ConnectionConfiguration();
@@ -34,7 +34,7 @@ public final class ChatRoutes implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:ask").to("genai:openai-chat/gpt-4o-mini?operation=create&channel=benchmark");
+                from("direct:create").to("genai:openai-chat/gpt-4o-mini?operation=create&channel=benchmark");
                 from("genai:openai-chat?emit=events&channel=benchmark")
                         .process(exchange -> processor.accept(
                                 Objects.requireNonNull(exchange.getMessage().getBody(GenerationEvent.class))));
@@ -44,9 +44,9 @@ public final class ChatRoutes implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
-    /** Opens a stream; returns when it has told its id. */
-    public void ask() {
-        template.requestBody("direct:ask", "Tell me of a lighthouse");
+    /** Opens a stream; returns when its id is known. */
+    public void openStream() {
+        template.requestBody("direct:create", "Tell me of a lighthouse");
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What asks for chat completions: the request of all peers, and this component's routes. */
+/** Chat completions: the request of all peers, and the routes of the component. */
 @NullMarked
 package io.camelgenai.benchmarks.chat;
 

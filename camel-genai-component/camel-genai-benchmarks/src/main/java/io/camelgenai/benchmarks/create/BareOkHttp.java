@@ -9,7 +9,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** What somebody writes who needs nothing but the answer. */
+/** A bare OkHttp call: the least code that gets the response. */
 final class BareOkHttp implements CreateBenchmark.Peer {
 
     static final String BODY =

@@ -5,7 +5,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** What a Camel user writes today for the same request. */
+/** The route that a Camel user writes today for the same request. */
 final class CamelHttpRoute implements CreateBenchmark.Peer {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -28,8 +28,8 @@ final class CamelHttpRoute implements CreateBenchmark.Peer {
 
     @Override
     public void call() {
-        String answer = template.requestBody("direct:create", BareOkHttp.BODY, String.class);
-        if (!answer.contains("\"id\"")) {
+        String response = template.requestBody("direct:create", BareOkHttp.BODY, String.class);
+        if (!response.contains("\"id\"")) {
             throw new IllegalStateException("No id");
         }
     }

@@ -8,7 +8,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** This component, as every user has it: a route, default settings, a listener that is not there. */
+/** The component as users run it: a route with default settings, and no consumer. */
 final class GenAiRoute implements CreateBenchmark.Peer {
 
     private final DefaultCamelContext context = new DefaultCamelContext();

@@ -1,4 +1,4 @@
-/** {@code create}: one create of a picture, beside what one would write without this component. */
+/** {@code create}: one create of an image, compared with the code that a user would write without the component. */
 @NullMarked
 package io.camelgenai.benchmarks.create;
 

@@ -1,4 +1,4 @@
-/** {@code fan-in}: what many streams cost that are open at the same time. */
+/** {@code fan-in}: the cost of many concurrent streams. */
 @NullMarked
 package io.camelgenai.benchmarks.fanin;
 

@@ -1,7 +1,7 @@
 package io.camelgenai.benchmarks.latency;
 
 import io.camelgenai.benchmarks.measure.Benchmark;
-import io.camelgenai.benchmarks.measure.Figures;
+import io.camelgenai.benchmarks.measure.Results;
 import io.camelgenai.benchmarks.measure.Rounds;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.server.ServerProcess;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code latency}: 1,000 streams with 10 events a second each, their turns spread over the tick; from the server's write to
- * the processor, beside a bare reading loop. Both sides are open all the time, and have their turns one after the other.
+ * {@code latency}: 1,000 streams with 10 events per second each, spread evenly over the interval; from the server's write to
+ * the processor, compared with a bare reading loop. The streams of both sides stay open, and are measured in turn.
  */
 public final class LatencyBenchmark implements Benchmark {
 
@@ -26,22 +26,22 @@ public final class LatencyBenchmark implements Benchmark {
     private static final int ROUNDS = 7;
     private static final String OURS = "genai";
     private static final String BARE = "okhttp";
-    private static final List<String> SHARES = List.of("p50", "p99", "p99.9");
+    private static final List<String> PERCENTILES = List.of("p50", "p99", "p99.9");
 
     @Override
-    public Figures run(Scale scale, PrintStream out) throws Exception {
+    public Results run(Scale scale, PrintStream out) throws Exception {
         int streams = scale.of(STREAMS, 20);
         Rounds micros = new Rounds();
         try (ServerProcess server = ServerProcess.frames();
                 StreamsProcess ours = new StreamsProcess(server, OURS, Peer.GENAI, streams);
                 StreamsProcess bare = new StreamsProcess(server, BARE, Peer.OKHTTP, streams)) {
             for (int round = -scale.of(WARM_UP, 0); round < scale.of(ROUNDS, 1); round++) {
-                Rounds kept = round < 0 ? new Rounds() : micros;
-                measure(OURS, ours, scale, kept);
-                measure(BARE, bare, scale, kept);
+                Rounds target = round < 0 ? new Rounds() : micros;
+                measure(OURS, ours, scale, target);
+                measure(BARE, bare, scale, target);
             }
-            ours.end();
-            bare.end();
+            ours.complete();
+            bare.complete();
         }
         return report(out, micros);
     }
@@ -57,26 +57,26 @@ public final class LatencyBenchmark implements Benchmark {
         micros.add(peer + ".cpu", window.cpuMicros());
     }
 
-    private static Figures report(PrintStream out, Rounds micros) {
-        Figures figures = new Figures("latency");
+    private static Results report(PrintStream out, Rounds micros) {
+        Results results = new Results("latency");
         out.printf("%-14s %12s %12s %12s %12s%n", "us", OURS, BARE, "ratio", "above");
-        for (String share : SHARES) {
-            String ours = OURS + "." + share;
-            String bare = BARE + "." + share;
+        for (String percentile : PERCENTILES) {
+            String ours = OURS + "." + percentile;
+            String bare = BARE + "." + percentile;
             double above = micros.difference(ours, bare);
             out.printf(
                     Locale.ROOT,
                     "%-14s %12.0f %12.0f %10.2f x %12.0f%n",
-                    share,
+                    percentile,
                     micros.median(ours),
                     micros.median(bare),
                     micros.ratio(ours, bare),
                     above);
-            figures.add(ours + ".micros", micros.median(ours));
-            figures.add(bare + ".micros", micros.median(bare));
-            figures.add(ours + ".ratio", micros.ratio(ours, bare));
-            figures.add(ours + ".above.micros", above);
+            results.add(ours + ".micros", micros.median(ours));
+            results.add(bare + ".micros", micros.median(bare));
+            results.add(ours + ".ratio", micros.ratio(ours, bare));
+            results.add(ours + ".above.micros", above);
         }
-        return figures;
+        return results;
     }
 }

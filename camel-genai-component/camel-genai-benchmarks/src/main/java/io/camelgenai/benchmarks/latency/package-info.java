@@ -1,4 +1,4 @@
-/** {@code latency}: how long after it was written an event is there. */
+/** {@code latency}: the time from the write of an event to its processor. */
 @NullMarked
 package io.camelgenai.benchmarks.latency;
 

@@ -2,13 +2,13 @@ package io.camelgenai.benchmarks.measure;
 
 import java.io.PrintStream;
 
-/** Measures this component beside its peers. */
+/** Compares the component with its peers. */
 public interface Benchmark {
 
     /**
-     * Runs it, and prints a table.
+     * Runs the benchmark, and prints a table.
      *
-     * @throws IllegalStateException when a peer did not do the work it was measured by
+     * @throws IllegalStateException when a peer did not do the work that was measured
      */
-    Figures run(Scale scale, PrintStream out) throws Exception;
+    Results run(Scale scale, PrintStream out) throws Exception;
 }

@@ -13,16 +13,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A process of its own with 512 MB of heap, for what is measured: memory, threads and processor time are its alone. It is
- * told what to do by {@link Orders}.
+ * A separate process with 512 MB of heap for the measured code, so that memory, threads and processor time belong to it
+ * alone. It executes {@link Commands}.
  */
 public final class MeasuredProcess implements AutoCloseable {
 
     private final Process process;
-    private final PrintWriter orders;
-    private final BufferedReader answers;
+    private final PrintWriter commands;
+    private final BufferedReader replies;
 
-    /** @param main serves orders */
+    /** @param main the main class, which calls {@link Commands#serve} */
     public MeasuredProcess(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,36 +34,36 @@ public final class MeasuredProcess implements AutoCloseable {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-        answers = process.inputReader(StandardCharsets.UTF_8);
+        commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        replies = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** The figures of an answer, by their names. */
-    public record Answer(Map<String, Double> figures) {
+    /** The values of a reply, by name. */
+    public record Reply(Map<String, Double> values) {
 
-        public double of(String figure) {
-            return Objects.requireNonNull(figures.get(figure), figure);
+        public double of(String name) {
+            return Objects.requireNonNull(values.get(name), name);
         }
 
-        public int count(String figure) {
-            return (int) of(figure);
+        public int count(String name) {
+            return (int) of(name);
         }
     }
 
     /**
-     * Has something done, and waits for the answer.
+     * Sends a command, and waits for the reply.
      *
-     * @param words the order, and what belongs to it
+     * @param words the command and its arguments
      */
-    public Answer order(Object... words) throws IOException {
-        orders.println(Arrays.stream(words).map(String::valueOf).collect(Collectors.joining(" ")));
-        String answer = answers.readLine();
-        if (answer == null) {
-            throw new IllegalStateException("The measured process ended");
+    public Reply send(Object... words) throws IOException {
+        commands.println(Arrays.stream(words).map(String::valueOf).collect(Collectors.joining(" ")));
+        String reply = replies.readLine();
+        if (reply == null) {
+            throw new IllegalStateException("The measured process exited");
         }
-        return new Answer(Arrays.stream(answer.trim().split(" "))
-                .map(figure -> figure.split("="))
-                .collect(Collectors.toMap(figure -> figure[0], figure -> Double.valueOf(figure[1]))));
+        return new Reply(Arrays.stream(reply.trim().split(" "))
+                .map(value -> value.split("="))
+                .collect(Collectors.toMap(value -> value[0], value -> Double.valueOf(value[1]))));
     }
 
     @Override

@@ -7,30 +7,30 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** One figure of several peers over the rounds. */
+/** The values of several peers over the rounds. */
 public final class Rounds {
 
     private final Map<String, List<Double>> byPeer = new LinkedHashMap<>();
 
-    public void add(String peer, double figure) {
-        byPeer.computeIfAbsent(peer, key -> new ArrayList<>()).add(figure);
+    public void add(String peer, double value) {
+        byPeer.computeIfAbsent(peer, key -> new ArrayList<>()).add(value);
     }
 
     public double median(String peer) {
         return median(of(peer));
     }
 
-    /** Over all rounds. */
+    /** The sum over all rounds. */
     public double sum(String peer) {
         return of(peer).stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** The median over the rounds of one peer's figure by another's: the machine's drift is in both. */
+    /** The median over the rounds of the ratio of two peers in each round, which cancels the drift of the machine. */
     public double ratio(String peer, String by) {
         return over(peer, by, (one, other) -> one / other);
     }
 
-    /** The median over the rounds of what one peer's figure is above another's. */
+    /** The median over the rounds of the difference of two peers in each round. */
     public double difference(String peer, String from) {
         return over(peer, from, (one, other) -> one - other);
     }

@@ -1,13 +1,13 @@
 package io.camelgenai.benchmarks.measure;
 
-/** How large a benchmark is. */
+/** The scale of a benchmark. */
 public enum Scale {
-    /** What is measured. */
+    /** A measurement. */
     FULL,
-    /** Seconds: shows that the benchmark still runs. Its figures mean nothing. */
+    /** A few seconds, to check that the benchmark works. Its results have no meaning. */
     QUICK;
 
-    /** One of two numbers. */
+    /** The number for this scale. */
     public int of(int full, int quick) {
         return this == FULL ? full : quick;
     }

@@ -1,4 +1,4 @@
-/** What all benchmarks share: how large they are, figures over rounds, and how those are printed. */
+/** Code that all benchmarks share: their scale, values over rounds, and results. */
 @NullMarked
 package io.camelgenai.benchmarks.measure;
 

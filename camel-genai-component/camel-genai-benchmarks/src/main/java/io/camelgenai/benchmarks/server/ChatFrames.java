@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The frames of a chat completion, as vLLM and many servers that speak like OpenAI write them: about 210 bytes for each piece
- * of text. Most pieces are plain; some hold what JSON escapes, or more than ASCII.
+ * The frames of a chat completion, as vLLM and many OpenAI-compatible servers write them: about 210 bytes for each piece of
+ * text. Most pieces are plain; some contain characters that JSON escapes, or that are not ASCII.
  */
 public final class ChatFrames {
 
-    /** The pieces of a text, over and over. */
+    /** The pieces of the text, which are repeated. */
     private static final List<String> PIECES = List.of(
             "The",
             " light",
@@ -49,7 +49,7 @@ public final class ChatFrames {
     private final long id;
     private final String head;
 
-    /** @param id 16 digits that tell this completion from others */
+    /** @param id the completion's id, up to 16 digits */
     ChatFrames(long id) {
         this.id = id;
         head = head(CREATED);
@@ -61,19 +61,19 @@ public final class ChatFrames {
                 + ",\"model\":\"gpt-4o-mini\",\"choices\":[";
     }
 
-    /** The piece of text in the frame of this number, from 0. */
+    /** The piece of text in the frame with this number, from 0. */
     public static String text(int number) {
         return PIECES.get(number % PIECES.size());
     }
 
-    /** How many characters so many frames hold in all. */
+    /** The total number of characters in this number of frames. */
     public static long characters(int frames) {
         return IntStream.range(0, frames)
                 .mapToLong(frame -> text(frame).length())
                 .sum();
     }
 
-    /** The first frame: who speaks. */
+    /** The first frame, with the role. */
     byte[] role() {
         return choice("{\"role\":\"assistant\",\"content\":\"\"}", "null");
     }
@@ -83,7 +83,7 @@ public final class ChatFrames {
         return choice(delta(text), "null");
     }
 
-    /** The same frame, but that it differs from every other one also in its date. */
+    /** A frame with a piece of text and a date of its own. */
     byte[] numbered(String text, int number) {
         return choice(head(CREATED + number), delta(text), "null");
     }
@@ -92,7 +92,7 @@ public final class ChatFrames {
         return "{\"content\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}";
     }
 
-    /** The last three frames: why it ended, what it used, and the marker. */
+    /** The last three frames: the finish reason, the usage, and the end marker. */
     List<byte[]> end(int tokens) {
         return List.of(
                 choice("{}", "\"stop\""),

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A whole stream, encoded once, and written as fast as the socket takes it. Each frame is an HTTP chunk of its own, since
- * that is what a server makes of each flush; writes hold as many whole chunks as fit into 16 kB, since that is what the
- * kernel and proxies make of a server that is faster than its reader.
+ * A whole stream, encoded once and written as fast as the socket accepts it. Each frame is a separate HTTP chunk, as a server
+ * produces with each flush. A write contains as many whole chunks as fit into 16 kB, as the kernel and proxies produce when a
+ * server is faster than its reader.
  */
 final class FastStream {
 
-    private static final int WRITE = 16 * 1024;
+    private static final int WRITE_SIZE = 16 * 1024;
 
     private final List<ByteBuffer> writes = new ArrayList<>();
-    private final ByteArrayOutputStream next = new ByteArrayOutputStream(WRITE);
+    private final ByteArrayOutputStream next = new ByteArrayOutputStream(WRITE_SIZE);
 
-    /** @param numbered whether each frame differs from every other one also in its date */
+    /** @param numbered whether each frame has a date of its own */
     FastStream(int frames, boolean numbered) {
         ChatFrames chat = new ChatFrames(1);
         add(Http.STREAM_HEAD);
@@ -32,23 +32,23 @@ final class FastStream {
             add(Http.chunk(frame));
         }
         add(Http.LAST_CHUNK);
-        cut();
+        flush();
     }
 
     private void add(byte[] bytes) {
-        if (next.size() + bytes.length > WRITE) {
-            cut();
+        if (next.size() + bytes.length > WRITE_SIZE) {
+            flush();
         }
         next.writeBytes(bytes);
     }
 
-    private void cut() {
+    private void flush() {
         writes.add(
                 ByteBuffer.allocateDirect(next.size()).put(next.toByteArray()).flip());
         next.reset();
     }
 
-    /** Writes it all to a channel that blocks. */
+    /** Writes the stream to a blocking channel. */
     void writeTo(SocketChannel channel) throws IOException {
         for (ByteBuffer write : writes) {
             ByteBuffer bytes = write.duplicate();

@@ -2,14 +2,14 @@ package io.camelgenai.benchmarks.server;
 
 import java.io.IOException;
 
-/** Tells a {@link FrameServer} what its paced streams are to do. */
+/** Controls one group of paced streams of a {@link FrameServer}. */
 public final class FrameControl {
 
     private final ServerProcess server;
     private final String group;
 
     /**
-     * Of the streams of one group.
+     * Controls a group.
      *
      * @throws IllegalStateException when server and this process do not share a clock
      */
@@ -19,23 +19,23 @@ public final class FrameControl {
         server.checkClock();
     }
 
-    /** Where the streams of this group are opened, for a client that adds {@code /chat/completions}. */
+    /** The URL at which the streams of this group are opened, for a client that adds {@code /chat/completions}. */
     public String url() {
         return server.baseUrl() + "/paced/" + group;
     }
 
-    /** Begins to write: so many events a second down each stream, and so many in all. */
+    /** Starts to write events to each stream, at this rate and in this number. */
     public void run(int perSecond, int events) throws IOException {
-        server.tell("/paced/" + group + "/run/" + perSecond + "/" + events);
+        server.get("/paced/" + group + "/run/" + perSecond + "/" + events);
     }
 
-    /** Lets a byte come down each stream, but no event. */
+    /** Writes a keep-alive to each stream. */
     public void ping() throws IOException {
-        server.tell("/paced/" + group + "/ping");
+        server.get("/paced/" + group + "/ping");
     }
 
     /** Completes all streams. */
-    public void end() throws IOException {
-        server.tell("/paced/" + group + "/end");
+    public void complete() throws IOException {
+        server.get("/paced/" + group + "/complete");
     }
 }

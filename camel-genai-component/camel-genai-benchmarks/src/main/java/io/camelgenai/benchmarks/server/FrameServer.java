@@ -15,15 +15,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Answers {@code POST .../chat/completions} with a stream whose frames were encoded before. What comes is in the path:
+ * Responds to {@code POST .../chat/completions} with a stream whose frames were encoded in advance. The path selects the
+ * frames:
  *
  * <ul>
- *   <li>{@code /fast/N}: N frames, as fast as the socket takes them
- *   <li>{@code /paced/GROUP}: the id, and then what {@link FrameControl} tells the group, by {@code /run/PER_SECOND/EVENTS},
- *       {@code /ping} and {@code /end}
+ *   <li>{@code /fast/N}: N frames, as fast as the socket accepts them
+ *   <li>{@code /numbered/N}: the same, each with a date of its own
+ *   <li>{@code /paced/GROUP}: the id, and then the frames that {@link FrameControl} requests with
+ *       {@code /run/PER_SECOND/EVENTS}, {@code /ping} and {@code /complete}
  * </ul>
  *
- * <p>{@code /clock} answers with this process's monotonic clock.
+ * <p>{@code /clock} returns this process's monotonic clock.
  */
 public final class FrameServer {
 
@@ -41,13 +43,13 @@ public final class FrameServer {
     }
 
     /**
-     * Serves until the process that started it has ended.
+     * Serves until the parent process exits.
      *
      * @param args none
      */
     public static void main(String[] args) throws IOException {
         FrameServer server = new FrameServer();
-        ServerProcess.endWithParent();
+        ServerProcess.exitWithParent();
         System.out.println("http://127.0.0.1:" + server.server.socket().getLocalPort());
         server.serve();
     }
@@ -55,19 +57,19 @@ public final class FrameServer {
     private void serve() throws IOException {
         while (true) {
             selector.select();
-            Map<SocketChannel, String> whole = new LinkedHashMap<>();
+            Map<SocketChannel, String> requests = new LinkedHashMap<>();
             for (Iterator<SelectionKey> keys = selector.selectedKeys().iterator(); keys.hasNext(); ) {
                 SelectionKey key = keys.next();
                 keys.remove();
                 if (key.isAcceptable()) {
                     accept();
                 } else {
-                    read(key, whole);
+                    read(key, requests);
                 }
             }
-            // Lets go of the channels whose keys were canceled: only then may they block.
+            // Deregisters the channels whose keys were canceled; only then may they block.
             selector.selectNow();
-            whole.forEach(this::answer);
+            requests.forEach(this::respond);
         }
     }
 
@@ -79,46 +81,46 @@ public final class FrameServer {
         }
     }
 
-    private static void read(SelectionKey key, Map<SocketChannel, String> whole) throws IOException {
+    private static void read(SelectionKey key, Map<SocketChannel, String> requests) throws IOException {
         SocketChannel channel = (SocketChannel) key.channel();
         try {
             String path = ((Http.Incoming) key.attachment()).read(channel);
             if (path != null) {
                 key.cancel();
-                whole.put(channel, path);
+                requests.put(channel, path);
             }
         } catch (IOException e) {
             channel.close();
         }
     }
 
-    private void answer(SocketChannel channel, String path) {
+    private void respond(SocketChannel channel, String path) {
         String[] parts = path.split("/");
         switch (parts[1]) {
             case "fast", "numbered" -> fast(channel, parts[1] + "/" + parts[2]);
             case "paced" -> paced(channel, paced.computeIfAbsent(parts[2], name -> new PacedGroup()), parts);
-            case "clock" -> answer(channel, 200, Long.toString(System.nanoTime()));
-            default -> answer(channel, 404, "There is no " + path);
+            case "clock" -> respond(channel, 200, Long.toString(System.nanoTime()));
+            default -> respond(channel, 404, "Unknown path " + path);
         }
     }
 
     private void paced(SocketChannel channel, PacedGroup group, String[] parts) {
         switch (parts[3]) {
-            case "chat" -> group.join(channel);
+            case "chat" -> group.add(channel);
             case "run" -> group.run(Integer.parseInt(parts[4]), Integer.parseInt(parts[5]));
             case "ping" -> group.ping();
-            default -> group.end();
+            default -> group.complete();
         }
         if (!parts[3].equals("chat")) {
-            answer(channel, 200, "");
+            respond(channel, 200, "");
         }
     }
 
-    private static void answer(SocketChannel channel, int status, String body) {
+    private static void respond(SocketChannel channel, int status, String body) {
         try (channel) {
-            channel.write(ByteBuffer.wrap(Http.answer(status, body)));
+            channel.write(ByteBuffer.wrap(Http.respond(status, body)));
         } catch (IOException gone) {
-            // Nobody waits for it then.
+            // The client does not wait for the response.
         }
     }
 
@@ -136,7 +138,7 @@ public final class FrameServer {
             channel.configureBlocking(true);
             stream.writeTo(channel);
         } catch (IOException e) {
-            // Who reads may go before the end.
+            // The client may disconnect early.
         }
     }
 }

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Just enough HTTP/1.1 for a stream: one request a connection, and an answer in chunks. */
+/** The parts of HTTP/1.1 that a stream needs: one request per connection, and a chunked response. */
 final class Http {
 
-    /** The head of the answer to a request for a stream. */
+    /** The head of a response with a stream. */
     static final byte[] STREAM_HEAD = ascii("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
             + "Cache-Control: no-cache\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
 
-    /** The end of an answer in chunks. */
+    /** The end of a chunked response. */
     static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *([0-9]+)");
@@ -24,7 +24,7 @@ final class Http {
 
     private Http() {}
 
-    /** Bytes as a chunk of their own. */
+    /** These bytes as one chunk. */
     static byte[] chunk(byte[] bytes) {
         byte[] size = ascii(Integer.toHexString(bytes.length));
         return ByteBuffer.allocate(size.length + bytes.length + 2 * CRLF.length)
@@ -35,8 +35,8 @@ final class Http {
                 .array();
     }
 
-    /** A short answer, whole. */
-    static byte[] answer(int status, String body) {
+    /** A short response. */
+    static byte[] respond(int status, String body) {
         return ascii(
                 "HTTP/1.1 " + status + " Answer\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body);
@@ -46,25 +46,25 @@ final class Http {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A request that is still coming. */
+    /** A request that is being received. */
     static final class Incoming {
 
-        private static final int MOST = 64 * 1024;
+        private static final int MAX_BYTES = 64 * 1024;
 
-        private ByteBuffer seen = ByteBuffer.allocate(1024);
+        private ByteBuffer received = ByteBuffer.allocate(1024);
 
         /**
-         * Takes what is there.
+         * Reads the available bytes.
          *
-         * @return its path when it is whole, else null
-         * @throws IOException when it ends before, or is longer than any request here
+         * @return the path when the request is complete, else null
+         * @throws IOException when the connection ends early, or the request is too long
          */
         @Nullable
         String read(SocketChannel channel) throws IOException {
-            if (channel.read(seen) < 0) {
-                throw new IOException("The request is cut");
+            if (channel.read(received) < 0) {
+                throw new IOException("The request is truncated");
             }
-            String text = new String(seen.array(), 0, seen.position(), StandardCharsets.ISO_8859_1);
+            String text = new String(received.array(), 0, received.position(), StandardCharsets.ISO_8859_1);
             int body = text.indexOf("\r\n\r\n") + 4;
             if (body >= 4) {
                 Matcher length = LENGTH.matcher(text.substring(0, body).toLowerCase(Locale.ROOT));
@@ -72,17 +72,17 @@ final class Http {
                     return text.split(" ", 3)[1];
                 }
             }
-            if (!seen.hasRemaining()) {
+            if (!received.hasRemaining()) {
                 grow();
             }
             return null;
         }
 
         private void grow() throws IOException {
-            if (seen.capacity() >= MOST) {
+            if (received.capacity() >= MAX_BYTES) {
                 throw new IOException("The request is too long");
             }
-            seen = ByteBuffer.allocate(2 * seen.capacity()).put(seen.flip());
+            received = ByteBuffer.allocate(2 * received.capacity()).put(received.flip());
         }
     }
 }

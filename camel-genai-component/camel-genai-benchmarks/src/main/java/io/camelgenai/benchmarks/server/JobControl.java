@@ -2,17 +2,17 @@ package io.camelgenai.benchmarks.server;
 
 import java.io.IOException;
 
-/** Tells a {@link JobServer} what the jobs of one group are to do. */
+/** Controls one group of jobs of a {@link JobServer}. */
 public final class JobControl {
 
     private final ServerProcess server;
     private final String group;
 
     /**
-     * Of the jobs of one group.
+     * Controls a group.
      *
-     * @param group a name that no others on this server have
-     * @param retryAfter how many seconds to wait between two looks; with 0, jobs are done as soon as they are made
+     * @param group a name that is unique on this server
+     * @param retryAfter the delay between two polls in seconds; with 0, jobs are complete as soon as they are created
      * @throws IllegalStateException when server and this process do not share a clock
      */
     public JobControl(ServerProcess server, String group, int retryAfter) throws IOException {
@@ -22,26 +22,26 @@ public final class JobControl {
     }
 
     /**
-     * How they were looked at.
+     * The polls that the server received.
      *
-     * @param count how often
-     * @param shortest the shortest time between two looks at one job, in seconds
+     * @param count their number
+     * @param minDelay the shortest delay between two polls of one job, in seconds
      */
-    public record Looks(long count, double shortest) {}
+    public record Polls(long count, double minDelay) {}
 
-    /** Where the jobs of this group are made. */
+    /** The URL at which the jobs of this group are created. */
     public String url() {
         return server.baseUrl() + group;
     }
 
-    /** Lets them end, spread over so many seconds from now on. */
-    public void end(int seconds) throws IOException {
-        server.tell(group + "/end/" + seconds);
+    /** Completes all jobs, spread over this number of seconds. */
+    public void complete(int seconds) throws IOException {
+        server.get(group + "/complete/" + seconds);
     }
 
-    /** How they were looked at by now. */
-    public Looks looks() throws IOException {
-        String[] figures = server.tell(group + "/looks").split(" ");
-        return new Looks(Long.parseLong(figures[0]), Double.parseDouble(figures[1]));
+    /** The polls so far. */
+    public Polls polls() throws IOException {
+        String[] values = server.get(group + "/polls").split(" ");
+        return new Polls(Long.parseLong(values[0]), Double.parseDouble(values[1]));
     }
 }

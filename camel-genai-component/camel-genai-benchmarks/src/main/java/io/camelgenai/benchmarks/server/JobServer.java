@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Plays jobs as skills.video has them, below {@code /GROUP/SECONDS}: {@code POST .../generation/MODEL} makes one, and
- * {@code GET .../generation/ID} tells how it is, and asks to wait so many seconds before the next look. With 0 seconds, jobs
- * are done as soon as they are made. {@code GET .../end/SECONDS} lets those of the group end, {@code GET .../looks} tells how
- * they were looked at, and {@code /clock} this process's monotonic clock.
+ * Plays the jobs of skills.video below {@code /GROUP/SECONDS}: {@code POST .../generation/MODEL} creates a job, and
+ * {@code GET .../generation/ID} returns its state, and asks for a delay of this number of seconds before the next poll. With 0
+ * seconds, jobs are complete as soon as they are created. {@code GET .../complete/SECONDS} completes the jobs of the group,
+ * {@code GET .../polls} returns the number and delay of the polls, and {@code /clock} this process's monotonic clock.
  */
 public final class JobServer {
 
@@ -22,12 +22,12 @@ public final class JobServer {
     private JobServer() {}
 
     /**
-     * Serves until the process that started it has ended.
+     * Serves until the parent process exits.
      *
      * @param args none
      */
     public static void main(String[] args) throws IOException {
-        ServerProcess.endWithParent();
+        ServerProcess.exitWithParent();
         JobServer server = new JobServer();
         try (ServerSocket socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
             System.out.println("http://127.0.0.1:" + socket.getLocalPort());
@@ -38,40 +38,40 @@ public final class JobServer {
     }
 
     private void serve(Socket client) {
-        Thread thread = new Thread(() -> converse(client), "client");
+        Thread thread = new Thread(() -> serveClient(client), "client");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void converse(Socket client) {
+    private void serveClient(Socket client) {
         try (client) {
-            Conversation conversation = new Conversation(client);
-            for (String request = conversation.next(); request != null; request = conversation.next()) {
-                answer(conversation, request.split("[ /]+"));
+            KeepAliveConnection connection = new KeepAliveConnection(client);
+            for (String request = connection.next(); request != null; request = connection.next()) {
+                respond(connection, request.split("[ /]+"));
             }
         } catch (IOException gone) {
-            // It has what it wanted.
+            // The client has disconnected.
         }
     }
 
-    /** @param request method, group, seconds, and what is wanted; or method and {@code clock} */
-    private void answer(Conversation conversation, String[] request) throws IOException {
+    /** @param request method, group, seconds and action; or method and {@code clock} */
+    private void respond(KeepAliveConnection connection, String[] request) throws IOException {
         if (request.length < 4) {
-            conversation.answer(200, "", Long.toString(System.nanoTime()));
+            connection.respond(200, "", Long.toString(System.nanoTime()));
             return;
         }
         Jobs jobs = groups.computeIfAbsent(request[1], name -> new Jobs(Integer.parseInt(request[2])));
         switch (request[3]) {
-            case "end" -> {
-                jobs.end(Integer.parseInt(request[4]));
-                conversation.answer(200, "", "");
+            case "complete" -> {
+                jobs.complete(Integer.parseInt(request[4]));
+                connection.respond(200, "", "");
             }
-            case "looks" -> conversation.answer(200, "", jobs.looks());
+            case "polls" -> connection.respond(200, "", jobs.polls());
             default -> {
                 if (request[0].equals("POST")) {
-                    conversation.answer(200, "", jobs.make());
+                    connection.respond(200, "", jobs.create());
                 } else {
-                    conversation.answer(200, "Retry-After: " + request[2] + "\r\n", jobs.look(request[4]));
+                    connection.respond(200, "Retry-After: " + request[2] + "\r\n", jobs.poll(request[4]));
                 }
             }
         }

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Streams that are written at a pace. They are silent until they are told to run; then each has so many events a second, and
- * their turns are spread over the time between two events of one. All is written by one thread.
+ * Streams that are written at a fixed rate. They are silent until {@link #run}. The events of the streams are spread evenly
+ * over the interval between two events of one stream. One thread writes all of them.
  */
 final class PacedGroup {
 
@@ -23,27 +23,27 @@ final class PacedGroup {
         return thread;
     });
 
-    void join(SocketChannel channel) {
+    void add(SocketChannel channel) {
         writer.execute(() -> {
             PacedStream stream = new PacedStream(channel, IDS.getAndIncrement(), streams.size());
             streams.add(stream);
-            stream.begin();
+            stream.start();
         });
     }
 
-    /** Lets each stream have so many events. */
+    /** Writes events to each stream, at this rate and in this number. */
     void run(int perSecond, int events) {
         writer.execute(() -> {
-            long begun = System.nanoTime();
-            double apart = 1e9 / perSecond / streams.size();
+            long start = System.nanoTime();
+            double interval = 1e9 / perSecond / streams.size();
             for (long turn = 0; turn < (long) events * streams.size(); turn++) {
-                await(begun + (long) (turn * apart));
+                await(start + (long) (turn * interval));
                 streams.get((int) (turn % streams.size())).event();
             }
         });
     }
 
-    /** Not by spinning: there are two cores, and the other is measured. */
+    /** Waits without spinning, since the measured process shares the cores. */
     private static void await(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
@@ -54,9 +54,9 @@ final class PacedGroup {
         writer.execute(() -> streams.forEach(PacedStream::ping));
     }
 
-    void end() {
+    void complete() {
         writer.execute(() -> {
-            streams.forEach(PacedStream::end);
+            streams.forEach(PacedStream::complete);
             streams.clear();
         });
     }

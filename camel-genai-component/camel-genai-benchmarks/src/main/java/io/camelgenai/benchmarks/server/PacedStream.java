@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
-/** One stream of a {@link PacedGroup}: each event is one chunk and one write, as a server flushes what it has to say. */
+/** One stream of a {@link PacedGroup}. Each event is one chunk and one write, like the flush of a server. */
 final class PacedStream {
 
     private static final byte[] PING = Http.chunk(": ping\n\n".getBytes(StandardCharsets.US_ASCII));
@@ -19,34 +19,34 @@ final class PacedStream {
     private ByteBuffer unsent = ByteBuffer.allocate(0);
     private int sequence;
 
-    /** @param number which one of its group it is, from 0 */
+    /** @param number its number in the group, from 0 */
     PacedStream(SocketChannel channel, long id, int number) {
         this.channel = channel;
         this.number = number;
         chat = new ChatFrames(id);
-        event = Http.chunk(chat.token(Stamp.PLACE));
-        stamp = new String(event, StandardCharsets.ISO_8859_1).indexOf(Stamp.PLACE);
+        event = Http.chunk(chat.token(Stamp.PLACEHOLDER));
+        stamp = new String(event, StandardCharsets.ISO_8859_1).indexOf(Stamp.PLACEHOLDER);
     }
 
-    /** Answers, and tells the id. */
-    void begin() {
+    /** Writes the head of the response, and the frame with the id. */
+    void start() {
         write(Http.STREAM_HEAD);
         write(Http.chunk(chat.role()));
     }
 
-    /** Writes the next event, which tells when that is. */
+    /** Writes the next event, which contains the time. */
     void event() {
         Stamp.put(event, stamp, System.nanoTime(), sequence++, number);
         write(event);
     }
 
-    /** Writes what means nothing, so that nobody takes a pause for the end. */
+    /** Writes a keep-alive. */
     void ping() {
         write(PING);
     }
 
-    /** Writes what ends it, and closes it. */
-    void end() {
+    /** Writes the last frames, and closes the stream. */
+    void complete() {
         chat.end(sequence).forEach(frame -> write(Http.chunk(frame)));
         write(Http.LAST_CHUNK);
         try {
@@ -56,11 +56,11 @@ final class PacedStream {
             }
             channel.close();
         } catch (IOException e) {
-            // Nobody reads it any more.
+            // The client has disconnected.
         }
     }
 
-    /** What the socket does not take is kept for the next time: a reader that is slow does not hold up the others. */
+    /** Keeps bytes that the socket does not accept for the next write, so that a slow reader does not delay the others. */
     private void write(byte[] bytes) {
         try {
             if (unsent.hasRemaining()) {

@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, so that its work and ours do not share a heap or a compiler. */
+/** A server in its own process, so that it shares no heap and no compiler with the measured code. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
-    private static final long END_SECONDS = 5;
+    private static final long EXIT_SECONDS = 5;
 
     private final Process process;
     private final BufferedReader output;
@@ -40,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
         drain.start();
     }
 
-    /** The simulator: plays a provider at {@code /NAME}. */
+    /** The simulator, with provider NAME at {@code /NAME}. */
     public static ServerProcess simulator() throws IOException {
         return new ServerProcess("io.camelgenai.simulator.Main", "--port", "0", "--pace", "0");
     }
@@ -55,58 +55,58 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(JobServer.class.getName());
     }
 
-    /** A server tells where it stands in the first line that has an address. */
+    /** Reads the address from the first line that contains one. */
     private String address() throws IOException {
-        StringBuilder said = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.find()) {
                 return address.group();
             }
-            said.append(line).append('\n');
+            printed.append(line).append('\n');
         }
-        throw new IllegalStateException("The server did not start: " + said);
+        throw new IllegalStateException("The server did not start: " + printed);
     }
 
-    /** Nobody cares, but a full pipe would stop it. */
+    /** Discards the output, since a full pipe would block the server. */
     private void drain() {
         output.lines().forEach(line -> {});
     }
 
-    /** Where it stands. */
+    /** The base URL. */
     public String baseUrl() {
         return baseUrl;
     }
 
-    /** Where this provider stands. */
+    /** The base URL of this provider. */
     public String baseUrl(String provider) {
         return baseUrl + "/" + provider;
     }
 
-    /** Asks it something by this path. */
-    String tell(String path) throws IOException {
-        try (InputStream answer = URI.create(baseUrl + path).toURL().openStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
+    /** The body of the response to a GET. */
+    String get(String path) throws IOException {
+        try (InputStream body = URI.create(baseUrl + path).toURL().openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
-    /** @throws IllegalStateException when it and this process do not share a monotonic clock */
+    /** @throws IllegalStateException when the server and this process do not share a monotonic clock */
     void checkClock() throws IOException {
         long before = System.nanoTime();
-        long there = Long.parseLong(tell("/clock"));
-        if (there < before || there > System.nanoTime()) {
-            throw new IllegalStateException("The server's monotonic clock is not ours: no latency can be measured");
+        long serverTime = Long.parseLong(get("/clock"));
+        if (serverTime < before || serverTime > System.nanoTime()) {
+            throw new IllegalStateException("The server has another monotonic clock: latency cannot be measured");
         }
     }
 
-    /** For a server: the parent holds the other end of its input for as long as it lives, and it lives no longer. */
-    static void endWithParent() {
+    /** Makes this process exit with its parent, which keeps the other end of standard input open while it lives. */
+    static void exitWithParent() {
         Thread parent = new Thread(
                 () -> {
                     try {
                         while (System.in.read() >= 0) {}
                     } catch (IOException gone) {
-                        // As good as its end.
+                        // Standard input is closed as well.
                     }
                     System.exit(0);
                 },
@@ -119,7 +119,7 @@ public final class ServerProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

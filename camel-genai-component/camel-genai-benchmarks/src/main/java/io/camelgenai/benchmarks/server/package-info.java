@@ -1,4 +1,4 @@
-/** The servers that are measured against, each in a process of its own. Knows no peer. */
+/** The servers that the benchmarks use, each in its own process. They know no peer. */
 @NullMarked
 package io.camelgenai.benchmarks.server;
 

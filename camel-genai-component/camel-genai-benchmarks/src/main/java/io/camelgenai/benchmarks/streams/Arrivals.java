@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Counts what comes down the streams of a group. The events of one stream come one after the other. */
+/** Counts the events that arrive on the streams of a group. The events of one stream arrive in sequence. */
 final class Arrivals {
 
     private final int[] next;
@@ -19,7 +19,7 @@ final class Arrivals {
         next = new int[streams];
     }
 
-    /** An event is there. Its text may begin anywhere in what was read. */
+    /** Records an event, whose stamp begins at this index of the text. */
     void event(CharSequence text, int at) {
         long latency = System.nanoTime() - Stamp.nanos(text, at);
         int stream = Stamp.stream(text, at);
@@ -30,46 +30,46 @@ final class Arrivals {
         next[stream] = sequence + 1;
         long[] expected = latencies;
         int index = arrived.getAndIncrement();
-        // One that was given up may still come.
+        // An event of an earlier window may arrive late.
         if (index < expected.length) {
             expected[index] = latency;
         }
     }
 
-    /** A stream has come to its proper end. */
+    /** Records that a stream completed. */
     void completed() {
         completed.incrementAndGet();
     }
 
-    /** From now on so many events are expected. */
+    /** Starts a window with this number of expected events. */
     void expect(int events) {
         latencies = new long[events];
         arrived.set(0);
     }
 
-    /** What was measured is no longer needed. */
-    void forget() {
+    /** Drops the measured latencies. */
+    void clear() {
         latencies = new long[0];
     }
 
-    /** Waits until they are there, or the time is over. */
+    /** Waits for the expected events, or until the timeout. */
     void awaitEvents(long seconds) {
         await(arrived, latencies.length, seconds);
     }
 
-    /** Waits until so many streams have come to their end, or the time is over. */
+    /** Waits until this number of streams have completed, or until the timeout. */
     void awaitCompleted(int streams, long seconds) {
         await(completed, streams, seconds);
     }
 
-    private static void await(AtomicInteger count, int most, long seconds) {
+    private static void await(AtomicInteger count, int expected, long seconds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (count.get() < most && System.nanoTime() < deadline) {
+        while (count.get() < expected && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 
-    /** How many are missing, or came out of turn. */
+    /** The number of events that are missing, or arrived out of order. */
     int lost() {
         return Math.abs(latencies.length - arrived.get()) + gaps.get();
     }
@@ -78,12 +78,12 @@ final class Arrivals {
         return completed.get();
     }
 
-    /** The latency below which this share of the events was, in microseconds. */
-    double micros(double share) {
+    /** A percentile of the latency, in microseconds. */
+    double micros(double percentile) {
         long[] sorted = Arrays.copyOf(latencies, Math.min(arrived.get(), latencies.length));
         Arrays.sort(sorted);
         return sorted.length == 0
                 ? 0
-                : sorted[(int) Math.min(sorted.length - 1L, (long) (share * sorted.length))] / 1e3;
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (percentile * sorted.length))] / 1e3;
     }
 }

@@ -12,8 +12,8 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * The least that one can write: a thread for each stream, as here, that reads lines from OkHttp and looks for the text. No
- * JSON, no deadline ({@code readTimeout} is off, which costs OkHttp the least), no routing.
+ * The least code that reads streams: a thread for each stream, as in the component, that reads lines from OkHttp and extracts
+ * the text. No JSON, no deadline ({@code readTimeout} is off, which is the cheapest for OkHttp), no routing.
  */
 final class BareStreams implements Streams {
 
@@ -28,7 +28,7 @@ final class BareStreams implements Streams {
     BareStreams(String baseUrl, Arrivals arrivals) throws ReflectiveOperationException {
         this.baseUrl = baseUrl;
         this.arrivals = arrivals;
-        this.threads = VirtualThreads.areThere() ? VirtualThreads.executor() : Executors.newCachedThreadPool();
+        this.threads = VirtualThreads.areAvailable() ? VirtualThreads.executor() : Executors.newCachedThreadPool();
     }
 
     @Override
@@ -45,7 +45,7 @@ final class BareStreams implements Streams {
             for (String line = source.readUtf8Line(); line != null; line = source.readUtf8Line()) {
                 if (line.startsWith("data: ")) {
                     opened.complete(null);
-                    hear(line);
+                    receive(line);
                 }
             }
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class BareStreams implements Streams {
         }
     }
 
-    private void hear(String line) {
+    private void receive(String line) {
         int at = line.indexOf(CONTENT) + CONTENT.length();
         if (at >= CONTENT.length() && line.charAt(at) != '"') {
             arrivals.event(line, at);

@@ -5,7 +5,7 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import java.util.Objects;
 
-/** Streams of this component, with a processor that reads the text of each event. */
+/** Streams of the component, with a processor that reads the text of each event. */
 final class GenAiStreams implements Streams {
 
     private final ChatRoutes routes;
@@ -14,10 +14,10 @@ final class GenAiStreams implements Streams {
     /** @param maxStreams the component's option; 0 is its default */
     GenAiStreams(String baseUrl, int maxStreams, Arrivals arrivals) throws Exception {
         this.arrivals = arrivals;
-        this.routes = new ChatRoutes(baseUrl, maxStreams, this::hear);
+        this.routes = new ChatRoutes(baseUrl, maxStreams, this::receive);
     }
 
-    private void hear(GenerationEvent event) {
+    private void receive(GenerationEvent event) {
         String text = event.text();
         if (text != null && !text.isEmpty()) {
             arrivals.event(text, 0);
@@ -29,7 +29,7 @@ final class GenAiStreams implements Streams {
 
     @Override
     public void open() {
-        routes.ask();
+        routes.openStream();
     }
 
     @Override

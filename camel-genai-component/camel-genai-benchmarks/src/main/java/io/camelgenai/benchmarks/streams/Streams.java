@@ -1,9 +1,9 @@
 package io.camelgenai.benchmarks.streams;
 
-/** Streams that are open at the same time, and tell {@link Arrivals} of their events. */
+/** Concurrent streams that report their events to {@link Arrivals}. */
 interface Streams extends AutoCloseable {
 
-    /** Opens one more; returns when its first event was there. May be called by several threads. */
+    /** Opens another stream; returns when its first event arrived. Safe for use by several threads. */
     void open() throws Exception;
 
     @Override

@@ -1,7 +1,7 @@
 package io.camelgenai.benchmarks.streams;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.camelgenai.benchmarks.measure.Orders;
+import io.camelgenai.benchmarks.measure.Commands;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +11,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The process that holds the streams: does what it is told line by line, and answers each with a line of figures. */
-public final class StreamsMain implements Orders {
+/** The process that opens the streams. */
+public final class StreamsMain implements Commands {
 
-    /** Which peer opens the streams. */
+    /** The peer that opens the streams. */
     public enum Peer {
-        /** This component. */
+        /** The component. */
         GENAI,
         /** A reading loop on OkHttp. */
         OKHTTP
     }
 
     private static final int OPENERS = 16;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long GRACE_SECONDS = 30;
 
     private final Peer peer;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -35,23 +35,23 @@ public final class StreamsMain implements Orders {
     }
 
     /**
-     * Serves {@link StreamsProcess} until its end.
+     * Serves {@link StreamsProcess}.
      *
      * @param args the peer
      */
     public static void main(String[] args) throws Exception {
-        Orders.serve(new StreamsMain(Peer.valueOf(args[0])));
+        Commands.serve(new StreamsMain(Peer.valueOf(args[0])));
     }
 
     @Override
-    public String answer(String[] order) throws Exception {
-        return switch (order[0]) {
-            case "open" -> open(order[1], Integer.parseInt(order[2]));
-            case "expect" -> expect(Integer.parseInt(order[1]));
-            case "events" -> events(Integer.parseInt(order[1]));
-            case "weigh" -> weigh();
-            case "completed" -> completed(Integer.parseInt(order[1]));
-            default -> throw new IllegalArgumentException(order[0]);
+    public String execute(String[] command) throws Exception {
+        return switch (command[0]) {
+            case "open" -> open(command[1], Integer.parseInt(command[2]));
+            case "expect" -> expect(Integer.parseInt(command[1]));
+            case "events" -> events(Integer.parseInt(command[1]));
+            case "footprint" -> footprint();
+            case "completed" -> completed(Integer.parseInt(command[1]));
+            default -> throw new IllegalArgumentException(command[0]);
         };
     }
 
@@ -61,10 +61,10 @@ public final class StreamsMain implements Orders {
         }
         arrivals = new Arrivals(count);
         Streams opened = peer == Peer.GENAI
-                ? new GenAiStreams(url, VirtualThreads.areThere() ? 0 : count, arrivals)
+                ? new GenAiStreams(url, VirtualThreads.areAvailable() ? 0 : count, arrivals)
                 : new BareStreams(url, arrivals);
         streams = opened;
-        long before = Orders.liveHeap();
+        long before = Commands.liveHeap();
         ExecutorService openers = Executors.newFixedThreadPool(OPENERS);
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -77,37 +77,37 @@ public final class StreamsMain implements Orders {
             each.get();
         }
         openers.shutdown();
-        if (!openers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!openers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Streams are still being opened");
         }
-        // The threads that opened them are not theirs.
+        // The threads that opened the streams do not count.
         ManagementFactory.getThreadMXBean().resetPeakThreadCount();
-        return Orders.figure("heapBefore", before);
+        return Commands.value("heapBefore", before);
     }
 
     private String expect(int events) {
         arrivals.expect(events);
-        return Orders.figure("cpu", system.getProcessCpuTime());
+        return Commands.value("cpu", system.getProcessCpuTime());
     }
 
     private String events(int seconds) {
-        arrivals.awaitEvents(seconds + PATIENCE_SECONDS);
+        arrivals.awaitEvents(seconds + GRACE_SECONDS);
         long cpu = system.getProcessCpuTime();
-        return Orders.figure("cpu", cpu)
-                + Orders.figure("lost", arrivals.lost())
-                + Orders.figure("p50", arrivals.micros(0.5))
-                + Orders.figure("p99", arrivals.micros(0.99))
-                + Orders.figure("p99.9", arrivals.micros(0.999));
+        return Commands.value("cpu", cpu)
+                + Commands.value("lost", arrivals.lost())
+                + Commands.value("p50", arrivals.micros(0.5))
+                + Commands.value("p99", arrivals.micros(0.99))
+                + Commands.value("p99.9", arrivals.micros(0.999));
     }
 
-    private String weigh() throws InterruptedException {
+    private String footprint() throws InterruptedException {
         int threads = ManagementFactory.getThreadMXBean().getPeakThreadCount();
-        arrivals.forget();
-        return Orders.figure("heap", Orders.liveHeap()) + Orders.figure("threads", threads);
+        arrivals.clear();
+        return Commands.value("heap", Commands.liveHeap()) + Commands.value("threads", threads);
     }
 
     private String completed(int count) {
-        arrivals.awaitCompleted(count, PATIENCE_SECONDS);
-        return Orders.figure("completed", arrivals.completedStreams());
+        arrivals.awaitCompleted(count, GRACE_SECONDS);
+        return Commands.value("completed", arrivals.completedStreams());
     }
 }

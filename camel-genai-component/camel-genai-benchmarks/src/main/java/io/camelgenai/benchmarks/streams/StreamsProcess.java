@@ -1,34 +1,34 @@
 package io.camelgenai.benchmarks.streams;
 
 import io.camelgenai.benchmarks.measure.MeasuredProcess;
-import io.camelgenai.benchmarks.measure.MeasuredProcess.Answer;
+import io.camelgenai.benchmarks.measure.MeasuredProcess.Reply;
 import io.camelgenai.benchmarks.server.FrameControl;
 import io.camelgenai.benchmarks.server.ServerProcess;
 import io.camelgenai.benchmarks.streams.StreamsMain.Peer;
 import java.io.IOException;
 
 /**
- * Streams of one peer, in a process of their own with 512 MB of heap: what it takes of memory, threads and processor is
- * theirs alone. They stay open between rounds.
+ * Streams of one peer, in their own process with 512 MB of heap, so that memory, threads and processor time belong to them
+ * alone. They stay open between rounds.
  */
 public final class StreamsProcess implements AutoCloseable {
 
     /**
-     * What came in a while.
+     * The events of a window.
      *
-     * @param lost events that did not come, or not in their turn
-     * @param cpuMicros processor time of the whole process for each event
-     * @param p50 from the write to the reader, in microseconds; and so on
+     * @param lost the number of events that are missing, or arrived out of order
+     * @param cpuMicros processor time of the whole process per event
+     * @param p50 the median time from the write to the reader, in microseconds; likewise p99 and p999
      */
     public record Window(int lost, double cpuMicros, double p50, double p99, double p999) {}
 
     /**
-     * What they take.
+     * The resources that the streams use.
      *
-     * @param heapBytes live heap of each stream
-     * @param threads the most platform threads at a time since they were open
+     * @param heapBytes live heap per stream
+     * @param threads the maximum number of platform threads since the streams were opened
      */
-    public record Weight(double heapBytes, int threads) {}
+    public record Footprint(double heapBytes, int threads) {}
 
     private static final int WARM_UP_STREAMS = 50;
     private static final int WARM_UP_PER_SECOND = 100;
@@ -39,65 +39,65 @@ public final class StreamsProcess implements AutoCloseable {
     private final double heapBefore;
 
     /**
-     * Opens them, after some others that are closed again, so that classes and code are not taken for what a stream weighs.
+     * Opens the streams, after some others that are closed again, so that classes and code do not count as heap of a stream.
      *
-     * @param group a name that no other streams on this server have
+     * @param group a name that is unique on this server
      */
     public StreamsProcess(ServerProcess server, String group, Peer peer, int streams) throws IOException {
         this.streams = streams;
         process = new MeasuredProcess(StreamsMain.class, peer.name());
         FrameControl warmUp = new FrameControl(server, group + "-warm-up");
         int before = Math.min(streams, WARM_UP_STREAMS);
-        process.order("open", warmUp.url(), before);
+        process.send("open", warmUp.url(), before);
         window(warmUp, before, WARM_UP_PER_SECOND, WARM_UP_PER_SECOND);
-        end(warmUp, before);
+        complete(warmUp, before);
         control = new FrameControl(server, group);
-        heapBefore = process.order("open", control.url(), streams).of("heapBefore");
+        heapBefore = process.send("open", control.url(), streams).of("heapBefore");
     }
 
-    /** Lets so many events a second come down each stream, and so many in all, and waits for them. */
+    /** Has the server write events to each stream, at this rate and in this number, and waits for them. */
     public Window window(int perSecond, int events) throws IOException {
         return window(control, streams, perSecond, events);
     }
 
     private Window window(FrameControl from, int count, int perSecond, int events) throws IOException {
         int expected = count * events;
-        double cpu = process.order("expect", expected).of("cpu");
+        double cpu = process.send("expect", expected).of("cpu");
         from.run(perSecond, events);
-        Answer seen = process.order("events", events / perSecond + 1);
+        Reply reply = process.send("events", events / perSecond + 1);
         return new Window(
-                seen.count("lost"),
-                (seen.of("cpu") - cpu) / 1e3 / expected,
-                seen.of("p50"),
-                seen.of("p99"),
-                seen.of("p99.9"));
+                reply.count("lost"),
+                (reply.of("cpu") - cpu) / 1e3 / expected,
+                reply.of("p50"),
+                reply.of("p99"),
+                reply.of("p99.9"));
     }
 
-    /** What they take while they are open. */
-    public Weight weigh() throws IOException {
-        Answer seen = process.order("weigh");
-        return new Weight((seen.of("heap") - heapBefore) / streams, seen.count("threads"));
+    /** The resources of the open streams. */
+    public Footprint footprint() throws IOException {
+        Reply reply = process.send("footprint");
+        return new Footprint((reply.of("heap") - heapBefore) / streams, reply.count("threads"));
     }
 
-    /** Keeps them from being taken for dead while nothing comes. */
+    /** Writes a keep-alive to each stream, which prevents an idle timeout. */
     public void ping() throws IOException {
         control.ping();
     }
 
     /**
-     * Lets them end.
+     * Completes the streams.
      *
-     * @throws IllegalStateException when not all are seen to be complete
+     * @throws IllegalStateException when not all of them complete
      */
-    public void end() throws IOException {
-        end(control, streams);
+    public void complete() throws IOException {
+        complete(control, streams);
     }
 
-    private void end(FrameControl from, int count) throws IOException {
-        from.end();
-        double completed = process.order("completed", count).of("completed");
+    private void complete(FrameControl from, int count) throws IOException {
+        from.complete();
+        double completed = process.send("completed", count).of("completed");
         if (completed != count) {
-            throw new IllegalStateException("Of " + count + " streams, " + completed + " were completed");
+            throw new IllegalStateException(completed + " of " + count + " streams completed");
         }
     }
 

@@ -3,17 +3,17 @@ package io.camelgenai.benchmarks.streams;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Virtual threads, which came with Java 21; this code also runs on 17. */
+/** Access to virtual threads, which Java has from 21 on; this code also runs on 17. */
 public final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Whether this Java has them. */
-    public static boolean areThere() {
+    /** Whether this Java has virtual threads. */
+    public static boolean areAvailable() {
         return Runtime.version().feature() >= 21;
     }
 
-    /** One for each task. */
+    /** An executor with a virtual thread for each task. */
     static ExecutorService executor() throws ReflectiveOperationException {
         return (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -1,4 +1,4 @@
-/** Many streams that are open at the same time, in a process of their own: what latency and fan-in share. */
+/** Many concurrent streams in their own process, for latency and fan-in. */
 @NullMarked
 package io.camelgenai.benchmarks.streams;
 

@@ -6,14 +6,14 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okio.Okio;
 
-/** Nothing but the bytes, read to their end: what no reader of events on OkHttp can be faster than. */
+/** Reads and discards the bytes: the upper limit for any reader of events on OkHttp. */
 final class ByteCount implements Reader {
 
     private final OkHttpClient client = new OkHttpClient();
     private final String baseUrl;
     private final long characters;
 
-    /** @param characters what it says the text held, since it does not look */
+    /** @param characters the length that it reports, since it does not extract the text */
     ByteCount(String baseUrl, long characters) {
         this.baseUrl = baseUrl;
         this.characters = characters;
@@ -22,7 +22,7 @@ final class ByteCount implements Reader {
     @Override
     public long read() throws IOException {
         try (Response response = client.newCall(ChatRequest.okHttp(baseUrl)).execute()) {
-            // The text is less than the frames that it comes in.
+            // The text is shorter than its frames.
             return response.body().source().readAll(Okio.blackhole()) > characters ? characters : 0;
         }
     }

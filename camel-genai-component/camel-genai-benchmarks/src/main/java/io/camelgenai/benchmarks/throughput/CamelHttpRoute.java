@@ -8,7 +8,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** What a Camel user writes today: the body of the answer, split on blank lines as it comes. */
+/** The route that a Camel user writes today: the streaming body of the response, split on blank lines. */
 final class CamelHttpRoute implements Reader {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -28,14 +28,14 @@ final class CamelHttpRoute implements Reader {
                         .to(baseUrl + ChatRequest.PATH + "?disableStreamCache=true")
                         .split(body().tokenize("\n\n"))
                         .streaming()
-                        .process(CamelHttpRoute.this::hear);
+                        .process(CamelHttpRoute.this::receive);
             }
         });
         context.start();
         template = context.createProducerTemplate();
     }
 
-    private void hear(Exchange exchange) throws JsonProcessingException {
+    private void receive(Exchange exchange) throws JsonProcessingException {
         String frame = exchange.getMessage().getBody(String.class);
         String data = frame.substring("data: ".length());
         if (data.equals("[DONE]")) {
@@ -51,7 +51,7 @@ final class CamelHttpRoute implements Reader {
         done = false;
         template.requestBody("direct:ask", ChatRequest.BODY);
         if (!done) {
-            throw new IllegalStateException("The stream ended before its marker");
+            throw new IllegalStateException("The stream ended before its end marker");
         }
         return characters;
     }

@@ -6,37 +6,37 @@ import io.camelgenai.generation.GenerationStatus;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** This component, with a processor that reads the text of each event. */
+/** The component, with a processor that reads the text of each event. */
 final class GenAiRoute implements Reader {
 
     private final ChatRoutes routes;
-    private volatile CompletableFuture<Long> end = new CompletableFuture<>();
+    private volatile CompletableFuture<Long> result = new CompletableFuture<>();
     private long characters;
 
     GenAiRoute(String baseUrl) throws Exception {
-        routes = new ChatRoutes(baseUrl, 0, this::hear);
+        routes = new ChatRoutes(baseUrl, 0, this::receive);
     }
 
-    private void hear(GenerationEvent event) {
+    private void receive(GenerationEvent event) {
         if (event.text() != null) {
             characters += event.text().length();
         }
         if (event.isTerminal()) {
             GenerationStatus status = Objects.requireNonNull(event.generation()).status();
             if (status == GenerationStatus.COMPLETED) {
-                end.complete(characters);
+                result.complete(characters);
             } else {
-                end.completeExceptionally(new IllegalStateException("The generation is " + event.generation()));
+                result.completeExceptionally(new IllegalStateException("The generation is " + event.generation()));
             }
         }
     }
 
     @Override
     public long read() throws Exception {
-        end = new CompletableFuture<>();
+        result = new CompletableFuture<>();
         characters = 0;
-        routes.ask();
-        return end.get();
+        routes.openStream();
+        return result.get();
     }
 
     @Override

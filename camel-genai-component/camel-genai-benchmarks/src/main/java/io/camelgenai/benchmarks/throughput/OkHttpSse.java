@@ -11,7 +11,7 @@ import okhttp3.sse.EventSourceListener;
 import okhttp3.sse.EventSources;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp's own reader of events, with a tree for each, and no routing. */
+/** OkHttp's own SSE reader, with a tree for each event, and no routing. */
 final class OkHttpSse implements Reader {
 
     private final OkHttpClient client = new OkHttpClient();
@@ -28,7 +28,7 @@ final class OkHttpSse implements Reader {
         Listener listener = new Listener();
         EventSource source = sources.newEventSource(ChatRequest.okHttp(baseUrl), listener);
         try {
-            return listener.end.get();
+            return listener.result.get();
         } finally {
             source.cancel();
         }
@@ -41,31 +41,31 @@ final class OkHttpSse implements Reader {
 
     private final class Listener extends EventSourceListener {
 
-        private final CompletableFuture<Long> end = new CompletableFuture<>();
+        private final CompletableFuture<Long> result = new CompletableFuture<>();
         private long characters;
 
         @Override
         public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
             if (data.equals("[DONE]")) {
-                end.complete(characters);
+                result.complete(characters);
                 return;
             }
             try {
                 characters +=
                         mapper.readTree(data).at(ChatRequest.TEXT).asText("").length();
             } catch (JsonProcessingException e) {
-                end.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         }
 
         @Override
         public void onFailure(EventSource source, @Nullable Throwable failure, @Nullable Response response) {
-            end.completeExceptionally(new IllegalStateException("The stream failed: " + response, failure));
+            result.completeExceptionally(new IllegalStateException("The stream failed: " + response, failure));
         }
 
         @Override
         public void onClosed(EventSource source) {
-            end.completeExceptionally(new IllegalStateException("The stream ended before its marker"));
+            result.completeExceptionally(new IllegalStateException("The stream ended before its end marker"));
         }
     }
 }

@@ -9,7 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import io.camelgenai.benchmarks.chat.ChatRequest;
 import java.util.Iterator;
 
-/** OpenAI's client for Java, streaming. */
+/** OpenAI's client for Java, with a streamed response. */
 final class OpenAiJava implements Reader {
 
     private final OpenAIClient client;

@@ -3,7 +3,7 @@ package io.camelgenai.benchmarks.throughput;
 /** One way to read a stream of chat completion chunks. */
 interface Reader extends AutoCloseable {
 
-    /** Opens the stream, reads it to its end, and gives how many characters of text it held. */
+    /** Opens the stream, reads it to its end, and returns the number of characters of its text. */
     long read() throws Exception;
 
     @Override

@@ -1,7 +1,7 @@
 package io.camelgenai.benchmarks.throughput;
 
 import io.camelgenai.benchmarks.measure.Benchmark;
-import io.camelgenai.benchmarks.measure.Figures;
+import io.camelgenai.benchmarks.measure.Results;
 import io.camelgenai.benchmarks.measure.Rounds;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.server.ChatFrames;
@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code throughput}: 300,000 chunks of a chat completion, about 210 bytes each, down one stream into a processor that reads
- * the text; from the request to the end of the text. Each peer reads all of the text, and is found out if it does not.
- * Beside the peers, this component also reads frames that differ from one another in more than their text: it has to parse
- * each of them.
+ * {@code throughput}: 300,000 chunks of a chat completion, about 210 bytes each, on one stream into a processor that reads the
+ * text; from the request to the end of the text. The benchmark checks that each peer reads all of the text. The component
+ * also reads frames that differ in more than their text, each of which it has to parse.
  */
 public final class ThroughputBenchmark implements Benchmark {
 
@@ -26,7 +25,7 @@ public final class ThroughputBenchmark implements Benchmark {
     private static final int ROUNDS = 7;
 
     @Override
-    public Figures run(Scale scale, PrintStream out) throws Exception {
+    public Results run(Scale scale, PrintStream out) throws Exception {
         int frames = scale.of(FRAMES, 1_000);
         long characters = ChatFrames.characters(frames);
         try (ServerProcess server = ServerProcess.frames()) {
@@ -59,31 +58,31 @@ public final class ThroughputBenchmark implements Benchmark {
         }
     }
 
-    /** With {@code -Dbenchmarks.peers=NAME,...} only these run: for a profile of one. */
+    /** With {@code -Dbenchmarks.peers=NAME,...} only these peers run, for a profile of one of them. */
     private static Set<String> chosen(Set<String> all) {
         String names = System.getProperty("benchmarks.peers");
         return names == null ? Set.copyOf(all) : Set.of(names.split(","));
     }
 
     private static double seconds(String name, Reader reader, long characters) throws Exception {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         long read = reader.read();
-        double seconds = (System.nanoTime() - begun) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (read != characters) {
             throw new IllegalStateException(name + " read " + read + " characters instead of " + characters);
         }
         return seconds;
     }
 
-    private static Figures report(PrintStream out, Set<String> peers, Rounds perSecond) {
-        Figures figures = new Figures("throughput");
+    private static Results report(PrintStream out, Set<String> peers, Rounds perSecond) {
+        Results results = new Results("throughput");
         out.printf("%-16s %14s %18s%n", "", "events/s", "genai is faster");
         for (String peer : peers) {
             double ratio = peers.contains(OURS) ? perSecond.ratio(OURS, peer) : 0;
             out.printf(Locale.ROOT, "%-16s %14.0f %16.2f x%n", peer, perSecond.median(peer), ratio);
-            figures.add(peer + ".perSecond", perSecond.median(peer));
-            figures.add(OURS + "." + peer + ".ratio", ratio);
+            results.add(peer + ".perSecond", perSecond.median(peer));
+            results.add(OURS + "." + peer + ".ratio", ratio);
         }
-        return figures;
+        return results;
     }
 }

@@ -1,4 +1,4 @@
-/** {@code throughput}: one stream as fast as it can be read, beside the other ways to read it. */
+/** {@code throughput}: one stream, read as fast as possible, compared with other ways to read it. */
 @NullMarked
 package io.camelgenai.benchmarks.throughput;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the database does alone: each commit is one statement that writes one small row, prepared before. */
+/** The commits of the database alone: each is one prepared statement that writes one small row. */
 final class BareCommits implements AutoCloseable {
 
     private static final int CHANGES = 4;
@@ -21,7 +21,7 @@ final class BareCommits implements AutoCloseable {
     private final ExecutorService threads;
     private final AtomicInteger keys = new AtomicInteger();
 
-    /** @param count how many connections are used at the same time */
+    /** @param count the number of concurrent connections */
     BareCommits(Postgres server, String database, int count) throws SQLException {
         for (int i = 0; i < count; i++) {
             connections.add(server.connect(database));
@@ -33,9 +33,9 @@ final class BareCommits implements AutoCloseable {
         }
     }
 
-    /** Writes so many rows, each of them {@value #CHANGES} times more, and tells how many commits there were a second. */
+    /** Inserts this number of rows, updates each {@value #CHANGES} times, and returns the commits per second. */
     double perSecond(int rows) throws Exception {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         List<Future<?>> all = new ArrayList<>();
         for (Connection each : connections) {
             all.add(threads.submit(() -> {
@@ -46,7 +46,7 @@ final class BareCommits implements AutoCloseable {
         for (Future<?> each : all) {
             each.get();
         }
-        return rows / connections.size() * connections.size() * (1 + CHANGES) / ((System.nanoTime() - begun) / 1e9);
+        return rows / connections.size() * connections.size() * (1 + CHANGES) / ((System.nanoTime() - start) / 1e9);
     }
 
     private void write(Connection connection, int rows) throws SQLException {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Generations that are done as soon as they are made, each from its create to its acknowledgement. */
+/** Runs generations that complete immediately, each from its create to its acknowledgement. */
 final class CycleRoutes implements AutoCloseable {
 
-    private static final int AT_ONCE = 64;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final int CONCURRENCY = 64;
+    private static final long GRACE_SECONDS = 60;
 
     private final GenerationRepository repository;
     private final JobRoutes routes;
@@ -21,37 +21,37 @@ final class CycleRoutes implements AutoCloseable {
 
     CycleRoutes(String baseUrl, GenerationRepository repository) throws Exception {
         this.repository = repository;
-        this.routes = new JobRoutes(baseUrl, repository, this::hear);
+        this.routes = new JobRoutes(baseUrl, repository, this::receive);
     }
 
-    private void hear(Generation end) {
-        if (end.status() == GenerationStatus.COMPLETED) {
+    private void receive(Generation completed) {
+        if (completed.status() == GenerationStatus.COMPLETED) {
             missing.countDown();
         }
     }
 
-    /** Goes through so many, and tells how many a second. */
+    /** Runs this number of cycles, and returns the cycles per second. */
     double perSecond(int count) throws Exception {
         missing = new CountDownLatch(count);
-        long begun = System.nanoTime();
-        routes.order(count, AT_ONCE);
-        if (!missing.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException(missing.getCount() + " of " + count + " ends did not come");
+        long start = System.nanoTime();
+        routes.create(count, CONCURRENCY);
+        if (!missing.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(missing.getCount() + " of " + count + " completions are missing");
         }
         awaitAcknowledgements();
         cycles += count;
-        return count / ((System.nanoTime() - begun) / 1e9);
+        return count / ((System.nanoTime() - start) / 1e9);
     }
 
     private void awaitAcknowledgements() throws InterruptedException {
-        for (State open : List.of(State.ACCEPTED, State.TERMINAL)) {
-            while (!repository.list(open, "", 1).isEmpty()) {
+        for (State state : List.of(State.ACCEPTED, State.TERMINAL)) {
+            while (!repository.list(state, "", 1).isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }
     }
 
-    /** How many there were in all. */
+    /** The total number of cycles. */
     long cycles() {
         return cycles;
     }

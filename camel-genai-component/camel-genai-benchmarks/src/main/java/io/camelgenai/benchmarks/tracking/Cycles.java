@@ -1,7 +1,7 @@
 package io.camelgenai.benchmarks.tracking;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.camelgenai.benchmarks.measure.Figures;
+import io.camelgenai.benchmarks.measure.Results;
 import io.camelgenai.benchmarks.measure.Rounds;
 import io.camelgenai.benchmarks.measure.Scale;
 import io.camelgenai.benchmarks.server.JobControl;
@@ -12,8 +12,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * How many generations go from their create to the acknowledgement of their end in a second, with 64 creates at once, in
- * memory and on PostgreSQL; and how many commits of as small a write the database does alone on as many connections.
+ * Measures how many generations complete the cycle from create to acknowledgement in a second, with 64 concurrent creates, in
+ * memory and on PostgreSQL; and how many commits of a small write the database alone performs on the same number of
+ * connections.
  */
 final class Cycles {
 
@@ -33,7 +34,7 @@ final class Cycles {
         this.scale = scale;
     }
 
-    void run(PrintStream out, Figures figures) throws Exception {
+    void run(PrintStream out, Results results) throws Exception {
         try (ServerProcess server = ServerProcess.jobs();
                 Postgres postgres = new Postgres()) {
             postgres.create("genai");
@@ -46,16 +47,16 @@ final class Cycles {
             print(out, "on PostgreSQL", perSecond.median(POSTGRES), String.format(Locale.ROOT, "%.2f", commits));
             print(out, "PostgreSQL alone", alone, "as many");
             out.printf("%s%n%n", postgres.settings());
-            figures.add(MEMORY + ".cyclesPerSecond", perSecond.median(MEMORY));
-            figures.add(POSTGRES + ".cyclesPerSecond", perSecond.median(POSTGRES));
-            figures.add(POSTGRES + ".commitsPerCycle", commits);
-            figures.add(BARE + ".commitsPerSecond", perSecond.median(BARE));
-            figures.add(BARE + ".cyclesPerSecond", alone);
-            figures.add(POSTGRES + "." + BARE + ".ratio", perSecond.ratio(POSTGRES, BARE) * commits);
+            results.add(MEMORY + ".cyclesPerSecond", perSecond.median(MEMORY));
+            results.add(POSTGRES + ".cyclesPerSecond", perSecond.median(POSTGRES));
+            results.add(POSTGRES + ".commitsPerCycle", commits);
+            results.add(BARE + ".commitsPerSecond", perSecond.median(BARE));
+            results.add(BARE + ".cyclesPerSecond", alone);
+            results.add(POSTGRES + "." + BARE + ".ratio", perSecond.ratio(POSTGRES, BARE) * commits);
         }
     }
 
-    /** @return how many commits a cycle took, with all that goes on beside it */
+    /** @return the commits per cycle, including those outside the cycles */
     private double measure(String url, Postgres postgres) throws Exception {
         long before = postgres.commits("genai");
         long cycles;
@@ -64,10 +65,10 @@ final class Cycles {
                 CycleRoutes durable = new CycleRoutes(url, new JdbcGenerationRepository(pool));
                 BareCommits bare = new BareCommits(postgres, "bare", CONNECTIONS)) {
             for (int round = -scale.of(WARM_UP, 0); round < scale.of(ROUNDS, 1); round++) {
-                Rounds kept = round < 0 ? new Rounds() : perSecond;
-                kept.add(MEMORY, memory.perSecond(scale.of(IN_MEMORY, 50)));
-                kept.add(POSTGRES, durable.perSecond(scale.of(IN_POSTGRES, 50)));
-                kept.add(BARE, bare.perSecond(scale.of(IN_POSTGRES, 50)));
+                Rounds target = round < 0 ? new Rounds() : perSecond;
+                target.add(MEMORY, memory.perSecond(scale.of(IN_MEMORY, 50)));
+                target.add(POSTGRES, durable.perSecond(scale.of(IN_POSTGRES, 50)));
+                target.add(BARE, bare.perSecond(scale.of(IN_POSTGRES, 50)));
             }
             cycles = durable.cycles();
         }

@@ -19,25 +19,26 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This component, as every user has it: a route that creates with an idempotency key, and one that hears of the ends. All
- * settings are the defaults, but for the repository where one is given.
+ * The component as users run it: a route that creates with an idempotency key, and a route that consumes completions. All
+ * settings are the defaults, except for the repository where one is given.
  */
 final class JobRoutes implements AutoCloseable {
 
     private static final String PROVIDER = "skills-video";
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long GRACE_SECONDS = 30;
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
-    private final AtomicInteger ordered = new AtomicInteger();
+    private final AtomicInteger created = new AtomicInteger();
 
     /**
-     * Starts them.
+     * Starts the routes.
      *
-     * @param repository null for the one that every user has
-     * @param end hears of each end, in its route
+     * @param repository the repository, or null for the default
+     * @param consumer receives each terminal generation, in its route
      */
-    JobRoutes(String baseUrl, @Nullable GenerationRepository repository, Consumer<Generation> end) throws Exception {
+    JobRoutes(String baseUrl, @Nullable GenerationRepository repository, Consumer<Generation> consumer)
+            throws Exception {
         ConnectionConfiguration connection = new ConnectionConfiguration();
         connection.setBaseUrl(baseUrl);
         connection.setApiKey("sk-benchmark");
@@ -49,11 +50,11 @@ final class JobRoutes implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:order")
+                from("direct:create")
                         .to("genai:" + PROVIDER + "/google/veo-3.1?operation=create"
                                 + "&idempotencyKey=${header.order}&channel=benchmark");
                 from("genai:" + PROVIDER + "?channel=benchmark")
-                        .process(exchange -> end.accept(
+                        .process(exchange -> consumer.accept(
                                 Objects.requireNonNull(exchange.getMessage().getBody(Generation.class))));
             }
         });
@@ -61,13 +62,13 @@ final class JobRoutes implements AutoCloseable {
         template = context.createProducerTemplate();
     }
 
-    /** Creates so many, some at a time; returns when all have an id. */
-    void order(int count, int atOnce) throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(atOnce);
+    /** Creates this number of generations concurrently; returns when all have an id. */
+    void create(int count, int concurrency) throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(concurrency);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                all.add(callers.submit(this::orderOne));
+                all.add(callers.submit(this::createOne));
             }
             for (Future<?> each : all) {
                 each.get();
@@ -75,14 +76,14 @@ final class JobRoutes implements AutoCloseable {
         } finally {
             callers.shutdown();
         }
-        if (!callers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!callers.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("Generations are still being created");
         }
     }
 
-    private void orderOne() {
+    private void createOne() {
         template.requestBodyAndHeader(
-                "direct:order", "a lighthouse in the fog", "order", "order-" + ordered.incrementAndGet());
+                "direct:create", "a lighthouse in the fog", "order", "order-" + created.incrementAndGet());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A PostgreSQL server whose durability is as PostgreSQL ships it: a commit is on disk. */
+/** A PostgreSQL server with the default settings for durability: a commit is on disk. */
 final class Postgres implements AutoCloseable {
 
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
@@ -20,13 +20,13 @@ final class Postgres implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     Postgres() throws IOException {
-        // What starts it for tests turns these off.
+        // The embedded server turns these off.
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
         DURABLE.forEach(each -> builder.setServerConfig(each, "on"));
         server = builder.start();
     }
 
-    /** Makes a database of this name. */
+    /** Creates a database. */
     void create(String database) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -34,7 +34,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** Connections to it, as most applications have them: pooled, with the pool's own defaults. */
+    /** A pool of connections with its own defaults, as most applications use it. */
     HikariDataSource pool(String database) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server.getDatabase("postgres", database));
@@ -45,30 +45,30 @@ final class Postgres implements AutoCloseable {
         return server.getDatabase("postgres", database).getConnection();
     }
 
-    /** How many transactions were committed in it. Nobody may be connected, since sessions tell that late. */
+    /** The number of committed transactions. No session may be connected, since sessions report their commits late. */
     long commits(String database) throws SQLException, InterruptedException {
         TimeUnit.SECONDS.sleep(2);
-        return Long.parseLong(ask("SELECT xact_commit FROM pg_stat_database WHERE datname = '" + database + "'"));
+        return Long.parseLong(query("SELECT xact_commit FROM pg_stat_database WHERE datname = '" + database + "'"));
     }
 
     /**
-     * Its version and what its durability depends on.
+     * The version, and the settings that affect durability.
      *
      * @throws IllegalStateException when a commit is not on disk
      */
     String settings() throws SQLException {
         List<String> settings = new ArrayList<>();
         for (String each : DURABLE) {
-            settings.add(each + "=" + ask("SHOW " + each));
+            settings.add(each + "=" + query("SHOW " + each));
         }
         if (settings.stream().anyMatch(each -> !each.endsWith("=on"))) {
             throw new IllegalStateException("This server is not durable: " + settings);
         }
-        settings.add("wal_sync_method=" + ask("SHOW wal_sync_method"));
-        return "PostgreSQL " + ask("SHOW server_version") + " with " + String.join(", ", settings);
+        settings.add("wal_sync_method=" + query("SHOW wal_sync_method"));
+        return "PostgreSQL " + query("SHOW server_version") + " with " + String.join(", ", settings);
     }
 
-    private String ask(String sql) throws SQLException {
+    private String query(String sql) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

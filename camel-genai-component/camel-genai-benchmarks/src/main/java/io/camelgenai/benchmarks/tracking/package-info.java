@@ -1,4 +1,4 @@
-/** {@code tracking}: what many watched generations cost, and how many are created and brought to their end in a second. */
+/** {@code tracking}: the cost of tracking many generations, and how many complete their cycle in a second. */
 @NullMarked
 package io.camelgenai.benchmarks.tracking;
 

@@ -7,35 +7,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What a {@link MeasuredProcess} does when it is told to. */
-public interface Orders {
+/** The commands that a {@link MeasuredProcess} executes. */
+public interface Commands {
 
-    /** How often is collected before what is left is taken for alive. */
+    /** The number of garbage collections before the heap is measured. */
     int COLLECTIONS = 5;
 
     /**
-     * Does something.
+     * Executes a command.
      *
-     * @param order what, and what belongs to it
-     * @return {@linkplain #figure figures}, one behind the other
+     * @param command the command and its arguments
+     * @return {@linkplain #value values}, concatenated
      */
-    String answer(String[] order) throws Exception;
+    String execute(String[] command) throws Exception;
 
-    /** Serves line by line, until the process that started this one ends. */
-    static void serve(Orders orders) throws Exception {
+    /** Executes commands from standard input, line by line, until the parent process exits. */
+    static void serve(Commands commands) throws Exception {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            System.out.println(orders.answer(line.split(" ")));
+            System.out.println(commands.execute(line.split(" ")));
         }
         System.exit(0);
     }
 
-    /** One figure of an answer. */
-    static String figure(String name, double value) {
+    /** One value of a reply. */
+    static String value(String name, double value) {
         return String.format(Locale.ROOT, "%s=%f ", name, value);
     }
 
-    /** What is left after several collections: references are let go of one round after another. */
+    /** The live heap in bytes after several collections, since one collection does not clear all references. */
     static long liveHeap() throws InterruptedException {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();

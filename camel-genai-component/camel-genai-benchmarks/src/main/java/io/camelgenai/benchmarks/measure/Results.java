@@ -5,28 +5,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The figures of a benchmark, for its last line. */
-public final class Figures {
+/** The results of a benchmark, for its last line. */
+public final class Results {
 
     private final String name;
     private final Map<String, Double> values = new LinkedHashMap<>();
 
-    public Figures(String name) {
+    public Results(String name) {
         this.name = name;
     }
 
-    public void add(String figure, double value) {
-        values.put(figure, value);
+    public void add(String key, double value) {
+        values.put(key, value);
     }
 
-    /** One line that holds every figure. */
+    /** All results in one line of JSON. */
     public String json() {
         return values.entrySet().stream()
-                .map(each -> "\"" + each.getKey() + "\":" + number(each.getValue()))
+                .map(result -> "\"" + result.getKey() + "\":" + number(result.getValue()))
                 .collect(Collectors.joining(",", "{\"benchmark\":\"" + name + "\",", "}"));
     }
 
-    /** What could not be measured, such as a part of nothing, is not a number in JSON either. */
+    /** A value that is not finite, such as a ratio to zero, is null. */
     private static String number(double value) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "null";
     }

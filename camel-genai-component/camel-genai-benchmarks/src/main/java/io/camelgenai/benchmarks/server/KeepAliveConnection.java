@@ -8,21 +8,21 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Just enough HTTP/1.1 for short answers: many requests down one connection, each answered before the next one is read. */
-final class Conversation {
+/** A minimal HTTP/1.1 connection with short responses: each request is answered before the next one is read. */
+final class KeepAliveConnection {
 
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
     private final InputStream input;
 
-    Conversation(Socket socket) throws IOException {
+    KeepAliveConnection(Socket socket) throws IOException {
         this.socket = socket;
         this.input = new BufferedInputStream(socket.getInputStream());
         socket.setTcpNoDelay(true);
     }
 
-    /** Method and path of the next request, whose body is passed over; null when there is none any more. */
+    /** The method and path of the next request, whose body is skipped; null at the end of the connection. */
     @Nullable
     String next() throws IOException {
         String first = line();
@@ -40,7 +40,7 @@ final class Conversation {
         return words[0] + " " + words[1];
     }
 
-    /** Without its end; empty also at the end of all. */
+    /** A line without its end; also empty at the end of the connection. */
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(80);
         for (int next = input.read(); next >= 0 && next != '\n'; next = input.read()) {
@@ -51,11 +51,11 @@ final class Conversation {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** @param headers further ones, each with its end */
-    void answer(int status, String headers, String json) throws IOException {
-        byte[] answer = ("HTTP/1.1 " + status + " Answer\r\nContent-Type: application/json\r\n" + headers
+    /** @param headers further headers, each with its line end */
+    void respond(int status, String headers, String json) throws IOException {
+        byte[] response = ("HTTP/1.1 " + status + " Answer\r\nContent-Type: application/json\r\n" + headers
                         + "Content-Length: " + json.length() + "\r\n\r\n" + json)
                 .getBytes(StandardCharsets.ISO_8859_1);
-        socket.getOutputStream().write(answer);
+        socket.getOutputStream().write(response);
     }
 }

@@ -6,17 +6,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A peer's call on a thread of a pool while the caller waits: what it costs alone that nobody's thread is held, before any
- * work is done.
+ * A peer's call on a thread of a pool while the caller waits. It shows the cost of not blocking the caller's thread, apart
+ * from any other work.
  */
-final class HandedOver implements CreateBenchmark.Peer {
+final class OnPoolThread implements CreateBenchmark.Peer {
 
     private static final int THREADS = 64;
 
     private final CreateBenchmark.Peer peer;
     private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
 
-    HandedOver(CreateBenchmark.Peer peer) {
+    OnPoolThread(CreateBenchmark.Peer peer) {
         this.peer = peer;
     }
 
