@@ -121,8 +121,8 @@ record DescriptorValue(String file, String path, JsonNode node) {
     /** The entries of an object with arbitrary keys, in the order of the file. */
     <T> Map<String, T> entries(Function<DescriptorValue, T> reader) {
         Map<String, T> entries = new LinkedHashMap<>();
-        object().properties().forEach(entry ->
-                entries.put(entry.getKey(), reader.apply(child(entry.getKey(), entry.getValue()))));
+        object().properties()
+                .forEach(entry -> entries.put(entry.getKey(), reader.apply(child(entry.getKey(), entry.getValue()))));
         return entries;
     }
 
@@ -147,7 +147,8 @@ record DescriptorValue(String file, String path, JsonNode node) {
     }
 
     private DescriptorException unexpected(String expected) {
-        String found = node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+        String found =
+                node.isMissingNode() ? "nothing" : node.getNodeType().name().toLowerCase(Locale.ROOT);
         return problem("expected " + expected + ", found " + found);
     }
 }
