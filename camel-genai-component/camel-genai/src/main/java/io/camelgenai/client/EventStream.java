@@ -79,7 +79,8 @@ public final class EventStream implements AutoCloseable {
                     where,
                     e);
         } catch (IOException e) {
-            throw new NoResponseException("The stream of " + where.provider() + " broke: " + reason(e), where, e);
+            throw new NoResponseException(
+                    "The stream of " + where.provider() + " was interrupted: " + reason(e), where, e);
         }
     }
 

@@ -25,6 +25,15 @@ public record GenerationEvent(
         @Nullable Generation generation,
         @Nullable String data) {
 
+    /** The name of events that show a polled state. */
+    public static final String POLLED = "status";
+
+    /** An event that shows a state, for one whose own event nobody received or stored. */
+    public static GenerationEvent ofState(Generation state) {
+        return new GenerationEvent(
+                state.id(), 0, GenerationEventType.ofStatus(state.status()), POLLED, null, state, null);
+    }
+
     /** Whether no event of the same generation follows. */
     @JsonIgnore
     public boolean isTerminal() {

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
@@ -11,7 +12,7 @@ import io.camelgenai.tracking.deliver.Subscriber.Readiness;
 import io.camelgenai.tracking.observe.LiveObservations.ObservationCounts;
 import io.camelgenai.tracking.observe.Observation;
 import io.camelgenai.tracking.observe.ObservationRunner;
-import io.camelgenai.tracking.observe.TerminalEvents;
+import io.camelgenai.tracking.observe.Observations;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
@@ -104,10 +105,10 @@ final class TrackingTask {
 
     /** It may have ended between the last look and now, or while nobody was there to look. */
     private void expire() {
-        GenerationEvent seen =
-                TerminalEvents.poll(parts.connections().apply(tracked.origin().connection()), tracked);
-        if (seen != null) {
-            polledTerminal = seen;
+        ProviderClient client = parts.connections().apply(tracked.origin().connection());
+        Generation last = Observations.lastPoll(client, tracked.generation());
+        if (Observations.isComplete(client, last)) {
+            polledTerminal = GenerationEvent.ofState(last);
             observation.close();
             return;
         }

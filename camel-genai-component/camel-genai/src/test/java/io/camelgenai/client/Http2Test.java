@@ -181,7 +181,7 @@ class Http2Test {
                     reset.next();
                 })
                 .isInstanceOf(NoResponseException.class)
-                .hasMessageContaining("broke");
+                .hasMessageContaining("was interrupted");
         reset.close();
         EventStream other = attach(2);
         expect(other, 0);
@@ -208,7 +208,7 @@ class Http2Test {
                         each.next();
                     })
                     .isInstanceOf(NoResponseException.class)
-                    .hasMessageContaining("broke");
+                    .hasMessageContaining("was interrupted");
             each.close();
         }
     }

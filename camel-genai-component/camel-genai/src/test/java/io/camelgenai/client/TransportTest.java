@@ -214,7 +214,7 @@ class TransportTest extends TransportTestSupport {
                             assertThat(stream).isNotNull();
                         }
                     }))
-                    .hasMessageContaining("broke");
+                    .hasMessageContaining("was interrupted");
         }
     }
 

@@ -5,7 +5,6 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import io.camelgenai.tracking.deliver.Subscriber.Readiness;
-import io.camelgenai.tracking.observe.TerminalEvents;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.GenerationRepository.Claim;
@@ -214,7 +213,8 @@ public final class Deliveries {
             });
             delivering = now;
             TrackedGeneration told = shown.counted(now.trackings(), now.deliveries());
-            return new Handover(told, last == null ? TerminalEvents.of(told.generation()) : last, now.deliveries() > 1);
+            return new Handover(
+                    told, last == null ? GenerationEvent.ofState(told.generation()) : last, now.deliveries() > 1);
         }
 
         private void finish(@Nullable Throwable failure) {
@@ -241,8 +241,8 @@ public final class Deliveries {
         private void acknowledge() {
             if (!repository.acknowledge(delivering)) {
                 LOG.warn(
-                        "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if the node"
-                                + " was taken for dead meanwhile, another one delivers it as well",
+                        "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if"
+                                + " the node was taken for dead meanwhile, another one delivers it as well",
                         terminal.id(),
                         terminal.origin().provider());
             }
@@ -261,8 +261,8 @@ public final class Deliveries {
             repository.park(delivering);
             listener.parked(delivering);
             LOG.error(
-                    "Generation {} of {} ended, but its route failed {} times: it is parked, and not delivered again before"
-                            + " it is released",
+                    "Generation {} of {} ended, but its route failed {} times: it is parked, and not delivered again"
+                            + " before it is released",
                     terminal.id(),
                     terminal.origin().provider(),
                     deliveries);

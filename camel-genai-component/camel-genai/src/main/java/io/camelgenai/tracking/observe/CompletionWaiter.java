@@ -1,6 +1,5 @@
 package io.camelgenai.tracking.observe;
 
-import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
@@ -15,7 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the end of generations on behalf of callers that each want one. Safe for use by several threads. */
+/** Waits for the terminal state of generations, for callers that each want one. Thread-safe. */
 public final class CompletionWaiter implements AutoCloseable {
 
     private final LiveObservations live;
@@ -25,21 +24,21 @@ public final class CompletionWaiter implements AutoCloseable {
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public CompletionWaiter(LiveObservations live, ObservationThreads threads, Executor workers, Time time) {
+    /** @param executor where outcomes are completed; may block */
+    public CompletionWaiter(LiveObservations live, ObservationThreads threads, Executor executor, Time time) {
         this.live = live;
         this.threads = threads;
-        this.executor = workers;
+        this.executor = executor;
         this.time = time;
     }
 
     /**
-     * Waits for the end of a generation.
+     * Waits for the terminal state of a generation.
      *
-     * @param known what is known of it, its id included
+     * @param known the state so far, with the id
      * @param opened its stream, where that is open already
-     * @param timeout how long
-     * @return its terminal state, completed on a worker; or a {@link GenerationTimeoutException} with the last state seen,
-     *     or the exception that made it impossible to see more
+     * @return the terminal state; or a {@link GenerationTimeoutException} with the last state, or the failure that made
+     *     further observation impossible
      */
     public CompletableFuture<Generation> untilTerminal(
             ProviderClient client, Generation known, @Nullable Observation opened, Duration timeout) {
@@ -76,20 +75,20 @@ public final class CompletionWaiter implements AutoCloseable {
 
         void start() {
             waits.add(this);
-            new ObservationRunner(observation, live, event -> {}, this::end).start(threads);
+            new ObservationRunner(observation, live, event -> {}, this::finish).start(threads);
             if (closed) {
                 observation.close();
             }
         }
 
-        /** A generation that never got a thread has to time out as well. */
+        /** Finishes by itself: an observation that is still queued for a thread does not react to close. */
         private void timeOut() {
             timedOut = true;
             observation.close();
-            end(null);
+            finish(null);
         }
 
-        private void end(@Nullable RuntimeException failure) {
+        private void finish(@Nullable RuntimeException failure) {
             if (!waits.remove(this)) {
                 return;
             }
@@ -103,30 +102,21 @@ public final class CompletionWaiter implements AutoCloseable {
             } else if (last.isTerminal()) {
                 outcome.complete(last);
             } else if (timedOut) {
-                lastPoll(last);
+                completeAfterTimeout(Observations.lastPoll(client, last));
             } else {
                 outcome.completeExceptionally(new GenAiException(
                         "The component stopped while it waited for generation " + last.id() + " of " + last.provider()
-                                + ". It goes on at the provider: use operation=await with its id",
+                                + ". It continues at the provider: use operation=await with its id",
                         Where.generation(last.provider(), last.id()),
                         null));
             }
         }
 
-        /** It may have ended between the last look and the deadline. */
-        private void lastPoll(Generation last) {
-            Generation seen = last;
-            try {
-                if (client.descriptor().calls().get() != null) {
-                    seen = client.get(last, new Cancellation()).generation();
-                }
-            } catch (GenAiException unseen) {
-                seen = last;
-            }
-            if (Observations.isComplete(client, seen)) {
-                outcome.complete(seen);
+        private void completeAfterTimeout(Generation last) {
+            if (Observations.isComplete(client, last)) {
+                outcome.complete(last);
             } else {
-                outcome.completeExceptionally(new GenerationTimeoutException(seen, timeout));
+                outcome.completeExceptionally(new GenerationTimeoutException(last, timeout));
             }
         }
     }

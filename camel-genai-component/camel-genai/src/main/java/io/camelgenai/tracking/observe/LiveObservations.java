@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The observations that are being read now, so that they can be seen, and ended from elsewhere. Safe for use by several threads. */
+/** The observations that are being read, to be counted and to be ended from other threads. Thread-safe. */
 public final class LiveObservations implements AutoCloseable {
 
     private final Set<Observation> live = ConcurrentHashMap.newKeySet();
@@ -16,29 +16,27 @@ public final class LiveObservations implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * What is read over one connection.
+     * Counts of one connection.
      *
      * @param generations how many generations are being observed
-     * @param openStreams how many streams stand open for that
-     * @param events how many events were read so far, those of earlier observations included
+     * @param openStreams how many streams are open
+     * @param events how many events were read so far, those of finished observations included
      */
     public record ObservationCounts(int generations, int openStreams, long events) {
 
-        /** Nothing at all. */
         public static final ObservationCounts NONE = new ObservationCounts(0, 0, 0);
 
         public static ObservationCounts of(Observation observation) {
             return new ObservationCounts(1, observation.isStreamOpen() ? 1 : 0, observation.events());
         }
 
-        /** Both together. */
         public ObservationCounts plus(ObservationCounts other) {
             return new ObservationCounts(
                     generations + other.generations, openStreams + other.openStreams, events + other.events);
         }
     }
 
-    /** It is being read from now on. */
+    /** After {@link #close}, the observation is interrupted at once. */
     public void add(Observation observation) {
         live.add(observation);
         if (closed) {
@@ -46,7 +44,6 @@ public final class LiveObservations implements AutoCloseable {
         }
     }
 
-    /** It is not read any more. */
     public void remove(Observation observation) {
         synchronized (eventsOfFinished) {
             if (live.remove(observation)) {
@@ -55,38 +52,38 @@ public final class LiveObservations implements AutoCloseable {
         }
     }
 
-    /** What is read now, by connection. Each observation counts its own events; they are added up here. */
+    /** The counts by connection. Each observation counts its own events; they are added up here. */
     public Map<String, ObservationCounts> counts() {
-        Map<String, ObservationCounts> readings = new HashMap<>();
+        Map<String, ObservationCounts> counts = new HashMap<>();
         synchronized (eventsOfFinished) {
             eventsOfFinished.forEach(
-                    (connection, events) -> readings.put(connection, new ObservationCounts(0, 0, events)));
+                    (connection, events) -> counts.put(connection, new ObservationCounts(0, 0, events)));
             for (Observation each : live) {
-                readings.merge(each.connection(), ObservationCounts.of(each), ObservationCounts::plus);
+                counts.merge(each.connection(), ObservationCounts.of(each), ObservationCounts::plus);
             }
         }
-        return readings;
+        return counts;
     }
 
     /**
-     * Ends the observations of a generation; their last event tells why.
+     * Declares a generation incomplete in all its observations.
      *
-     * @param connection over which it is observed: two accounts may have the same id
-     * @return what was known of it, or empty when nobody observed it
+     * @param connection the connection over which it is observed: two accounts may have the same id
+     * @return the state so far, or empty when nobody observes it
      */
-    public Optional<Generation> declareIncomplete(String connection, String id, GenerationError why) {
+    public Optional<Generation> declareIncomplete(String connection, String id, GenerationError error) {
         Optional<Generation> known = Optional.empty();
         for (Observation each : live) {
-            Generation seen = each.current();
-            if (connection.equals(each.connection()) && id.equals(seen.id())) {
-                each.declareIncomplete(why);
-                known = Optional.of(seen);
+            Generation current = each.current();
+            if (connection.equals(each.connection()) && id.equals(current.id())) {
+                each.declareIncomplete(error);
+                known = Optional.of(current);
             }
         }
         return known;
     }
 
-    /** Ends all, and whatever comes later: those who read hear that it is not the end. */
+    /** Interrupts all observations, and those that are added later. */
     @Override
     public void close() {
         closed = true;

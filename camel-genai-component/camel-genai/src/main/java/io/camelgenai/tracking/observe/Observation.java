@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.tracking.observe.FailureBudget.Verdict;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to see what happens to one generation, event by event, to its end. What goes wrong between us and the provider on
- * the way is not the generation's fault: it is waited out, for as long as somebody wants to know.
+ * Observes one generation, event by event, until it is terminal. A failure between us and the provider is not a failure of
+ * the generation: the observation waits and retries for as long as somebody reads it. One thread reads; any thread may close.
  */
 public abstract class Observation implements GenerationStream {
 
@@ -26,8 +27,8 @@ public abstract class Observation implements GenerationStream {
     final ObservedState state;
     final Time time;
     final Cancellation cancellation = new Cancellation();
-    final FailureBudget failureBudget;
-    private volatile Consumer<GenAiException> firstFailureCallback = failure -> {};
+    FailureBudget failureBudget;
+    private Consumer<GenAiException> onFirstFailure = failure -> {};
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable GenerationError declaredError;
     private volatile boolean interrupted;
@@ -37,19 +38,19 @@ public abstract class Observation implements GenerationStream {
     Observation(ProviderClient client, Generation known, Time time) {
         this.client = client;
         this.time = time;
-        this.failureBudget = new FailureBudget(client.settings().retries(), time);
+        this.failureBudget = FailureBudget.unlimited(client.settings().retries());
         this.state = new ObservedState(client, known);
     }
 
-    /** Waits for something to happen. Null when it was closed. */
+    /** Waits for the next event. Null when the observation was closed. */
     abstract @Nullable GenerationEvent advance();
 
-    /** Releases what is still open. May be called from any thread, and more than once. */
+    /** Releases the connection that is still open. May be called from any thread, and more than once. */
     void release() {}
 
     /**
-     * Ends it because nobody may wait any longer, from any thread: unlike one that closes it, the thread that reads hears
-     * that this is not the end.
+     * Closes the observation because the component stops. Unlike after {@link #close}, the reading thread gets an exception:
+     * the generation is not terminal. May be called from any thread.
      */
     public final void interrupt() {
         interrupted = true;
@@ -65,7 +66,7 @@ public abstract class Observation implements GenerationStream {
             }
         }
         if (next == null && interrupted && !finished) {
-            throw ended("the component stopped");
+            throw notTerminal("the component stopped");
         }
         if (next == null && (finished || isClosed())) {
             close();
@@ -93,34 +94,34 @@ public abstract class Observation implements GenerationStream {
         return event;
     }
 
-    /** The name of the connection over which it is observed. */
+    /** The name of the connection over which the generation is observed. */
     final String connection() {
         return client.settings().name();
     }
 
-    /** How many events it has read so far. May be asked from any thread. */
+    /** The number of events so far. May be called from any thread. */
     final long events() {
         return state.events();
     }
 
-    /** Whether a stream stands open for it. May be asked from any thread. */
+    /** Whether a stream is open for it. May be called from any thread. */
     boolean isStreamOpen() {
         return false;
     }
 
-    /** What is known of the generation by now. */
+    /** The state of the generation so far. May be called from any thread. */
     public final Generation current() {
         return state.current();
     }
 
-    /** Ends it from our side, with the text so far; for the thread that reads, after it has stopped. */
-    public final GenerationEvent declare(GenerationError why) {
-        return state.declare(GenerationStatus.INCOMPLETE, why);
+    /** Declares the generation incomplete and returns its terminal event. For the reading thread, after it has stopped. */
+    public final GenerationEvent declare(GenerationError error) {
+        return state.declare(GenerationStatus.INCOMPLETE, error);
     }
 
-    /** Ends it from our side: its last event, for whoever reads it, tells why. May be called from any thread. */
-    public final void declareIncomplete(GenerationError why) {
-        declaredError = why;
+    /** Closes the observation; its reader gets a terminal event with this error. May be called from any thread. */
+    public final void declareIncomplete(GenerationError error) {
+        declaredError = error;
         close();
     }
 
@@ -137,75 +138,83 @@ public abstract class Observation implements GenerationStream {
         release();
     }
 
-    /** Whether the last event was read, so that nothing has to be broken off. */
+    /** Whether the terminal event was read, so that no call has to be canceled. */
     final boolean isFinished() {
         return finished;
     }
 
     /**
-     * Waits, unless it is closed before.
+     * Waits, unless the observation is closed meanwhile.
      *
-     * @throws GenAiException when the thread is interrupted: without a wait, the tries would follow upon each other at once
+     * @throws GenAiException when the thread is interrupted: it cannot wait, and retries without a wait would flood the
+     *     provider
      */
     final void pause(Duration duration) {
         if (!duration.isZero()) {
             time.sleep(duration, closed);
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw ended("the thread that waits for it was interrupted");
+            throw notTerminal("the thread that waits for it was interrupted");
         }
     }
 
-    private GenAiException ended(String why) {
+    private GenAiException notTerminal(String why) {
         Generation known = state.current();
         return new GenAiException(
-                "Generation " + known.id() + " of " + known.provider() + " is not followed to its end: " + why
-                        + ". It goes on at the provider: use operation=await with its id",
+                "Generation " + known.id() + " of " + known.provider() + " is no longer observed: " + why
+                        + ". It continues at the provider: use operation=await with its id",
                 Where.generation(known.provider(), known.id()),
                 null);
     }
 
     /**
-     * For a reader that waits itself, and must not wait for ever: after as many failures in a row as a call is repeated, the
-     * end is declared. The tracker has more patience. To be called before it is read.
+     * Declares the generation incomplete after as many consecutive failures as a single call has retries. For a reader that
+     * waits itself and must not wait forever; without this, failures are retried without a limit. To be called before reading.
      */
     public final void limitFailures() {
-        failureBudget.limitFailures();
+        failureBudget = failureBudget.limited();
     }
 
-    /** Hears of the first of several failures in a row after which it goes on. To be called before it is read. */
-    public final void onFirstFailure(Consumer<GenAiException> hears) {
-        firstFailureCallback = hears;
+    /** Sets the callback for the first of several consecutive failures that are retried. To be called before reading. */
+    public final void onFirstFailure(Consumer<GenAiException> callback) {
+        onFirstFailure = callback;
     }
 
     /**
-     * The provider did not answer as it should: waits before the next try.
+     * Waits after a failure, so that the caller can retry.
      *
-     * @param asked how long the provider's stream asks to wait, or null
-     * @return the last event, when there is no next try
+     * @param requestedDelay the wait that the provider's stream asks for, or null
+     * @return the terminal event when there is no further attempt, otherwise null
      */
-    final @Nullable GenerationEvent afterFailure(GenAiException failure, @Nullable Duration asked) {
-        GenerationEvent end = terminalAfter(failure);
-        if (end == null) {
-            pause(failureBudget.delayAfter(failure, asked));
+    final @Nullable GenerationEvent retryAfter(GenAiException failure, @Nullable Duration requestedDelay) {
+        Verdict verdict = judge(failure, requestedDelay);
+        GenerationEvent terminal = terminalEvent(verdict, failure);
+        if (terminal == null) {
+            pause(verdict.delay());
         }
-        return end;
+        return terminal;
     }
 
-    /** The last event, when the provider has failed to answer for the last time; otherwise null. */
-    final @Nullable GenerationEvent terminalAfter(GenAiException failure) {
-        if (failureBudget.isExhausted()) {
-            return declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
+    final Verdict judge(GenAiException failure, @Nullable Duration requestedDelay) {
+        Verdict verdict = failureBudget.after(failure, requestedDelay, time.nanos());
+        failureBudget = verdict.next();
+        if (verdict.first()) {
+            onFirstFailure.accept(failure);
         }
-        if (failureBudget.isGone(failure)) {
-            return state.declare(
-                    GenerationStatus.FAILED,
-                    new GenerationError(
-                            GenerationError.GONE, "The provider does not know this generation any more", false));
-        }
-        if (failureBudget.isFirstFailure(failure)) {
-            firstFailureCallback.accept(failure);
-        }
-        return null;
+        return verdict;
+    }
+
+    /** The terminal event, unless the verdict allows another attempt. */
+    final @Nullable GenerationEvent terminalEvent(Verdict verdict, GenAiException failure) {
+        return switch (verdict.outcome()) {
+            case RETRY -> null;
+            case EXHAUSTED ->
+                declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
+            case GONE ->
+                state.declare(
+                        GenerationStatus.FAILED,
+                        new GenerationError(
+                                GenerationError.GONE, "The provider no longer knows this generation", false));
+        };
     }
 }

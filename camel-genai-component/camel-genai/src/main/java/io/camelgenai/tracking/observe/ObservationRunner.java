@@ -5,13 +5,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one observation to its end, or until it is closed: a stream on a thread of its own, what is seen by looking with a
- * timer and a thread for each look.
+ * Reads one observation until it ends: a stream on a thread of its own, polls with a timer and a thread for each poll.
  *
- * @param observation what is read
- * @param live where it can be found while it is read
- * @param onEvent takes each event, and may take its time: meanwhile nothing is read
- * @param onEnd hears once, after the last event, of the failure that ended the reading, or null
+ * @param observation the observation
+ * @param live contains it while it is read
+ * @param onEvent receives each event, and may block: nothing is read meanwhile
+ * @param onFinish is called once, after the last event, with the failure that ended the reading, or null
  */
 public record ObservationRunner(
         Observation observation,
@@ -21,20 +20,20 @@ public record ObservationRunner(
 
     public void start(ObservationThreads threads) {
         live.add(observation);
-        if (observation instanceof PollingObservation looking) {
-            new PollingRunner(this, looking, threads).start();
+        if (observation instanceof PollingObservation polling) {
+            new PollingRunner(this, polling, threads).start();
         } else {
-            threads.start(() -> end(read()));
+            threads.start(() -> finish(read()));
         }
     }
 
-    /** Passes on what there is to read. Returns what ended the reading before its time, or null. */
+    /** Passes on the events that there are. Returns the failure that ended the reading, or null. */
     @Nullable
     RuntimeException read() {
         try {
             while (observation.hasNext()) {
                 onEvent.accept(observation.next());
-                // A route may have left its thread interrupted: that is not meant for the next read.
+                // A route may have left its thread interrupted; the next read must not see that.
                 Thread.interrupted();
             }
             return null;
@@ -45,7 +44,7 @@ public record ObservationRunner(
         }
     }
 
-    void end(@Nullable RuntimeException failure) {
+    void finish(@Nullable RuntimeException failure) {
         live.remove(observation);
         try {
             onFinish.accept(failure);

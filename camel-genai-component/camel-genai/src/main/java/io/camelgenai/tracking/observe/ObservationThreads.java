@@ -17,64 +17,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that wait for providers: one for each open stream or held request, virtual where Java has them, otherwise
- * platform threads with a limit. What is beyond the limit waits, and can be seen waiting.
+ * The threads that wait for providers: one for each open stream or long poll, virtual where Java has them, otherwise a limited
+ * number of platform threads. Tasks beyond the limit are queued and counted. Short polls have a pool of their own, so that
+ * streams cannot delay them.
  */
 public final class ObservationThreads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationThreads.class);
 
-    /** The begin of the threads' names. */
+    /** The prefix of the threads' names. */
     public static final String NAME = "genai-stream-";
 
-    private static final String POLL_NAME = "genai-look-";
+    private static final String POLL_NAME = "genai-poll-";
     private static final int MAX_PLATFORM_STREAMS = 256;
     private static final int MAX_PLATFORM_POLLS = 24;
     private static final long PLATFORM_KEEP_ALIVE_MILLIS = 5000;
     private static final long STOP_MILLIS = 1500;
 
-    private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor streams;
     private final ThreadPoolExecutor polls;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
 
-    /** @param limit how many at the most, or 0 for no limit on virtual threads and {@value #MAX_PLATFORM_STREAMS} otherwise */
+    /** @param limit the maximum number, or 0 for no limit on virtual threads and {@value #MAX_PLATFORM_STREAMS} otherwise */
     public ObservationThreads(int limit) {
         ThreadFactory virtual = virtualThreads();
-        int most = limit > 0 ? limit : virtual == null ? MAX_PLATFORM_STREAMS : Integer.MAX_VALUE;
-        threads = pool(most, 1, virtual == null ? platformThreads(NAME) : virtual);
+        int max = limit > 0 ? limit : virtual == null ? MAX_PLATFORM_STREAMS : Integer.MAX_VALUE;
+        streams = pool(max, 1, virtual == null ? platformThreads(NAME) : virtual);
         polls = pool(
                 virtual == null ? MAX_PLATFORM_POLLS : Integer.MAX_VALUE,
                 virtual == null ? PLATFORM_KEEP_ALIVE_MILLIS : 1,
                 virtual == null ? platformThreads(POLL_NAME) : virtual);
     }
 
-    private static ThreadPoolExecutor pool(int most, long restMillis, ThreadFactory factory) {
+    private static ThreadPoolExecutor pool(int max, long keepAliveMillis, ThreadFactory factory) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most, most, restMillis, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory);
+                max, max, keepAliveMillis, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** Runs something that waits for a provider. */
+    /** Runs a task that waits for a provider, when there is a thread for it. */
     public void start(Runnable task) {
         taken.incrementAndGet();
         run(task);
-        boolean waits = waiting() > 0;
-        if (waits && full.compareAndSet(false, true)) {
+        boolean queued = waiting() > 0;
+        if (queued && full.compareAndSet(false, true)) {
             LOG.warn(
-                    "All {} threads that wait for providers are taken: further streams wait for one. Raise the option"
+                    "All {} threads that wait for providers are in use: further streams wait for one. Raise the option"
                             + " maxStreams of the component, or run on a Java that has virtual threads",
-                    threads.getMaximumPoolSize());
-        } else if (!waits) {
+                    streams.getMaximumPoolSize());
+        } else if (!queued) {
             full.set(false);
         }
     }
 
-    /** Runs something that waits for a provider if it gets a thread at once. */
+    /** Runs a task that waits for a provider, unless it would be queued. Returns whether it runs. */
     boolean tryStart(Runnable task) {
-        int before = taken.getAndUpdate(count -> count < threads.getMaximumPoolSize() ? count + 1 : count);
-        boolean room = before < threads.getMaximumPoolSize();
+        int before = taken.getAndUpdate(count -> count < streams.getMaximumPoolSize() ? count + 1 : count);
+        boolean room = before < streams.getMaximumPoolSize();
         if (room) {
             run(task);
         }
@@ -83,7 +84,7 @@ public final class ObservationThreads implements AutoCloseable {
 
     private void run(Runnable task) {
         try {
-            threads.execute(() -> {
+            streams.execute(() -> {
                 try {
                     task.run();
                 } finally {
@@ -96,7 +97,7 @@ public final class ObservationThreads implements AutoCloseable {
         }
     }
 
-    /** Runs something that asks a provider once, and tells a route what it has seen. */
+    /** Runs a task that polls once and passes the result to a route. After the threads have stopped, it runs on the caller's. */
     void poll(Runnable task) {
         try {
             polls.execute(task);
@@ -105,34 +106,34 @@ public final class ObservationThreads implements AutoCloseable {
         }
     }
 
-    /** How many have a thread. */
+    /** The number of tasks that have a thread, polls not included. */
     public int running() {
-        return threads.getActiveCount();
+        return streams.getActiveCount();
     }
 
-    /** How many looks are under way. */
-    int pollExecutor() {
+    /** The number of polls in flight. */
+    int pollsInFlight() {
         return polls.getActiveCount();
     }
 
-    /** How many there can be at the most. */
+    /** The maximum of {@link #running}. */
     public int limit() {
-        return threads.getMaximumPoolSize();
+        return streams.getMaximumPoolSize();
     }
 
-    /** How many wait for one. */
+    /** The number of tasks that are queued for a thread. */
     public int waiting() {
-        return threads.getQueue().size();
+        return streams.getQueue().size();
     }
 
-    /** Waits a moment for the threads to end; what they wait for has to be closed before. */
+    /** Waits up to 1.5 seconds for the threads to end; their observations have to be closed before. */
     @Override
     public void close() {
-        threads.shutdown();
+        streams.shutdown();
         polls.shutdown();
         try {
-            boolean ended = threads.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
-            if (!ended | !polls.awaitTermination(ended ? STOP_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+            boolean stopped = streams.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            if (!stopped | !polls.awaitTermination(stopped ? STOP_MILLIS : 0, TimeUnit.MILLISECONDS)) {
                 stopNow();
             }
         } catch (InterruptedException e) {
@@ -141,11 +142,11 @@ public final class ObservationThreads implements AutoCloseable {
         }
     }
 
-    /** What never got a thread hears here that it is closed: somebody waits for its end. */
+    /** Runs the tasks that never got a thread: they find their observation closed, and complete whoever waits for it. */
     private void stopNow() {
-        List<Runnable> waiting = new ArrayList<>(threads.shutdownNow());
-        waiting.addAll(polls.shutdownNow());
-        waiting.forEach(Runnable::run);
+        List<Runnable> queued = new ArrayList<>(streams.shutdownNow());
+        queued.addAll(polls.shutdownNow());
+        queued.forEach(Runnable::run);
     }
 
     private static ThreadFactory platformThreads(String name) {
@@ -157,7 +158,7 @@ public final class ObservationThreads implements AutoCloseable {
         };
     }
 
-    /** Virtual threads came with Java 21; this code also runs on 17, and so looks for them by name. */
+    /** Reflection, since this code also runs on Java 17, which has no virtual threads. */
     private static @Nullable ThreadFactory virtualThreads() {
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
@@ -173,7 +174,7 @@ public final class ObservationThreads implements AutoCloseable {
         } catch (ReflectiveOperationException before21) {
             return null;
         } catch (Throwable e) {
-            throw new IllegalStateException("Virtual threads are there, but do not start", e);
+            throw new IllegalStateException("Virtual threads exist, but do not start", e);
         }
     }
 }

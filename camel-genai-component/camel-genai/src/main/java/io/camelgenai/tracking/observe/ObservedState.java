@@ -14,17 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one observation knows of its generation, and the events that it makes of it. Text is put together on the side and
- * becomes part of the state with the end, so that a long text is not copied with each of its pieces.
+ * The state of one generation as observed, and the events made from it. The text is collected separately and becomes part of
+ * the state with the terminal event, so that a long text is not copied for each of its pieces. One thread writes.
  */
 final class ObservedState {
 
-    /** The name of an event that was seen by asking, and not told by the provider. */
-    static final String POLLED = "status";
-
     private static final GenerationError TEXT_CUT = new GenerationError(
             GenerationError.STREAM_CUT,
-            "Its stream broke, and the provider completed it without telling its text again",
+            "Its stream was interrupted, and the provider completed it without repeating its text",
             true);
 
     private final ProviderClient client;
@@ -40,12 +37,12 @@ final class ObservedState {
         this.generation = known;
     }
 
-    /** The state so far, with the text so far. May be asked from any thread. */
+    /** The state so far; streamed text is part of it only when terminal. May be called from any thread. */
     Generation current() {
         return generation;
     }
 
-    /** How many events there were so far. May be asked from any thread. */
+    /** The number of events so far. May be called from any thread. */
     long events() {
         return events.get();
     }
@@ -59,12 +56,12 @@ final class ObservedState {
         return !text.isEmpty();
     }
 
-    /** The stream is not read to its end: what it brought of the text is not the whole. */
+    /** The stream is not read any further: the collected text is not complete. */
     void textIncomplete() {
         textIncomplete = true;
     }
 
-    /** A frame of the stream arrived. */
+    /** Takes a frame of the stream, and returns its event. */
     GenerationEvent frame(Frame frame, String data) {
         apply(frame);
         GenerationEventType type = frame.type() == GenerationEventType.STATUS && frame.document() != null
@@ -87,14 +84,14 @@ final class ObservedState {
         if (frame.id() != null && generation.id() == null) {
             generation = generation.with().id(frame.id()).build();
         }
-        boolean tells = frame.finishReason() != null
+        boolean hasDetails = frame.finishReason() != null
                 || frame.error() != null
                 || !frame.usage().isUnknown();
-        boolean begins = generation.status() == GenerationStatus.QUEUED;
-        if (tells || begins) {
+        boolean starts = generation.status() == GenerationStatus.QUEUED;
+        if (hasDetails || starts) {
             Generation before = generation;
             generation = before.with()
-                    .status(begins ? GenerationStatus.RUNNING : before.status())
+                    .status(starts ? GenerationStatus.RUNNING : before.status())
                     .usage(frame.usage().orElse(before.usage()))
                     .finishReason(frame.finishReason() != null ? frame.finishReason() : before.finishReason())
                     .error(frame.error() != null ? client.redacted(frame.error()) : before.error())
@@ -114,13 +111,13 @@ final class ObservedState {
     }
 
     private void finish(Frame frame, GenerationEventType type) {
-        GenerationStatus told = generation.isTerminal() && frame.document() != null
+        GenerationStatus status = generation.isTerminal() && frame.document() != null
                 ? generation.status()
                 : GenerationStatus.valueOf(type.name());
-        end(client.descriptor().generation().afterReason(told, generation.finishReason()), generation.error());
+        finish(client.descriptor().generation().afterReason(status, generation.finishReason()), generation.error());
     }
 
-    /** A look showed this. Null where it shows nothing new. */
+    /** Takes the result of a poll. Returns null where nothing has changed. */
     @Nullable
     GenerationEvent polled(Generation now) {
         boolean changed = now.status() != generation.status()
@@ -130,31 +127,35 @@ final class ObservedState {
         return changed || now.isTerminal() ? currentEvent() : null;
     }
 
-    /** This is the state by now, and nobody is told. */
+    /** Takes a state over without an event. */
     void note(Generation now) {
         generation = now;
     }
 
-    /** An event that tells the present state. */
+    /** An event that shows the current state. */
     GenerationEvent currentEvent() {
         if (generation.isTerminal()) {
-            end(generation.status(), generation.error());
+            finish(generation.status(), generation.error());
         }
         JsonNode raw = generation.raw();
         return event(
-                GenerationEventType.ofStatus(generation.status()), POLLED, null, raw == null ? null : raw.toString());
+                GenerationEventType.ofStatus(generation.status()),
+                GenerationEvent.POLLED,
+                null,
+                raw == null ? null : raw.toString());
     }
 
-    /** The last event of a generation whose end we declare. */
+    /** The terminal event of a generation whose terminal status the component declares. */
     GenerationEvent declare(GenerationStatus status, GenerationError error) {
-        end(status, error);
-        return event(GenerationEventType.ofStatus(status), POLLED, null, null);
+        finish(status, error);
+        return event(GenerationEventType.ofStatus(status), GenerationEvent.POLLED, null, null);
     }
 
-    private void end(GenerationStatus told, @Nullable GenerationError why) {
-        boolean cut = textIncomplete && told == GenerationStatus.COMPLETED && generation.text() == null && hasText();
-        GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : told;
-        GenerationError error = cut ? TEXT_CUT : why;
+    private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
+        boolean cut =
+                textIncomplete && reported == GenerationStatus.COMPLETED && generation.text() == null && hasText();
+        GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : reported;
+        GenerationError error = cut ? TEXT_CUT : reportedError;
         generation = generation
                 .with()
                 .status(status)
@@ -165,7 +166,8 @@ final class ObservedState {
 
     private GenerationEvent event(
             GenerationEventType type, String name, @Nullable String piece, @Nullable String data) {
-        // One thread writes, and a stream brings a million a second: an ordered write is all that those who ask need.
+        // One thread writes up to a million events a second; for the threads that read the count, an ordered write is
+        // enough.
         long sequence = events.getPlain();
         events.lazySet(sequence + 1);
         return new GenerationEvent(generation.id(), sequence, type, name, piece, generation, data);

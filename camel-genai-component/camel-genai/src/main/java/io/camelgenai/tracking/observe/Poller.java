@@ -4,39 +4,40 @@ import io.camelgenai.client.PollResult;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderOperations;
+import io.camelgenai.tracking.observe.FailureBudget.Verdict;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the state of a generation at a decent pace: with held requests where the provider has them, otherwise by looking
- * now and then. The wait that the provider asks for between two looks is kept.
+ * Polls the state of a generation: by long polls where the provider has them, otherwise at growing intervals. An interval
+ * that the provider asks for is kept.
  */
 final class Poller {
 
-    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
-    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
-    private static final Duration UNLIMITED_WAIT = Duration.ofDays(1);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final int SHARE = 4;
 
     private final Observation observation;
     private final boolean everyEvent;
     private final ProviderOperations calls;
     private final long startedAt;
-    private Duration wait = Duration.ZERO;
+    private Duration delay = Duration.ZERO;
 
-    /** @param closely whether somebody wants to see each change, and not just the end */
-    Poller(Observation observation, boolean closely) {
+    /** @param everyEvent whether each change is wanted, and not only the terminal state */
+    Poller(Observation observation, boolean everyEvent) {
         this.observation = observation;
-        this.everyEvent = closely;
+        this.everyEvent = everyEvent;
         this.calls = observation.client.descriptor().calls();
         this.startedAt = observation.time.nanos();
     }
 
-    /** Looks until there is something new. Null when the observation was closed. */
+    /** Polls until there is an event. Null when the observation was closed. */
     @Nullable
     GenerationEvent next() {
         while (!observation.isClosed()) {
-            observation.pause(wait);
+            observation.pause(delay);
             GenerationEvent event = observation.isClosed() ? null : poll(canLongPoll());
             if (event != null) {
                 return event;
@@ -45,23 +46,23 @@ final class Poller {
         return null;
     }
 
-    /** Looks once. Null where there is nothing new. */
+    /** Polls once. Null where nothing has changed. */
     @Nullable
-    GenerationEvent poll(boolean held) {
+    GenerationEvent poll(boolean longPoll) {
         try {
             long before = observation.time.nanos();
-            PollResult look = request(held);
-            observation.failureBudget.progress();
-            observation.failureBudget.healthy();
-            wait = untilNextPoll(look, held, Duration.ofNanos(observation.time.nanos() - before));
-            return observation.state.polled(look.generation());
+            PollResult result = request(longPoll);
+            observation.failureBudget =
+                    observation.failureBudget.afterProgress().afterHealth();
+            delay = delayAfter(result, longPoll, Duration.ofNanos(observation.time.nanos() - before));
+            return observation.state.polled(result.generation());
         } catch (GenAiException e) {
             if (observation.isClosed()) {
                 return null;
             }
-            GenerationEvent end = observation.terminalAfter(e);
-            wait = observation.failureBudget.delayAfter(e, null);
-            return end;
+            Verdict verdict = observation.judge(e, null);
+            delay = verdict.delay();
+            return observation.terminalEvent(verdict, e);
         }
     }
 
@@ -69,38 +70,37 @@ final class Poller {
         return calls.longPoll() != null;
     }
 
-    Duration untilNextPoll() {
-        return wait;
+    /** How long to wait before the next poll. */
+    Duration delay() {
+        return delay;
     }
 
-    private PollResult request(boolean held) {
-        return held
+    private PollResult request(boolean longPoll) {
+        return longPoll
                 ? observation.client.longPoll(
-                        observation.current(),
-                        everyEvent ? proportionalWait() : UNLIMITED_WAIT,
-                        observation.cancellation)
+                        observation.current(), everyEvent ? interval() : UNLIMITED, observation.cancellation)
                 : observation.client.get(observation.current(), observation.cancellation);
     }
 
-    /** A provider that holds the request has waited for us already, unless it came back early. */
-    private Duration untilNextPoll(PollResult look, boolean held, Duration taken) {
-        Duration asked = look.retryAfter();
-        if (look.generation().isTerminal()) {
+    /** A long poll has waited already, unless the provider answered it early. */
+    private Duration delayAfter(PollResult result, boolean longPoll, Duration taken) {
+        Duration requested = result.retryAfter();
+        if (result.generation().isTerminal()) {
             return Duration.ZERO;
         }
-        if (asked != null && !asked.isZero()) {
-            return asked;
+        if (requested != null && !requested.isZero()) {
+            return requested;
         }
-        Duration step = held ? MIN_WAIT : proportionalWait();
-        return taken.compareTo(step) >= 0 ? Duration.ZERO : step.minus(taken);
+        Duration interval = longPoll ? MIN_INTERVAL : interval();
+        return taken.compareTo(interval) >= 0 ? Duration.ZERO : interval.minus(taken);
     }
 
-    /** The longer it takes, the rarer the looks: a quarter of the time gone by. */
-    private Duration proportionalWait() {
+    /** A quarter of the time since the first poll, within bounds. */
+    private Duration interval() {
         Duration share = Duration.ofNanos((observation.time.nanos() - startedAt) / SHARE);
-        if (share.compareTo(MIN_WAIT) < 0) {
-            return MIN_WAIT;
+        if (share.compareTo(MIN_INTERVAL) < 0) {
+            return MIN_INTERVAL;
         }
-        return share.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : share;
+        return share.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : share;
     }
 }

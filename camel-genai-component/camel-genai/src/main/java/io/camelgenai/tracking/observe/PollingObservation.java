@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees what happens by asking. The first event tells the state that is known already. It can be read like any other, waiting
- * included; or it is told when to look, and what is read then is what that look has shown.
+ * Observes a generation by polling. The first event is the state that is known already. Read like any other observation, it
+ * waits between polls; {@linkplain #pollOnDemand on demand} it never waits, and what is read is the result of the last poll.
  */
 final class PollingObservation extends Observation {
 
@@ -17,13 +17,13 @@ final class PollingObservation extends Observation {
     private boolean announced;
     private boolean onDemand;
     private @Nullable GenerationEvent polled;
-    private @Nullable RuntimeException failed;
+    private @Nullable RuntimeException failure;
     private volatile Runnable onClose = () -> {};
 
-    /** @param closely whether somebody wants to see each change, and not just the end */
-    PollingObservation(ProviderClient client, Generation known, boolean closely, Time time) {
+    /** @param everyEvent whether each change is wanted, and not only the terminal state */
+    PollingObservation(ProviderClient client, Generation known, boolean everyEvent, Time time) {
         super(client, known, time);
-        this.poller = new Poller(this, closely);
+        this.poller = new Poller(this, everyEvent);
     }
 
     @Override
@@ -36,43 +36,38 @@ final class PollingObservation extends Observation {
         if (!onDemand) {
             return poller.next();
         }
-        if (failed != null) {
-            throw failed;
+        if (failure != null) {
+            throw failure;
         }
         GenerationEvent event = polled;
         polled = null;
         return event;
     }
 
-    /** From now on it never waits: it looks when it is told to. */
+    /** Polls only when {@link #poll} is called. */
     void pollOnDemand(Runnable whenClosed) {
         onDemand = true;
         onClose = whenClosed;
     }
 
-    /**
-     * Looks once. What it fails with is thrown to whoever reads.
-     *
-     * @param held whether the provider may hold its answer
-     */
-    void poll(boolean held) {
+    /** Polls once. Its failure is thrown to the reader. */
+    void poll(boolean longPoll) {
         try {
-            polled = isClosed() ? null : poller.poll(held);
+            polled = isClosed() ? null : poller.poll(longPoll);
         } catch (RuntimeException e) {
-            failed = e;
+            failure = e;
         } catch (Error e) {
-            failed = new IllegalStateException("The look ended with " + e, e);
+            failure = new IllegalStateException("The poll ended with " + e, e);
         }
     }
 
-    /** Whether the provider can hold its answer until there is something to tell. */
     boolean canLongPoll() {
         return poller.canLongPoll();
     }
 
-    /** How long to wait before the next look. */
-    Duration untilNextPoll() {
-        return poller.untilNextPoll();
+    /** How long to wait before the next poll. */
+    Duration delay() {
+        return poller.delay();
     }
 
     @Override

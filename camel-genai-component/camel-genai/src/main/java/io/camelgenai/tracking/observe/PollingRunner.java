@@ -7,32 +7,32 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at one generation from time to time, to its end or until it is closed. Between two looks there is a timer and no
- * thread. A provider that can hold its answer is let do so while there are threads to wait on it.
+ * Polls one generation until it is terminal or its observation is closed. Between two polls it holds a timer and no thread.
+ * Where the provider has long polls, they are used while there are threads to wait for them.
  */
 final class PollingRunner {
 
-    /** Looks that began together drift apart by up to this part of each wait. */
+    /** Polls that started together drift apart by up to this part of each delay. */
     private static final double JITTER = 0.1;
 
     private final ObservationRunner runner;
     private final PollingObservation observation;
     private final ObservationThreads threads;
 
-    /** Whether a turn is under way, or none will follow. */
+    /** Whether a poll is in flight or its result is being passed on, or no further poll follows. */
     private final AtomicBoolean busy = new AtomicBoolean(true);
 
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
 
-    PollingRunner(ObservationRunner watch, PollingObservation observation, ObservationThreads threads) {
-        this.runner = watch;
+    PollingRunner(ObservationRunner runner, PollingObservation observation, ObservationThreads threads) {
+        this.runner = runner;
         this.observation = observation;
         this.threads = threads;
     }
 
     void start() {
         observation.pollOnDemand(this::due);
-        threads.poll(this::turn);
+        threads.poll(this::passOn);
     }
 
     private void due() {
@@ -44,34 +44,34 @@ final class PollingRunner {
 
     private void poll() {
         if (observation.isClosed()) {
-            threads.poll(this::turn);
+            threads.poll(this::passOn);
         } else if (!observation.canLongPoll() || !threads.tryStart(this::longPoll)) {
-            observation.client.polls().run(() -> observation.poll(false), this::turn, threads::poll);
+            observation.client.polls().run(() -> observation.poll(false), this::passOn, threads::poll);
         }
     }
 
     private void longPoll() {
         observation.poll(true);
-        turn();
+        passOn();
     }
 
-    /** Passes on what the last look has shown, and waits for the next one. */
-    private void turn() {
+    /** Passes the result of the last poll on, and schedules the next one. */
+    private void passOn() {
         RuntimeException failure = runner.read();
         if (failure != null || observation.isClosed() || observation.isFinished()) {
-            runner.end(failure);
+            runner.finish(failure);
         } else {
-            rest();
+            schedule();
         }
     }
 
-    /** Who closes it in this moment finds it busy or resting: one of the two sees the other. */
-    private void rest() {
-        Duration wait = observation.untilNextPoll();
+    /** A thread that closes the observation now finds it busy, and is seen here, or finds it idle, and ends it. */
+    private void schedule() {
+        Duration delay = observation.delay();
         long jitter =
-                (long) (wait.toNanos() * JITTER * ThreadLocalRandom.current().nextDouble());
+                (long) (delay.toNanos() * JITTER * ThreadLocalRandom.current().nextDouble());
         busy.set(false);
-        timer = observation.time.after(wait.plusNanos(jitter), this::due);
+        timer = observation.time.after(delay.plusNanos(jitter), this::due);
         if (observation.isClosed()) {
             due();
         }

@@ -5,9 +5,9 @@ import io.camelgenai.provider.StreamMapping.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a stream we are: tells new frames from those that were seen before, without keeping them, and knows the name of
- * the last one. Frames are told apart by the number that the provider gives them, or else by counting, with a running digest
- * that shows whether a replay begins as the stream did. For one thread.
+ * The position in a stream: distinguishes new frames from repeated ones without keeping them, and knows the name of the last
+ * one. Frames are identified by the provider's number, or otherwise counted, with a running digest that shows whether a
+ * replay begins like the stream did. For one thread.
  */
 final class ReplayCursor {
 
@@ -23,26 +23,26 @@ final class ReplayCursor {
     private boolean resumed;
     private boolean diverged;
 
-    /** @param cursor what names a frame when the stream is to go on after it, or null where it can not */
+    /** @param cursor what names a frame after which the stream can be resumed, or null where it cannot */
     ReplayCursor(@Nullable Cursor cursor) {
         this.cursor = cursor;
     }
 
-    /** The stream begins anew. */
+    /** The stream starts again from its first frame. */
     void rewind() {
         replayed = 0;
         replayDigest = 0;
         resumed = false;
     }
 
-    /** The stream goes on after the frame that the cursor names. */
+    /** The stream continues after the frame that the cursor names. */
     void resume() {
         replayed = known;
         replayDigest = digest;
         resumed = true;
     }
 
-    /** The name of the last frame, or null where the stream can not go on after it. */
+    /** The name of the last frame, or null where the stream cannot be resumed after it. */
     @Nullable
     String cursor() {
         if (cursor == Cursor.SEQUENCE && lastNumber >= 0) {
@@ -51,14 +51,14 @@ final class ReplayCursor {
         return cursor == Cursor.ID && isSendable(lastId) ? lastId : null;
     }
 
-    /** A header holds printable ASCII; and nobody wants to send back a novel. */
+    /** A header contains printable ASCII only, and servers limit its length. */
     private static boolean isSendable(String id) {
         return !id.isEmpty() && id.length() <= MAX_CURSOR_LENGTH && id.chars().allMatch(c -> c >= ' ' && c < 0x7F);
     }
 
     /**
-     * Whether this frame means something and was not seen before. A sign of life after a resume does not tell where the
-     * stream goes on: it says nothing of a gap, and forgets no cursor.
+     * Whether this frame has a meaning and is new. A keep-alive after a resume does not show where the stream continues: it
+     * neither proves a gap nor replaces the cursor.
      *
      * @param id the stream's last event id as of this frame
      */
@@ -86,7 +86,7 @@ final class ReplayCursor {
         return false;
     }
 
-    /** A stream that goes on after number 7 with number 9 has lost one. */
+    /** A stream that is resumed after number 7 and continues with number 9 has lost number 8. */
     private boolean advance(long number, boolean first) {
         diverged |= first && number > lastNumber + 1;
         boolean isNew = number > lastNumber;
@@ -94,7 +94,7 @@ final class ReplayCursor {
         return isNew && !diverged;
     }
 
-    /** Whether the stream does not go on where it broke, so that what came between is lost. */
+    /** Whether the stream does not continue where it was interrupted, so that frames are lost. */
     boolean hasDiverged() {
         return diverged;
     }

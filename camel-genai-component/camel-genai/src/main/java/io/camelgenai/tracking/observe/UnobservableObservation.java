@@ -5,9 +5,8 @@ import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.generation.GenerationStatus;
 
-/** Sees nothing: the provider has no way to ask for this generation, and whoever held its stream is gone. */
+/** Declares a generation incomplete whose stream is lost and whose provider has neither a GET nor another stream. */
 final class UnobservableObservation extends Observation {
 
     UnobservableObservation(ProviderClient client, Generation known, Time time) {
@@ -16,11 +15,9 @@ final class UnobservableObservation extends Observation {
 
     @Override
     GenerationEvent advance() {
-        return state.declare(
-                GenerationStatus.INCOMPLETE,
-                new GenerationError(
-                        GenerationError.NOT_OBSERVABLE,
-                        "The provider has no way to ask for a generation whose stream is gone",
-                        true));
+        return declare(new GenerationError(
+                GenerationError.NOT_OBSERVABLE,
+                "The stream of this generation is lost, and the provider has no other way to observe it",
+                true));
     }
 }

@@ -65,7 +65,7 @@ class PollingRunnerTest {
             loom.answers(request -> answer("{\"weaving\":\"17\",\"stage\":\"weaving\"}", "Retry-After", "600"));
             watch(loom, "loom", threads, 300);
 
-            await().until(() -> loom.requests() == 300 && threads.running() == 0 && threads.pollExecutor() == 0);
+            await().until(() -> loom.requests() == 300 && threads.running() == 0 && threads.pollsInFlight() == 0);
             assertThat(ended).isEmpty();
             watched.forEach(Observation::close);
             await().until(() -> ended.size() == 300);

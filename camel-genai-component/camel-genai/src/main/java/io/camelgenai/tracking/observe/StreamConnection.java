@@ -1,0 +1,205 @@
+package io.camelgenai.tracking.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.client.Cancellation;
+import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.EventStream;
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.Time;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.FrameReader;
+import io.camelgenai.provider.ProviderOperations.Attach;
+import io.camelgenai.provider.StreamMapping.Frame;
+import io.camelgenai.sse.ServerSentEvent;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of one generation, over as many connections as it takes: opens it, and turns its frames into events, each once.
+ * For one thread; only {@link #release} may be called from any thread.
+ */
+final class StreamConnection {
+
+    private final ProviderClient client;
+    private final ObservedState state;
+    private final Time time;
+    private final Cancellation cancellation;
+    private final FrameReader frames;
+    private final ReplayCursor cursor;
+    private volatile @Nullable EventStream stream;
+    private long requestedAt;
+    private long openedAt;
+    private boolean hasStarted;
+
+    StreamConnection(ProviderClient client, ObservedState state, Time time, Cancellation cancellation) {
+        this.client = client;
+        this.state = state;
+        this.time = time;
+        this.cancellation = cancellation;
+        this.frames = Objects.requireNonNull(client.descriptor().stream()).reader();
+        Attach attach = client.descriptor().calls().stream();
+        this.cursor = new ReplayCursor(
+                attach == null || attach.resume() == null
+                        ? null
+                        : attach.resume().after());
+    }
+
+    /**
+     * Creates the generation by opening its stream.
+     *
+     * @throws GenAiException when the stream does not open
+     */
+    void create(CreateRequest request) {
+        requestedAt = time.nanos();
+        opened(client.createStream(request, cancellation));
+    }
+
+    /** @param resume whether after the last event, and not from the beginning */
+    void open(boolean resume) throws StreamEndedException {
+        String id = Objects.requireNonNull(state.current().id());
+        String after = resume ? cursor.cursor() : null;
+        requestedAt = hasStarted ? requestedAt : time.nanos();
+        try {
+            opened(after == null ? client.attach(id, cancellation) : client.resume(id, after, cancellation));
+        } catch (GenAiException e) {
+            boolean refused = after != null && e.getFailureKind().refusesCursor();
+            throw new StreamEndedException(refused ? new StreamEnd.CursorRefused(e) : new StreamEnd.NotOpened(e));
+        }
+        if (after == null) {
+            cursor.rewind();
+        } else {
+            cursor.resume();
+        }
+    }
+
+    private void opened(EventStream open) {
+        openedAt = time.nanos();
+        stream = open;
+    }
+
+    /** Waits for the next frame. Returns its event, or null for a frame without a meaning or that was read before. */
+    @Nullable
+    GenerationEvent read() throws StreamEndedException {
+        EventStream open = stream;
+        if (open == null) {
+            throw closedByUs();
+        }
+        try {
+            ServerSentEvent frame = open.next();
+            return frame == null ? lastEvent(open) : event(open, frame);
+        } catch (StreamLimitException e) {
+            throw new StreamEndedException(new StreamEnd.LimitExceeded(e));
+        } catch (GenAiException e) {
+            throw new StreamEndedException(new StreamEnd.Cut(e));
+        }
+    }
+
+    private @Nullable GenerationEvent event(EventStream open, ServerSentEvent received) throws StreamEndedException {
+        Frame frame = parse(received);
+        if (!frame.ignored()) {
+            open.markMeaningful();
+            reportFirstEvent();
+        }
+        return eventIfNew(frame, received);
+    }
+
+    private @Nullable GenerationEvent eventIfNew(Frame frame, ServerSentEvent received) throws StreamEndedException {
+        if (cursor.advance(frame, received.id())) {
+            return state.frame(frame, received.data());
+        }
+        if (cursor.hasDiverged()) {
+            throw new StreamEndedException(
+                    new StreamEnd.Gap(interrupted("it does not continue where it was interrupted", null)));
+        }
+        return null;
+    }
+
+    private Frame parse(ServerSentEvent received) throws StreamEndedException {
+        try {
+            return frames.read(received.event(), received.data());
+        } catch (JsonProcessingException e) {
+            throw new StreamEndedException(
+                    new StreamEnd.UnparseableFrame(interrupted("frame '" + received.event() + "' is not JSON", e)));
+        }
+    }
+
+    private void reportFirstEvent() {
+        if (!hasStarted) {
+            hasStarted = true;
+            client.listener().firstEvent(client.settings(), Duration.ofNanos(time.nanos() - requestedAt));
+        }
+    }
+
+    /** A complete terminal marker counts without its blank line. The rest of a cut frame may not be JSON. */
+    private GenerationEvent lastEvent(EventStream open) throws StreamEndedException {
+        ServerSentEvent rest = open.unfinished();
+        String why = "it ended without the provider's terminal marker";
+        try {
+            Frame last = rest == null ? null : frames.read(rest.event(), rest.data());
+            boolean isMarker = last != null && last.type().isTerminal();
+            GenerationEvent event = rest == null || last == null || !isMarker ? null : eventIfNew(last, rest);
+            if (event != null) {
+                return event;
+            }
+        } catch (JsonProcessingException cut) {
+            why = "it ended within a frame";
+        }
+        throw new StreamEndedException(new StreamEnd.NoTerminalMarker(interrupted(why, null)));
+    }
+
+    StreamEndedException closedByUs() {
+        return new StreamEndedException(new StreamEnd.ClosedByUs(interrupted("it was closed from our side", null)));
+    }
+
+    private GenAiException interrupted(String why, @Nullable Throwable cause) {
+        Generation known = state.current();
+        return new GenAiException(
+                "The stream of generation " + known.id() + " of " + known.provider() + " was interrupted: " + why,
+                Where.generation(known.provider(), known.id()),
+                cause);
+    }
+
+    /** May be called from any thread. */
+    boolean isOpen() {
+        return stream != null;
+    }
+
+    /** Whether the stream can be resumed after the last event. */
+    boolean hasCursor() {
+        return cursor.cursor() != null;
+    }
+
+    /** How long the stream has been open. */
+    Duration age() {
+        return Duration.ofNanos(time.nanos() - openedAt);
+    }
+
+    /** The reconnection time that the open stream asked for, or null. */
+    @Nullable
+    Duration requestedRetryDelay() {
+        EventStream open = stream;
+        return open == null ? null : open.requestedRetryDelay();
+    }
+
+    /**
+     * Releases the connection. May be called from any thread, and more than once.
+     *
+     * @param finished whether the terminal event was read, so that the connection can be used again
+     */
+    void release(boolean finished) {
+        EventStream open = stream;
+        if (open != null) {
+            stream = null;
+            if (finished) {
+                open.finish();
+            } else {
+                open.close();
+            }
+        }
+    }
+}
