@@ -99,7 +99,7 @@ public class GenAiConsumer extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
-        runtime.client(configuration.connectionName());
+        runtime.clients().get(configuration.connectionName());
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);

@@ -40,7 +40,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         configuration.getOperation().requireOf(endpoint.provider());
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
-        runtime.client(configuration.connectionName());
+        runtime.clients().get(configuration.connectionName());
         runtime.health().producerStarted(configuration.connectionName());
         executor = runtime.executor();
         OperationContext context = runtime.operations(configuration, endpointId(), input);

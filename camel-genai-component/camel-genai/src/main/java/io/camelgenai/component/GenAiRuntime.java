@@ -1,7 +1,6 @@
 package io.camelgenai.component;
 
 import io.camelgenai.client.ConnectionSettings;
-import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
@@ -94,11 +93,6 @@ final class GenAiRuntime implements AutoCloseable {
         listeners.add(new EventNotifications(context));
     }
 
-    /** The client of a connection, created on first use. */
-    ProviderClient client(String connection) {
-        return clients.get(connection);
-    }
-
     ProviderClients clients() {
         return clients;
     }
@@ -126,10 +120,6 @@ final class GenAiRuntime implements AutoCloseable {
 
     Time time() {
         return time;
-    }
-
-    GenerationRepository repository() {
-        return repository;
     }
 
     Tracker tracker() {

@@ -7,6 +7,7 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,11 @@ public abstract class GenAiTestSupport {
         return SimulatorOptions.builder().pace(0.1).build();
     }
 
+    /** Whether a fault that no request has met fails the test, since it has shown nothing then. */
+    boolean playsItsFaults() {
+        return true;
+    }
+
     /** The routes of every test in the class. */
     public abstract void routes(RouteBuilder routes);
 
@@ -98,16 +104,22 @@ public abstract class GenAiTestSupport {
                     assertThat(threads()).as("threads of the component").isSubsetOf(threadsBefore));
             await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
             assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
+            if (playsItsFaults()) {
+                assertThat(simulator.unplayedFaults())
+                        .as("faults that were armed and met by no request")
+                        .isEmpty();
+            }
         } finally {
             simulator.close();
             System.setErr(console);
         }
     }
 
-    /** The threads of all components, by the names of their pools. Those that an earlier test left are not this one's. */
+    /** The threads of all components, by the names of their pools. */
     static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().toLowerCase(Locale.ROOT).contains("genai"))
+                .filter(thread -> !thread.getName().startsWith("genai-simulator"))
                 .collect(Collectors.toSet());
     }
 
@@ -115,10 +127,14 @@ public abstract class GenAiTestSupport {
         return context.getComponent("genai", GenAiComponent.class).runtime();
     }
 
+    GenerationRepository repository() {
+        return context.getComponent("genai", GenAiComponent.class).getRepository();
+    }
+
     /** The generations that are not terminal, or were not acknowledged. */
     List<TrackedGeneration> unfinished() {
-        List<TrackedGeneration> all = new ArrayList<>(runtime().repository().list(State.ACCEPTED, "", 10_000));
-        all.addAll(runtime().repository().list(State.TERMINAL, "", 10_000));
+        List<TrackedGeneration> all = new ArrayList<>(repository().list(State.ACCEPTED, "", 10_000));
+        all.addAll(repository().list(State.TERMINAL, "", 10_000));
         return all;
     }
 

@@ -156,7 +156,7 @@ class PressureTest extends GenAiTestSupport {
         simulator.fault(Fault.status(503).on("llmstats", null).times(100_000).build());
         Generation known = Generation.of("llmstats").id("gen_1").build();
         Observation reading = Observations.ofEvents(
-                runtime().client("llmstats"), known, runtime().time());
+                runtime().clients().get("llmstats"), known, runtime().time());
         CompletableFuture<?> read = new CompletableFuture<>();
         Thread reader = new Thread(() -> {
             try {

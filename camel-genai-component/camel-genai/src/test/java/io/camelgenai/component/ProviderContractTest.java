@@ -266,6 +266,7 @@ class ProviderContractTest extends GenAiTestSupport {
                 .beforeFrame(4)
                 .build());
         assertThat(send("direct:stream-" + model.name(), PROMPT).getException()).isNull();
+        assertThat(simulator.unplayedFaults()).isEmpty();
         return events(mock("stream-" + model.name()));
     }
 

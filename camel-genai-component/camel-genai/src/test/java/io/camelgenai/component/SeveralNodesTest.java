@@ -174,7 +174,8 @@ class SeveralNodesTest extends GenAiTestSupport {
             assertThat(second.context.isStarted() && third.context.isStarted()).isTrue();
         }
         Set<String> all = new HashSet<>();
-        List.of(here, there, elsewhere).forEach(each -> each.forEach(delivered -> all.add(delivered.replace(" again", ""))));
+        List.of(here, there, elsewhere)
+                .forEach(each -> each.forEach(delivered -> all.add(delivered.replace(" again", ""))));
         assertThat(all).hasSize(30);
         assertThat(simulator.generationsCreated()).isEqualTo(30);
     }
@@ -193,7 +194,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     void aCompletionWhoseRouteIsStoppedHereIsDeliveredThere() throws Exception {
         context.getRouteController().stopRoute("shared");
         String id = idOf(send("direct:shared", PROMPT, "order", "7"));
-        await().until(() -> runtime().repository().list(State.TERMINAL, "", 10).size() == 1);
+        await().until(() -> repository().list(State.TERMINAL, "", 10).size() == 1);
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
             await().until(() -> there.equals(List.of(id)));
@@ -205,7 +206,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     void aGenerationThatIsOnlyObservedHereWaitsForTheNodeThatConsumesIt() throws Exception {
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
-            await().until(() -> runtime().repository().registeredConsumers(Duration.ofHours(1)).stream()
+            await().until(() -> repository().registeredConsumers(Duration.ofHours(1)).stream()
                     .anyMatch(each -> each.channel().equals("observed")));
         }
         String id = idOf(send("direct:observed", PROMPT, "order", "7"));

@@ -178,7 +178,8 @@ class StreamTest extends GenAiTestSupport {
     @Test
     void manyRoutesThatReadTheirStreamsDelayNoOther() throws Exception {
         for (int i = 0; i < MORE_THAN_WORKERS; i++) {
-            template.asyncSend("direct:pulled", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
+            template.asyncSend(
+                    "direct:pulled", exchange -> exchange.getMessage().setBody(PROMPT + " [takes 60s]"));
         }
         await().until(() -> requests("privategpt", "stream").size() == MORE_THAN_WORKERS);
 

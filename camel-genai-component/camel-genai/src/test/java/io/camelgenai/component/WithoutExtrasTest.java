@@ -22,7 +22,9 @@ class WithoutExtrasTest {
                 .collect(Collectors.joining(File.pathSeparator));
         try (ChildJvm child = ChildJvm.on(rest, 128, WithoutExtras.class)) {
             child.finishes(120);
-            assertThat(child.value("extras")).as("the monitoring libraries on its class path").isEqualTo("[]");
+            assertThat(child.value("extras"))
+                    .as("the monitoring libraries on its class path")
+                    .isEqualTo("[]");
             assertThat(child.value("status")).isEqualTo("COMPLETED");
         }
     }
