@@ -3,7 +3,7 @@ package io.camelgenai.simulator;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a {@link Fault} is for and where it happens. Not thread-safe. */
+/** Builds a {@link Fault}. Not thread-safe. */
 public final class FaultBuilder {
     private final Fault.Kind kind;
     private @Nullable String provider;
@@ -19,112 +19,65 @@ public final class FaultBuilder {
         this.kind = kind;
     }
 
-    /**
-     * Sets provider and operation.
-     *
-     * @param theProvider the provider, null for any
-     * @param theOperation the operation, null for any
-     * @return this
-     */
-    public FaultBuilder on(@Nullable String theProvider, @Nullable String theOperation) {
-        provider = theProvider;
-        operation = theOperation;
+    /** Sets the provider and the operation that the fault is for; null for any. */
+    public FaultBuilder on(@Nullable String ofProvider, @Nullable String ofOperation) {
+        provider = ofProvider;
+        operation = ofOperation;
         return this;
     }
 
-    /**
-     * Sets how many matching requests it is for; 1 unless set.
-     *
-     * @param count the number of requests
-     * @return this
-     */
+    /** Sets how many matching requests meet the fault; 1 unless set. */
     public FaultBuilder times(int count) {
         times = count;
         return this;
     }
 
-    /**
-     * Sets the Retry-After header of a status.
-     *
-     * @param value the header as it is to be sent
-     * @return this
-     */
+    /** Sets the Retry-After header of a status, sent as it is. */
     public FaultBuilder retryAfter(String value) {
         retryAfter = value;
         return this;
     }
 
-    /**
-     * Sets the body of a status, or the word of an unknown one.
-     *
-     * @param value the body, sent as JSON where it looks like it and as HTML otherwise
-     * @return this
-     */
+    /** Sets the body of a status, sent as JSON if it looks like JSON and as HTML otherwise; or the word of an unknown status. */
     public FaultBuilder body(String value) {
         body = value;
         return this;
     }
 
-    /**
-     * Lets it happen when so many frames are out.
-     *
-     * @param frames the number of frames; 0 is after the head
-     * @return this
-     */
+    /** Sets the position before a frame, when this number of frames has been sent; 0 is after the head. */
     public FaultBuilder beforeFrame(int frames) {
         position = new Fault.Position(Fault.Place.BEFORE_FRAME, frames);
         return this;
     }
 
-    /**
-     * Lets it happen in the middle of a frame.
-     *
-     * @param frame the number of the frame, from 0
-     * @return this
-     */
+    /** Sets the position in the middle of a frame, whose number is counted from 0. */
     public FaultBuilder insideFrame(int frame) {
         position = new Fault.Position(Fault.Place.INSIDE_FRAME, frame);
         return this;
     }
 
-    /**
-     * Lets it happen when so many bytes of the body are out.
-     *
-     * @param bytes the number of bytes
-     * @return this
-     */
+    /** Sets the position after this number of bytes of the body. */
     public FaultBuilder afterBytes(long bytes) {
         position = new Fault.Position(Fault.Place.AFTER_BYTES, bytes);
         return this;
     }
 
-    /**
-     * Sets the status code.
-     *
-     * @param value the HTTP status
-     * @return this
-     */
+    /** Sets the HTTP status. */
     public FaultBuilder withStatus(int value) {
         status = value;
         return this;
     }
 
-    /**
-     * Sets the wait.
-     *
-     * @param value how long
-     * @return this
-     */
+    /** Sets the delay. */
     public FaultBuilder withDelay(Duration value) {
         delay = value;
         return this;
     }
 
     /**
-     * Makes the fault.
+     * Builds the fault.
      *
-     * @return the fault
-     * @throws IllegalArgumentException where a value is out of its range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public Fault build() {
         check(times > 0, "times must be at least 1, not " + times);

@@ -5,10 +5,10 @@ import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
+import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.server.FaultQueue;
 import io.camelgenai.simulator.server.HttpServer;
 import io.camelgenai.simulator.server.Journal;
-import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.skillsvideo.SkillsVideo;
 import io.camelgenai.simulator.twelvelabs.TwelveLabs;
@@ -16,63 +16,64 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * An HTTP server on the loopback address that plays the APIs of generative AI providers, strictly and with made-up
- * results. Provider P stands at {@link #baseUrl(String) baseUrl("P")} in place of its own base URL.
+ * An HTTP server on the loopback address that simulates the APIs of generative AI providers, with strict validation and
+ * invented results. {@link #baseUrl(String) baseUrl("P")} is the base URL of provider P.
  *
- * <p>A prompt can ask for an outcome, with markers in square brackets that are not taken for words of the prompt:
+ * <p>A prompt can ask for an outcome with markers in square brackets, which do not count as words of the prompt:
  *
  * <table>
  * <caption>Markers</caption>
- * <tr><th>marker</th><th>what happens</th></tr>
- * <tr><td>{@code [fail]}, {@code [fail CODE]}</td><td>the generation fails: a job with the usual or the given code
- * (llmstats, skills-video), a text after its first half. Streams then end as the provider says, and without a last
- * marker where nothing is said of it</td></tr>
- * <tr><td>{@code [reject]}</td><td>the create is refused for its content</td></tr>
- * <tr><td>{@code [error CODE]}, {@code [error 503]}</td><td>the create is refused with that error of the provider, by
+ * <tr><th>marker</th><th>outcome</th></tr>
+ * <tr><td>{@code [fail]}, {@code [fail CODE]}</td><td>the generation fails: a job with the default or the given code
+ * (llmstats, skills-video), a text after its first half. A stream then ends as the provider documents it, and without a
+ * terminal marker if it documents nothing</td></tr>
+ * <tr><td>{@code [reject]}</td><td>the create is rejected for its content</td></tr>
+ * <tr><td>{@code [error CODE]}, {@code [error 503]}</td><td>the create is rejected with that error of the provider, by
  * code or by status</td></tr>
- * <tr><td>{@code [takes 2.5s]}</td><td>takes that long, whatever the pace</td></tr>
- * <tr><td>{@code [tokens 500]}</td><td>a text has exactly so many tokens; behind 512 they repeat</td></tr>
+ * <tr><td>{@code [takes 2.5s]}</td><td>the generation takes that long, regardless of the pace</td></tr>
+ * <tr><td>{@code [tokens 500]}</td><td>a text has exactly so many tokens; after 512 they repeat</td></tr>
  * <tr><td>{@code [pause]}</td><td>20 s of silence (times pace) in the middle of a text</td></tr>
- * <tr><td>{@code [cancel]}</td><td>skills-video: ends as {@code CANCELED}</td></tr>
- * <tr><td>{@code [incomplete]}</td><td>twelvelabs: ends as {@code incomplete}; openai-chat: with {@code length}</td></tr>
- * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output come before the message</td></tr>
- * <tr><td>{@code [comments]}</td><td>openai-chat: a comment before every frame</td></tr>
- * <tr><td>{@code [trailing]}</td><td>openai-chat: one more frame behind {@code [DONE]}</td></tr>
+ * <tr><td>{@code [cancel]}</td><td>skills-video: the status becomes {@code CANCELED}</td></tr>
+ * <tr><td>{@code [incomplete]}</td><td>twelvelabs: the status becomes {@code incomplete}; openai-chat: the finish reason
+ * is {@code length}</td></tr>
+ * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output precede the message</td></tr>
+ * <tr><td>{@code [comments]}</td><td>openai-chat: a comment precedes every frame</td></tr>
+ * <tr><td>{@code [trailing]}</td><td>openai-chat: a frame follows {@code [DONE]}</td></tr>
  * </table>
  *
- * <p>Models: llmstats and elumenta tell what a model makes by the family its name begins with ({@code flux...}, {@code
- * imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and do not know others.
- * skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code kling-ai/v3/video}, {@code
- * google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt and openai-chat take any model, twelvelabs only
- * {@code jockey1.0} or none. Pictures are PNG, films MP4 of two seconds, sounds WAV, whatever else was asked for.
+ * <p>Models: llmstats and elumenta derive what a model generates from the family that its name begins with ({@code
+ * flux...}, {@code imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and
+ * reject others. skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code
+ * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt and openai-chat accept
+ * any model, twelvelabs only {@code jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
  *
- * <p>A generation belongs to the key that created it, and other keys do not find it. A long text at pace 0 from
- * openai-chat ({@code [tokens 300000]}) is encoded before the answer begins and sent as fast as it is read. Everything
- * else that goes wrong is set with {@link #fault(Fault)}.
+ * <p>A generation belongs to the API key that created it; other keys do not find it. A long text of openai-chat at pace 0
+ * ({@code [tokens 300000]}) is encoded before the response begins and sent as fast as it is read. {@link #fault(Fault)}
+ * arms all other faults.
  *
- * <p>Thread-safe. All connections are served by one thread. Netty's own housekeeping thread, shared by everything in the
- * process that uses Netty, ends by itself a second after the last use.
+ * <p>Thread-safe. One thread serves all connections. Netty's own housekeeping thread, which everything in the process that
+ * uses Netty shares, ends by itself one second after the last use.
  */
 public final class GenAiSimulator implements AutoCloseable {
     private final Journal journal;
-    private final Ledger ledger;
+    private final CreationLog created;
     private final FaultQueue faults;
     private final List<Provider> providers;
     private final HttpServer server;
 
     private GenAiSimulator(SimulatorOptions options) {
         journal = new Journal(options.journalLimit());
-        ledger = new Ledger(options.generationLimit());
+        created = new CreationLog(options.generationLimit());
         providers = List.of(
-                new LlmStats(options, ledger),
-                new PrivateGpt(options, ledger),
-                new SkillsVideo(options, ledger),
-                new Elumenta(options, ledger),
-                new TwelveLabs(options, ledger),
-                new OpenAiChat(options, ledger));
+                new LlmStats(options, created),
+                new PrivateGpt(options, created),
+                new SkillsVideo(options, created),
+                new Elumenta(options, created),
+                new TwelveLabs(options, created),
+                new OpenAiChat(options, created));
         faults = new FaultQueue(providers);
-        ControlApi control = new ControlApi(providers(), journal, ledger, faults, this::reset);
-        server = new HttpServer(options.port(), providers, control::answer, journal, faults);
+        ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
+        server = new HttpServer(options.port(), providers, control::respond, journal, faults);
     }
 
     /**
@@ -89,7 +90,7 @@ public final class GenAiSimulator implements AutoCloseable {
      *
      * @param port the port, 0 for a free one
      * @return a running simulator
-     * @throws UncheckedIOException where the port can not be had
+     * @throws UncheckedIOException if the port cannot be opened
      */
     public static GenAiSimulator start(int port) {
         return start(SimulatorOptions.builder().port(port).build());
@@ -100,53 +101,46 @@ public final class GenAiSimulator implements AutoCloseable {
      *
      * @param options the options
      * @return a running simulator
-     * @throws UncheckedIOException where the port can not be had
+     * @throws UncheckedIOException if the port cannot be opened
      */
     public static GenAiSimulator start(SimulatorOptions options) {
         return new GenAiSimulator(options);
     }
 
-    /**
-     * The port.
-     *
-     * @return the TCP port on 127.0.0.1
-     */
+    /** Returns the TCP port on 127.0.0.1. */
     public int port() {
         return server.port();
     }
 
-    /**
-     * The address of the server.
-     *
-     * @return {@code http://127.0.0.1:PORT}
-     */
+    /** Returns the base URL of the server, {@code http://127.0.0.1:PORT}. */
     public String baseUrl() {
         return server.baseUrl();
     }
 
     /**
-     * The base URL of a provider.
+     * Returns the base URL of a provider.
      *
      * @param provider its name
      * @return for example {@code http://127.0.0.1:PORT/llmstats}
-     * @throws IllegalArgumentException where the provider is not played
+     * @throws IllegalArgumentException if the provider is not simulated
      */
     public String baseUrl(String provider) {
-        return baseUrl() + "/" + played(provider).name();
+        return baseUrl() + "/" + provider(provider).name();
     }
 
     /**
-     * A key that a provider takes here, made up in the provider's own form; or the one that {@link SimulatorOptions} demand.
+     * Returns an API key that a provider accepts here: invented in the form of the provider, or the one that {@link
+     * SimulatorOptions} require.
      *
      * @param provider its name
      * @return for example {@code ze_simulator}
-     * @throws IllegalArgumentException where the provider is not played
+     * @throws IllegalArgumentException if the provider is not simulated
      */
     public String apiKey(String provider) {
-        return played(provider).sampleKey();
+        return provider(provider).sampleKey();
     }
 
-    private Provider played(String name) {
+    private Provider provider(String name) {
         return providers.stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
@@ -154,18 +148,14 @@ public final class GenAiSimulator implements AutoCloseable {
                         "The simulator does not play " + name + "; it plays " + String.join(", ", providers())));
     }
 
-    /**
-     * Who is played.
-     *
-     * @return the names of the providers
-     */
+    /** Returns the names of the simulated providers. */
     public List<String> providers() {
         return providers.stream().map(Provider::name).toList();
     }
 
     /**
-     * The journal: requests to providers, also those still without an answer. Only the newest are kept, see {@link
-     * SimulatorOptions#journalLimit()}.
+     * Returns the journal: the requests to providers, including those whose response is pending. It keeps the newest
+     * requests only, see {@link SimulatorOptions#journalLimit()}.
      *
      * @return the entries, oldest first
      */
@@ -174,11 +164,11 @@ public final class GenAiSimulator implements AutoCloseable {
     }
 
     /**
-     * A part of the journal.
+     * Returns the requests of one operation.
      *
      * @param provider the provider
      * @param operation the operation
-     * @return the entries of both, oldest first
+     * @return the entries, oldest first
      */
     public List<JournalEntry> requests(String provider, String operation) {
         return requests().stream()
@@ -188,22 +178,23 @@ public final class GenAiSimulator implements AutoCloseable {
     }
 
     /**
-     * How many generations were created, those deleted or forgotten since included: what would have been paid for.
+     * Counts the generations that were created, including those deleted or forgotten since: what would have been paid
+     * for.
      *
      * @return the count of all providers
      */
     public long generationsCreated() {
-        return ledger.counts().values().stream().mapToLong(Long::longValue).sum();
+        return created.counts().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * How many generations one provider created.
+     * Counts the generations that one provider created.
      *
      * @param provider the provider
      * @return its count
      */
     public long generationsCreated(String provider) {
-        return ledger.counts().getOrDefault(provider, 0L);
+        return created.counts().getOrDefault(provider, 0L);
     }
 
     /**
@@ -236,26 +227,22 @@ public final class GenAiSimulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Forgets journal, counts, generations and faults. Connections stay open, and ids are not given out again. */
+    /** Clears journal, counts, generations and faults. Connections stay open, and ids are not reused. */
     public void reset() {
         server.onLoop(() -> {
             providers.forEach(Provider::reset);
             journal.clear();
-            ledger.clear();
+            created.clear();
             faults.clear();
         });
     }
 
-    /**
-     * How many clients are connected.
-     *
-     * @return the number of open connections, idle ones included
-     */
+    /** Returns the number of open connections, including idle ones. */
     public int openConnections() {
         return server.openConnections();
     }
 
-    /** Closes all connections and waits until the threads have ended. May be called more than once. */
+    /** Closes all connections and waits until the threads have ended. Idempotent. */
     @Override
     public void close() {
         server.close();

@@ -10,20 +10,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the simulator received, as the client sent it. Keys are not kept: where one was, {@link #fingerprint}
- * of it stands.
+ * A request that the simulator received, as the client sent it. API keys are replaced by their {@link #fingerprint}.
  *
- * @param number counts the requests from 1; gaps show that older entries were let go
- * @param at when the whole request had arrived
+ * @param number the number of the request, counted from 1
+ * @param at when the request was complete
  * @param provider the provider it went to
- * @param operation what it asked for: create, get, stream, status, cancel, delete, artifact, ...; {@code unknown} where
- *     the provider has no such path
+ * @param operation the operation: create, get, stream, status, cancel, delete, artifact, ...; {@code unknown} if the
+ *     provider has no such path
  * @param method the HTTP method
- * @param path the path as it was on the wire, not decoded, with the provider's prefix
- * @param query the query as it was on the wire, not decoded and without the question mark; null where there was none
- * @param headers by lower-case name; several of one name are joined by a comma
+ * @param path the path as received, not decoded, with the provider's prefix
+ * @param query the query as received, not decoded and without the question mark; null if there was none
+ * @param headers the headers by lower-case name; several with one name are joined by commas
  * @param body the body as UTF-8 text, at most the first 16,384 characters
- * @param status the HTTP status that was answered; 0 while there is no answer, or where a fault withheld it
+ * @param status the HTTP status of the response; 0 while it is pending, or if a fault withheld it
  */
 public record JournalEntry(
         long number,
@@ -38,20 +37,20 @@ public record JournalEntry(
         int status) {
 
     /**
-     * Gives a header.
+     * Returns a header.
      *
      * @param name the name in any case
-     * @return its value, or null where the client did not send it
+     * @return its value; null if the client did not send it
      */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * What stands in a journal in place of a secret, so that a test can still tell which key was used: {@code
-     * Authorization: Bearer KEY} is kept as {@code Bearer } followed by this of {@code KEY}.
+     * Returns what the journal has in place of a secret, so that a test can tell which key was used: the value of {@code
+     * Authorization: Bearer KEY} becomes {@code Bearer } and the fingerprint of {@code KEY}.
      *
-     * @param secret a key
+     * @param secret an API key
      * @return {@code sha256:} and the first twelve hexadecimal digits
      */
     public static String fingerprint(String secret) {
@@ -63,7 +62,7 @@ public record JournalEntry(
         }
     }
 
-    /** Shows no header and no body: those may hold a prompt. */
+    /** Leaves out headers and body, which may have a prompt. */
     @Override
     public String toString() {
         return "#" + number + " " + provider + " " + operation + " " + method + " " + path + " -> " + status;

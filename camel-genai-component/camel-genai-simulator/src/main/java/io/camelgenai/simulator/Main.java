@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** The simulator as a program of its own; {@code --help} says how it is used. */
+/** Runs the simulator as a program; {@code --help} prints its usage. */
 public final class Main {
     private static final String USAGE = """
             Usage: java -jar camel-genai-simulator-standalone.jar [--port 8089] [--pace 1.0] [--seed 1] [--rate-limit 60]
 
               --port N         TCP port on 127.0.0.1; 0 takes a free one (default 8089)
-              --pace F         factor on all simulated durations; 0 is at once (default 1.0)
-              --seed N         decides texts, pictures and ids (default 1)
+              --pace F         factor on all simulated durations; 0 is immediate (default 1.0)
+              --seed N         decides texts, images and ids (default 1)
               --rate-limit N   creates of each key per minute at each provider (default none)
               --help           prints this
             """;
@@ -22,10 +22,10 @@ public final class Main {
     private Main() {}
 
     /**
-     * Starts and serves until the process is ended.
+     * Starts the simulator and serves until the process ends.
      *
      * @param arguments the command line
-     * @throws InterruptedException when the main thread is interrupted
+     * @throws InterruptedException if the main thread is interrupted
      */
     public static void main(String... arguments) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
@@ -35,7 +35,7 @@ public final class Main {
         }
     }
 
-    /** Serves until the latch is down; gives the exit code. */
+    /** Serves until the latch is released; returns the exit code. */
     static int run(PrintStream out, PrintStream err, CountDownLatch ended, String... arguments)
             throws InterruptedException {
         SimulatorOptions options;
@@ -64,7 +64,7 @@ public final class Main {
         }
     }
 
-    /** Reads the command line; null asks for help. */
+    /** Parses the command line; null if it asks for help. */
     private static @Nullable SimulatorOptions options(String... arguments) {
         SimulatorOptions.Builder options = SimulatorOptions.builder().port(8089);
         for (int i = 0; i < arguments.length; i += 2) {

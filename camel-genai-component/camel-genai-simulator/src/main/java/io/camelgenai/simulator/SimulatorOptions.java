@@ -4,21 +4,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator is set up. Immutable; built with {@link #builder()}.
+ * The options of a simulator. Immutable; built with {@link #builder()}.
  *
- * @param port the TCP port on the loopback address; 0 (default) takes a free one
- * @param pace a factor on every simulated duration: 1.0 (default) is realistic but short, a picture about 1.5 s and a
- *     token of text about 20 ms; 0 is at once
- * @param seed decides texts, pictures, ids and small variations of time; the same seed gives the same (default 1)
+ * @param port the TCP port on the loopback address; 0 (default) for a free one
+ * @param pace a factor on every simulated duration: 1.0 (default) is realistic but short, an image about 1.5 s and a token
+ *     of text about 20 ms; 0 is immediate
+ * @param seed decides texts, images, ids and small variations of time; the same seed gives the same (default 1)
  * @param retention how long privategpt remembers a message after it ended (default one hour, as the product's own)
- * @param artifactLifetime how long the signed address of a file is good (default one hour)
- * @param pingInterval the silence after which privategpt sends a ping and skills-video a comment (default 15 s); not changed by {@code pace}
+ * @param artifactLifetime how long the signed URL of a file is valid (default one hour)
+ * @param pingInterval the silence after which privategpt sends a ping and skills-video a comment (default 15 s);
+ *     independent of {@code pace}
  * @param journalLimit how many requests the journal keeps, the newest ones (default 10,000)
  * @param generationLimit how many generations each provider keeps, the newest ones (default 100,000)
- * @param privateGptAuthorization the {@code Authorization} header that privategpt demands, compared byte for byte; null
- *     (default) demands none, as the product is delivered
- * @param openAiChatKey the key that openai-chat demands; null (default) demands none, as self-hosted servers do
- * @param rateLimit how many creates each key has at each provider; null (default) for as many as it likes
+ * @param privateGptAuthorization the {@code Authorization} header that privategpt requires, compared byte for byte; null
+ *     (default) for none, as the product is delivered
+ * @param openAiChatKey the API key that openai-chat requires; null (default) for none, as self-hosted servers
+ * @param rateLimit how many creates each API key has at each provider; null (default) for no limit
  */
 public record SimulatorOptions(
         int port,
@@ -34,18 +35,14 @@ public record SimulatorOptions(
         @Nullable RateLimit rateLimit) {
 
     /**
-     * A limit of creates; one more is answered 429 as the provider documents it.
+     * A limit of creates; one more is rejected with 429 as the provider documents it.
      *
      * @param creates how many in one window
-     * @param window how long a window is; it begins with the first create
+     * @param window the length of a window, which begins with the first create
      */
     public record RateLimit(int creates, Duration window) {}
 
-    /**
-     * Starts from the defaults.
-     *
-     * @return a new builder
-     */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -54,13 +51,13 @@ public record SimulatorOptions(
      * Applies the pace.
      *
      * @param millis a simulated duration at pace 1.0
-     * @return the duration to be played, in nanoseconds
+     * @return the duration in nanoseconds
      */
     public long pacedNanos(double millis) {
         return (long) (millis * pace * 1_000_000);
     }
 
-    /** Leaves out the authorization, which is a secret. */
+    /** Leaves out authorization and key, which are secrets. */
     @Override
     public String toString() {
         return "SimulatorOptions[port=" + port + ", pace=" + pace + ", seed=" + seed + "]";
@@ -72,7 +69,7 @@ public record SimulatorOptions(
         }
     }
 
-    /** Collects options; what is not set keeps its default. Not thread-safe. */
+    /** Builds options; those that are not set have their defaults. Not thread-safe. */
     public static final class Builder {
         private int port;
         private double pace = 1.0;
@@ -88,111 +85,61 @@ public record SimulatorOptions(
 
         private Builder() {}
 
-        /**
-         * Sets {@link SimulatorOptions#port()}.
-         *
-         * @param value the port, 0 for a free one
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#port()}. */
         public Builder port(int value) {
             port = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#pace()}.
-         *
-         * @param value the factor, 0 for at once
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#pace()}. */
         public Builder pace(double value) {
             pace = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#seed()}.
-         *
-         * @param value the seed
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#seed()}. */
         public Builder seed(long value) {
             seed = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#retention()}.
-         *
-         * @param value the time after the end of a message
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#retention()}. */
         public Builder retention(Duration value) {
             retention = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#artifactLifetime()}.
-         *
-         * @param value the time from when an address was handed out
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#artifactLifetime()}. */
         public Builder artifactLifetime(Duration value) {
             artifactLifetime = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#pingInterval()}.
-         *
-         * @param value the silence before a ping
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#pingInterval()}. */
         public Builder pingInterval(Duration value) {
             pingInterval = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#journalLimit()}.
-         *
-         * @param value the number of requests
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#journalLimit()}. */
         public Builder journalLimit(int value) {
             journalLimit = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#generationLimit()}.
-         *
-         * @param value the number of generations of each provider
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#generationLimit()}. */
         public Builder generationLimit(int value) {
             generationLimit = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#privateGptAuthorization()}.
-         *
-         * @param value the whole header value, for example {@code Basic dXNlcjpwYXNz}; null for none
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#privateGptAuthorization()}. */
         public Builder privateGptAuthorization(@Nullable String value) {
             privateGptAuthorization = value;
             return this;
         }
 
-        /**
-         * Sets {@link SimulatorOptions#openAiChatKey()}.
-         *
-         * @param value the key without {@code Bearer}; null for none
-         * @return this
-         */
+        /** Sets {@link SimulatorOptions#openAiChatKey()}. */
         public Builder openAiChatKey(@Nullable String value) {
             openAiChatKey = value;
             return this;
@@ -202,22 +149,20 @@ public record SimulatorOptions(
          * Sets {@link SimulatorOptions#rateLimit()}.
          *
          * @param creates how many in one window, 0 for none at all
-         * @param window how long a window is
-         * @return this
-         * @throws IllegalArgumentException where a value is out of its range, naming it
+         * @param window the length of a window
+         * @throws IllegalArgumentException if a value is out of range, with its name
          */
         public Builder rateLimit(int creates, Duration window) {
             check(creates >= 0, "creates must not be negative");
-            check(!window.isNegative() && !window.isZero(), "window must be longer than nothing");
+            check(!window.isNegative() && !window.isZero(), "window must be positive");
             rateLimit = new RateLimit(creates, window);
             return this;
         }
 
         /**
-         * Makes the options.
+         * Builds the options.
          *
-         * @return the options
-         * @throws IllegalArgumentException where a value is out of its range
+         * @throws IllegalArgumentException if a value is out of range, with its name
          */
         public SimulatorOptions build() {
             check(port >= 0 && port <= 65535, "port must be between 0 and 65535, not " + port);

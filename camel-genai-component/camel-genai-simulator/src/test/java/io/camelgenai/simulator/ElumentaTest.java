@@ -1,6 +1,6 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ElumentaTest extends SimulatorTest {
+class ElumentaTest extends SimulatorTestSupport {
     private static final String BASE = "/elumenta";
     private static final String CREATE = BASE + "/generate";
     private static final String[] KEY = {"Authorization", "Bearer nb_key"};
     private static final String[] OTHER_KEY = {"Authorization", "Bearer nb_other"};
 
     @Test
-    void textIsAnsweredWhenItIsWritten() throws Exception {
-        HttpResponse<String> answer = generate("gpt-4o", "a garden [takes 0.3s]");
-        JsonNode generation = json(answer);
-        assertThat(answer.statusCode()).isEqualTo(200);
+    void aTextIsReturnedWhenItIsComplete() throws Exception {
+        HttpResponse<String> response = generate("gpt-4o", "a garden [takes 0.3s]");
+        JsonNode generation = json(response);
+        assertThat(response.statusCode()).isEqualTo(200);
         assertThat(generation.get("id").isIntegralNumber()).isTrue();
         assertThat(generation.get("status").asText()).isEqualTo("completed");
         assertThat(generation.get("model_slug").asText()).isEqualTo("gpt-4o");
@@ -45,7 +45,7 @@ class ElumentaTest extends SimulatorTest {
         assertThat(completed.get("result_text").isNull()).isTrue();
         String url = completed.get("result_url").asText();
         assertThat(url).contains(ending);
-        HttpResponse<byte[]> file = Client.bytes(client.request(url));
+        HttpResponse<byte[]> file = TestClient.bytes(client.request(url));
         assertThat(file.headers().firstValue("Content-Type")).contains(type);
         assertThat(file.headers().firstValue("X-RateLimit-Limit-Hour")).isEmpty();
     }
@@ -53,7 +53,7 @@ class ElumentaTest extends SimulatorTest {
     @Test
     void textIsStreamedInFramesOfData() throws Exception {
         List<String> frames =
-                Client.data(stream("gpt-4o", "a garden [tokens 20]").body());
+                TestClient.data(stream("gpt-4o", "a garden [tokens 20]").body());
         assertThat(frames).hasSize(23).endsWith("[DONE]");
         JsonNode start = json(frames.get(0));
         assertThat(start.get("type").asText()).isEqualTo("generation_start");
@@ -69,8 +69,9 @@ class ElumentaTest extends SimulatorTest {
     }
 
     @Test
-    void afterAnErrorInTheStreamNothingFollows() throws Exception {
-        List<String> frames = Client.data(stream("gpt-4o", "a garden [fail]").body());
+    void nothingFollowsAnErrorInAStream() throws Exception {
+        List<String> frames =
+                TestClient.data(stream("gpt-4o", "a garden [fail]").body());
         JsonNode error = json(frames.get(frames.size() - 1));
         assertThat(error.get("type").asText()).isEqualTo("error");
         assertThat(error.get("message").asText()).isNotEmpty();
@@ -82,9 +83,9 @@ class ElumentaTest extends SimulatorTest {
 
     @Test
     void onlyTextCanBeStreamed() throws Exception {
-        HttpResponse<String> answer = stream("flux-pro", "x");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).get("error").asText()).isEqualTo("bad_request");
+        HttpResponse<String> response = stream("flux-pro", "x");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).get("error").asText()).isEqualTo("bad_request");
         assertThat(simulator.generationsCreated()).isZero();
     }
 
@@ -112,7 +113,7 @@ class ElumentaTest extends SimulatorTest {
     }
 
     @Test
-    void whatIsDeletedIsGoneButPaid() throws Exception {
+    void aDeletedGenerationIsGoneButPaid() throws Exception {
         JsonNode generation = json(generate("gpt-4o", "x"));
         long balance = balance();
         String path = BASE + "/user/history/" + generation.get("id");
@@ -126,7 +127,7 @@ class ElumentaTest extends SimulatorTest {
     }
 
     @Test
-    void theAccountAndTheModels() throws Exception {
+    void accountAndModelsAreReturned() throws Exception {
         long before = balance();
         int spent = json(generate("gpt-4o", "x")).get("tokens_spent").asInt();
         assertThat(balance()).isEqualTo(before - spent);
@@ -141,33 +142,35 @@ class ElumentaTest extends SimulatorTest {
     }
 
     @Test
-    void theLimitOfTheHourStandsInHeadersAndBody() throws Exception {
+    void theHourlyLimitIsInHeadersAndBody() throws Exception {
         try (GenAiSimulator strict = limited(2, Duration.ofHours(1))) {
-            Client hasty = new Client(strict);
-            assertThat(hasty.post(CREATE, body("gpt-4o", "1"), KEY).headers().firstValue("X-RateLimit-Remaining-Hour"))
+            TestClient limited = new TestClient(strict);
+            assertThat(limited.post(CREATE, body("gpt-4o", "1"), KEY)
+                            .headers()
+                            .firstValue("X-RateLimit-Remaining-Hour"))
                     .contains("1");
-            hasty.post(CREATE, body("gpt-4o", "2"), KEY);
-            HttpResponse<String> refused = hasty.post(CREATE, body("gpt-4o", "3"), KEY);
-            assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.headers().firstValue("Retry-After")).isEmpty();
-            assertThat(refused.headers().firstValue("X-RateLimit-Remaining-Hour"))
+            limited.post(CREATE, body("gpt-4o", "2"), KEY);
+            HttpResponse<String> rejected = limited.post(CREATE, body("gpt-4o", "3"), KEY);
+            assertThat(rejected.statusCode()).isEqualTo(429);
+            assertThat(rejected.headers().firstValue("Retry-After")).isEmpty();
+            assertThat(rejected.headers().firstValue("X-RateLimit-Remaining-Hour"))
                     .contains("0");
-            assertThat(refused.headers().firstValue("X-RateLimit-Remaining-Day"))
+            assertThat(rejected.headers().firstValue("X-RateLimit-Remaining-Day"))
                     .contains("18");
-            JsonNode body = json(refused);
+            JsonNode body = json(rejected);
             assertThat(body.get("error").asText()).isEqualTo("rate_limit_exceeded");
             assertThat(body.get("retry_after").asLong()).isBetween(3590L, 3601L);
             assertThat(body.get("limit_hour").asInt()).isEqualTo(2);
-            assertThat(hasty.post(CREATE, body("gpt-4o", "x"), OTHER_KEY).statusCode())
+            assertThat(limited.post(CREATE, body("gpt-4o", "x"), OTHER_KEY).statusCode())
                     .isEqualTo(200);
             assertThat(strict.generationsCreated()).isEqualTo(3);
         }
     }
 
     @Test
-    void aWindowEnds() throws Exception {
+    void theRateLimitWindowEnds() throws Exception {
         try (GenAiSimulator strict = limited(1, Duration.ofMillis(400))) {
-            Client patient = new Client(strict);
+            TestClient patient = new TestClient(strict);
             String body = body("gpt-4o", "x");
             assertThat(patient.post(CREATE, body, KEY).statusCode()).isEqualTo(200);
             assertThat(patient.post(CREATE, body, KEY).statusCode()).isEqualTo(429);
@@ -187,11 +190,11 @@ class ElumentaTest extends SimulatorTest {
                 "{\"model\":\"flux\",\"prompt\":\"x\",\"params\":{\"format\":\"gif\"}} | params.format",
                 "{\"model\":\"veo-3\",\"prompt\":\"x\",\"params\":{\"duration\":7}} | params.duration"
             })
-    void inputThatIsNotAsDocumentedIsRefused(String body, String field) throws Exception {
-        HttpResponse<String> answer = client.post(CREATE, body, KEY);
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(json(answer).get("error").asText()).isEqualTo("validation_error");
-        assertThat(json(answer).get("details").has(field)).isTrue();
+    void undocumentedInputIsRejected(String body, String field) throws Exception {
+        HttpResponse<String> response = client.post(CREATE, body, KEY);
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(json(response).get("error").asText()).isEqualTo("validation_error");
+        assertThat(json(response).get("details").has(field)).isTrue();
         assertThat(simulator.generationsCreated()).isZero();
     }
 
@@ -201,7 +204,7 @@ class ElumentaTest extends SimulatorTest {
         "insufficient_plan, 403", "not_found, 404", "validation_error, 422", "rate_limit_exceeded, 429",
         "provider_error, 500", "model_unavailable, 503"
     })
-    void everyCodeOnDemand(String code, int status) throws Exception {
+    void aPromptCanAskForEveryErrorCode(String code, int status) throws Exception {
         HttpResponse<String> byPrompt = stream("gpt-4o", "x [error " + code + "]");
         assertThat(byPrompt.statusCode()).isEqualTo(status);
         assertThat(json(byPrompt).get("error").asText()).isEqualTo(code);
@@ -215,7 +218,7 @@ class ElumentaTest extends SimulatorTest {
     }
 
     @Test
-    void keysLookLikeKeysAndSeeOnlyTheirOwn() throws Exception {
+    void keysHaveAPrefixAndSeeOnlyTheirOwnGenerations() throws Exception {
         String id = json(generate("gpt-4o", "x")).get("id").asText();
         assertThat(client.get(CREATE + "/" + id, OTHER_KEY).statusCode()).isEqualTo(404);
         assertThat(client.get(CREATE + "/abc", KEY).statusCode()).isEqualTo(404);

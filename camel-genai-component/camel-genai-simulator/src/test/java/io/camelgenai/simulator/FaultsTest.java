@@ -1,9 +1,9 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.chat;
-import static io.camelgenai.simulator.Client.frames;
-import static io.camelgenai.simulator.Client.json;
-import static io.camelgenai.simulator.Client.picture;
+import static io.camelgenai.simulator.TestClient.chat;
+import static io.camelgenai.simulator.TestClient.frames;
+import static io.camelgenai.simulator.TestClient.image;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,40 +19,40 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FaultsTest extends SimulatorTest {
+class FaultsTest extends SimulatorTestSupport {
     @Test
-    void aStatusInTheWordsOfTheProviderAndNothingIsCreated() throws Exception {
+    void aStatusHasTheErrorDocumentOfTheProviderAndNothingIsCreated() throws Exception {
         simulator.fault(Fault.status(429)
                 .retryAfter("7")
                 .on("llmstats", "create")
                 .times(2)
                 .build());
         for (int i = 0; i < 2; i++) {
-            HttpResponse<String> answer = client.generate(picture("x"));
-            assertThat(answer.statusCode()).isEqualTo(429);
-            assertThat(answer.headers().firstValue("Retry-After")).contains("7");
-            assertThat(json(answer).at("/error/code").asText()).isEqualTo("rate_limited");
+            HttpResponse<String> response = client.generate(image("x"));
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValue("Retry-After")).contains("7");
+            assertThat(json(response).at("/error/code").asText()).isEqualTo("rate_limited");
         }
         assertThat(simulator.generationsCreated()).isZero();
-        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+        assertThat(client.generate(image("x")).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aStatusWithABodyOfItsOwn() throws Exception {
+    void aStatusCanHaveAnotherBody() throws Exception {
         simulator.fault(Fault.status(502).body("<html>Bad Gateway</html>").build());
-        HttpResponse<String> answer = client.post("/privategpt/v1/messages/async", chat("x"));
-        assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
-        assertThat(answer.body()).isEqualTo("<html>Bad Gateway</html>");
+        HttpResponse<String> response = client.post("/privategpt/v1/messages/async", chat("x"));
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(response.body()).isEqualTo("<html>Bad Gateway</html>");
     }
 
     @Test
-    void aFaultMeetsOnlyWhatItIsFor() throws Exception {
+    void aFaultIsMetOnlyByMatchingRequests() throws Exception {
         simulator.fault(Fault.status(500).on("llmstats", "get").build());
-        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+        assertThat(client.generate(image("x")).statusCode()).isEqualTo(200);
         client.message("x");
         simulator.clearFaults();
-        String id = json(client.generate(picture("x"))).get("id").asText();
+        String id = json(client.generate(image("x"))).get("id").asText();
         assertThat(client.generation(id, "").statusCode()).isEqualTo(200);
     }
 
@@ -60,12 +60,12 @@ class FaultsTest extends SimulatorTest {
     void aDelay() throws Exception {
         simulator.fault(Fault.delay(Duration.ofMillis(300)).build());
         long before = System.nanoTime();
-        assertThat(client.generate(picture("x")).statusCode()).isEqualTo(200);
+        assertThat(client.generate(image("x")).statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(290));
     }
 
     @Test
-    void theCreateHappenedButTheAnswerNeverComes() throws Exception {
+    void aDroppedCreateCreatesButDoesNotRespond() throws Exception {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         assertThat(rawCreate()).isEmpty();
         assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
@@ -76,7 +76,7 @@ class FaultsTest extends SimulatorTest {
     }
 
     @Test
-    void aResetBeforeTheAnswer() throws Exception {
+    void aResetBeforeTheResponse() throws Exception {
         simulator.fault(Fault.reset().on("llmstats", "create").build());
         assertThatThrownBy(this::rawCreate).isInstanceOf(SocketException.class).hasMessageContaining("reset");
         assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
@@ -110,11 +110,11 @@ class FaultsTest extends SimulatorTest {
     }
 
     @Test
-    void aCutInAnAnswerOfStatedLength() throws Exception {
+    void aCutInAResponseOfStatedLength() throws Exception {
         simulator.fault(Fault.cut().afterBytes(10).on("llmstats", "create").build());
-        String answer = rawCreate();
-        assertThat(answer).contains("content-length: ").contains("\r\n\r\n{");
-        assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize(10);
+        String response = rawCreate();
+        assertThat(response).contains("content-length: ").contains("\r\n\r\n{");
+        assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).hasSize(10);
     }
 
     @Test
@@ -125,19 +125,19 @@ class FaultsTest extends SimulatorTest {
         assertThat(frames(client.get(client.stream(id)).body())).hasSize(5);
         assertThat(frames(client.get(client.stream(id)).body()))
                 .last()
-                .extracting(Client.Frame::event)
+                .extracting(TestClient.Frame::event)
                 .isEqualTo("message_stop");
     }
 
     @Test
     void aCleanEndOfADocument() throws Exception {
         simulator.fault(Fault.cleanEnd().insideFrame(0).on("llmstats", "create").build());
-        HttpResponse<String> answer = client.generate(picture("x"));
-        assertThat(answer.body()).startsWith("{").doesNotEndWith("}");
+        HttpResponse<String> response = client.generate(image("x"));
+        assertThat(response.body()).startsWith("{").doesNotEndWith("}");
     }
 
     @Test
-    void aStallBeforeTheAnswerAndInAStream() throws Exception {
+    void aStallBeforeTheResponseAndInAStream() throws Exception {
         String id = client.message("x");
         simulator.fault(Fault.stall().on("privategpt", "status").build());
         simulator.fault(Fault.stall().beforeFrame(2).on("privategpt", "stream").build());
@@ -169,8 +169,8 @@ class FaultsTest extends SimulatorTest {
     }
 
     @Test
-    void anIdIsForgotten() throws Exception {
-        String id = json(client.generate(picture("x"))).get("id").asText();
+    void aGenerationIsForgotten() throws Exception {
+        String id = json(client.generate(image("x"))).get("id").asText();
         simulator.fault(Fault.forget().on("llmstats", "get").build());
         assertThat(client.generation(id, "").statusCode()).isEqualTo(404);
         assertThat(client.generation(id, "").statusCode()).isEqualTo(404);
@@ -178,19 +178,19 @@ class FaultsTest extends SimulatorTest {
     }
 
     @Test
-    void aFaultThatMakesNoSenseIsRefused() {
+    void aFaultWithInvalidValuesIsRefused() {
         assertThatThrownBy(() -> Fault.status(99).build()).hasMessageContaining("99");
         assertThatThrownBy(() -> Fault.cut().times(0).build()).hasMessageContaining("times");
     }
 
-    /** Read from the socket: a client may throw away what came before the cut. */
+    /** Reads from the socket, because a client may discard the bytes before the cut. */
     private String cutStream(FaultBuilder fault) throws Exception {
         String id = client.message("x");
         simulator.fault(fault.on("privategpt", "stream").build());
         try (Socket socket = client.raw("GET " + client.stream(id) + " HTTP/1.1\r\nHost: x\r\n\r\n")) {
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).contains("transfer-encoding: chunked").doesNotEndWith("\r\n0\r\n\r\n");
-            return Client.unchunked(answer);
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(response).contains("transfer-encoding: chunked").doesNotEndWith("\r\n0\r\n\r\n");
+            return TestClient.unchunked(response);
         }
     }
 
@@ -202,7 +202,7 @@ class FaultsTest extends SimulatorTest {
     }
 
     private String rawCreate() throws IOException {
-        String body = picture("x");
+        String body = image("x");
         try (Socket socket =
                 client.raw("POST /llmstats/v1/generations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ze_a\r\n"
                         + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)) {
@@ -235,11 +235,11 @@ class FaultsTest extends SimulatorTest {
         simulator.fault(played);
         simulator.fault(unplayed);
         assertThat(simulator.unplayedFaults()).containsExactly(played, unplayed);
-        client.generate(picture("x"));
+        client.generate(image("x"));
         assertThat(simulator.unplayedFaults()).containsExactly(unplayed);
         simulator.clearFaults();
         assertThat(simulator.unplayedFaults()).containsExactly(unplayed);
-        String id = json(client.generate(picture("x"))).get("id").asText();
+        String id = json(client.generate(image("x"))).get("id").asText();
         assertThat(client.generation(id, "").statusCode()).isEqualTo(200);
         simulator.reset();
         assertThat(simulator.unplayedFaults()).isEmpty();

@@ -1,8 +1,8 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.json;
-import static io.camelgenai.simulator.Client.picture;
-import static io.camelgenai.simulator.Client.pictureLater;
+import static io.camelgenai.simulator.TestClient.image;
+import static io.camelgenai.simulator.TestClient.imageLater;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LlmStatsTest extends SimulatorTest {
+class LlmStatsTest extends SimulatorTestSupport {
     LlmStatsTest() {
         super(SimulatorOptions.builder().artifactLifetime(Duration.ofSeconds(60)));
     }
 
     @Test
-    void aPictureIsMade() throws Exception {
-        HttpResponse<String> answer = client.generate(picture("a lighthouse"));
+    void anImageIsGenerated() throws Exception {
+        HttpResponse<String> response = client.generate(image("a lighthouse"));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("private, max-age=60");
-        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
-        JsonNode generation = json(answer);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Cache-Control")).contains("private, max-age=60");
+        assertThat(response.headers().firstValue("Retry-After")).isEmpty();
+        JsonNode generation = json(response);
         assertThat(generation.get("object").asText()).isEqualTo("generation");
         assertThat(generation.get("status").asText()).isEqualTo("completed");
         assertThat(generation.get("model").asText()).isEqualTo("flux-1.1-pro");
@@ -36,8 +36,8 @@ class LlmStatsTest extends SimulatorTest {
                 .isAfterOrEqualTo(Instant.parse(generation.get("created_at").asText()));
         assertThat(generation.at("/usage/cost_usd").decimalValue()).isEqualByComparingTo("0.04");
         assertThat(generation.at("/output/media")).hasSize(1);
-        HttpResponse<byte[]> file =
-                Client.bytes(client.request(generation.at("/output/media/0/url").asText()));
+        HttpResponse<byte[]> file = TestClient.bytes(
+                client.request(generation.at("/output/media/0/url").asText()));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type")).contains("image/png");
         var image = ImageIO.read(new ByteArrayInputStream(file.body()));
@@ -46,8 +46,8 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void waitZeroAnswersQueuedAndAHeldGetTheEnd() throws Exception {
-        HttpResponse<String> created = client.generate(pictureLater("slow [takes 0.6s]"));
+    void waitZeroRespondsQueuedAndALongPollRespondsWhenTerminal() throws Exception {
+        HttpResponse<String> created = client.generate(imageLater("slow [takes 0.6s]"));
         assertThat(json(created).get("status").asText()).isEqualTo("queued");
         assertThat(json(created).has("output")).isFalse();
         assertThat(json(created).has("usage")).isFalse();
@@ -61,15 +61,15 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void aHeldRequestEndsWithItsWait() throws Exception {
-        String id = json(client.generate(pictureLater("very slow [takes 60s]")))
+    void aLongPollEndsAfterItsWait() throws Exception {
+        String id = json(client.generate(imageLater("very slow [takes 60s]")))
                 .get("id")
                 .asText();
         long before = System.nanoTime();
-        HttpResponse<String> answer = client.generation(id, "?wait=1");
+        HttpResponse<String> response = client.generation(id, "?wait=1");
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .isBetween(Duration.ofMillis(950), Duration.ofSeconds(5));
-        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+        assertThat(response.headers().firstValue("Retry-After")).contains("5");
     }
 
     @ParameterizedTest
@@ -89,21 +89,22 @@ class LlmStatsTest extends SimulatorTest {
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"duration\":5}} | input.duration",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\"},\"wait\":61} | wait",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\"},\"wait\":\"0\"} | wait",
-                "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"aspect_ratio\":\"wide\"}} | input.aspect_ratio",
+                "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"aspect_ratio\":\"wide\"}} |"
+                        + " input.aspect_ratio",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"images\":[\"nope\"]}} | input.images.0",
                 "not json | body"
             })
-    void inputThatIsNotAsDocumentedIsRefused(String body, String param) throws Exception {
-        HttpResponse<String> answer = client.generate(body);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo("invalid_input");
-        assertThat(json(answer).at("/error/param").asText()).isEqualTo(param);
+    void undocumentedInputIsRejected(String body, String param) throws Exception {
+        HttpResponse<String> response = client.generate(body);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/code").asText()).isEqualTo("invalid_input");
+        assertThat(json(response).at("/error/param").asText()).isEqualTo(param);
         assertThat(simulator.generationsCreated()).isZero();
     }
 
     @Test
     void theWaitOfAGetIsANumberUpToSixty() throws Exception {
-        String id = json(client.generate(picture("x"))).get("id").asText();
+        String id = json(client.generate(image("x"))).get("id").asText();
         assertThat(client.generation(id, "?wait=61").statusCode()).isEqualTo(400);
         assertThat(client.generation(id, "?wait=auto").statusCode()).isEqualTo(400);
         assertThat(client.generation(id, "?hold=1").statusCode()).isEqualTo(400);
@@ -111,19 +112,19 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void aKeyIsRequiredAndMustLookLikeOne() throws Exception {
-        assertThat(client.post("/llmstats/v1/generations", picture("x")).statusCode())
+    void aKeyIsRequiredAndMustHaveThePrefix() throws Exception {
+        assertThat(client.post("/llmstats/v1/generations", image("x")).statusCode())
                 .isEqualTo(401);
-        HttpResponse<String> wrong = Client.send(
-                client.posted("/llmstats/v1/generations", picture("x")).header("Authorization", "Bearer sk-123"));
+        HttpResponse<String> wrong = TestClient.send(
+                client.posted("/llmstats/v1/generations", image("x")).header("Authorization", "Bearer sk-123"));
         assertThat(wrong.statusCode()).isEqualTo(401);
         assertThat(json(wrong).at("/error/code").asText()).isEqualTo("unauthenticated");
     }
 
     @Test
-    void aGenerationIsSeenOnlyByTheKeyThatMadeIt() throws Exception {
-        String id = json(client.generate(picture("x"))).get("id").asText();
-        HttpResponse<String> foreign = Client.send(
+    void aGenerationIsVisibleOnlyToTheKeyThatCreatedIt() throws Exception {
+        String id = json(client.generate(image("x"))).get("id").asText();
+        HttpResponse<String> foreign = TestClient.send(
                 client.request("/llmstats/v1/generations/" + id).header("Authorization", "Bearer ze_other"));
         assertThat(foreign.statusCode()).isEqualTo(404);
         assertThat(json(foreign).at("/error/code").asText()).isEqualTo("not_found");
@@ -132,26 +133,26 @@ class LlmStatsTest extends SimulatorTest {
 
     @Test
     void markersInThePromptDecideTheOutcome() throws Exception {
-        JsonNode failed = json(client.generate(picture("a thing [fail]")));
+        JsonNode failed = json(client.generate(image("a thing [fail]")));
         assertThat(failed.get("status").asText()).isEqualTo("failed");
         assertThat(failed.at("/error/code").asText()).isEqualTo("content_policy");
         assertThat(failed.at("/usage/cost_usd").decimalValue()).isZero();
         assertThat(failed.has("output")).isFalse();
 
-        HttpResponse<String> rejected = client.generate(picture("a thing [reject]"));
+        HttpResponse<String> rejected = client.generate(image("a thing [reject]"));
         assertThat(rejected.statusCode()).isEqualTo(422);
         assertThat(simulator.generationsCreated("llmstats")).isEqualTo(1);
     }
 
     @Test
     void anUnknownModelIsNotAvailable() throws Exception {
-        HttpResponse<String> answer = client.generate("{\"model\":\"mystery-9\",\"input\":{\"prompt\":\"x\"}}");
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo("model_unavailable");
+        HttpResponse<String> response = client.generate("{\"model\":\"mystery-9\",\"input\":{\"prompt\":\"x\"}}");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(json(response).at("/error/code").asText()).isEqualTo("model_unavailable");
     }
 
     @Test
-    void severalPicturesOfTheWantedSize() throws Exception {
+    void severalImagesHaveTheRequestedSize() throws Exception {
         JsonNode generation = json(client.generate(
                 "{\"model\":\"flux-1.1-pro\",\"n\":2,\"input\":{\"prompt\":\"x\",\"size\":\"320x200\"}}"));
         assertThat(generation.at("/output/media")).hasSize(2);
@@ -162,9 +163,8 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void theAddressOfAFileMustArriveAsItWasHandedOut() throws Exception {
-        String url =
-                json(client.generate(picture("x"))).at("/output/media/0/url").asText();
+    void aSignedUrlIsValidOnlyByteForByte() throws Exception {
+        String url = json(client.generate(image("x"))).at("/output/media/0/url").asText();
         assertThat(url).contains("%2F0.png?X-Sig=").contains("+").contains("&part=1&part=2&Expires=");
 
         assertThat(status(url)).isEqualTo(200);
@@ -178,13 +178,12 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void credentialsAndCamelHeadersMustNotComeToTheFiles() throws Exception {
-        String url =
-                json(client.generate(picture("x"))).at("/output/media/0/url").asText();
+    void credentialsAndCamelHeadersAreRejectedByTheFileStore() throws Exception {
+        String url = json(client.generate(image("x"))).at("/output/media/0/url").asText();
         for (String header : new String[] {"Authorization", "x-api-key", "CamelGenAiStatus"}) {
-            HttpResponse<String> answer = Client.send(client.request(url).header(header, "secret"));
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(answer.body()).containsIgnoringCase(header).doesNotContain("secret");
+            HttpResponse<String> response = TestClient.send(client.request(url).header(header, "secret"));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).containsIgnoringCase(header).doesNotContain("secret");
         }
         assertThat(simulator.requests("llmstats", "artifact"))
                 .extracting(JournalEntry::status)
@@ -192,25 +191,24 @@ class LlmStatsTest extends SimulatorTest {
     }
 
     @Test
-    void theAddressOfAFileExpires() throws Exception {
-        try (GenAiSimulator hasty = GenAiSimulator.start(SimulatorOptions.builder()
+    void aSignedUrlExpires() throws Exception {
+        try (GenAiSimulator limited = GenAiSimulator.start(SimulatorOptions.builder()
                 .pace(0)
                 .artifactLifetime(Duration.ZERO)
                 .build())) {
-            Client hurried = new Client(hasty);
-            String url = json(hurried.generate(picture("x")))
-                    .at("/output/media/0/url")
-                    .asText();
+            TestClient hurried = new TestClient(limited);
+            String url =
+                    json(hurried.generate(image("x"))).at("/output/media/0/url").asText();
             await().atMost(Duration.ofSeconds(5)).until(() -> status(url) == 403);
         }
     }
 
     private int status(String url) throws Exception {
-        return Client.bytes(client.request(url)).statusCode();
+        return TestClient.bytes(client.request(url)).statusCode();
     }
 
     private byte[] file(JsonNode generation, int number) throws Exception {
-        return Client.bytes(client.request(
+        return TestClient.bytes(client.request(
                         generation.at("/output/media/" + number + "/url").asText()))
                 .body();
     }

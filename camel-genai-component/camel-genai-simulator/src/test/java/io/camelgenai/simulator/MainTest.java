@@ -23,18 +23,18 @@ class MainTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void itServesUntilItIsEnded() throws Exception {
-        CountDownLatch ended = new CountDownLatch(1);
-        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(ended, "--port", "0", "--pace", "0"));
+    void theProgramServesUntilItIsStopped() throws Exception {
+        CountDownLatch stop = new CountDownLatch(1);
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(stop, "--port", "0", "--pace", "0"));
         Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/privategpt").matcher("");
         await().until(() -> url.reset(text(out)).find());
-        var answer = HttpClient.newHttpClient()
+        var response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(url.group() + "/v1/messages/async/none/status"))
                                 .build(),
                         BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(404);
-        ended.countDown();
+        assertThat(response.statusCode()).isEqualTo(404);
+        stop.countDown();
         assertThat(code.get()).isZero();
     }
 
@@ -47,20 +47,20 @@ class MainTest {
         "--pace -1, pace must be",
         "--rate-limit -5, creates must not be negative"
     })
-    void badArgumentsAreExplained(String line, String message) {
+    void invalidArgumentsAreExplained(String line, String message) {
         assertThat(run(new CountDownLatch(0), line.split(" "))).isEqualTo(2);
         assertThat(text(err)).contains(message).contains("Usage:");
         assertThat(text(out)).isEmpty();
     }
 
     @Test
-    void helpIsGiven() {
+    void helpIsPrinted() {
         assertThat(run(new CountDownLatch(0), "--help")).isZero();
         assertThat(text(out)).contains("--pace");
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() {
+    void anOccupiedPortIsNamed() {
         try (GenAiSimulator first = GenAiSimulator.start()) {
             assertThat(run(new CountDownLatch(0), "--port", String.valueOf(first.port())))
                     .isEqualTo(1);
@@ -68,12 +68,12 @@ class MainTest {
         }
     }
 
-    private int run(CountDownLatch ended, String... arguments) {
+    private int run(CountDownLatch stop, String... arguments) {
         try {
             return Main.run(
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8),
-                    ended,
+                    stop,
                     arguments);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,6 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OpenAiChatTest extends SimulatorTest {
+class OpenAiChatTest extends SimulatorTestSupport {
     private static final String CHAT = "/openai-chat/chat/completions";
     private static final String STREAM = ",\"stream\":true";
     private static final String WITH_USAGE = STREAM + ",\"stream_options\":{\"include_usage\":true}";
 
     @Test
-    void aWholeCompletion() throws Exception {
-        HttpResponse<String> answer = create("a bridge [takes 0.2s]", "");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        JsonNode completion = json(answer);
+    void aCompletionIsReturnedComplete() throws Exception {
+        HttpResponse<String> response = create("a bridge [takes 0.2s]", "");
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode completion = json(response);
         assertThat(completion.get("id").asText()).startsWith("chatcmpl-");
         assertThat(completion.get("object").asText()).isEqualTo("chat.completion");
         assertThat(completion.at("/choices/0/message/content").asText()).contains("a bridge");
@@ -35,9 +35,9 @@ class OpenAiChatTest extends SimulatorTest {
     }
 
     @Test
-    void aStreamOfChunks() throws Exception {
+    void aCompletionIsStreamedInChunks() throws Exception {
         String body = create("a bridge [tokens 50]", STREAM).body();
-        List<String> frames = Client.data(body);
+        List<String> frames = TestClient.data(body);
         assertThat(frames).hasSize(1 + 50 + 1 + 1).endsWith("[DONE]");
         assertThat(body).doesNotContain("usage");
         assertThat(json(frames.get(0)).at("/choices/0/delta/role").asText()).isEqualTo("assistant");
@@ -53,8 +53,8 @@ class OpenAiChatTest extends SimulatorTest {
     }
 
     @Test
-    void usageComesLastWhereItIsAskedFor() throws Exception {
-        List<String> frames = Client.data(create("x [tokens 5]", WITH_USAGE).body());
+    void usageIsTheLastChunkOnRequest() throws Exception {
+        List<String> frames = TestClient.data(create("x [tokens 5]", WITH_USAGE).body());
         JsonNode last = json(frames.get(frames.size() - 2));
         assertThat(last.get("choices")).isEmpty();
         assertThat(last.at("/usage/completion_tokens").asInt()).isEqualTo(5);
@@ -62,41 +62,41 @@ class OpenAiChatTest extends SimulatorTest {
     }
 
     @Test
-    void aTextThatIsTooLongEndsWithLength() throws Exception {
+    void aTruncatedTextHasTheFinishReasonLength() throws Exception {
         assertThat(json(create("x", ",\"max_tokens\":3"))
                         .at("/choices/0/finish_reason")
                         .asText())
                 .isEqualTo("length");
-        List<String> frames =
-                Client.data(create("x", STREAM + ",\"max_completion_tokens\":3").body());
+        List<String> frames = TestClient.data(
+                create("x", STREAM + ",\"max_completion_tokens\":3").body());
         assertThat(frames).hasSize(1 + 3 + 2);
         assertThat(json(frames.get(4)).at("/choices/0/finish_reason").asText()).isEqualTo("length");
     }
 
     @Test
-    void aLongTextAtOnceIsTheSameAsASlowOne() throws Exception {
+    void anInstantTextHasTheSameFramesAsASlowOne() throws Exception {
         String fast = create("x [tokens 1500]", WITH_USAGE).body();
         String slow = create("x [tokens 1500] [takes 0.1s]", WITH_USAGE).body();
-        List<String> fastFrames = Client.data(fast);
+        List<String> fastFrames = TestClient.data(fast);
         assertThat(fastFrames).hasSize(1500 + 4);
-        assertThat(content(fastFrames)).isEqualTo(content(Client.data(slow)));
+        assertThat(content(fastFrames)).isEqualTo(content(TestClient.data(slow)));
     }
 
     @Test
-    void aFloodWaitsForTheClient() throws Exception {
+    void aLongStreamWaitsForTheClient() throws Exception {
         long before = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         String body = body("x [tokens 300000]", STREAM);
         try (Socket socket =
                 client.raw("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length() + "\r\nConnection: close\r\n\r\n" + body)) {
             await().until(() -> simulator.requests("openai-chat", "create").size() == 1);
-            // Sixty megabytes are on offer; what nobody reads stays unmade.
+            // The stream has sixty megabytes; frames that are not read are not built.
             await().during(Duration.ofMillis(300)).until(() -> {
                 long now = Runtime.getRuntime().totalMemory()
                         - Runtime.getRuntime().freeMemory();
                 return now - before < 30_000_000;
             });
-            BufferedReader reader = Client.reader(socket.getInputStream());
+            BufferedReader reader = TestClient.reader(socket.getInputStream());
             long frames =
                     reader.lines().filter(line -> line.startsWith("data: ")).count();
             assertThat(frames).isEqualTo(300_000 + 3);
@@ -104,8 +104,8 @@ class OpenAiChatTest extends SimulatorTest {
     }
 
     @Test
-    void aFailureIsAnErrorInTheMiddle() throws Exception {
-        List<String> frames = Client.data(create("x [fail]", STREAM).body());
+    void aFailureIsAnErrorInTheMiddleOfAStream() throws Exception {
+        List<String> frames = TestClient.data(create("x [fail]", STREAM).body());
         assertThat(frames).doesNotContain("[DONE]");
         assertThat(json(frames.get(frames.size() - 1)).at("/error/type").asText())
                 .isEqualTo("server_error");
@@ -114,31 +114,31 @@ class OpenAiChatTest extends SimulatorTest {
     }
 
     @Test
-    void commentsAndWhatFollowsOnTheEndAreToBePassedOver() throws Exception {
+    void commentsAndTrailingFramesCanBeRequested() throws Exception {
         String commented = create("x [tokens 3] [comments]", STREAM).body();
         assertThat(commented).contains(": keep-alive\n\n");
-        assertThat(Client.data(commented)).hasSize(6).endsWith("[DONE]");
+        assertThat(TestClient.data(commented)).hasSize(6).endsWith("[DONE]");
         List<String> frames =
-                Client.data(create("x [tokens 3] [trailing]", STREAM).body());
+                TestClient.data(create("x [tokens 3] [trailing]", STREAM).body());
         assertThat(frames).hasSize(7);
         assertThat(frames.get(5)).isEqualTo("[DONE]");
     }
 
     @Test
-    void theModels() throws Exception {
+    void modelsAreListed() throws Exception {
         JsonNode models = json(client.get("/openai-chat/models"));
         assertThat(models.get("object").asText()).isEqualTo("list");
         assertThat(models.at("/data/0/object").asText()).isEqualTo("model");
     }
 
     @Test
-    void aKeyIsRequiredWhereOneIsSet() throws Exception {
+    void aKeyIsRequiredIfOneIsSet() throws Exception {
         try (GenAiSimulator guarded = GenAiSimulator.start(
                 SimulatorOptions.builder().pace(0).openAiChatKey("sk-1").build())) {
-            Client stranger = new Client(guarded);
-            HttpResponse<String> refused = stranger.post(CHAT, body("x", ""));
-            assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(json(refused).at("/error/code").asText()).isEqualTo("invalid_api_key");
+            TestClient stranger = new TestClient(guarded);
+            HttpResponse<String> rejected = stranger.post(CHAT, body("x", ""));
+            assertThat(rejected.statusCode()).isEqualTo(401);
+            assertThat(json(rejected).at("/error/code").asText()).isEqualTo("invalid_api_key");
             assertThat(stranger.post(CHAT, body("x", ""), "Authorization", "Bearer sk-1")
                             .statusCode())
                     .isEqualTo(200);
@@ -155,11 +155,11 @@ class OpenAiChatTest extends SimulatorTest {
                 ",\"stream\":\"yes\" | invalid_type | stream",
                 ",\"stream_options\":{} | invalid_request | stream_options"
             })
-    void inputThatIsNotAsDocumentedIsRefused(String more, String code, String param) throws Exception {
-        HttpResponse<String> answer = create("x", more);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
-        assertThat(json(answer).at("/error/param").asText()).isEqualTo(param);
+    void undocumentedInputIsRejected(String more, String code, String param) throws Exception {
+        HttpResponse<String> response = create("x", more);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/code").asText()).isEqualTo(code);
+        assertThat(json(response).at("/error/param").asText()).isEqualTo(param);
         assertThat(simulator.generationsCreated()).isZero();
     }
 
@@ -173,10 +173,10 @@ class OpenAiChatTest extends SimulatorTest {
         "server_error, 500",
         "overloaded, 503"
     })
-    void everyCodeOnDemand(String code, int status) throws Exception {
-        HttpResponse<String> answer = create("x [error " + code + "]", STREAM);
-        assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
+    void aPromptCanAskForEveryErrorCode(String code, int status) throws Exception {
+        HttpResponse<String> response = create("x [error " + code + "]", STREAM);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(json(response).at("/error/code").asText()).isEqualTo(code);
         assertThat(create("x [error 418]", "").statusCode()).isEqualTo(418);
     }
 

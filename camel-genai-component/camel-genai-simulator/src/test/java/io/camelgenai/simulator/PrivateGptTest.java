@@ -1,9 +1,9 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.chat;
-import static io.camelgenai.simulator.Client.frames;
-import static io.camelgenai.simulator.Client.json;
-import static io.camelgenai.simulator.Client.text;
+import static io.camelgenai.simulator.TestClient.chat;
+import static io.camelgenai.simulator.TestClient.frames;
+import static io.camelgenai.simulator.TestClient.json;
+import static io.camelgenai.simulator.TestClient.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class PrivateGptTest extends SimulatorTest {
+class PrivateGptTest extends SimulatorTestSupport {
     private static final String ASYNC = "/privategpt/v1/messages/async";
 
     PrivateGptTest() {
@@ -33,8 +33,8 @@ class PrivateGptTest extends SimulatorTest {
 
         HttpResponse<String> stream = client.get(client.stream(id));
         assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
-        List<Client.Frame> frames = frames(stream.body());
-        List<String> events = frames.stream().map(Client.Frame::event).collect(Collectors.toList());
+        List<TestClient.Frame> frames = frames(stream.body());
+        List<String> events = frames.stream().map(TestClient.Frame::event).collect(Collectors.toList());
         assertThat(events).startsWith("message_start", "content_block_start", "content_block_delta");
         assertThat(events).endsWith("content_block_delta", "content_block_stop", "message_delta", "message_stop");
         assertThat(frames)
@@ -50,7 +50,7 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void theStatusHoldsNoText() throws Exception {
+    void theStatusDocumentHasNoText() throws Exception {
         String id = client.message("x");
         JsonNode status = client.status(id);
         assertThat(status.get("status").asText()).isEqualTo("completed");
@@ -62,10 +62,10 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void theStatusGoesFromPendingOverProcessingToCompleted() throws Exception {
+    void theStatusIsPendingThenProcessingThenCompleted() throws Exception {
         try (GenAiSimulator slow =
                 GenAiSimulator.start(SimulatorOptions.builder().pace(2).build())) {
-            Client patient = new Client(slow);
+            TestClient patient = new TestClient(slow);
             String id = patient.message("x [tokens 20]");
             JsonNode first = patient.status(id);
             assertThat(first.get("status").asText()).isEqualTo("pending");
@@ -78,7 +78,7 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aChosenIdCanBeUsedOnce() throws Exception {
+    void anIdOfTheClientCanBeUsedOnce() throws Exception {
         HttpResponse<String> first = client.post(ASYNC + "?message_id=mine_1", chat("x"));
         assertThat(json(first).get("message_id").asText()).isEqualTo("mine_1");
         HttpResponse<String> second = client.post(ASYNC + "?message_id=mine_1", chat("x"));
@@ -89,10 +89,10 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aFailureIsAnEventInTheMiddle() throws Exception {
+    void aFailureEndsTheStreamWithAnErrorEvent() throws Exception {
         String id = client.message("x [fail]");
-        List<Client.Frame> frames = frames(client.get(client.stream(id)).body());
-        Client.Frame last = frames.get(frames.size() - 1);
+        List<TestClient.Frame> frames = frames(client.get(client.stream(id)).body());
+        TestClient.Frame last = frames.get(frames.size() - 1);
         assertThat(last.event()).isEqualTo("error");
         assertThat(last.data().at("/error/detail/code").asText()).isEqualTo("API_ERROR");
         assertThat(last.data().get("request_id").asText()).isEqualTo(id);
@@ -102,11 +102,11 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aTextThatIsTooLongEndsWithMaxTokens() throws Exception {
+    void aTruncatedTextHasTheStopReasonMaxTokens() throws Exception {
         HttpResponse<String> created = client.post(
                 ASYNC,
                 "{\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]}");
-        List<Client.Frame> frames =
+        List<TestClient.Frame> frames =
                 frames(client.get(client.stream(json(created).get("message_id").asText()))
                         .body());
         assertThat(frames).hasSize(2 + 5 + 3);
@@ -114,10 +114,10 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aCancelEndsTheStreamWithoutALastEvent() throws Exception {
+    void aCancelEndsTheStreamWithoutATerminalEvent() throws Exception {
         String id = client.message("x [tokens 400] [takes 30s]");
-        HttpResponse<InputStream> stream = Client.open(client.request(client.stream(id)));
-        BufferedReader reader = Client.reader(stream.body());
+        HttpResponse<InputStream> stream = TestClient.open(client.request(client.stream(id)));
+        BufferedReader reader = TestClient.reader(stream.body());
         assertThat(reader.readLine()).isEqualTo("event: message_start");
 
         HttpResponse<String> cancel = client.post(ASYNC + "/" + id + "/cancel", "{}");
@@ -130,7 +130,7 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aCancelAfterTheEndChangesNothing() throws Exception {
+    void aCancelOfATerminalMessageChangesNothing() throws Exception {
         String id = client.message("x");
         assertThat(client.post(ASYNC + "/" + id + "/cancel", "").statusCode()).isEqualTo(200);
         assertThat(client.status(id).get("status").asText()).isEqualTo("completed");
@@ -139,11 +139,11 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void aDeleteAnswersNullAndEndsStreams() throws Exception {
+    void aDeleteRespondsWithNullAndEndsStreams() throws Exception {
         String id = client.message("x [takes 30s]");
-        HttpResponse<InputStream> stream = Client.open(client.request(client.stream(id)));
+        HttpResponse<InputStream> stream = TestClient.open(client.request(client.stream(id)));
         HttpResponse<String> delete =
-                Client.send(client.request(ASYNC + "/" + id + "/delete").DELETE());
+                TestClient.send(client.request(ASYNC + "/" + id + "/delete").DELETE());
         assertThat(delete.statusCode()).isEqualTo(200);
         assertThat(delete.body()).isEqualTo("null");
         assertThat(new String(stream.body().readAllBytes(), StandardCharsets.UTF_8))
@@ -151,27 +151,27 @@ class PrivateGptTest extends SimulatorTest {
         HttpResponse<String> gone = client.get(ASYNC + "/" + id + "/status");
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(json(gone).get("detail").asText()).isEqualTo("Stream with message_id " + id + " not found");
-        assertThat(Client.send(client.request(ASYNC + "/" + id + "/delete").DELETE())
+        assertThat(TestClient.send(client.request(ASYNC + "/" + id + "/delete").DELETE())
                         .statusCode())
                 .isEqualTo(404);
         assertThat(simulator.generationsCreated("privategpt")).isEqualTo(1);
     }
 
     @Test
-    void aLongSilenceIsFilledWithPingsThatAreNotReplayed() throws Exception {
+    void pingsAreSentInASilenceAndNotReplayed() throws Exception {
         String id = client.message("x [tokens 3] [takes 1.2s]");
-        List<Client.Frame> live = frames(client.get(client.stream(id)).body());
+        List<TestClient.Frame> live = frames(client.get(client.stream(id)).body());
         assertThat(live).filteredOn(frame -> frame.event().equals("ping")).hasSizeGreaterThan(2);
         assertThat(frames(client.get(client.stream(id)).body()))
                 .noneMatch(frame -> frame.event().equals("ping"));
     }
 
     @Test
-    void anUnknownFieldIsRefusedInTheFatalEnvelope() throws Exception {
-        HttpResponse<String> answer =
+    void anUnknownFieldIsRejectedInTheEnvelopeOfTheGlobalHandler() throws Exception {
+        HttpResponse<String> response =
                 client.post(ASYNC, "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_token\":5}");
-        assertThat(answer.statusCode()).isEqualTo(400);
-        JsonNode body = json(answer);
+        assertThat(response.statusCode()).isEqualTo(400);
+        JsonNode body = json(response);
         assertThat(body.get("type").asText()).isEqualTo("error");
         assertThat(body.at("/error/type").asText()).isEqualTo("invalid_request_error");
         assertThat(body.at("/error/detail/code").asText()).isEqualTo("INVALID_REQUEST_ERROR");
@@ -187,28 +187,30 @@ class PrivateGptTest extends SimulatorTest {
         try (GenAiSimulator guarded = GenAiSimulator.start(SimulatorOptions.builder()
                 .privateGptAuthorization("Basic c2VjcmV0OmtleQ==")
                 .build())) {
-            Client stranger = new Client(guarded);
-            HttpResponse<String> refused = stranger.post(ASYNC, chat("x"));
-            assertThat(refused.statusCode()).isEqualTo(401);
-            assertThat(json(refused).get("detail").asText()).isEqualTo("Not authenticated");
-            assertThat(refused.headers().firstValue("WWW-Authenticate").orElse(""))
+            TestClient stranger = new TestClient(guarded);
+            HttpResponse<String> rejected = stranger.post(ASYNC, chat("x"));
+            assertThat(rejected.statusCode()).isEqualTo(401);
+            assertThat(json(rejected).get("detail").asText()).isEqualTo("Not authenticated");
+            assertThat(rejected.headers().firstValue("WWW-Authenticate").orElse(""))
                     .startsWith("Basic");
-            assertThat(Client.send(stranger.posted(ASYNC, chat("x")).header("Authorization", "basic c2VjcmV0OmtleQ=="))
+            assertThat(TestClient.send(
+                                    stranger.posted(ASYNC, chat("x")).header("Authorization", "basic c2VjcmV0OmtleQ=="))
                             .statusCode())
                     .isEqualTo(401);
-            assertThat(Client.send(stranger.posted(ASYNC, chat("x")).header("Authorization", "Basic c2VjcmV0OmtleQ=="))
+            assertThat(TestClient.send(
+                                    stranger.posted(ASYNC, chat("x")).header("Authorization", "Basic c2VjcmV0OmtleQ=="))
                             .statusCode())
                     .isEqualTo(200);
         }
     }
 
     @Test
-    void anIdIsForgottenAfterTheRetention() throws Exception {
+    void aMessageIsForgottenAfterTheRetention() throws Exception {
         try (GenAiSimulator forgetful = GenAiSimulator.start(SimulatorOptions.builder()
                 .pace(0)
                 .retention(Duration.ofMillis(300))
                 .build())) {
-            Client late = new Client(forgetful);
+            TestClient late = new TestClient(forgetful);
             late.post(ASYNC + "?message_id=short", chat("x"));
             await().until(() -> late.get(ASYNC + "/short/status").statusCode() == 404);
             assertThat(late.post(ASYNC + "?message_id=short", chat("x")).statusCode())
@@ -217,18 +219,18 @@ class PrivateGptTest extends SimulatorTest {
     }
 
     @Test
-    void theSameSeedWritesTheSameText() throws Exception {
+    void theSameSeedGeneratesTheSameText() throws Exception {
         try (GenAiSimulator same =
                         GenAiSimulator.start(SimulatorOptions.builder().pace(0).build());
                 GenAiSimulator other = GenAiSimulator.start(
                         SimulatorOptions.builder().pace(0).seed(2).build())) {
             String text = said(client);
-            assertThat(said(new Client(same))).isEqualTo(text);
-            assertThat(said(new Client(other))).isNotEqualTo(text);
+            assertThat(said(new TestClient(same))).isEqualTo(text);
+            assertThat(said(new TestClient(other))).isNotEqualTo(text);
         }
     }
 
-    private static String said(Client client) throws Exception {
+    private static String said(TestClient client) throws Exception {
         return text(frames(client.get(client.stream(client.message("a garden"))).body()));
     }
 }

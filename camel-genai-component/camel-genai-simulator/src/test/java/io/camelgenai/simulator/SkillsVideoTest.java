@@ -1,6 +1,6 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SkillsVideoTest extends SimulatorTest {
+class SkillsVideoTest extends SimulatorTestSupport {
     private static final String BASE = "/skills-video";
     private static final String VEO = BASE + "/generation/google/veo-3.1";
     private static final String[] KEY = {"Authorization", "Bearer key"};
@@ -23,7 +23,7 @@ class SkillsVideoTest extends SimulatorTest {
     }
 
     @Test
-    void aGenerationIsAcceptedAndReadWhenItIsDone() throws Exception {
+    void aGenerationIsAcceptedAndReadWhenCompleted() throws Exception {
         HttpResponse<String> created = client.post(VEO, prompt("a kite [takes 0.5s]"), KEY);
         assertThat(created.statusCode()).isEqualTo(202);
         JsonNode accepted = json(created);
@@ -46,13 +46,13 @@ class SkillsVideoTest extends SimulatorTest {
     }
 
     @Test
-    void everyFrameOfAStreamIsTheWholeGeneration() throws Exception {
+    void everyFrameOfAStreamIsTheWholeDocument() throws Exception {
         HttpResponse<String> stream =
                 client.post(BASE + "/generation/sse/kling-ai/v3/video", prompt("a kite [takes 0.6s]"), KEY);
         assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         assertThat(stream.body()).contains("\n: ").doesNotContain("[DONE]");
         List<JsonNode> frames =
-                Client.data(stream.body()).stream().map(Client::json).toList();
+                TestClient.data(stream.body()).stream().map(TestClient::json).toList();
         assertThat(frames)
                 .extracting(frame -> frame.get("status").asText())
                 .containsExactly("IN_QUEUE", "IN_PROGRESS", "IN_PROGRESS", "IN_PROGRESS", "COMPLETED");
@@ -71,7 +71,7 @@ class SkillsVideoTest extends SimulatorTest {
     @CsvSource({"[fail], FAILED, VIDEO_GENERATION_FAILED", "[fail TIMEOUT], FAILED, VIDEO_GENERATION_TIMEOUT"})
     void aFailureHasACodeAndCostsNothing(String marker, String status, String code) throws Exception {
         List<String> frames =
-                Client.data(client.post(BASE + "/generation/sse/google/veo-3.1", prompt("x " + marker), KEY)
+                TestClient.data(client.post(BASE + "/generation/sse/google/veo-3.1", prompt("x " + marker), KEY)
                         .body());
         JsonNode last = json(frames.get(frames.size() - 1));
         assertThat(last.get("status").asText()).isEqualTo(status);
@@ -82,13 +82,13 @@ class SkillsVideoTest extends SimulatorTest {
     }
 
     @Test
-    void oneThatWasCanceledElsewhere() throws Exception {
+    void aPromptCanAskForACanceledGeneration() throws Exception {
         JsonNode generation = json(client.post(VEO, prompt("x [cancel]"), KEY));
         assertThat(get(generation.get("id").asText()).get("status").asText()).isEqualTo("CANCELED");
     }
 
     @Test
-    void theListHoldsOnlyWhatWaitsOrRuns() throws Exception {
+    void theListHasOnlyPendingGenerations() throws Exception {
         client.post(VEO, prompt("done"), KEY);
         String first = id(client.post(VEO, prompt("one [takes 60s]"), KEY));
         String second = id(client.post(VEO, prompt("two [takes 60s]"), KEY));
@@ -115,7 +115,7 @@ class SkillsVideoTest extends SimulatorTest {
     }
 
     @Test
-    void equalPromptsAtTheSameTimeAreTwoGenerations() throws Exception {
+    void concurrentEqualPromptsAreTwoGenerations() throws Exception {
         assertThat(id(client.post(VEO, prompt("x"), KEY))).isNotEqualTo(id(client.post(VEO, prompt("x"), KEY)));
         assertThat(simulator.generationsCreated("skills-video")).isEqualTo(2);
     }
@@ -133,11 +133,11 @@ class SkillsVideoTest extends SimulatorTest {
                 "{}",
                 "nonsense"
             })
-    void inputThatTheModelDoesNotHaveIsRefused(String body) throws Exception {
-        HttpResponse<String> answer = client.post(VEO, body, KEY);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).get("code").asText()).isEqualTo("VIDEO_GENERATION_INVALID_INPUT");
-        assertThat(json(answer).get("error").asText()).isEqualTo("INVALID_INPUT");
+    void inputThatTheModelDoesNotHaveIsRejected(String body) throws Exception {
+        HttpResponse<String> response = client.post(VEO, body, KEY);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).get("code").asText()).isEqualTo("VIDEO_GENERATION_INVALID_INPUT");
+        assertThat(json(response).get("error").asText()).isEqualTo("INVALID_INPUT");
         assertThat(simulator.generationsCreated()).isZero();
     }
 
@@ -146,7 +146,7 @@ class SkillsVideoTest extends SimulatorTest {
         "INVALID_INPUT, 400", "UNSUPPORTED_MODEL, 400", "INSUFFICIENT_CREDITS, 402", "CONTENT_REJECTED, 422",
         "RATE_LIMITED, 429", "FAILED, 502", "PROVIDER_UNAVAILABLE, 503", "TIMEOUT, 504"
     })
-    void everyCodeOnDemand(String code, int status) throws Exception {
+    void aPromptCanAskForEveryErrorCode(String code, int status) throws Exception {
         HttpResponse<String> byPrompt =
                 client.post(BASE + "/generation/google/nano-banana-pro", prompt("x [error " + code + "]"), KEY);
         assertThat(byPrompt.statusCode()).isEqualTo(status);
@@ -159,7 +159,7 @@ class SkillsVideoTest extends SimulatorTest {
     }
 
     @Test
-    void whatIsNowhereIsNotFound() throws Exception {
+    void unknownPathsAreNotFound() throws Exception {
         HttpResponse<String> model = client.post(BASE + "/generation/google/veo-99", prompt("x"), KEY);
         assertThat(model.statusCode()).isEqualTo(404);
         assertThat(json(model).get("code").asText()).isEqualTo("NOT_FOUND");

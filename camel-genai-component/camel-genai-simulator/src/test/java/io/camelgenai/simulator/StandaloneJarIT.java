@@ -8,7 +8,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What the jar that runs alone holds besides classes. */
+/** The standalone jar. */
 class StandaloneJarIT {
 
     private static String text(JarFile jar, String name) throws IOException {
@@ -18,7 +18,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void theLicencesOfAllThatItHoldsAreInIt() throws IOException {
+    void theJarHasTheLicensesOfItsDependencies() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("standalone.jar"))) {
             assertThat(jar.getEntry("org/jcodec/api/SequenceEncoder.class")).isNotNull();
             assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
@@ -28,7 +28,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    void itStartsWithMain() throws IOException {
+    void theMainClassIsMain() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("standalone.jar"))) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
                     .isEqualTo(Main.class.getName());

@@ -1,7 +1,7 @@
 package io.camelgenai.simulator;
 
-import static io.camelgenai.simulator.Client.frames;
-import static io.camelgenai.simulator.Client.json;
+import static io.camelgenai.simulator.TestClient.frames;
+import static io.camelgenai.simulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,38 +13,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TwelveLabsTest extends SimulatorTest {
+class TwelveLabsTest extends SimulatorTestSupport {
     private static final String RESPONSES = "/twelvelabs/responses";
     private static final String[] KEY = {"x-api-key", "tlk_1"};
     private static final String LAST = "data: [DONE]\n\n";
 
     @Test
-    void aWholeResponse() throws Exception {
-        HttpResponse<String> answer = create("the goals of the match", "");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("X-Api-Version")).isPresent();
-        assertThat(answer.headers().firstValue("X-Ratelimit-Used")).contains("1");
-        JsonNode response = json(answer);
-        assertThat(response.get("id").asText()).startsWith("resp_");
-        assertThat(response.get("type").asText()).isEqualTo("response");
-        assertThat(response.get("status").asText()).isEqualTo("completed");
-        assertThat(response.get("session_id").asText()).startsWith("sess_");
-        assertThat(response.get("knowledge_store_id").asText()).isEqualTo("ks_1");
-        assertThat(Instant.parse(response.get("created_at").asText())).isBefore(Instant.now());
-        assertThat(response.get("output")).hasSize(1);
-        assertThat(response.at("/output/0/role").asText()).isEqualTo("assistant");
-        assertThat(response.at("/output/0/content/0/text").asText()).contains("the goals of the match");
-        assertThat(response.at("/usage/output_tokens").asInt()).isPositive();
-        assertThat(response).hasSize(8);
+    void aResponseIsReturnedComplete() throws Exception {
+        HttpResponse<String> response = create("the goals of the match", "");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("X-Api-Version")).isPresent();
+        assertThat(response.headers().firstValue("X-Ratelimit-Used")).contains("1");
+        JsonNode document = json(response);
+        assertThat(document.get("id").asText()).startsWith("resp_");
+        assertThat(document.get("type").asText()).isEqualTo("response");
+        assertThat(document.get("status").asText()).isEqualTo("completed");
+        assertThat(document.get("session_id").asText()).startsWith("sess_");
+        assertThat(document.get("knowledge_store_id").asText()).isEqualTo("ks_1");
+        assertThat(Instant.parse(document.get("created_at").asText())).isBefore(Instant.now());
+        assertThat(document.get("output")).hasSize(1);
+        assertThat(document.at("/output/0/role").asText()).isEqualTo("assistant");
+        assertThat(document.at("/output/0/content/0/text").asText()).contains("the goals of the match");
+        assertThat(document.at("/usage/output_tokens").asInt()).isPositive();
+        assertThat(document).hasSize(8);
     }
 
     @Test
-    void aStreamOfNumberedEvents() throws Exception {
+    void aStreamHasNumberedEvents() throws Exception {
         String body = create("the goals [tokens 30]", ",\"stream\":true").body();
-        List<Client.Frame> frames = events(body);
+        List<TestClient.Frame> frames = events(body);
         assertThat(frames)
                 .filteredOn(frame -> !frame.event().endsWith(".delta"))
-                .extracting(Client.Frame::event)
+                .extracting(TestClient.Frame::event)
                 .containsExactly(
                         "response.created",
                         "response.in_progress",
@@ -70,41 +70,41 @@ class TwelveLabsTest extends SimulatorTest {
     }
 
     @Test
-    void aFailureInTheStreamIsTheLastThingSaid() throws Exception {
+    void aFailureIsTheLastEventOfAStream() throws Exception {
         String body = create("x [fail]", ",\"stream\":true").body();
         assertThat(body).doesNotContain("[DONE]");
-        List<Client.Frame> frames = frames(body);
-        Client.Frame last = frames.get(frames.size() - 1);
+        List<TestClient.Frame> frames = frames(body);
+        TestClient.Frame last = frames.get(frames.size() - 1);
         assertThat(last.event()).isEqualTo("response.failed");
         assertThat(last.data().at("/response/status").asText()).isEqualTo("failed");
         assertThat(json(create("x [fail]", "")).get("status").asText()).isEqualTo("failed");
     }
 
     @Test
-    void anIncompleteResponse() throws Exception {
+    void aPromptCanAskForAnIncompleteResponse() throws Exception {
         assertThat(json(create("x [incomplete]", "")).get("status").asText()).isEqualTo("incomplete");
-        List<Client.Frame> frames =
+        List<TestClient.Frame> frames =
                 events(create("x [incomplete]", ",\"stream\":true").body());
         assertThat(frames.get(frames.size() - 1).data().at("/response/status").asText())
                 .isEqualTo("incomplete");
     }
 
     @Test
-    void aLookIntoTheStoreIsShownWhereItIsAskedFor() throws Exception {
+    void aSearchInTheStoreIsShownOnRequest() throws Exception {
         JsonNode output =
                 json(create("x", ",\"include\":[\"intermediate_outputs\"]")).get("output");
         assertThat(output)
                 .extracting(item -> item.get("type").asText())
                 .containsExactly("function_call", "function_call_output", "message");
         assertThat(output.at("/0/call_id")).isEqualTo(output.at("/1/call_id"));
-        List<Client.Frame> frames =
+        List<TestClient.Frame> frames =
                 events(create("x [tool]", ",\"stream\":true").body());
-        assertThat(frames).extracting(Client.Frame::event).contains("response.function_call_arguments.done");
+        assertThat(frames).extracting(TestClient.Frame::event).contains("response.function_call_arguments.done");
         assertThat(frames.get(5).data().get("output_index").asInt()).isEqualTo(2);
     }
 
     @Test
-    void aTextThatFitsASchema() throws Exception {
+    void aTextFitsTheRequestedSchema() throws Exception {
         String format =
                 ",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"goals\",\"schema\":{\"type\":\"object\","
                         + "\"properties\":{\"title\":{\"type\":\"string\"},\"count\":{\"type\":\"integer\"},"
@@ -143,16 +143,16 @@ class TwelveLabsTest extends SimulatorTest {
                         + "\"input\":[{\"type\":\"message\",\"role\":\"user\",\"content\":\"x\"}]} | parameter_unknown",
                 "nonsense | parameter_invalid"
             })
-    void inputThatIsNotAsDocumentedIsRefused(String body, String code) throws Exception {
-        HttpResponse<String> answer = client.post(RESPONSES, body, KEY);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(json(answer).get("code").asText()).isEqualTo(code);
-        assertThat(json(answer)).hasSize(3);
+    void undocumentedInputIsRejected(String body, String code) throws Exception {
+        HttpResponse<String> response = client.post(RESPONSES, body, KEY);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).get("code").asText()).isEqualTo(code);
+        assertThat(json(response)).hasSize(3);
         assertThat(simulator.generationsCreated()).isZero();
     }
 
     @Test
-    void aPromptHasItsLimit() throws Exception {
+    void aPromptHasALengthLimit() throws Exception {
         assertThat(create("x".repeat(10_000), "").statusCode()).isEqualTo(200);
         assertThat(create("x".repeat(10_001), "").statusCode()).isEqualTo(400);
         assertThat(create("x", ",\"instructions\":\"" + "x".repeat(2001) + "\"").statusCode())
@@ -169,7 +169,7 @@ class TwelveLabsTest extends SimulatorTest {
         "too_many_requests, 429",
         "internal_server_error, 500"
     })
-    void everyCodeOnDemand(String code, int status) throws Exception {
+    void aPromptCanAskForEveryErrorCode(String code, int status) throws Exception {
         HttpResponse<String> byPrompt = create("x [error " + code + "]", "");
         assertThat(byPrompt.statusCode()).isEqualTo(status);
         assertThat(json(byPrompt).get("code").asText()).isEqualTo(code);
@@ -181,25 +181,25 @@ class TwelveLabsTest extends SimulatorTest {
     }
 
     @Test
-    void tooManyRequestsAreToldHowLongToWait() throws Exception {
+    void anExceededLimitNamesTheWait() throws Exception {
         try (GenAiSimulator strict = GenAiSimulator.start(SimulatorOptions.builder()
                 .pace(0)
                 .rateLimit(1, Duration.ofSeconds(30))
                 .build())) {
-            Client hasty = new Client(strict);
-            hasty.post(RESPONSES, body("x", ""), KEY);
-            HttpResponse<String> refused = hasty.post(RESPONSES, body("x", ""), KEY);
-            assertThat(refused.statusCode()).isEqualTo(429);
+            TestClient limited = new TestClient(strict);
+            limited.post(RESPONSES, body("x", ""), KEY);
+            HttpResponse<String> rejected = limited.post(RESPONSES, body("x", ""), KEY);
+            assertThat(rejected.statusCode()).isEqualTo(429);
             assertThat(Long.parseLong(
-                            refused.headers().firstValue("retry-after").orElse("")))
+                            rejected.headers().firstValue("retry-after").orElse("")))
                     .isBetween(25L, 31L);
-            assertThat(refused.headers().firstValue("X-Ratelimit-Remaining")).contains("0");
-            assertThat(json(refused).get("code").asText()).isEqualTo("too_many_requests");
+            assertThat(rejected.headers().firstValue("X-Ratelimit-Remaining")).contains("0");
+            assertThat(json(rejected).get("code").asText()).isEqualTo("too_many_requests");
         }
     }
 
     @Test
-    void thereIsNothingButCreate() throws Exception {
+    void createIsTheOnlyOperation() throws Exception {
         String id = json(create("x", "")).get("id").asText();
         assertThat(client.get(RESPONSES, KEY).statusCode()).isEqualTo(405);
         assertThat(client.get(RESPONSES + "/" + id, KEY).statusCode()).isEqualTo(404);
@@ -213,8 +213,8 @@ class TwelveLabsTest extends SimulatorTest {
         return client.post(RESPONSES, body(prompt, more), KEY);
     }
 
-    /** The events, of which all but the last marker have a name. */
-    private static List<Client.Frame> events(String body) {
+    /** Parses the events; the terminal marker is the only one without a name. */
+    private static List<TestClient.Frame> events(String body) {
         assertThat(body).endsWith("\n\n" + LAST);
         return frames(body.substring(0, body.length() - LAST.length()));
     }

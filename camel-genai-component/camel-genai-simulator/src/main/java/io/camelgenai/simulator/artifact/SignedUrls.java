@@ -11,19 +11,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Addresses that are good for a while and only as they were handed out. They hold what signed addresses of real stores
- * hold and clients get wrong: an encoded slash in the path, a plus sign in the query, and a parameter that comes twice.
+ * URLs that are valid for some time and only exactly as they were signed. They contain what signed URLs of real stores
+ * contain and clients get wrong: an encoded slash in the path, a plus sign in the query, and a repeated parameter.
  */
-public final class SignedUrls {
+final class SignedUrls {
     private static final Pattern EXPIRES = Pattern.compile("&Expires=(\\d{1,12})$");
 
-    /** What an address is worth. */
-    public enum Verdict {
-        /** As handed out, and in time. */
-        GOOD,
-        /** Changed on the way: re-encoded, reordered, or made up. */
+    /** The result of a check. */
+    enum Verdict {
+        /** As signed, and in time. */
+        VALID,
+        /** Not as signed: re-encoded, reordered, or invented. */
         FORGED,
-        /** As handed out, but too late. */
+        /** As signed, but too late. */
         EXPIRED
     }
 
@@ -32,39 +32,34 @@ public final class SignedUrls {
     private final Clock clock;
 
     /**
-     * A signer.
+     * Creates a signer.
      *
-     * @param seed makes the key
-     * @param lifetime how long an address is good
-     * @param clock tells the time
+     * @param seed the source of the signing key
+     * @param lifetime how long a URL is valid
+     * @param clock the current time
      */
-    public SignedUrls(long seed, Duration lifetime, Clock clock) {
+    SignedUrls(long seed, Duration lifetime, Clock clock) {
         this.key = new SecretKeySpec(("artifacts of " + seed).getBytes(StandardCharsets.UTF_8), "HmacSHA256");
         this.lifetime = lifetime;
         this.clock = clock;
     }
 
     /**
-     * Signs.
+     * Signs a URL.
      *
      * @param folder the path of the folder, ending in a slash
      * @param id the id of the generation
-     * @param file the name of the file
+     * @param file the file name
      * @return path and query
      */
-    public String sign(String folder, String id, String file) {
-        // Rounded up, so that a short lifetime is not cut to nothing.
+    String sign(String folder, String id, String file) {
+        // Rounded up, so that a short lifetime does not become zero.
         long expires = clock.instant().plus(lifetime).plusMillis(999).getEpochSecond();
         return signed(folder + id + "%2F" + file, expires);
     }
 
-    /**
-     * Looks at an address.
-     *
-     * @param target path and query as they came on the wire
-     * @return what it is worth
-     */
-    public Verdict check(String target) {
+    /** Checks path and query exactly as they were received. */
+    Verdict check(String target) {
         int mark = target.indexOf('?');
         Matcher expires = EXPIRES.matcher(target);
         if (mark < 0 || !expires.find()) {
@@ -74,7 +69,7 @@ public final class SignedUrls {
         if (!target.equals(signed(target.substring(0, mark), until))) {
             return Verdict.FORGED;
         }
-        return clock.instant().getEpochSecond() >= until ? Verdict.EXPIRED : Verdict.GOOD;
+        return clock.instant().getEpochSecond() >= until ? Verdict.EXPIRED : Verdict.VALID;
     }
 
     private String signed(String path, long expires) {
@@ -88,7 +83,7 @@ public final class SignedUrls {
             String signature = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-            // Base64 has a plus sign now and then; here it always has one, so that no client is right by luck.
+            // Base64 has a plus sign now and then; this one always has, so that no client succeeds by luck.
             return signature.substring(0, 12) + "+" + signature.substring(12, 32);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HmacSHA256", e);

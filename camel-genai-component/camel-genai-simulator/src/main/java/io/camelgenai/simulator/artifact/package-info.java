@@ -1,5 +1,6 @@
 /**
- * The files that generations leave behind: drawing them, keeping a few, signing their addresses. Internal.
+ * The files of generations: encoding images, videos and sounds, signed URLs, byte ranges. Internal. Images are drawn in
+ * {@code artifact.image}.
  */
 @NullMarked
 package io.camelgenai.simulator.artifact;

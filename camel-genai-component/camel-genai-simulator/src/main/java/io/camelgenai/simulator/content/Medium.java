@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a model makes, told by the family its name begins with. */
+/** What a model generates. */
 public enum Medium {
-    /** Pictures. */
+    /** Images. */
     IMAGE(1500, "flux|stable-diffusion|sd|gpt-image|dall-e|imagen|ideogram|recraft|seedream|nano-banana|midjourney"),
-    /** Films. */
+    /** Videos. */
     VIDEO(4000, "veo|runway|gen-|sora|kling|wan|luma|hailuo|seedance|pixverse|v3/video|o3/video"),
-    /** Sounds. */
+    /** Speech and music. */
     AUDIO(1200, "tts|speech|suno|eleven"),
     /** Text. */
     TEXT(0, "gpt|o[1-9]|chatgpt|claude|gemini|deepseek|llama|mistral|qwen|grok|yandex|gigachat");
@@ -23,12 +23,7 @@ public enum Medium {
         this.families = Pattern.compile(families);
     }
 
-    /**
-     * What a model makes.
-     *
-     * @param model its name, with or without {@code vendor/}
-     * @return what it makes, or null where the family is not known
-     */
+    /** Returns what a model generates, by the family that its name begins with after an optional {@code vendor/}; null if unknown. */
     public static @Nullable Medium ofModel(String model) {
         String family = model.substring(model.indexOf('/') + 1).toLowerCase(Locale.ROOT);
         for (Medium medium : values()) {
@@ -39,11 +34,7 @@ public enum Medium {
         return null;
     }
 
-    /**
-     * How long a model works on it at pace 1.0.
-     *
-     * @return milliseconds; 0 for text, which takes as long as it is
-     */
+    /** Returns how many milliseconds a generation takes at pace 1.0; 0 for text, which depends on its length. */
     public double millis() {
         return millis;
     }

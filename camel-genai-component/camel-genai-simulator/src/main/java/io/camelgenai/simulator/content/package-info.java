@@ -1,6 +1,6 @@
 /**
- * What the simulated models say and when: markers in a prompt, prose, tokens, repeatable chance. Internal. Pictures are
- * drawn in {@code artifact}.
+ * What simulated models generate and when: markers in a prompt, text, tokens, repeatable random numbers. Internal. Images,
+ * videos and sounds are rendered in {@code artifact}.
  */
 @NullMarked
 package io.camelgenai.simulator.content;

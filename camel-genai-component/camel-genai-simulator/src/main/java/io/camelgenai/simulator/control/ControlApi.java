@@ -6,51 +6,47 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.server.Call;
+import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.server.FaultQueue;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Journal;
-import io.camelgenai.simulator.server.Ledger;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what goes to no provider: {@code /} and {@code /_simulator/...}. Not in the journal, and never faulty. */
+/** Responds to {@code /} and {@code /_simulator/...}. These requests are not recorded and never meet a fault. */
 public final class ControlApi {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final List<String> providers;
     private final Journal journal;
-    private final Ledger ledger;
+    private final CreationLog created;
     private final FaultQueue faults;
     private final Runnable reset;
 
     /**
-     * A control API.
+     * Creates a control API.
      *
      * @param providers the names of the providers
-     * @param journal what is shown of requests
-     * @param ledger what is shown of generations
-     * @param faults where faults are put
-     * @param reset takes everything back to the start
+     * @param journal the requests
+     * @param created the generations
+     * @param faults the faults
+     * @param reset resets the simulator
      */
-    public ControlApi(List<String> providers, Journal journal, Ledger ledger, FaultQueue faults, Runnable reset) {
+    public ControlApi(List<String> providers, Journal journal, CreationLog created, FaultQueue faults, Runnable reset) {
         this.providers = List.copyOf(providers);
         this.journal = journal;
-        this.ledger = ledger;
+        this.created = created;
         this.faults = faults;
         this.reset = reset;
     }
 
-    /**
-     * Answers.
-     *
-     * @param call a call
-     */
-    public void answer(Call call) {
-        Request request = call.request();
-        call.reply(
+    /** Responds to a request. */
+    public void respond(HttpExchange exchange) {
+        Request request = exchange.request();
+        exchange.respond(
                 switch (request.method() + " " + request.path()) {
                     case "GET /" -> Response.text(200, TEXT, frontPage(request));
                     case "GET /_simulator/requests" -> Response.json(200, requests(request));
@@ -124,21 +120,21 @@ public final class ControlApi {
     }
 
     private JsonNode generations() {
-        Map<String, Long> counts = ledger.counts();
+        Map<String, Long> counts = created.counts();
         ObjectNode document = Json.object()
                 .put(
                         "count",
                         counts.values().stream().mapToLong(Long::longValue).sum());
         ObjectNode perProvider = document.putObject("providers");
         providers.forEach(provider -> perProvider.put(provider, counts.getOrDefault(provider, 0L)));
-        ArrayNode lines = document.putArray("generations");
-        for (Ledger.Line line : ledger.lines()) {
-            lines.addObject()
-                    .put("id", line.generation().id())
-                    .put("provider", line.provider())
-                    .put("model", line.generation().model())
-                    .put("status", line.generation().status())
-                    .put("createdAt", line.generation().createdAt().toString());
+        ArrayNode entries = document.putArray("generations");
+        for (CreationLog.Entry entry : created.entries()) {
+            entries.addObject()
+                    .put("id", entry.generation().id())
+                    .put("provider", entry.provider())
+                    .put("model", entry.generation().model())
+                    .put("status", entry.generation().status())
+                    .put("createdAt", entry.generation().createdAt().toString());
         }
         return document;
     }

@@ -5,27 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.FaultBuilder;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.json.Problem;
-import io.camelgenai.simulator.json.Shape;
+import io.camelgenai.simulator.json.Schema;
+import io.camelgenai.simulator.json.ValidationError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads faults from JSON: the fields have the names that {@link Fault} and its builder have. */
+/** Reads and writes faults as JSON, with the field names of {@link Fault} and its builder. */
 final class FaultDocument {
     private static final String[] KINDS =
             Arrays.stream(Fault.Kind.values()).map(Enum::name).toArray(String[]::new);
-    private static final Shape NAME = Shape.text(1, 100).orNull();
-    private static final Shape COUNT = Shape.integer(0, Integer.MAX_VALUE);
-    private static final Shape FAULT = Shape.object()
-            .required("kind", Shape.oneOf(KINDS))
+    private static final Schema NAME = Schema.text(1, 100).orNull();
+    private static final Schema COUNT = Schema.integer(0, Integer.MAX_VALUE);
+    private static final Schema FAULT = Schema.object()
+            .required("kind", Schema.oneOf(KINDS))
             .optional("provider", NAME)
             .optional("operation", NAME)
-            .optional("times", Shape.integer(1, Integer.MAX_VALUE))
-            .optional("status", Shape.integer(200, 599))
-            .optional("retryAfter", Shape.text(0, 1000).or(COUNT))
-            .optional("body", Shape.text(0, 1 << 20))
+            .optional("times", Schema.integer(1, Integer.MAX_VALUE))
+            .optional("status", Schema.integer(200, 599))
+            .optional("retryAfter", Schema.text(0, 1000).or(COUNT))
+            .optional("body", Schema.text(0, 1 << 20))
             .optional("delayMillis", COUNT)
             .optional("beforeFrame", COUNT)
             .optional("insideFrame", COUNT)
@@ -34,9 +34,9 @@ final class FaultDocument {
     private FaultDocument() {}
 
     /**
-     * Reads one fault or an array of them.
+     * Reads one fault or an array of faults.
      *
-     * @throws IllegalArgumentException where the text is no such document, with a message that says why
+     * @throws IllegalArgumentException with the reason if the text is not such a document
      */
     static List<Fault> read(String text) {
         JsonNode document = Json.parse(text);
@@ -82,11 +82,11 @@ final class FaultDocument {
     }
 
     private static Fault fault(JsonNode document) {
-        List<Problem> problems = FAULT.problems(document);
-        if (!problems.isEmpty()) {
-            Problem first = problems.get(0);
-            String place = first.path().isEmpty() ? "A fault" : first.dotted();
-            throw new IllegalArgumentException(place + " " + first.message());
+        List<ValidationError> errors = FAULT.errors(document);
+        if (!errors.isEmpty()) {
+            ValidationError first = errors.get(0);
+            String field = first.path().isEmpty() ? "A fault" : first.dotted();
+            throw new IllegalArgumentException(field + " " + first.message());
         }
         FaultBuilder fault = Fault.of(Fault.Kind.valueOf(document.get("kind").textValue()))
                 .on(
@@ -105,11 +105,11 @@ final class FaultDocument {
         if (document.has("delayMillis")) {
             fault.withDelay(Duration.ofMillis(document.get("delayMillis").asLong()));
         }
-        place(fault, document);
+        setPosition(fault, document);
         return fault.build();
     }
 
-    private static void place(FaultBuilder fault, JsonNode document) {
+    private static void setPosition(FaultBuilder fault, JsonNode document) {
         if (document.has("beforeFrame")) {
             fault.beforeFrame(document.get("beforeFrame").intValue());
         } else if (document.has("insideFrame")) {

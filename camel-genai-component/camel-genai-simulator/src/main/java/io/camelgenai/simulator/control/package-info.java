@@ -1,5 +1,5 @@
 /**
- * What is asked of the simulator itself: journal, generations, faults, reset, the front page. Internal.
+ * The HTTP API of the simulator itself: journal, generations, faults, reset, the front page. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.control;

@@ -2,49 +2,79 @@ package io.camelgenai.simulator.elumenta;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.artifact.Files;
+import io.camelgenai.simulator.artifact.FileStore;
 import io.camelgenai.simulator.content.Medium;
-import io.camelgenai.simulator.content.Speech;
-import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.Ledger;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.RateLimits;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Sse;
-import io.camelgenai.simulator.server.StoringProvider;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** Elumenta's API, version 2. */
-public final class Elumenta extends StoringProvider<Generation> {
+public final class Elumenta extends ProviderSupport<Generation> {
+    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+                    {"error":"$code","message":"$message","details":{}}""", """
+                    500 provider_error
+                    400 bad_request
+                    401 not_authenticated token_expired
+                    402 insufficient_tokens
+                    403 insufficient_plan
+                    404 not_found
+                    405 bad_request
+                    422 validation_error
+                    429 rate_limit_exceeded
+                    503 model_unavailable
+                    """)
+            .withRequestedMessage("Refused as the prompt demands")
+            .withRateLimitMessage("Too many requests")
+            .withRateLimitTemplate("""
+                    {"error":"$code","message":"$message","retry_after":"$waitSeconds","plan":"vip",
+                     "limit_hour":"$limit","limit_day":"$dailyLimit"}""");
+    private static final Response CONTENT_REJECTED = ERRORS.error(400, "bad_request", "The prompt was refused");
+
+    private static final JsonTemplate BALANCE = JsonTemplate.of("""
+            {"token_balance":"$balance","plan":"$plan","plan_expires_at":null}""");
+    private static final JsonTemplate ACCOUNT = JsonTemplate.of("""
+            {"id":"$id","name":"Somebody","email":"somebody@example.com","telegram_username":null,"avatar_url":null,
+             "token_balance":"$balance","plan":"$plan","plan_expires_at":null,"token_limit":10000000,
+             "rate_limit_hourly":"$hourly","rate_limit_daily":"$daily","auth_methods":["email"]}""");
+    private static final JsonTemplate MODEL = JsonTemplate.of("""
+            {"slug":"$slug","name":"$name","category":"$category","provider":"simulator","min_plan":"$plan",
+             "token_cost":"$cost","min_token_cost":"$cost","max_token_cost":"$maxCost",
+             "description_ru":"Модель симулятора","supports_streaming":"$text","config":"$config"}""");
+    private static final JsonTemplate IMAGE_CONFIG = JsonTemplate.of("""
+            {"sizes":["1024x1024","1536x1024","1024x1536"],"formats":["webp","png","jpeg"],
+             "quality_options":["standard","hd"]}""");
+    private static final JsonTemplate NO_CONFIG = JsonTemplate.of("{}");
+    private static final long INITIAL_TOKENS = 10_000_000;
     private static final String KEY_PREFIX = "nb_";
-    private static final int NO_CONTENT = 204;
 
-    private final Documents documents;
-    private final Account account;
-    private long lastNumber = 10_000;
+    private final FileStore files;
+    private final Map<String, Long> spentOnDeleted = new HashMap<>();
+    private long lastId = 10_000;
 
-    /**
-     * A provider without generations.
-     *
-     * @param options the simulator's options
-     * @param ledger where generations are counted
-     */
-    public Elumenta(SimulatorOptions options, Ledger ledger) {
-        // The plan that is played keeps generations for as long as the simulator runs.
-        super("elumenta", options, ledger, generation -> false);
-        Files files = new Files(name(), options, store()::find);
-        this.documents = new Documents(files);
-        this.account = new Account(limits());
+    /** Creates a provider without generations. */
+    public Elumenta(SimulatorOptions options, CreationLog created) {
+        // The simulated plan keeps generations for as long as the simulator runs.
+        super("elumenta", options, created, generation -> false);
+        this.files = new FileStore(name(), options, store()::find);
         route("POST", "/generate", "create", this::create);
         route("POST", "/generate/stream", "stream", this::stream);
-        route("GET", "/generate/{id}", "get", call -> get(call, found(call)));
+        route("GET", "/generate/{id}", "get", exchange -> respond(exchange, found(exchange)));
         route("GET", "/user/history", "list", this::history);
         route("DELETE", "/user/history/{id}", "delete", this::delete);
-        route("GET", "/balance", "balance", call -> account(call, account::balance));
-        route("GET", "/user/me", "me", call -> account(call, account::me));
+        route("GET", "/balance", "balance", exchange -> account(exchange, BALANCE));
+        route("GET", "/user/me", "me", exchange -> account(exchange, ACCOUNT));
         route("GET", "/models/{slug}", "model", this::model);
         routes(files.routes());
     }
@@ -56,101 +86,129 @@ public final class Elumenta extends StoringProvider<Generation> {
 
     @Override
     public Response error(int status) {
-        return Errors.status(status);
+        return ERRORS.status(status);
     }
 
     @Override
     public Map<String, String> headers(Request request) {
+        if (request.path().contains("/files/")) {
+            return Map.of();
+        }
         String key = request.bearer();
-        return request.path().contains("/files/") ? Map.of() : account.headers(key == null ? "" : key);
+        RateLimits.Usage usage = limits().usage(key == null ? "" : key);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-RateLimit-Limit-Hour", String.valueOf(usage.limit()));
+        headers.put("X-RateLimit-Remaining-Hour", String.valueOf(usage.remaining()));
+        headers.put("X-RateLimit-Limit-Day", String.valueOf(usage.dailyLimit()));
+        headers.put("X-RateLimit-Remaining-Day", String.valueOf(usage.dailyLimit() - usage.used()));
+        headers.put("X-RateLimit-Reset-Hour", String.valueOf(usage.resets().getEpochSecond()));
+        return headers;
     }
 
     @Override
     public void reset() {
         super.reset();
-        account.clear();
+        spentOnDeleted.clear();
     }
 
-    /** Text is answered when it is written, everything else at once. */
-    private void create(Call call) {
-        String key = key(call.request());
-        Generation generation = created(key, GenerationRequest.read(call.request()));
-        if (generation.speech() == null) {
-            call.reply(Response.json(200, Documents.pending(generation)));
+    /** Responds to the create of a text when it is complete, and to others immediately. */
+    private void create(HttpExchange exchange) {
+        String key = key(exchange);
+        Generation generation = created(key, GenerationRequest.read(exchange.request()));
+        if (generation.text() == null) {
+            exchange.respond(Response.json(200, generation.pending()));
         } else {
-            call.after(generation.leftNanos(), () -> get(call, generation));
+            exchange.schedule(generation.remainingNanos(), () -> respond(exchange, generation));
         }
     }
 
-    private void stream(Call call) {
-        String key = key(call.request());
-        GenerationRequest request = GenerationRequest.read(call.request());
+    private void stream(HttpExchange exchange) {
+        String key = key(exchange);
+        GenerationRequest request = GenerationRequest.read(exchange.request());
         if (request.medium() != Medium.TEXT) {
-            throw new Rejection(Errors.badRequest("The model " + request.model() + " can not be streamed"));
+            throw new ErrorResponseException(
+                    ERRORS.error(400, "bad_request", "The model " + request.model() + " can not be streamed"));
         }
         Generation generation = created(key, request);
-        Speech speech = generation.speech();
-        if (speech != null) {
-            call.beginStream(Sse.HEADERS);
-            new Playback(new TextScript(generation, speech), call).start();
+        TimedText text = generation.text();
+        if (text != null) {
+            StreamPlayer.play(exchange, generation, generation.script(text));
         }
     }
 
     private Generation created(String key, GenerationRequest request) {
-        admit(key, request.directives(), Errors.REFUSALS);
-        Generation generation = Generation.of(++lastNumber, key, request, options());
-        store().add(generation);
-        return generation;
+        admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
+        return add(Generation.of(++lastId, key, request, options()));
     }
 
-    private void get(Call call, Generation generation) {
-        call.reply(Response.json(200, documents.whole(generation, call.request())));
+    private void respond(HttpExchange exchange, Generation generation) {
+        exchange.respond(Response.json(200, generation.document(files, exchange.request())));
     }
 
-    private void delete(Call call) {
-        Generation generation = found(call);
-        account.deleted(generation);
+    private void delete(HttpExchange exchange) {
+        Generation generation = found(exchange);
+        spentOnDeleted.merge(generation.owner(), (long) generation.tokensSpent(), Long::sum);
         store().remove(generation.id());
-        call.reply(Response.of(NO_CONTENT, "application/json", new byte[0]));
+        exchange.respond(Response.of(204, "application/json", new byte[0]));
     }
 
-    private Generation found(Call call) {
-        Generation generation = store().find(call, key(call.request()));
-        if (generation == null) {
-            throw new Rejection(Errors.notFound("Generation"));
-        }
-        return generation;
+    private Generation found(HttpExchange exchange) {
+        return require(exchange, key(exchange), ERRORS.error(404, "not_found", "Generation not found"));
     }
 
-    private void history(Call call) {
-        List<Generation> newest = store().newest(call, key(call.request()));
-        History wanted = History.of(call.request());
-        call.reply(Response.json(200, wanted.of(newest, documents, call.request())));
+    private void history(HttpExchange exchange) {
+        List<Generation> newest = store().newest(exchange, key(exchange));
+        HistoryRequest request = HistoryRequest.read(exchange.request());
+        exchange.respond(Response.json(200, request.page(newest, files, exchange.request())));
     }
 
-    private void account(Call call, BiFunction<String, Long, ObjectNode> document) {
-        String key = key(call.request());
-        long spent = store().newest(call, key).stream()
+    private void account(HttpExchange exchange, JsonTemplate template) {
+        String key = key(exchange);
+        long spent = store().newest(exchange, key).stream()
                 .mapToLong(Generation::tokensSpent)
                 .sum();
-        call.reply(Response.json(200, document.apply(key, spent)));
+        RateLimits.Usage usage = limits().usage(key);
+        boolean limited = limits().isLimited();
+        ObjectNode document = template.fill(
+                "id", Math.floorMod(key.hashCode(), 1_000_000),
+                "balance", INITIAL_TOKENS - spent - spentOnDeleted.getOrDefault(key, 0L),
+                "plan", limited ? "vip" : "elite",
+                "hourly", limited ? usage.limit() : 0,
+                "daily", limited ? usage.dailyLimit() : 0);
+        exchange.respond(Response.json(200, document));
     }
 
-    private void model(Call call) {
-        key(call.request());
-        String slug = call.parameter("slug");
+    private void model(HttpExchange exchange) {
+        key(exchange);
+        String slug = exchange.pathParameter("slug");
         Medium medium = Medium.ofModel(slug);
         if (medium == null) {
-            throw new Rejection(Errors.notFound("Model " + slug));
+            throw new ErrorResponseException(ERRORS.error(404, "not_found", "Model " + slug + " not found"));
         }
-        call.reply(Response.json(200, Documents.model(slug, medium)));
+        boolean text = medium == Medium.TEXT;
+        int cost = Generation.cost(medium);
+        JsonTemplate config = medium == Medium.IMAGE ? IMAGE_CONFIG : NO_CONFIG;
+        ObjectNode document = MODEL.fill(
+                "slug",
+                slug,
+                "name",
+                Generation.modelName(slug),
+                "category",
+                Generation.category(medium),
+                "plan",
+                text ? "free" : "basic",
+                "cost",
+                cost,
+                "maxCost",
+                10 * cost,
+                "text",
+                text,
+                "config",
+                config.fill());
+        exchange.respond(Response.json(200, document));
     }
 
-    private static String key(Request request) {
-        String key = request.bearer();
-        if (key == null || !key.startsWith(KEY_PREFIX)) {
-            throw new Rejection(Errors.status(401));
-        }
-        return key;
+    private static String key(HttpExchange exchange) {
+        return requireKey(exchange.request(), KEY_PREFIX, ERRORS.status(401));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Elumenta's generations of any medium: text at once or streamed, pictures and films later, a history of all. Internal.
+ * Elumenta: text immediately or streamed, images and videos later, a history of all. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.elumenta;

@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,30 +17,17 @@ public final class Json {
 
     private Json() {}
 
-    /**
-     * A new object.
-     *
-     * @return an empty object
-     */
+    /** Returns a new, empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    /**
-     * A new array.
-     *
-     * @return an empty array
-     */
+    /** Returns a new, empty array. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    /**
-     * Reads a document.
-     *
-     * @param text the text
-     * @return the document, or null where the text is none
-     */
+    /** Parses a document; null if the text is not JSON. */
     public static @Nullable JsonNode parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -49,17 +37,17 @@ public final class Json {
         }
     }
 
-    /**
-     * Writes a document.
-     *
-     * @param node the document
-     * @return UTF-8
-     */
+    /** Writes a document as UTF-8. */
     public static byte[] bytes(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree can always be written", e);
         }
+    }
+
+    /** Escapes a text for use between the quotation marks of a JSON string. */
+    public static String escaped(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Reading JSON strictly: a shape says which fields there are and what they may hold, and lists every problem. Internal.
- * How a provider words a problem is the matter of that provider.
+ * Strict JSON: schemas that report every error in a request body, and templates of response bodies. Internal. How a
+ * provider words a validation error is the business of that provider.
  */
 @NullMarked
 package io.camelgenai.simulator.json;

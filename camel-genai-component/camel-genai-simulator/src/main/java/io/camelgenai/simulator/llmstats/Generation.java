@@ -2,61 +2,66 @@ package io.camelgenai.simulator.llmstats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.artifact.Film;
-import io.camelgenai.simulator.artifact.Picture;
-import io.camelgenai.simulator.artifact.Work;
-import io.camelgenai.simulator.artifact.Works;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.server.Job;
+import io.camelgenai.simulator.artifact.GeneratedFile;
+import io.camelgenai.simulator.artifact.GeneratedFiles;
+import io.camelgenai.simulator.artifact.ImageFile;
+import io.camelgenai.simulator.artifact.VideoFile;
+import io.camelgenai.simulator.content.Medium;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.provider.SimulatedGeneration;
 import org.jspecify.annotations.Nullable;
 
 /** A generation of one or more files. */
-final class Generation extends Job implements Works {
+final class Generation extends SimulatedGeneration implements GeneratedFiles {
     private final GenerationRequest request;
-    private final Directives directives;
+    private final PromptMarkers markers;
     private final long seed;
 
     Generation(String id, String key, GenerationRequest request, SimulatorOptions options) {
         super(
                 id,
                 key,
-                request.name(),
-                lasting(id, request.directives(), request.model().millis(), options));
+                request.model(),
+                durationNanos(id, request.markers(), request.medium().millis(), options));
         this.request = request;
-        this.directives = request.directives();
+        this.markers = request.markers();
         this.seed = request.input().path("seed").asLong(options.seed());
     }
 
     @Override
     public String status() {
         if (isTerminal()) {
-            return directives.fail() ? "failed" : "completed";
+            return markers.fail() ? "failed" : "completed";
         }
-        return ageNanos() >= queuedNanos() ? "running" : "queued";
+        return ageNanos() >= runningNanos() ? "running" : "queued";
     }
 
     String failCode() {
-        return directives.failCode() == null ? "content_policy" : directives.failCode();
+        return markers.failCode() == null ? "content_policy" : markers.failCode();
     }
 
-    GenerationRequest request() {
-        return request;
+    boolean isVideo() {
+        return request.medium() == Medium.VIDEO;
+    }
+
+    int count() {
+        return request.count();
     }
 
     @Override
-    public @Nullable Work work(int number) {
-        if (directives.fail() || !isTerminal() || number >= request.count()) {
+    public @Nullable GeneratedFile file(int number) {
+        if (markers.fail() || !isTerminal() || number >= count()) {
             return null;
         }
-        String words = directives.subject() + "\n" + number;
+        String words = markers.subject() + "\n" + number;
         JsonNode size = request.input().path("size");
         String ratio = request.input().path("aspect_ratio").asText("");
-        if (request.model() == Model.VIDEO) {
-            String shape = size.asText(ratio).replace('x', ':');
-            return Film.ofRatio(words, seed, shape.isEmpty() ? "16:9" : shape);
+        if (isVideo()) {
+            String sides = size.asText(ratio).replace('x', ':');
+            return VideoFile.ofRatio(words, seed, sides.isEmpty() ? "16:9" : sides);
         }
         return size.isTextual()
-                ? Picture.ofSize(words, seed, size.textValue())
-                : Picture.ofRatio(words, seed, ratio.isEmpty() ? "1:1" : ratio);
+                ? ImageFile.ofSize(words, seed, size.textValue())
+                : ImageFile.ofRatio(words, seed, ratio.isEmpty() ? "1:1" : ratio);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The generations of the LLM Stats gateway: strict input, long polling, signed URLs. Internal.
+ * The LLM Stats gateway: strict input, long polling, signed URLs. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.llmstats;

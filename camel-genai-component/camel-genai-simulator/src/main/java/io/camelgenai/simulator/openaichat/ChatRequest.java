@@ -1,74 +1,74 @@
 package io.camelgenai.simulator.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.json.Problem;
-import io.camelgenai.simulator.json.Shape;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.json.Schema;
+import io.camelgenai.simulator.json.ValidationError;
+import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
-import java.util.List;
+import io.camelgenai.simulator.server.Response;
 
-/** The body of a create, after it was found to be right in every field. */
+/** The valid body of a create. */
 record ChatRequest(String model, String prompt, boolean stream, boolean usage, int maxTokens) {
-    private static final Shape TEXT = Shape.text(0, 10_000_000);
-    private static final Shape PARTS = Shape.array(Shape.map(), 1, 10_000);
-    private static final Shape COUNT = Shape.integer(1, Integer.MAX_VALUE).orNull();
-    private static final Shape PENALTY = Shape.number(-2, 2).orNull();
-    private static final Shape MAP = Shape.map().orNull();
-    private static final Shape MESSAGE = Shape.object()
-            .required("role", Shape.oneOf("system", "developer", "user", "assistant", "tool"))
+    private static final Schema TEXT = Schema.text(0, 10_000_000);
+    private static final Schema PARTS = Schema.array(Schema.map(), 1, 10_000);
+    private static final Schema COUNT = Schema.integer(1, Integer.MAX_VALUE).orNull();
+    private static final Schema PENALTY = Schema.number(-2, 2).orNull();
+    private static final Schema MAP = Schema.map().orNull();
+    private static final Schema MESSAGE = Schema.object()
+            .required("role", Schema.oneOf("system", "developer", "user", "assistant", "tool"))
             .optional("content", TEXT.orNull().or(PARTS))
             .optional("name", TEXT)
             .optional("tool_call_id", TEXT)
             .optional("tool_calls", PARTS)
             .optional("refusal", TEXT.orNull());
-    private static final Shape BODY = Shape.object()
-            .required("model", Shape.text(1, 200))
-            .required("messages", Shape.array(MESSAGE, 1, 100_000))
-            .optional("stream", Shape.bool().orNull())
+    private static final Schema BODY = Schema.object()
+            .required("model", Schema.text(1, 200))
+            .required("messages", Schema.array(MESSAGE, 1, 100_000))
+            .optional("stream", Schema.bool().orNull())
             .optional(
                     "stream_options",
-                    Shape.object()
-                            .optional("include_usage", Shape.bool())
-                            .optional("include_obfuscation", Shape.bool())
+                    Schema.object()
+                            .optional("include_usage", Schema.bool())
+                            .optional("include_obfuscation", Schema.bool())
                             .orNull())
             .optional("max_tokens", COUNT)
             .optional("max_completion_tokens", COUNT)
-            .optional("n", Shape.integer(1, 1).orNull())
-            .optional("temperature", Shape.number(0, 2).orNull())
-            .optional("top_p", Shape.number(0, 1).orNull())
+            .optional("n", Schema.integer(1, 1).orNull())
+            .optional("temperature", Schema.number(0, 2).orNull())
+            .optional("top_p", Schema.number(0, 1).orNull())
             .optional("presence_penalty", PENALTY)
             .optional("frequency_penalty", PENALTY)
-            .optional("stop", TEXT.or(Shape.array(TEXT, 0, 4)).orNull())
-            .optional("seed", Shape.integer(Long.MIN_VALUE, Long.MAX_VALUE).orNull())
+            .optional("stop", TEXT.or(Schema.array(TEXT, 0, 4)).orNull())
+            .optional("seed", Schema.integer().orNull())
             .optional("user", TEXT)
-            .optional("logprobs", Shape.bool().orNull())
-            .optional("top_logprobs", Shape.integer(0, 20).orNull())
+            .optional("logprobs", Schema.bool().orNull())
+            .optional("top_logprobs", Schema.integer(0, 20).orNull())
             .optional("logit_bias", MAP)
             .optional("response_format", MAP)
-            .optional("tools", Shape.array(Shape.map(), 0, 128))
-            .optional("tool_choice", Shape.any())
-            .optional("parallel_tool_calls", Shape.bool())
-            .optional("store", Shape.bool().orNull())
+            .optional("tools", Schema.array(Schema.map(), 0, 128))
+            .optional("tool_choice", Schema.any())
+            .optional("parallel_tool_calls", Schema.bool())
+            .optional("store", Schema.bool().orNull())
             .optional("metadata", MAP)
             .optional("service_tier", TEXT.orNull())
             .optional("reasoning_effort", TEXT.orNull())
             .optional("safety_identifier", TEXT)
             .optional("prompt_cache_key", TEXT);
 
+    private static final Response NOT_JSON =
+            OpenAiChat.ERRORS.error(400, "invalid_request", "The body must be JSON, and its Content-Type must say so");
+
     static ChatRequest read(Request request) {
-        JsonNode body = request.json();
-        if (body == null) {
-            throw new Rejection(Errors.invalid("The body must be JSON, and its Content-Type must say so", null));
-        }
-        List<Problem> problems = BODY.problems(body);
-        if (!problems.isEmpty()) {
-            throw new Rejection(Errors.invalid(problems.get(0)));
-        }
+        JsonNode body = request.json(BODY, NOT_JSON, errors -> invalid(errors.get(0)));
         boolean stream = body.path("stream").asBoolean(false);
         if (!stream && body.hasNonNull("stream_options")) {
-            throw new Rejection(Errors.invalid(
-                    "The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options"));
+            throw new ErrorResponseException(OpenAiChat.ERRORS.error(
+                    400,
+                    "invalid_request",
+                    "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+                    "param",
+                    "stream_options"));
         }
         int limit = body.path("max_tokens").asInt(Integer.MAX_VALUE);
         return new ChatRequest(
@@ -79,11 +79,11 @@ record ChatRequest(String model, String prompt, boolean stream, boolean usage, i
                 Math.min(limit, body.path("max_completion_tokens").asInt(Integer.MAX_VALUE)));
     }
 
-    Directives directives() {
-        return Directives.of(prompt);
+    PromptMarkers markers() {
+        return PromptMarkers.of(prompt);
     }
 
-    /** The text of the last message of the user. */
+    /** Returns the text of the last message with the role user. */
     private static String prompt(JsonNode messages) {
         String prompt = "";
         for (JsonNode message : messages) {
@@ -98,5 +98,24 @@ record ChatRequest(String model, String prompt, boolean stream, boolean usage, i
         StringBuilder text = new StringBuilder(content.asText(""));
         content.forEach(part -> text.append(part.path("text").asText("")));
         return text.toString();
+    }
+
+    private static Response invalid(ValidationError error) {
+        String param = error.dotted();
+        String code =
+                switch (error.kind()) {
+                    case UNKNOWN -> "unknown_parameter";
+                    case MISSING -> "missing_required_parameter";
+                    case TYPE -> "invalid_type";
+                    case VALUE -> "invalid_value";
+                };
+        String message =
+                switch (error.kind()) {
+                    case UNKNOWN -> "Unknown parameter: '" + param + "'.";
+                    case MISSING -> "Missing required parameter: '" + param + "'.";
+                    case TYPE -> "Invalid type for '" + param + "': " + error.message();
+                    case VALUE -> "Invalid value for '" + param + "': " + error.message();
+                };
+        return OpenAiChat.ERRORS.error(400, code, message, "param", param);
     }
 }

@@ -1,36 +1,55 @@
 package io.camelgenai.simulator.openaichat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.content.Speech;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.content.TimedText;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.Ledger;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Sse;
-import io.camelgenai.simulator.server.StoringProvider;
 import java.util.List;
 import java.util.Objects;
 
-/** OpenAI's chat completions. The base URL stands for the one that ends in {@code /v1}. */
-public final class OpenAiChat extends StoringProvider<Completion> {
+/** OpenAI's chat completions. The base URL takes the place of the one that ends in {@code /v1}. */
+public final class OpenAiChat extends ProviderSupport<Completion> {
+    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+                    {"error":{"message":"$message","type":"$type","param":"$param","code":"$code"}}""", """
+                    500 server_error
+                    400 invalid_request context_length_exceeded content_filter unknown_parameter
+                    401 invalid_api_key
+                    403 unsupported_country_region_territory
+                    404 model_not_found
+                    405 method_not_allowed
+                    429 rate_limit_exceeded insufficient_quota
+                    503 overloaded
+                    """)
+            .withTypes("""
+                    400 invalid_request_error
+                    429 rate_limit_error
+                    500 server_error
+                    502 server_error
+                    503 server_error
+                    504 server_error
+                    """)
+            .withRequestedMessage("Refused as the prompt demands")
+            .withRetryAfter("Retry-After");
+    private static final Response CONTENT_REJECTED =
+            ERRORS.error(400, "content_filter", "The prompt was refused", "param", "messages");
+    private static final JsonTemplate MODEL = JsonTemplate.of("""
+            {"id":"$id","object":"model","created":1715367049,"owned_by":"simulator"}""");
     private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "llama3:8b");
-    private static final long MODELS_CREATED = 1_715_367_049;
 
-    /**
-     * A provider without completions.
-     *
-     * @param options the simulator's options
-     * @param ledger where generations are counted
-     */
-    public OpenAiChat(SimulatorOptions options, Ledger ledger) {
-        // Only those that are stored on request could be asked for again; this one stores none.
-        super("openai-chat", options, ledger, completion -> true);
+    /** Creates a provider without completions. */
+    public OpenAiChat(SimulatorOptions options, CreationLog created) {
+        // Only completions that are stored on request can be read again; this provider stores none.
+        super("openai-chat", options, created, completion -> true);
         route("POST", "/chat/completions", "create", this::create);
         route("GET", "/models", "models", this::models);
     }
@@ -42,45 +61,37 @@ public final class OpenAiChat extends StoringProvider<Completion> {
 
     @Override
     public Response error(int status) {
-        return Errors.status(status);
+        return ERRORS.status(status);
     }
 
-    private void create(Call call) {
-        String key = key(call.request());
-        ChatRequest request = ChatRequest.read(call.request());
-        Directives directives = request.directives();
-        admit(key, directives, Errors.REFUSALS);
-        Speech speech = new Speech(directives, options(), request.maxTokens());
-        Completion completion = new Completion("chatcmpl-" + ids().hex(), key, request, directives, speech);
-        store().add(completion);
-        if (!request.stream()) {
-            Response response = speech.fails() ? Errors.status(500) : Response.json(200, completion.whole());
-            call.after(completion.leftNanos(), () -> call.reply(response));
-            return;
+    private void create(HttpExchange exchange) {
+        String key = key(exchange.request());
+        ChatRequest request = ChatRequest.read(exchange.request());
+        PromptMarkers markers = request.markers();
+        admit(key, markers, ERRORS, CONTENT_REJECTED);
+        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        Completion completion = add(new Completion("chatcmpl-" + ids().hex(), key, request, text));
+        if (request.stream()) {
+            StreamPlayer.play(exchange, completion, completion.script());
+        } else {
+            Response response = text.fails() ? ERRORS.status(500) : Response.json(200, completion.document());
+            exchange.schedule(completion.remainingNanos(), () -> exchange.respond(response));
         }
-        ChunkScript script = new ChunkScript(completion);
-        call.beginStream(Sse.HEADERS);
-        new Playback(script, call).start();
     }
 
-    private void models(Call call) {
-        key(call.request());
-        ObjectNode document = Json.object().put("object", "list");
-        ArrayNode data = document.putArray("data");
-        MODELS.forEach(model -> data.addObject()
-                .put("id", model)
-                .put("object", "model")
-                .put("created", MODELS_CREATED)
-                .put("owned_by", "simulator"));
-        call.reply(Response.json(200, document));
+    private void models(HttpExchange exchange) {
+        key(exchange.request());
+        ArrayNode data = Json.array();
+        MODELS.forEach(model -> data.add(MODEL.fill("id", model)));
+        exchange.respond(Response.json(200, Json.object().put("object", "list").set("data", data)));
     }
 
-    /** Servers at home ask for no key, and take any. */
+    /** Returns the key of a request, empty for none: self-hosted servers require no key and accept any. */
     private String key(Request request) {
         String key = request.bearer();
-        String wanted = options().openAiChatKey();
-        if (wanted != null && !wanted.equals(key)) {
-            throw new Rejection(Errors.status(401));
+        String required = options().openAiChatKey();
+        if (required != null && !required.equals(key)) {
+            throw new ErrorResponseException(ERRORS.status(401));
         }
         return key == null ? "" : key;
     }

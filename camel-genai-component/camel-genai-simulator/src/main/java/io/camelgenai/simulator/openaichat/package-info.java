@@ -1,6 +1,5 @@
 /**
- * Chat completions as OpenAI and the servers compatible with it have them, whole or streamed; fast enough to be measured
- * against. Internal.
+ * Chat completions of OpenAI and compatible servers, complete or streamed; fast enough for benchmarks. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.openaichat;

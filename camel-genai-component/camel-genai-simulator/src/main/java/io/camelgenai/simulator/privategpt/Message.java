@@ -1,134 +1,95 @@
 package io.camelgenai.simulator.privategpt;
 
-import io.camelgenai.simulator.content.Speech;
-import io.camelgenai.simulator.content.Tokens;
-import io.camelgenai.simulator.server.Job;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Script;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import static io.camelgenai.simulator.provider.ServerSentEvents.event;
 
-/**
- * A message that is being written. It is decided as a whole when it is created, and everything else follows from its age:
- * nothing runs for a message that nobody looks at.
- */
-final class Message extends Job implements Script {
-    private static final long NEVER = Long.MAX_VALUE;
+import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.Tokenizer;
+import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.provider.ServerSentEvents.TokenPattern;
+import io.camelgenai.simulator.provider.SimulatedGeneration;
+import io.camelgenai.simulator.provider.TextStreamScript;
+import java.time.Instant;
+
+/** A message. Its frames have an event line and a data line, no id and no retry; there is no terminal marker. */
+final class Message extends SimulatedGeneration {
+    static final String FAILURE = "The model backend stopped answering";
+    static final byte[] PING = event(JsonTemplate.of("""
+            {"type":"ping"}""").fill());
+
+    private static final JsonTemplate START = JsonTemplate.of("""
+            {"type":"message_start","message":{"id":"$id","type":"message","role":"assistant","content":[],
+             "model":"$model","usage":{"input_tokens":0,"output_tokens":0}}}""");
+    private static final JsonTemplate BLOCK_START = JsonTemplate.of("""
+            {"type":"content_block_start","index":0,"block_id":"$block","content_block":{"type":"text","text":""}}""");
+    private static final JsonTemplate DELTA = JsonTemplate.of("""
+            {"type":"content_block_delta","index":0,"block_id":"$block","delta":{"type":"text_delta","text":"$text"}}""");
+    private static final JsonTemplate ERROR = JsonTemplate.of("""
+            {"type":"error","error":{"type":"api_error","message":"Api Error",
+             "detail":{"code":"API_ERROR","explanation":"$message"}},"request_id":"$id",
+             "exception":{"type":"RuntimeError","message":"$message"}}""");
+    private static final JsonTemplate BLOCK_STOP = JsonTemplate.of("""
+            {"type":"content_block_stop","index":0,"block_id":"$block"}""");
+    private static final JsonTemplate MESSAGE_DELTA = JsonTemplate.of("""
+            {"type":"message_delta","delta":{"stop_reason":"$reason"},
+             "usage":{"input_tokens":"$input","output_tokens":"$output"}}""");
+    private static final JsonTemplate STOP = JsonTemplate.of("""
+            {"type":"message_stop"}""");
 
     private final MessageRequest request;
-    private final Frames wording;
-    private final Speech speech;
-    private final Set<Playback> followers = new LinkedHashSet<>();
-    private volatile long stopped = NEVER;
+    private final TimedText text;
 
-    Message(String id, MessageRequest request, Speech speech) {
-        super(id, "", request.model(), speech.endNanos());
+    Message(String id, MessageRequest request, TimedText text) {
+        super(id, "", request.model(), text.endNanos());
         this.request = request;
-        this.wording = new Frames(id, request.model(), Tokens.count(request.prompt()));
-        this.speech = speech;
+        this.text = text;
     }
 
     @Override
     public String status() {
         long age = ageNanos();
-        if (stopped <= age) {
+        if (stoppedNanos() <= age) {
             return "cancelled";
         }
         if (age >= endNanos()) {
-            return speech.fails() ? "error" : "completed";
+            return text.fails() ? "error" : "completed";
         }
-        return age >= dueNanos(1) ? "processing" : "pending";
+        return age >= text.dueNanos(0) ? "processing" : "pending";
     }
 
     MessageRequest request() {
         return request;
     }
 
-    @Override
-    public boolean isTerminal() {
-        return ageNanos() >= Math.min(stopped, endNanos());
-    }
-
-    /** When it ended or will end, stopped or not. */
-    Instant completedAt() {
-        return createdAt().plusNanos(Math.min(stopped, endNanos()));
-    }
-
-    /** When the last event so far was stored. */
+    /** Returns when the last event so far was stored. */
     Instant updatedAt() {
-        long until = Math.min(ageNanos(), stopped);
-        if (stopped != NEVER) {
-            return createdAt().plusNanos(stopped);
+        if (stoppedNanos() != Long.MAX_VALUE) {
+            return createdAt().plusNanos(stoppedNanos());
         }
+        long age = ageNanos();
         long last = 0;
-        for (int i = 0; i < frames() && dueNanos(i) <= until; i++) {
-            last = dueNanos(i);
+        for (int i = 0; i <= text.size() && text.dueNanos(i) <= age; i++) {
+            last = text.dueNanos(i);
         }
         return createdAt().plusNanos(last);
     }
 
-    /** Stops a message that is still being written; one that has ended keeps its status. */
-    void cancel() {
-        if (!isTerminal()) {
-            stopped = ageNanos();
+    /** Creates the frames of the stream. */
+    TextStreamScript script() {
+        String block = "block_" + Integer.toHexString(id().hashCode());
+        TokenPattern token = TokenPattern.of(event(DELTA.fill("block", block, "text", "$text")));
+        TextStreamScript script = new TextStreamScript(text, (word, index) -> token.with(word));
+        script.open(index -> event(START.fill("id", "msg_" + id(), "model", model())));
+        script.openWithFirstToken(index -> event(BLOCK_START.fill("block", block)));
+        if (text.fails()) {
+            script.close(index -> event(ERROR.fill("id", id(), "message", FAILURE)));
+        } else {
+            script.close(index -> event(BLOCK_STOP.fill("block", block)));
+            script.close(index -> event(MESSAGE_DELTA.fill(
+                    "reason", text.isTruncated() ? "max_tokens" : "end_turn",
+                    "input", Tokenizer.count(request.prompt()),
+                    "output", text.size())));
+            script.close(index -> event(STOP.fill()));
         }
-        tellFollowers();
-    }
-
-    /** Ends all its streams, as if it had never been. */
-    void forget() {
-        stopped = Math.min(stopped, ageNanos());
-        tellFollowers();
-    }
-
-    private void tellFollowers() {
-        new ArrayList<>(followers).forEach(Playback::advance);
-    }
-
-    @Override
-    public int frames() {
-        // start, block start, tokens, then either an error or block stop, message delta, message stop
-        return 2 + speech.size() + (speech.fails() ? 1 : 3);
-    }
-
-    @Override
-    public long dueNanos(int index) {
-        return index == 0 ? 0 : speech.dueNanos(index - 2);
-    }
-
-    @Override
-    public byte[] frame(int index) {
-        int behind = index - 2 - speech.size();
-        if (index == 0) {
-            return wording.messageStart();
-        } else if (index == 1) {
-            return wording.blockStart();
-        } else if (behind < 0) {
-            return wording.delta(speech.token(index - 2));
-        } else if (speech.fails()) {
-            return wording.error();
-        }
-        return switch (behind) {
-            case 0 -> wording.blockStop();
-            case 1 -> wording.messageDelta(speech.isTruncated() ? "max_tokens" : "end_turn", speech.size());
-            default -> wording.messageStop();
-        };
-    }
-
-    @Override
-    public long stoppedNanos() {
-        return stopped;
-    }
-
-    @Override
-    public void follow(Playback playback) {
-        followers.add(playback);
-    }
-
-    @Override
-    public void unfollow(Playback playback) {
-        followers.remove(playback);
+        return script;
     }
 }

@@ -2,47 +2,75 @@ package io.camelgenai.simulator.privategpt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.Speech;
+import io.camelgenai.simulator.content.TimedText;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.Ledger;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Rejection;
-import io.camelgenai.simulator.server.Request;
+import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Sse;
-import io.camelgenai.simulator.server.StoringProvider;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** PrivateGPT's asynchronous messages, as its source of August 2026 has them. */
-public final class PrivateGpt extends StoringProvider<Message> {
+/**
+ * PrivateGPT's asynchronous messages according to its source of August 2026. It has two kinds of errors: a bare detail, and
+ * the envelope of its global handler.
+ */
+public final class PrivateGpt extends ProviderSupport<Message> {
+    private static final String ENVELOPE = """
+            {"type":"error",
+             "error":{"type":"$code","message":"$Code","detail":{"code":"%s","explanation":"$message"}},
+             "request_id":null,"exception":{"type":"%s","message":"$message"},"detail":"%s"}""";
+    private static final String TYPES = """
+            500 api_error
+            400 invalid_request_error
+            401 authentication_error
+            402 billing_error
+            403 permission_error
+            404 not_found_error
+            413 request_too_large
+            422 invalid_request_error
+            429 rate_limit_error
+            529 overloaded_error
+            """;
+    private static final ErrorEnvelope ERRORS =
+            ErrorEnvelope.of(ENVELOPE.formatted("$CODE", "HTTPException", "$message"), TYPES);
+    private static final ErrorEnvelope INVALID_REQUEST =
+            ErrorEnvelope.of(ENVELOPE.formatted("$detailCode", "$exception", "$detail"), TYPES);
+    private static final Response CONTENT_REJECTED = invalidRequest("INVALID_REQUEST_ERROR", "The request was refused");
+    private static final Response UNAUTHENTICATED =
+            detail(401, "Not authenticated").with("WWW-Authenticate", "Basic realm=\"All the API\", charset=\"UTF-8\"");
+    private static final JsonTemplate CREATED = JsonTemplate.of("""
+            {"message_id":"$id","status":"pending","message":"Request initiated successfully"}""");
+    private static final JsonTemplate STATUS = JsonTemplate.of("""
+            {"message_id":"$id","status":"$status","created_at":"$created","updated_at":"$updated",
+             "completed_at":"$completed","error_message":"$error","stream_type":"chat_completion",
+             "metadata":{"message_count":"$count","thinking_enabled":"$thinking"}}""");
+    private static final JsonTemplate CANCELLED = JsonTemplate.of("""
+            {"message":"Stream cancelled successfully","message_id":"$id"}""");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /**
-     * A provider without messages.
-     *
-     * @param options the simulator's options
-     * @param ledger where generations are counted
-     */
-    public PrivateGpt(SimulatorOptions options, Ledger ledger) {
+    /** Creates a provider without messages. */
+    public PrivateGpt(SimulatorOptions options, CreationLog created) {
         super(
                 "privategpt",
                 options,
-                ledger,
+                created,
                 message -> message.isTerminal()
-                        && Instant.now().isAfter(message.completedAt().plus(options.retention())));
-        guarded("POST", "", "create", this::create);
-        guarded("GET", "/{id}/stream", "stream", this::stream);
-        guarded("GET", "/{id}/status", "status", this::status);
-        guarded("POST", "/{id}/cancel", "cancel", this::cancel);
-        guarded("DELETE", "/{id}/delete", "delete", this::delete);
+                        && Instant.now().isAfter(message.endedAt().plus(options.retention())));
+        authenticated("POST", "", "create", this::create);
+        authenticated("GET", "/{id}/stream", "stream", this::stream);
+        authenticated("GET", "/{id}/status", "status", this::status);
+        authenticated("POST", "/{id}/cancel", "cancel", this::cancel);
+        authenticated("DELETE", "/{id}/delete", "delete", this::delete);
     }
 
     @Override
@@ -53,10 +81,10 @@ public final class PrivateGpt extends StoringProvider<Message> {
     @Override
     public Response error(int status) {
         return switch (status) {
-            case 401 -> Errors.unauthenticated();
-            case 404 -> Errors.detail(404, "Not Found");
-            case 405 -> Errors.detail(405, "Method Not Allowed");
-            default -> Errors.status(status);
+            case 401 -> UNAUTHENTICATED;
+            case 404 -> detail(404, "Not Found");
+            case 405 -> detail(405, "Method Not Allowed");
+            default -> ERRORS.status(status);
         };
     }
 
@@ -69,88 +97,91 @@ public final class PrivateGpt extends StoringProvider<Message> {
         }
     }
 
-    private void guarded(String method, String below, String operation, Consumer<Call> handler) {
-        route(method, "/v1/messages/async" + below, operation, call -> {
-            authenticate(call.request());
-            handler.accept(call);
+    private void authenticated(String method, String path, String operation, Consumer<HttpExchange> handler) {
+        route(method, "/v1/messages/async" + path, operation, exchange -> {
+            String required = options().privateGptAuthorization();
+            if (required != null && !required.equals(exchange.request().header("Authorization"))) {
+                throw new ErrorResponseException(UNAUTHENTICATED);
+            }
+            handler.accept(exchange);
         });
     }
 
-    private void authenticate(Request request) {
-        String wanted = options().privateGptAuthorization();
-        if (wanted != null && !wanted.equals(request.header("Authorization"))) {
-            throw new Rejection(Errors.unauthenticated());
-        }
-    }
-
-    private void create(Call call) {
-        MessageRequest request = MessageRequest.read(call.request());
-        String key = call.request().header("Authorization");
-        admit(key == null ? "" : key, request.directives(), Errors.REFUSALS);
-        String wanted = call.request().parameter("message_id");
-        String id = wanted == null || wanted.isEmpty() ? ids().uuid() : wanted;
+    private void create(HttpExchange exchange) {
+        MessageRequest request = MessageRequest.read(exchange.request());
+        String key = exchange.request().header("Authorization");
+        admit(key == null ? "" : key, request.markers(), ERRORS, CONTENT_REJECTED);
+        String requestedId = exchange.request().parameter("message_id");
+        String id = requestedId == null || requestedId.isEmpty() ? ids().uuid() : requestedId;
         if (store().find(id) != null) {
-            throw new Rejection(Errors.duplicate(id));
+            throw new ErrorResponseException(
+                    invalidRequest("INVALID_REQUEST_ERROR", "Stream with message_id " + id + " already exists"));
         }
-        store().add(new Message(id, request, new Speech(request.directives(), options(), request.maxTokens())));
-        call.reply(Response.json(
-                200,
-                Json.object()
-                        .put("message_id", id)
-                        .put("status", "pending")
-                        .put("message", "Request initiated successfully")));
+        add(new Message(id, request, new TimedText(request.markers(), options(), request.maxTokens())));
+        exchange.respond(Response.json(200, CREATED.fill("id", id)));
     }
 
-    private void stream(Call call) {
-        Message message = message(call);
-        call.beginStream(Sse.HEADERS);
-        new Playback(message, call, Frames.PING, options().pingInterval().toNanos()).start();
+    private void stream(HttpExchange exchange) {
+        Message message = message(exchange);
+        StreamPlayer.play(
+                exchange,
+                message,
+                message.script(),
+                Message.PING,
+                options().pingInterval().toNanos());
     }
 
-    private void status(Call call) {
-        Message message = message(call);
+    private void status(HttpExchange exchange) {
+        Message message = message(exchange);
         String status = message.status();
-        boolean ended = message.isTerminal();
-        ObjectNode body = Json.object()
-                .put("message_id", message.id())
-                .put("status", status)
-                .put("created_at", TIME.format(message.createdAt()))
-                .put("updated_at", TIME.format(message.updatedAt()))
-                .put("completed_at", ended ? TIME.format(message.completedAt()) : null)
-                .put("error_message", status.equals("error") ? Frames.FAILURE : null)
-                .put("stream_type", "chat_completion");
-        body.putObject("metadata")
-                .put("message_count", message.request().messageCount())
-                .put("thinking_enabled", message.request().thinking());
-        call.reply(Response.json(200, body));
+        exchange.respond(Response.json(
+                200,
+                STATUS.fill(
+                        "id", message.id(),
+                        "status", status,
+                        "created", TIME.format(message.createdAt()),
+                        "updated", TIME.format(message.updatedAt()),
+                        "completed", message.isTerminal() ? TIME.format(message.endedAt()) : null,
+                        "error", status.equals("error") ? Message.FAILURE : null,
+                        "count", message.request().messageCount(),
+                        "thinking", message.request().thinking())));
     }
 
-    private void cancel(Call call) {
-        Message message = message(call);
-        String body = call.request().body();
+    private void cancel(HttpExchange exchange) {
+        Message message = message(exchange);
+        String body = exchange.request().body();
         if (!body.isBlank()) {
             JsonNode document = Json.parse(body);
             if (document == null || !document.isObject() || !document.isEmpty()) {
-                throw new Rejection(Errors.status(400));
+                throw new ErrorResponseException(ERRORS.status(400));
             }
         }
-        message.cancel();
-        call.reply(Response.json(
-                200,
-                Json.object().put("message", "Stream cancelled successfully").put("message_id", message.id())));
+        message.stop();
+        exchange.respond(Response.json(200, CANCELLED.fill("id", message.id())));
     }
 
-    private void delete(Call call) {
-        Message message = message(call);
-        forget(message.id());
-        call.reply(Response.json(200, NullNode.getInstance()));
+    private void delete(HttpExchange exchange) {
+        forget(message(exchange).id());
+        exchange.respond(Response.json(200, NullNode.getInstance()));
     }
 
-    private Message message(Call call) {
-        Message message = store().find(call, "");
-        if (message == null) {
-            throw new Rejection(Errors.notFound(call.parameter("id")));
-        }
-        return message;
+    private Message message(HttpExchange exchange) {
+        String id = exchange.pathParameter("id");
+        return require(exchange, "", detail(404, "Stream with message_id " + id + " not found"));
+    }
+
+    private static Response detail(int status, String detail) {
+        return Response.json(status, Json.object().put("detail", detail));
+    }
+
+    /** Creates the response to a request with a wrong value. */
+    static Response invalidRequest(String code, String message) {
+        return invalidRequest(code, message, "ValueError", message);
+    }
+
+    /** Creates the response to an invalid request with an exception and a detail, which is a text or a node. */
+    static Response invalidRequest(String code, String message, String exception, Object detail) {
+        return INVALID_REQUEST.error(
+                400, "invalid_request_error", message, "detailCode", code, "exception", exception, "detail", detail);
     }
 }

@@ -11,22 +11,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One connection: takes its requests one after the other, also when they are pipelined. */
-@SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
+/** A connection: handles its requests one after the other, also if they are pipelined. */
+@SuppressWarnings("FutureReturnValueIgnored") // the result of a close does not matter
 final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final int PIPELINE_LIMIT = 64;
 
-    private record Waiting(Request request, boolean keepAlive) {}
+    private record PendingRequest(Request request, boolean keepAlive) {}
 
     private final Dispatcher dispatcher;
-    private final Executor workers;
+    private final Executor executor;
     private final AtomicInteger openConnections;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private @Nullable Call current;
+    private final Deque<PendingRequest> pending = new ArrayDeque<>();
+    private @Nullable HttpExchange current;
 
-    ConnectionHandler(Dispatcher dispatcher, Executor workers, AtomicInteger openConnections) {
+    ConnectionHandler(Dispatcher dispatcher, Executor executor, AtomicInteger openConnections) {
         this.dispatcher = dispatcher;
-        this.workers = workers;
+        this.executor = executor;
         this.openConnections = openConnections;
     }
 
@@ -37,24 +37,25 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest message) {
-        if (message.decoderResult().isFailure() || waiting.size() >= PIPELINE_LIMIT) {
+        if (message.decoderResult().isFailure() || pending.size() >= PIPELINE_LIMIT) {
             ctx.close();
             return;
         }
-        waiting.add(new Waiting(Request.of(message), HttpUtil.isKeepAlive(message)));
+        pending.add(new PendingRequest(Request.of(message), HttpUtil.isKeepAlive(message)));
         if (current == null) {
             next(ctx);
         }
     }
 
     private void next(ChannelHandlerContext ctx) {
-        Waiting first = waiting.poll();
+        PendingRequest first = pending.poll();
         if (first == null) {
             return;
         }
-        Call call = new Call(ctx.channel(), first.request(), first.keepAlive(), workers, () -> ended(ctx));
-        current = call;
-        dispatcher.dispatch(call);
+        HttpExchange exchange =
+                new HttpExchange(ctx.channel(), first.request(), first.keepAlive(), executor, () -> ended(ctx));
+        current = exchange;
+        dispatcher.dispatch(exchange);
     }
 
     private void ended(ChannelHandlerContext ctx) {
@@ -62,7 +63,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
             current.closed();
         }
         current = null;
-        // Not from within the call that has just ended: a long pipeline would become a deep stack.
+        // Scheduled, not called: a long pipeline would become a deep stack.
         ctx.executor().execute(() -> {
             if (current == null) {
                 next(ctx);
@@ -80,7 +81,7 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         openConnections.decrementAndGet();
-        waiting.clear();
+        pending.clear();
         if (current != null) {
             current.closed();
             current = null;
@@ -89,9 +90,9 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // A client that resets its connection is daily bread here.
+        // Clients that reset their connections are expected.
         if (!(cause instanceof IOException)) {
-            Defect.report(cause);
+            InternalErrors.report(cause);
         }
         ctx.close();
     }

@@ -7,49 +7,49 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who answers a call, writes it into the journal, and lets a waiting fault have its turn. */
+/** Routes requests to providers, records them in the journal, and applies the next fault. */
 final class Dispatcher {
     private final Map<String, Provider> providers = new LinkedHashMap<>();
-    private final Consumer<Call> control;
+    private final Consumer<HttpExchange> control;
     private final Journal journal;
     private final FaultQueue faults;
 
-    Dispatcher(List<Provider> providers, Consumer<Call> control, Journal journal, FaultQueue faults) {
+    Dispatcher(List<Provider> providers, Consumer<HttpExchange> control, Journal journal, FaultQueue faults) {
         providers.forEach(provider -> this.providers.put(provider.name(), provider));
         this.control = control;
         this.journal = journal;
         this.faults = faults;
     }
 
-    void dispatch(Call call) {
-        Request request = call.request();
+    void dispatch(HttpExchange exchange) {
+        Request request = exchange.request();
         Target target = target(request.method(), request.path());
         if (target == null) {
-            answer(call, control);
+            handle(exchange, control);
             return;
         }
         Provider provider = target.provider();
-        call.route(
+        exchange.routed(
                 journal.record(request, provider.name(), target.operation()),
                 target.parameters(),
                 () -> provider.headers(request));
         Fault fault = faults.take(provider.name(), target.operation());
         if (fault == null) {
-            answer(call, target.handler());
+            handle(exchange, target.handler());
         } else {
-            strike(fault, call, target);
+            apply(fault, exchange, target);
         }
     }
 
-    /** Gives the fault of a request whose body is still to come. */
+    /** Takes the fault that happens while the body of a request is read. */
     @Nullable
-    Fault early(String method, String path) {
+    Fault takeEarlyFault(String method, String path) {
         Target target = target(method, path);
         return target == null ? null : faults.takeEarly(target.provider().name(), target.operation());
     }
 
-    /** Writes a request into the journal that will never be whole. */
-    void lost(Request request) {
+    /** Records a request whose body will never be complete. */
+    void recordIncomplete(Request request) {
         Target target = target(request.method(), request.path());
         if (target != null) {
             journal.record(request, target.provider().name(), target.operation());
@@ -57,7 +57,7 @@ final class Dispatcher {
     }
 
     private record Target(
-            Provider provider, String operation, Map<String, String> parameters, Consumer<Call> handler) {}
+            Provider provider, String operation, Map<String, String> parameters, Consumer<HttpExchange> handler) {}
 
     private @Nullable Target target(String method, String path) {
         int end = path.indexOf('/', 1);
@@ -66,42 +66,42 @@ final class Dispatcher {
     }
 
     private static Target target(Provider provider, String method, String path) {
-        boolean known = false;
+        boolean pathExists = false;
         for (Route route : provider.routes()) {
             Map<String, String> parameters = route.match(path);
             if (parameters != null && route.method().equals(method)) {
                 return new Target(provider, route.operation(), parameters, route.handler());
             }
-            known |= parameters != null;
+            pathExists |= parameters != null;
         }
-        int status = known ? 405 : 404;
-        return new Target(provider, "unknown", Map.of(), call -> call.reply(provider.error(status)));
+        int status = pathExists ? 405 : 404;
+        return new Target(provider, "unknown", Map.of(), exchange -> exchange.respond(provider.error(status)));
     }
 
-    private static void strike(Fault fault, Call call, Target target) {
+    private static void apply(Fault fault, HttpExchange exchange, Target target) {
         switch (fault.kind()) {
-            case STATUS -> call.reply(stated(fault, target.provider()));
-            case DELAY -> call.after(fault.delay().toNanos(), () -> answer(call, target.handler()));
+            case STATUS -> exchange.respond(statusResponse(fault, target.provider()));
+            case DELAY -> exchange.schedule(fault.delay().toNanos(), () -> handle(exchange, target.handler()));
             case FORGET -> {
                 String id = target.parameters().get("id");
                 if (id != null) {
                     target.provider().forget(id);
                 }
-                answer(call, target.handler());
+                handle(exchange, target.handler());
             }
             default -> {
-                call.bend(fault);
-                answer(call, target.handler());
+                exchange.inject(fault);
+                handle(exchange, target.handler());
             }
         }
     }
 
-    private static Response stated(Fault fault, Provider provider) {
-        Response response = body(fault.body(), fault.status(), provider);
+    private static Response statusResponse(Fault fault, Provider provider) {
+        Response response = withBody(fault.body(), fault.status(), provider);
         return fault.retryAfter() == null ? response : response.with("Retry-After", fault.retryAfter());
     }
 
-    private static Response body(@Nullable String body, int status, Provider provider) {
+    private static Response withBody(@Nullable String body, int status, Provider provider) {
         if (body == null) {
             return provider.error(status);
         }
@@ -109,11 +109,11 @@ final class Dispatcher {
         return Response.text(status, json ? "application/json" : "text/html", body);
     }
 
-    private static void answer(Call call, Consumer<Call> handler) {
+    private static void handle(HttpExchange exchange, Consumer<HttpExchange> handler) {
         try {
-            handler.accept(call);
-        } catch (Rejection rejection) {
-            call.reply(rejection.response());
+            handler.accept(exchange);
+        } catch (ErrorResponseException rejected) {
+            exchange.respond(rejected.response());
         }
     }
 }

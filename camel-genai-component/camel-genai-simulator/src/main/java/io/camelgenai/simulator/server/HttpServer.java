@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Listens on the loopback address. One thread for all connections, at most two that draw. */
+/** An HTTP server on the loopback address, with one thread for all connections and at most two that render files. */
 public final class HttpServer implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String THREADS = "genai-simulator";
@@ -32,21 +32,22 @@ public final class HttpServer implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger openConnections = new AtomicInteger();
-    private final EventLoopGroup loop = eventLoop(remembering(THREADS));
-    private final ExecutorService workers = Executors.newFixedThreadPool(2, remembering(THREADS + "-artist"));
+    private final EventLoopGroup loop = eventLoop(tracked(THREADS));
+    private final ExecutorService renderers = Executors.newFixedThreadPool(2, tracked(THREADS + "-renderer"));
     private final Channel listener;
 
     /**
-     * Opens the port.
+     * Opens a port.
      *
      * @param port the port, 0 for a free one
-     * @param providers who is played
-     * @param control answers what goes to no provider
-     * @param journal where requests are written
-     * @param faults where faults wait
-     * @throws UncheckedIOException where the port can not be had
+     * @param providers the simulated providers
+     * @param control responds to requests for the simulator itself
+     * @param journal records the requests
+     * @param faults the armed faults
+     * @throws UncheckedIOException if the port cannot be opened
      */
-    public HttpServer(int port, List<Provider> providers, Consumer<Call> control, Journal journal, FaultQueue faults) {
+    public HttpServer(
+            int port, List<Provider> providers, Consumer<HttpExchange> control, Journal journal, FaultQueue faults) {
         Dispatcher dispatcher = new Dispatcher(providers, control, journal, faults);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
@@ -59,9 +60,9 @@ public final class HttpServer implements AutoCloseable {
                     protected void initChannel(SocketChannel channel) {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec(16_384, 65_536, 65_536))
-                                .addLast(new RequestCut(dispatcher))
+                                .addLast(new RequestResetHandler(dispatcher))
                                 .addLast(new HttpObjectAggregator(BODY_LIMIT))
-                                .addLast(new ConnectionHandler(dispatcher, workers, openConnections));
+                                .addLast(new ConnectionHandler(dispatcher, renderers, openConnections));
                     }
                 })
                 .bind(LOOPBACK, port)
@@ -70,44 +71,28 @@ public final class HttpServer implements AutoCloseable {
         if (!bound.isSuccess()) {
             close();
             throw new UncheckedIOException(
-                    "Port " + port + " of " + LOOPBACK + " can not be had: "
+                    "Port " + port + " of " + LOOPBACK + " cannot be opened: "
                             + bound.cause().getMessage(),
                     new IOException(bound.cause()));
         }
     }
 
-    /**
-     * The port.
-     *
-     * @return the port that is listened on
-     */
+    /** Returns the port. */
     public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /**
-     * The address of the server.
-     *
-     * @return for example {@code http://127.0.0.1:8089}
-     */
+    /** Returns the base URL of the server, for example {@code http://127.0.0.1:8089}. */
     public String baseUrl() {
         return "http://" + LOOPBACK + ":" + port();
     }
 
-    /**
-     * How many clients are connected.
-     *
-     * @return the number of open connections
-     */
+    /** Returns the number of open connections. */
     public int openConnections() {
         return openConnections.get();
     }
 
-    /**
-     * Runs something on the event loop, where the providers live, and waits for it.
-     *
-     * @param action the action
-     */
+    /** Runs an action on the event loop, where the providers live, and waits for it. */
     public void onLoop(Runnable action) {
         if (threads.contains(Thread.currentThread())) {
             action.run();
@@ -116,11 +101,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Closes port and connections and waits until the threads are gone. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the threads themselves are waited for
+    /** Closes port and connections and waits until the threads have ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the threads are joined instead
     @Override
     public void close() {
-        workers.shutdownNow();
+        renderers.shutdownNow();
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         boolean interrupted = false;
         for (Thread thread : threads) {
@@ -137,13 +122,13 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Netty 4.2 has a newer way; this one is also there in 4.1, which other libraries may bring along. */
+    /** Netty 4.2 deprecates this constructor, but Netty 4.1, which other libraries may bring, has no other. */
     @SuppressWarnings("deprecation")
     private static EventLoopGroup eventLoop(ThreadFactory factory) {
         return new NioEventLoopGroup(1, factory);
     }
 
-    private ThreadFactory remembering(String name) {
+    private ThreadFactory tracked(String name) {
         ThreadFactory factory = new DefaultThreadFactory(name, true);
         return task -> {
             Thread thread = factory.newThread(task);

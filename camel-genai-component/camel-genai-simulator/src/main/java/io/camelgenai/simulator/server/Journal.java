@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The requests that came, the newest up to a limit. Thread-safe. */
+/** The newest requests up to a limit. Thread-safe. */
 public final class Journal {
     private static final int BODY_LIMIT = 16_384;
     private static final Set<String> SECRET_HEADERS =
@@ -20,20 +20,20 @@ public final class Journal {
     private static final Pattern SCHEME = Pattern.compile("(?i)(Bearer|Basic|Token|Key) +(.*)");
     private static final Pattern SECRET_PARAMETER = Pattern.compile("(?i)(^|&)(key|api_?key|access_token)=([^&]*)");
 
-    /** An entry whose answer is still to come. */
-    static final class Line {
+    /** A recorded request, whose response may be pending. */
+    static final class Entry {
         private final JournalEntry request;
         private volatile int status;
 
-        private Line(JournalEntry request) {
+        private Entry(JournalEntry request) {
             this.request = request;
         }
 
-        void answered(int withStatus) {
-            status = withStatus;
+        void answered(int responseStatus) {
+            status = responseStatus;
         }
 
-        private JournalEntry entry() {
+        private JournalEntry snapshot() {
             JournalEntry r = request;
             return new JournalEntry(
                     r.number(),
@@ -50,20 +50,16 @@ public final class Journal {
     }
 
     private final int limit;
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>();
     private long last;
 
-    /**
-     * An empty journal.
-     *
-     * @param limit how many entries are kept, the newest
-     */
+    /** Creates a journal that keeps the newest entries up to a limit. */
     public Journal(int limit) {
         this.limit = limit;
     }
 
-    synchronized Line record(Request request, String provider, String operation) {
-        Line line = new Line(new JournalEntry(
+    synchronized Entry record(Request request, String provider, String operation) {
+        Entry entry = new Entry(new JournalEntry(
                 ++last,
                 Instant.now(),
                 provider,
@@ -74,25 +70,21 @@ public final class Journal {
                 redactedHeaders(request),
                 request.body().length() > BODY_LIMIT ? request.body().substring(0, BODY_LIMIT) : request.body(),
                 0));
-        lines.addLast(line);
-        if (lines.size() > limit) {
-            lines.removeFirst();
+        entries.addLast(entry);
+        if (entries.size() > limit) {
+            entries.removeFirst();
         }
-        return line;
+        return entry;
     }
 
-    /**
-     * The entries that are kept.
-     *
-     * @return the entries, oldest first
-     */
+    /** Returns the entries, oldest first. */
     public synchronized List<JournalEntry> entries() {
-        return lines.stream().map(Line::entry).toList();
+        return entries.stream().map(Entry::snapshot).toList();
     }
 
-    /** Empties the journal. */
+    /** Removes all entries. */
     public synchronized void clear() {
-        lines.clear();
+        entries.clear();
         last = 0;
     }
 

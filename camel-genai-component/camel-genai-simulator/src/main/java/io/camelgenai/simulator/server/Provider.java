@@ -3,55 +3,29 @@ package io.camelgenai.simulator.server;
 import java.util.List;
 import java.util.Map;
 
-/** A provider that is played. Called on the event loop only, but for {@link #name}. */
+/** A simulated provider. Called on the event loop only, except for {@link #name} and {@link #routes}. */
 public interface Provider {
 
-    /**
-     * The name, which is also the first segment of the path.
-     *
-     * @return the name
-     */
+    /** Returns the name, which is also the first segment of the path. */
     String name();
 
-    /**
-     * A key that this provider takes.
-     *
-     * @return a made-up key in the provider's form, or the one that was demanded
-     */
+    /** Returns an API key that this provider accepts: invented, or the one that the options require. */
     default String sampleKey() {
         return "simulator";
     }
 
-    /**
-     * The paths.
-     *
-     * @return the routes, the first match wins
-     */
+    /** Returns the routes; the first one that matches responds. */
     List<Route> routes();
 
-    /**
-     * The error document that this provider sends with a status.
-     *
-     * @param status the HTTP status
-     * @return an answer with that status
-     */
+    /** Returns the response that this provider sends with an HTTP error status. */
     Response error(int status);
 
-    /**
-     * The headers that every answer of this provider has, also those of errors.
-     *
-     * @param request the request that is answered
-     * @return the headers
-     */
+    /** Returns the headers that every response to a request has, errors included. */
     default Map<String, String> headers(Request request) {
         return Map.of();
     }
 
-    /**
-     * Forgets a generation.
-     *
-     * @param id its id; unknown ones are ignored
-     */
+    /** Forgets a generation; an unknown id is ignored. */
     void forget(String id);
 
     /** Forgets all generations. */

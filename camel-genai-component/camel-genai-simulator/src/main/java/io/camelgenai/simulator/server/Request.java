@@ -2,18 +2,21 @@ package io.camelgenai.simulator.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.json.Json;
+import io.camelgenai.simulator.json.Schema;
+import io.camelgenai.simulator.json.ValidationError;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came: the target is neither decoded nor normalised, because signed addresses depend on every byte.
+ * A request as received: the target is neither decoded nor normalized, because signed URLs depend on every byte.
  *
  * @param method the HTTP method
- * @param target path and query as on the wire
+ * @param target path and query as received
  * @param headers the headers
  * @param body the body as UTF-8 text
  */
@@ -29,41 +32,24 @@ public record Request(String method, String target, HttpHeaders headers, String 
                 request.content().toString(StandardCharsets.UTF_8));
     }
 
-    /**
-     * The path.
-     *
-     * @return the target up to the question mark
-     */
+    /** Returns the target up to the question mark. */
     public String path() {
         int mark = target.indexOf('?');
         return mark < 0 ? target : target.substring(0, mark);
     }
 
-    /**
-     * The query.
-     *
-     * @return the target behind the question mark, or null where there is none
-     */
+    /** Returns the target after the question mark; null if it has none. */
     public @Nullable String query() {
         int mark = target.indexOf('?');
         return mark < 0 ? null : target.substring(mark + 1);
     }
 
-    /**
-     * A header.
-     *
-     * @param name its name in any case
-     * @return the first value, or null
-     */
+    /** Returns the first value of a header, whose name may have any case; null if it is missing. */
     public @Nullable String header(String name) {
         return headers.get(name);
     }
 
-    /**
-     * The bearer token.
-     *
-     * @return what follows {@code Bearer} in the Authorization header, or null
-     */
+    /** Returns the bearer token of the Authorization header; null if it has none. */
     public @Nullable String bearer() {
         String authorization = header("Authorization");
         return authorization != null && authorization.startsWith(BEARER) && authorization.length() > BEARER.length()
@@ -71,28 +57,41 @@ public record Request(String method, String target, HttpHeaders headers, String 
                 : null;
     }
 
-    /**
-     * A parameter of the query.
-     *
-     * @param name its name
-     * @return its first value, or null where there is none
-     */
+    /** Returns the first value of a query parameter; null if it is missing. */
     public @Nullable String parameter(String name) {
         List<String> values = new QueryStringDecoder(target).parameters().get(name);
         return values == null ? null : values.get(0);
     }
 
-    /**
-     * The body as JSON.
-     *
-     * @return the document, or null where the body is none or its Content-Type says that it is something else
-     */
+    /** Returns the body as JSON; null if it is not, or if its Content-Type says so. */
     public @Nullable JsonNode json() {
         String type = header("Content-Type");
         return type == null || !type.startsWith("application/json") ? null : Json.parse(body);
     }
 
-    /** Shows no header and no body. */
+    /**
+     * Returns the body as JSON that fits a schema.
+     *
+     * @param schema the schema
+     * @param notJson the error response to a body that is not JSON
+     * @param invalid creates the error response to a body that does not fit
+     * @param root the path of the body itself in errors, empty for none
+     * @throws ErrorResponseException with one of these responses
+     */
+    public JsonNode json(
+            Schema schema, Response notJson, Function<List<ValidationError>, Response> invalid, String... root) {
+        JsonNode document = json();
+        if (document == null) {
+            throw new ErrorResponseException(notJson);
+        }
+        List<ValidationError> errors = schema.errors(document, root);
+        if (!errors.isEmpty()) {
+            throw new ErrorResponseException(invalid.apply(errors));
+        }
+        return document;
+    }
+
+    /** Leaves out headers and body, which may have secrets and prompts. */
     @Override
     public String toString() {
         return method + " " + path();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer that is whole before it is sent. Immutable. */
+/** A response that is complete before it is sent. Immutable. */
 public final class Response {
     private final int status;
     private final Map<String, String> headers;
@@ -18,64 +18,32 @@ public final class Response {
         this.body = body;
     }
 
-    /**
-     * An answer of bytes.
-     *
-     * @param status the HTTP status
-     * @param contentType the Content-Type
-     * @param body the body, not copied
-     * @return the answer
-     */
+    /** Creates a response with a body of bytes, which are not copied. */
     public static Response of(int status, String contentType, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", contentType);
         return new Response(status, headers, body);
     }
 
-    /**
-     * An answer of text.
-     *
-     * @param status the HTTP status
-     * @param contentType the Content-Type
-     * @param body the body
-     * @return the answer
-     */
+    /** Creates a response with a body of text. */
     public static Response text(int status, String contentType, String body) {
         return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * An answer of JSON.
-     *
-     * @param status the HTTP status
-     * @param body the document
-     * @return the answer
-     */
+    /** Creates a response with a body of JSON. */
     public static Response json(int status, JsonNode body) {
         return of(status, "application/json", Json.bytes(body));
     }
 
-    /**
-     * Adds a header.
-     *
-     * @param name its name
-     * @param value its value
-     * @return a new answer
-     */
+    /** Returns a copy with another header. */
     public Response with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Response(status, more, body);
     }
 
-    /**
-     * Another body with the same headers.
-     *
-     * @param otherStatus its HTTP status
-     * @param otherBody the body, not copied
-     * @return a new answer
-     */
-    public Response part(int otherStatus, byte[] otherBody) {
+    /** Returns a copy with another status and body, which is not copied. */
+    public Response withBody(int otherStatus, byte[] otherBody) {
         return new Response(otherStatus, headers, otherBody);
     }
 
@@ -87,11 +55,7 @@ public final class Response {
         return headers;
     }
 
-    /**
-     * The body.
-     *
-     * @return its bytes, not to be changed
-     */
+    /** Returns the bytes of the body, which must not be changed. */
     public byte[] body() {
         return body;
     }

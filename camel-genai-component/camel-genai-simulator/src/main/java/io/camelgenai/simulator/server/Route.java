@@ -8,31 +8,31 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of a provider and what answers it.
+ * A path of a provider and its handler.
  *
  * @param method the HTTP method
- * @param template the path below the provider's prefix; a segment {@code {name}} matches any one segment, and {@code
- *     {name...}} at the end all that are left, one at least
+ * @param template the path after the provider's prefix; a segment {@code {name}} matches any one segment, and {@code
+ *     {name...}} at the end matches all remaining segments, at least one
  * @param operation the name of the operation in journal and faults
- * @param handler answers a call
+ * @param handler responds to a request
  */
-public record Route(String method, String template, String operation, Consumer<Call> handler) {
+public record Route(String method, String template, String operation, Consumer<HttpExchange> handler) {
 
     private static final String REST = "...}";
 
-    /** Gives the path parameters, percent-decoded, or null where the path is another. */
+    /** Returns the path parameters, percent-decoded; null if the path does not match. */
     @Nullable
     Map<String, String> match(String rawPath) {
-        String[] wanted = template.split("/", -1);
-        String[] given = rawPath.split("/", template.endsWith(REST) ? wanted.length : -1);
-        if (wanted.length != given.length) {
+        String[] expected = template.split("/", -1);
+        String[] actual = rawPath.split("/", template.endsWith(REST) ? expected.length : -1);
+        if (expected.length != actual.length) {
             return null;
         }
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{") && !given[i].isEmpty()) {
-                parameters.put(wanted[i].replaceAll("[{}.]", ""), decoded(given[i]));
-            } else if (!wanted[i].equals(given[i])) {
+        for (int i = 0; i < expected.length; i++) {
+            if (expected[i].startsWith("{") && !actual[i].isEmpty()) {
+                parameters.put(expected[i].replaceAll("[{}.]", ""), decoded(actual[i]));
+            } else if (!expected[i].equals(actual[i])) {
                 return null;
             }
         }
@@ -41,7 +41,7 @@ public record Route(String method, String template, String operation, Consumer<C
 
     private static String decoded(String segment) {
         try {
-            // In a path a plus sign is a plus sign.
+            // A plus sign in a path is literal.
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notEncoded) {
             return segment;

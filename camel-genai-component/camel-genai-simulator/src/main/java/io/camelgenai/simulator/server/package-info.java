@@ -1,9 +1,9 @@
 /**
- * The HTTP server below the providers: connections, routing, the journal, the faults, streams that play over time. Internal.
+ * The HTTP server: connections, routing, the journal, the faults. Internal. It does not know what a provider responds.
  *
- * <p>Everything here and everything a provider does runs on one event loop thread, so a provider keeps its state in plain
- * maps; only what {@link io.camelgenai.simulator.GenAiSimulator} reads from outside is thread-safe. What takes longer than
- * a moment (drawing) goes through {@code Call.offload}. What a provider says does not belong here.
+ * <p>The server and the providers run on one event loop thread, so a provider keeps its state in plain maps; only what
+ * {@link io.camelgenai.simulator.GenAiSimulator} reads from other threads is thread-safe. Slow work such as rendering runs
+ * on another thread, see {@code HttpExchange.respondAsync}.
  */
 @NullMarked
 package io.camelgenai.simulator.server;

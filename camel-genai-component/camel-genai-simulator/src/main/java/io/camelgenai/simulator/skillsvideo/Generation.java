@@ -2,32 +2,33 @@ package io.camelgenai.simulator.skillsvideo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.artifact.Film;
-import io.camelgenai.simulator.artifact.Picture;
-import io.camelgenai.simulator.artifact.Tune;
-import io.camelgenai.simulator.artifact.Work;
-import io.camelgenai.simulator.artifact.Works;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.server.Job;
+import io.camelgenai.simulator.artifact.AudioFile;
+import io.camelgenai.simulator.artifact.GeneratedFile;
+import io.camelgenai.simulator.artifact.GeneratedFiles;
+import io.camelgenai.simulator.artifact.ImageFile;
+import io.camelgenai.simulator.artifact.VideoFile;
+import io.camelgenai.simulator.content.Medium;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.provider.SimulatedGeneration;
 import org.jspecify.annotations.Nullable;
 
-/** A generation. Its input is kept as it was understood, with the defaults filled in. */
-final class Generation extends Job implements Works {
-    private final Model kind;
+/** A generation. Its input includes the defaults of omitted fields. */
+final class Generation extends SimulatedGeneration implements GeneratedFiles {
+    private final Model settings;
     private final ObjectNode input;
-    private final Directives directives;
+    private final PromptMarkers markers;
     private final long seed;
 
-    Generation(String id, String key, String name, Model kind, ObjectNode input, SimulatorOptions options) {
-        super(id, key, name, lasting(id, directives(input), kind.medium().millis(), options));
-        this.kind = kind;
+    Generation(String id, String key, String name, Model settings, ObjectNode input, SimulatorOptions options) {
+        super(id, key, name, durationNanos(id, markers(input), settings.medium().millis(), options));
+        this.settings = settings;
         this.input = input;
-        this.directives = directives(input);
+        this.markers = markers(input);
         this.seed = input.path("seed").asLong(options.seed());
     }
 
-    static Directives directives(ObjectNode input) {
-        return Directives.of(input.path("prompt").asText());
+    static PromptMarkers markers(ObjectNode input) {
+        return PromptMarkers.of(input.path("prompt").asText());
     }
 
     @Override
@@ -37,48 +38,49 @@ final class Generation extends Job implements Works {
 
     String statusAt(long age) {
         if (age >= endNanos()) {
-            return directives.fail() ? "FAILED" : directives.cancel() ? "CANCELED" : "COMPLETED";
+            return markers.fail() ? "FAILED" : markers.cancel() ? "CANCELED" : "COMPLETED";
         }
-        return age >= queuedNanos() ? "IN_PROGRESS" : "IN_QUEUE";
+        return age >= runningNanos() ? "IN_PROGRESS" : "IN_QUEUE";
     }
 
-    long runsAtNanos() {
-        return queuedNanos();
-    }
-
-    Model kind() {
-        return kind;
+    Medium medium() {
+        return settings.medium();
     }
 
     ObjectNode input() {
         return input;
     }
 
-    Directives directives() {
-        return directives;
+    String subject() {
+        return markers.subject();
+    }
+
+    String failCode() {
+        String code = markers.failCode();
+        return settings.errors().modelCode(code == null ? "FAILED" : code);
     }
 
     int count() {
         return input.path("n").asInt(1);
     }
 
-    /** What it costs: nothing where nothing comes of it. */
+    /** Returns what it costs; a generation that ends without a result is free. */
     int credits() {
-        boolean nothing = isTerminal() && !status().equals("COMPLETED");
-        return nothing ? 0 : kind.credits() * count();
+        boolean free = isTerminal() && !status().equals("COMPLETED");
+        return free ? 0 : settings.credits() * count();
     }
 
     @Override
-    public @Nullable Work work(int number) {
+    public @Nullable GeneratedFile file(int number) {
         if (number >= count() || !status().equals("COMPLETED")) {
             return null;
         }
-        String words = directives.subject() + "\n" + number;
+        String words = markers.subject() + "\n" + number;
         String ratio = input.path("aspect_ratio").asText("1:1");
-        return switch (kind.medium()) {
-            case IMAGE -> Picture.ofRatio(words, seed, ratio);
-            case AUDIO -> new Tune(words, seed);
-            default -> Film.ofRatio(words, seed, ratio);
+        return switch (settings.medium()) {
+            case IMAGE -> ImageFile.ofRatio(words, seed, ratio);
+            case AUDIO -> new AudioFile(words, seed);
+            default -> VideoFile.ofRatio(words, seed, ratio);
         };
     }
 }

@@ -1,44 +1,80 @@
 package io.camelgenai.simulator.skillsvideo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.artifact.Files;
+import io.camelgenai.simulator.artifact.FileStore;
+import io.camelgenai.simulator.artifact.GeneratedFile;
+import io.camelgenai.simulator.artifact.ImageFile;
+import io.camelgenai.simulator.artifact.VideoFile;
 import io.camelgenai.simulator.content.Medium;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.json.Problem;
-import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.Ledger;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ErrorEnvelope.ModelCodes;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.ServerSentEvents;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.provider.StreamScript;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Sse;
-import io.camelgenai.simulator.server.StoringProvider;
-import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** The open platform of skills.video. */
-public final class SkillsVideo extends StoringProvider<Generation> {
-    private static final Errors ERRORS = new Errors(Medium.VIDEO);
+/**
+ * The open platform of skills.video. The documentation shows the files of images only; videos and sounds have the same
+ * fields.
+ */
+public final class SkillsVideo extends ProviderSupport<Generation> {
     private static final String INVALID = "INVALID_INPUT";
-    private static final int ACCEPTED = 202;
-    private static final int CREDITS = 1_000_000;
-    private static final int SHOWN = 50;
+    private static final ErrorEnvelope ENVELOPE = ErrorEnvelope.of("""
+                    {"error":"$code","code":"$modelCode","message":"$message"}""", """
+                    502 FAILED
+                    400 INVALID_INPUT UNSUPPORTED_MODEL
+                    401 UNAUTHORIZED
+                    402 INSUFFICIENT_CREDITS
+                    403 FORBIDDEN
+                    404 NOT_FOUND
+                    405 METHOD_NOT_ALLOWED
+                    422 CONTENT_REJECTED
+                    429 RATE_LIMITED
+                    500 INTERNAL_ERROR
+                    503 PROVIDER_UNAVAILABLE
+                    504 TIMEOUT
+                    """)
+            .withRequestedMessage("Refused as the prompt demands")
+            .withRateLimitMessage("Too many requests");
+    private static final Pattern PREFIXES = Pattern.compile("^(IMAGE|VIDEO|TTS)_GENERATION_");
+    /** Errors of the server, not of a model. */
+    private static final Pattern UNPREFIXED =
+            Pattern.compile("UNAUTHORIZED|FORBIDDEN|NOT_FOUND|METHOD_NOT_ALLOWED|INTERNAL_ERROR");
 
-    private final Documents documents;
+    private static final ErrorEnvelope ERRORS = errors(Medium.VIDEO);
+    private static final Response UNAUTHORIZED = ERRORS.error(401, "UNAUTHORIZED", "The API key is missing or invalid");
+    private static final Response NOT_FOUND = ERRORS.error(404, "NOT_FOUND", "There is no such generation");
+    private static final JsonTemplate GENERATION = JsonTemplate.of("""
+            {"id":"$id","status":"$status","input":"$input","usage":"$usage"}""");
+    /** Credits have two pools; here all of them are subscribed. */
+    private static final JsonTemplate CREDITS = JsonTemplate.of("""
+            {"total":"$total","subscription":"$total","permanent":0}""");
 
-    /**
-     * A provider without generations.
-     *
-     * @param options the simulator's options
-     * @param ledger where generations are counted
-     */
-    public SkillsVideo(SimulatorOptions options, Ledger ledger) {
-        // Nothing is said of generations that are forgotten.
-        super("skills-video", options, ledger, generation -> false);
-        Files files = new Files(name(), options, store()::find);
-        this.documents = new Documents(files);
+    private static final JsonTemplate DATA = JsonTemplate.of("""
+            {"type":"$type","n":"$count","actual_prompt":"$prompt"}""");
+    private static final JsonTemplate FILE = JsonTemplate.of("""
+            {"url":"$url","file_name":"$name","content_type":"$type"}""");
+    private static final int INITIAL_CREDITS = 1_000_000;
+    private static final int DEFAULT_LIST_LIMIT = 50;
+
+    private final FileStore files;
+
+    /** Creates a provider without generations. */
+    public SkillsVideo(SimulatorOptions options, CreationLog created) {
+        // The documentation does not say that generations expire.
+        super("skills-video", options, created, generation -> false);
+        this.files = new FileStore(name(), options, store()::find);
         route("POST", "/generation/sse/{model...}", "stream", this::stream);
         route("POST", "/generation/{model...}", "create", this::create);
         route("GET", "/generation/{id}", "get", this::get);
@@ -47,87 +83,166 @@ public final class SkillsVideo extends StoringProvider<Generation> {
         routes(files.routes());
     }
 
+    /** Returns the errors of the models of a medium, whose codes begin with what they generate. */
+    static ErrorEnvelope errors(Medium medium) {
+        String prefix =
+                switch (medium) {
+                    case IMAGE -> "IMAGE";
+                    case AUDIO -> "TTS";
+                    default -> "VIDEO";
+                };
+        return ENVELOPE.withModelCodes(new ModelCodes(prefix + "_GENERATION_", PREFIXES, UNPREFIXED));
+    }
+
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
     }
 
-    private void create(Call call) {
-        call.reply(Response.json(ACCEPTED, Documents.brief(created(call), "IN_QUEUE")));
+    private void create(HttpExchange exchange) {
+        exchange.respond(Response.json(202, brief(created(exchange), "IN_QUEUE")));
     }
 
-    private void stream(Call call) {
-        Generation generation = created(call);
-        call.beginStream(Sse.HEADERS);
-        long silence = options().pingInterval().toNanos();
-        new Playback(new StatusScript(generation, documents, call.request()), call, Sse.COMMENT, silence).start();
+    private void stream(HttpExchange exchange) {
+        Generation generation = created(exchange);
+        StreamPlayer.play(
+                exchange,
+                generation,
+                new StatusScript(generation, exchange.request()),
+                ServerSentEvents.COMMENT,
+                options().pingInterval().toNanos());
     }
 
-    private Generation created(Call call) {
-        String key = key(call.request());
-        String name = call.parameter("model");
+    private Generation created(HttpExchange exchange) {
+        String key = key(exchange.request());
+        String name = exchange.pathParameter("model");
         Model model = Model.of(name);
         if (model == null) {
-            throw new Rejection(ERRORS.of(404, "NOT_FOUND", "There is no model " + name));
+            throw new ErrorResponseException(ERRORS.error(404, "NOT_FOUND", "There is no model " + name));
         }
-        ObjectNode input = input(call.request(), model);
-        admit(key, Generation.directives(input), model.errors());
-        Generation generation = new Generation("gen_" + ids().hex(), key, name, model, input, options());
-        store().add(generation);
-        return generation;
-    }
-
-    private static ObjectNode input(Request request, Model model) {
-        JsonNode body = request.json();
-        if (body == null) {
-            throw new Rejection(
-                    model.errors().of(400, INVALID, "The body must be JSON, and its Content-Type must say so"));
-        }
-        List<Problem> problems = model.input().problems(body);
-        if (!problems.isEmpty()) {
-            Problem first = problems.get(0);
-            throw new Rejection(model.errors().of(400, INVALID, (first.dotted() + " " + first.message()).strip()));
-        }
+        ErrorEnvelope errors = model.errors();
         ObjectNode input = model.defaults().deepCopy();
-        return input.setAll((ObjectNode) body);
+        input.setAll((ObjectNode) exchange.request()
+                .json(
+                        model.input(),
+                        errors.error(400, INVALID, "The body must be JSON, and its Content-Type must say so"),
+                        invalid -> errors.error(
+                                400,
+                                INVALID,
+                                (invalid.get(0).dotted() + " " + invalid.get(0).message()).strip())));
+        admit(key, Generation.markers(input), errors, errors.error(422, "CONTENT_REJECTED", "The prompt was refused"));
+        return add(new Generation("gen_" + ids().hex(), key, name, model, input, options()));
     }
 
-    private void get(Call call) {
-        Generation generation = store().find(call, key(call.request()));
-        if (generation == null) {
-            throw new Rejection(ERRORS.of(404, "NOT_FOUND", "There is no such generation"));
-        }
-        call.reply(Response.json(200, documents.whole(generation, call.request())));
+    private void get(HttpExchange exchange) {
+        String key = key(exchange.request());
+        Generation generation = require(exchange, key, NOT_FOUND);
+        exchange.respond(Response.json(200, document(generation, generation.status(), exchange.request())));
     }
 
-    /** What waits or runs; what has ended is not in it. */
-    private void running(Call call) {
-        String key = key(call.request());
-        String limit = call.request().parameter("limit");
+    /** Lists the generations that have not ended. */
+    private void running(HttpExchange exchange) {
+        String key = key(exchange.request());
+        String limit = exchange.request().parameter("limit");
         if (limit != null && !limit.matches("[1-9]\\d?|100")) {
-            throw new Rejection(ERRORS.of(400, INVALID, "limit must be between 1 and 100"));
+            throw new ErrorResponseException(ERRORS.error(400, INVALID, "limit must be between 1 and 100"));
         }
         ArrayNode list = Json.array();
-        store().newest(call, key).stream()
+        store().newest(exchange, key).stream()
                 .filter(generation -> !generation.isTerminal())
-                .limit(limit == null ? SHOWN : Integer.parseInt(limit))
-                .forEach(generation -> list.add(Documents.brief(generation, generation.status())));
-        call.reply(Response.json(200, list));
+                .limit(limit == null ? DEFAULT_LIST_LIMIT : Integer.parseInt(limit))
+                .forEach(generation -> list.add(brief(generation, generation.status())));
+        exchange.respond(Response.json(200, list));
     }
 
-    private void credits(Call call) {
-        String key = key(call.request());
-        long spent = store().newest(call, key).stream()
+    private void credits(HttpExchange exchange) {
+        String key = key(exchange.request());
+        long spent = store().newest(exchange, key).stream()
                 .mapToLong(Generation::credits)
                 .sum();
-        call.reply(Response.json(200, Documents.credits(CREDITS - spent)));
+        exchange.respond(Response.json(200, CREDITS.fill("total", INITIAL_CREDITS - spent)));
     }
 
     private static String key(Request request) {
-        String key = request.bearer();
-        if (key == null) {
-            throw new Rejection(ERRORS.of(401, "UNAUTHORIZED", "The API key is missing or invalid"));
+        return requireKey(request, "", UNAUTHORIZED);
+    }
+
+    /** Returns the document of a generation without its files, as the response to a create and in lists. */
+    private static ObjectNode brief(Generation generation, String status) {
+        ObjectNode document = GENERATION.fill(
+                "id", generation.id(),
+                "status", status,
+                "input", generation.input(),
+                "usage", CREDITS.fill("total", generation.credits()));
+        if (status.equals("FAILED")) {
+            document.put("code", generation.failCode()).put("message", "The model could not finish this generation");
         }
-        return key;
+        return document;
+    }
+
+    private ObjectNode document(Generation generation, String status, Request request) {
+        ObjectNode document = brief(generation, status);
+        document.set("data", status.equals("COMPLETED") ? data(generation, request) : null);
+        return document;
+    }
+
+    private ObjectNode data(Generation generation, Request request) {
+        String type = generation.medium().name().toLowerCase(Locale.ROOT);
+        ObjectNode data = DATA.fill("type", type, "count", generation.count(), "prompt", generation.subject());
+        ArrayNode all = data.putArray(type + "s");
+        for (int i = 0; i < generation.count(); i++) {
+            GeneratedFile file = generation.file(i);
+            if (file != null) {
+                all.add(described(file, i, files.url(generation.id(), i, file, request)));
+            }
+        }
+        data.set(type, all.get(0));
+        return data;
+    }
+
+    private static ObjectNode described(GeneratedFile file, int number, String url) {
+        ObjectNode document = FILE.fill("url", url, "name", number + "." + file.extension(), "type", file.mediaType());
+        if (file instanceof ImageFile image) {
+            document.put("width", image.width()).put("height", image.height());
+        } else if (file instanceof VideoFile video) {
+            document.put("width", video.width()).put("height", video.height());
+        }
+        return document;
+    }
+
+    /** The stream of a generation: each frame is the whole document, and the last one has a final status. */
+    private final class StatusScript implements StreamScript {
+        private static final int RUNNING_FRAMES = 3;
+        private static final int FRAMES = 2 + RUNNING_FRAMES;
+
+        private final Generation generation;
+        private final Request request;
+
+        private StatusScript(Generation generation, Request request) {
+            this.generation = generation;
+            this.request = request;
+        }
+
+        @Override
+        public int frames() {
+            return FRAMES;
+        }
+
+        @Override
+        public long dueNanos(int index) {
+            long start = generation.runningNanos();
+            return index == 0 ? 0 : start + (generation.endNanos() - start) * (index - 1) / RUNNING_FRAMES;
+        }
+
+        @Override
+        public byte[] frame(int index) {
+            String status =
+                    switch (index) {
+                        case 0 -> "IN_QUEUE";
+                        case FRAMES - 1 -> generation.statusAt(generation.endNanos());
+                        default -> "IN_PROGRESS";
+                    };
+            return ServerSentEvents.data(document(generation, status, request));
+        }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The generations of skills.video: created by POST, looked at by GET, or streamed by the POST that creates them. Internal.
+ * The generations of skills.video: created by POST, polled by GET, or streamed by the POST that creates them. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.skillsvideo;

@@ -1,15 +1,14 @@
 package io.camelgenai.simulator.twelvelabs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.json.Problem;
-import io.camelgenai.simulator.json.Shape;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.json.Schema;
+import io.camelgenai.simulator.json.ValidationError;
 import io.camelgenai.simulator.server.Request;
-import java.util.List;
+import io.camelgenai.simulator.server.Response;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a create, after it was found to be right in every field. */
+/** The valid body of a create. */
 record ResponseRequest(
         String knowledgeStore,
         String model,
@@ -18,42 +17,38 @@ record ResponseRequest(
         boolean stream,
         boolean intermediate,
         @Nullable JsonNode schema) {
-    private static final Shape ITEM = Shape.object()
-            .required("type", Shape.oneOf("message"))
-            .required("role", Shape.oneOf("user"))
-            .required("content", Shape.text(1, 10_000));
-    private static final Shape SELECTION = Shape.object()
-            .required("kind", Shape.oneOf("item", "collection"))
-            .required("id", Shape.form("ksic?_.+", "ksi_... or ksic_..."));
-    private static final Shape PLAIN = Shape.object().required("type", Shape.oneOf("text"));
-    private static final Shape SCHEMA = Shape.object()
-            .required("type", Shape.oneOf("json_schema"))
-            .required("name", Shape.text(1, 200))
-            .required("schema", Shape.map())
-            .optional("description", Shape.text(0, 10_000))
-            .optional("strict", Shape.bool());
-    /** The name of the model and metadata are documented on older pages only; they are taken, and nothing else is. */
-    private static final Shape BODY = Shape.object()
-            .required("knowledge_store_id", Shape.form("ks_.+", "ks_..."))
-            .required("input", Shape.array(ITEM, 1, 1000))
-            .optional("stream", Shape.bool())
-            .optional("session_id", Shape.form("sess_.+", "sess_..."))
-            .optional("instructions", Shape.text(0, 2000))
-            .optional("include", Shape.array(Shape.oneOf("intermediate_outputs"), 0, 1))
-            .optional("selections", Shape.array(SELECTION, 0, 1000))
-            .optional("text", Shape.object().required("format", PLAIN.or(SCHEMA)))
-            .optional("model", Shape.oneOf("jockey1.0"))
-            .optional("metadata", Shape.map());
+    private static final Schema ITEM = Schema.object()
+            .required("type", Schema.oneOf("message"))
+            .required("role", Schema.oneOf("user"))
+            .required("content", Schema.text(1, 10_000));
+    private static final Schema SELECTION = Schema.object()
+            .required("kind", Schema.oneOf("item", "collection"))
+            .required("id", Schema.matching("ksic?_.+", "ksi_... or ksic_..."));
+    private static final Schema PLAIN = Schema.object().required("type", Schema.oneOf("text"));
+    private static final Schema SCHEMA = Schema.object()
+            .required("type", Schema.oneOf("json_schema"))
+            .required("name", Schema.text(1, 200))
+            .required("schema", Schema.map())
+            .optional("description", Schema.text(0, 10_000))
+            .optional("strict", Schema.bool());
+    /** Accepts model and metadata, which only older pages document, and no other undocumented field. */
+    private static final Schema BODY = Schema.object()
+            .required("knowledge_store_id", Schema.matching("ks_.+", "ks_..."))
+            .required("input", Schema.array(ITEM, 1, 1000))
+            .optional("stream", Schema.bool())
+            .optional("session_id", Schema.matching("sess_.+", "sess_..."))
+            .optional("instructions", Schema.text(0, 2000))
+            .optional("include", Schema.array(Schema.oneOf("intermediate_outputs"), 0, 1))
+            .optional("selections", Schema.array(SELECTION, 0, 1000))
+            .optional("text", Schema.object().required("format", PLAIN.or(SCHEMA)))
+            .optional("model", Schema.oneOf("jockey1.0"))
+            .optional("metadata", Schema.map());
+
+    private static final Response NOT_JSON = TwelveLabs.ERRORS.error(
+            400, "parameter_invalid", "The body must be JSON, and its Content-Type must say so");
 
     static ResponseRequest read(Request request) {
-        JsonNode body = request.json();
-        if (body == null) {
-            throw new Rejection(Errors.invalid("The body must be JSON, and its Content-Type must say so"));
-        }
-        List<Problem> problems = BODY.problems(body);
-        if (!problems.isEmpty()) {
-            throw new Rejection(Errors.invalid(problems.get(0)));
-        }
+        JsonNode body = request.json(BODY, NOT_JSON, errors -> invalid(errors.get(0)));
         JsonNode input = body.get("input");
         return new ResponseRequest(
                 body.get("knowledge_store_id").textValue(),
@@ -65,7 +60,17 @@ record ResponseRequest(
                 body.at("/text/format").get("schema"));
     }
 
-    Directives directives() {
-        return Directives.of(prompt);
+    PromptMarkers markers() {
+        return PromptMarkers.of(prompt);
+    }
+
+    private static Response invalid(ValidationError error) {
+        String code =
+                switch (error.kind()) {
+                    case MISSING -> "parameter_not_provided";
+                    case UNKNOWN -> "parameter_unknown";
+                    case TYPE, VALUE -> "parameter_invalid";
+                };
+        return TwelveLabs.ERRORS.error(400, code, "The " + error.dotted() + " parameter " + error.message());
     }
 }

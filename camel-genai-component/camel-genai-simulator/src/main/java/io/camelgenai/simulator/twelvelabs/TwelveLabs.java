@@ -1,59 +1,70 @@
 package io.camelgenai.simulator.twelvelabs;
 
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.Directives;
-import io.camelgenai.simulator.content.Speech;
-import io.camelgenai.simulator.content.Tokens;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.Tokenizer;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.json.Sample;
-import io.camelgenai.simulator.server.Call;
-import io.camelgenai.simulator.server.Ledger;
-import io.camelgenai.simulator.server.Playback;
-import io.camelgenai.simulator.server.RateLimits;
-import io.camelgenai.simulator.server.Rejection;
+import io.camelgenai.simulator.json.SchemaSample;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.RateLimits;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import io.camelgenai.simulator.server.Sse;
-import io.camelgenai.simulator.server.StoringProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The responses of TwelveLabs, version 1.3. */
-public final class TwelveLabs extends StoringProvider<Reply> {
-    private static final String VERSION = "1.3";
+public final class TwelveLabs extends ProviderSupport<ModelResponse> {
+    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+                    {"code":"$code","message":"$message",
+                     "docs_url":"https://docs.twelvelabs.io/api-reference/error-codes"}""", """
+                    500 internal_server_error
+                    400 parameter_invalid parameter_not_provided parameter_unknown request_canceled_or_timed_out \
+                    tags_not_allowed api_upgrade_required token_limit_exceeded invalid_request
+                    401 api_key_invalid unauthorized
+                    403 api_not_allowed region_not_allowed api_allowed_for_paid_plan
+                    404 resource_not_exist
+                    405 api_not_allowed
+                    429 too_many_requests
+                    """)
+            .withRequestedMessage("Refused as the prompt demands")
+            .withRateLimitMessage("Too many requests")
+            .withRetryAfter("retry-after");
+    private static final Response CONTENT_REJECTED = ERRORS.error(400, "parameter_invalid", "The input was refused");
 
     private record Session(String key, String knowledgeStore) {}
 
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
-    /**
-     * A provider without responses.
-     *
-     * @param options the simulator's options
-     * @param ledger where generations are counted
-     */
-    public TwelveLabs(SimulatorOptions options, Ledger ledger) {
-        // There is no way to ask for one again.
-        super("twelvelabs", options, ledger, reply -> true);
+    /** Creates a provider without responses. */
+    public TwelveLabs(SimulatorOptions options, CreationLog created) {
+        // A response cannot be read again.
+        super("twelvelabs", options, created, response -> true);
         route("POST", "/responses", "create", this::create);
     }
 
     @Override
     public Response error(int status) {
-        return Errors.status(status);
+        Response response = ERRORS.status(status);
+        return status == 429 ? response.with("retry-after", "1") : response;
     }
 
     @Override
     public Map<String, String> headers(Request request) {
         String key = request.header("x-api-key");
-        RateLimits.Standing standing = limits().standing(key == null ? "" : key);
+        RateLimits.Usage usage = limits().usage(key == null ? "" : key);
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("X-Api-Version", VERSION);
-        headers.put("X-Ratelimit-Limit", String.valueOf(standing.limit()));
-        headers.put("X-Ratelimit-Remaining", String.valueOf(standing.remaining()));
-        headers.put("X-Ratelimit-Used", String.valueOf(standing.used()));
-        headers.put("X-Ratelimit-Reset", String.valueOf(standing.resets().getEpochSecond()));
+        headers.put("X-Api-Version", "1.3");
+        headers.put("X-Ratelimit-Limit", String.valueOf(usage.limit()));
+        headers.put("X-Ratelimit-Remaining", String.valueOf(usage.remaining()));
+        headers.put("X-Ratelimit-Used", String.valueOf(usage.used()));
+        headers.put("X-Ratelimit-Reset", String.valueOf(usage.resets().getEpochSecond()));
         return headers;
     }
 
@@ -63,31 +74,31 @@ public final class TwelveLabs extends StoringProvider<Reply> {
         sessions.clear();
     }
 
-    private void create(Call call) {
-        String key = call.request().header("x-api-key");
+    private void create(HttpExchange exchange) {
+        String key = exchange.request().header("x-api-key");
         if (key == null || key.isBlank()) {
-            throw new Rejection(Errors.status(401));
+            throw new ErrorResponseException(ERRORS.status(401));
         }
-        ResponseRequest request = ResponseRequest.read(call.request());
-        String session = request.session();
-        Session wanted = new Session(key, request.knowledgeStore());
-        if (session != null && !wanted.equals(sessions.get(session))) {
-            throw new Rejection(Errors.invalid("There is no session " + session + " of this knowledge store"));
+        ResponseRequest request = ResponseRequest.read(exchange.request());
+        String requestedSession = request.session();
+        Session session = new Session(key, request.knowledgeStore());
+        if (requestedSession != null && !session.equals(sessions.get(requestedSession))) {
+            throw new ErrorResponseException(ERRORS.error(
+                    400, "parameter_invalid", "There is no session " + requestedSession + " of this knowledge store"));
         }
-        admit(key, request.directives(), Errors.REFUSALS);
+        admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         String id = ids().hex();
-        String sessionId = session == null ? opened("sess_" + id, wanted) : session;
-        Reply reply = new Reply("resp_" + id, key, sessionId, request, speech(request));
-        store().add(reply);
+        String sessionId = requestedSession == null ? open("sess_" + id, session) : requestedSession;
+        ModelResponse response = add(new ModelResponse("resp_" + id, key, sessionId, request, text(request)));
         if (request.stream()) {
-            call.beginStream(Sse.HEADERS);
-            new Playback(new EventScript(reply), call).start();
+            StreamPlayer.play(exchange, response, response.script());
         } else {
-            call.after(reply.leftNanos(), () -> call.reply(Response.json(200, reply.whole())));
+            exchange.schedule(
+                    response.remainingNanos(), () -> exchange.respond(Response.json(200, response.document())));
         }
     }
 
-    private String opened(String id, Session session) {
+    private String open(String id, Session session) {
         sessions.put(id, session);
         if (sessions.size() > options().generationLimit()) {
             sessions.remove(sessions.keySet().iterator().next());
@@ -95,13 +106,13 @@ public final class TwelveLabs extends StoringProvider<Reply> {
         return id;
     }
 
-    private Speech speech(ResponseRequest request) {
-        Directives directives = request.directives();
+    private TimedText text(ResponseRequest request) {
+        PromptMarkers markers = request.markers();
         if (request.schema() == null) {
-            return new Speech(directives, options(), Integer.MAX_VALUE);
+            return new TimedText(markers, options(), Integer.MAX_VALUE);
         }
-        byte[] sample = Json.bytes(Sample.of(request.schema(), directives.subject()));
-        return new Speech(
-                Tokens.of(new String(sample, StandardCharsets.UTF_8)), directives, options(), Integer.MAX_VALUE);
+        byte[] sample = Json.bytes(SchemaSample.of(request.schema(), markers.subject()));
+        return new TimedText(
+                Tokenizer.tokens(new String(sample, StandardCharsets.UTF_8)), markers, options(), Integer.MAX_VALUE);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * TwelveLabs' responses: a POST that answers with a whole response or a stream, in sessions, and nothing else. Internal.
+ * TwelveLabs: a POST that responds with a complete response or a stream, in sessions. Internal.
  */
 @NullMarked
 package io.camelgenai.simulator.twelvelabs;

@@ -1,0 +1,27 @@
+package io.camelgenai.simulator.provider;
+
+/**
+ * The frames of a stream and when they are due. Frames are built when they are sent, so that ten thousand open streams cost
+ * little memory.
+ */
+public interface StreamScript {
+
+    /** Returns the number of frames. */
+    int frames();
+
+    /** Returns the age of the generation at which a frame is due, never less than that of the frame before. */
+    long dueNanos(int index);
+
+    /** Builds a frame. */
+    byte[] frame(int index);
+
+    /** Returns how many frames from an index on are encoded as one batch and due together; 1 if there is no batch. */
+    default int batchSize(int index) {
+        return 1;
+    }
+
+    /** Returns the batch that begins at an index. */
+    default byte[] batch(int index) {
+        return frame(index);
+    }
+}
