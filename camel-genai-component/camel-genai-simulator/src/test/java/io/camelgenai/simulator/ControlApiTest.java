@@ -91,12 +91,9 @@ class ControlApiTest extends SimulatorTestSupport {
                 "{\"kind\":\"CUT\",\"frame\":1} | frame is not a known field",
                 "{\"kind\":\"STATUS\",\"status\":9} | status must be between",
                 "{\"kind\":\"CUT\",\"provider\":\"nobody\"} | provider must be one of",
-                "{\"kind\":\"CUT\",\"provider\":\"twelvelabs\",\"operation\":\"get\"} | twelvelabs does not have the"
-                        + " operation get; operation must be one of create",
-                "{\"kind\":\"CUT\",\"operation\":\"watch\"} | no provider has the operation watch; operation must be"
-                        + " one of create, get,",
-                "[{\"kind\":\"CUT\"},{\"kind\":\"CUT\",\"provider\":\"llmstats\",\"operation\":\"stream\"}] | create,"
-                        + " get, artifact",
+                "{\"kind\":\"CUT\",\"provider\":\"twelvelabs\",\"operation\":\"get\"} | twelvelabs does not have the operation get; operation must be one of create",
+                "{\"kind\":\"CUT\",\"operation\":\"watch\"} | no provider has the operation watch; operation must be one of create, get,",
+                "[{\"kind\":\"CUT\"},{\"kind\":\"CUT\",\"provider\":\"llmstats\",\"operation\":\"stream\"}] | create, get, artifact",
                 "[1] | must be an object",
                 "nonsense | not JSON"
             })
@@ -110,24 +107,22 @@ class ControlApiTest extends SimulatorTestSupport {
     @Test
     void faultsAreListedUntilTheyArePlayed() throws Exception {
         client.post("/_simulator/faults", """
-            [{"kind":"STATUS","status":503,"retryAfter":0,"provider":"llmstats","operation":"create","times":2},
-             {"kind":"STALL","insideFrame":3,"operation":"stream"},
-             {"kind":"DELAY","delayMillis":20,"operation":"cancel"},
-             {"kind":"UNKNOWN_STATUS","body":"odd","operation":"status"},
-             {"kind":"CUT","afterBytes":7,"operation":"list"}]\
-            """);
+                [{"kind":"STATUS","status":503,"retryAfter":0,"provider":"llmstats","operation":"create","times":2},
+                 {"kind":"STALL","insideFrame":3,"operation":"stream"},
+                 {"kind":"DELAY","delayMillis":20,"operation":"cancel"},
+                 {"kind":"UNKNOWN_STATUS","body":"odd","operation":"status"},
+                 {"kind":"CUT","afterBytes":7,"operation":"list"}]""");
         client.generate(image("x"));
         assertThat(json(client.get("/_simulator/faults"))).isEqualTo(json("""
-            [{"kind":"STATUS","provider":"llmstats","operation":"create","times":2,"status":503,"retryAfter":"0",
-              "played":1,"armed":true},
-             {"kind":"STALL","provider":null,"operation":"stream","times":1,"insideFrame":3,"played":0,"armed":true},
-             {"kind":"DELAY","provider":null,"operation":"cancel","times":1,"delayMillis":20,
-              "played":0,"armed":true},
-             {"kind":"UNKNOWN_STATUS","provider":null,"operation":"status","times":1,"body":"odd","beforeFrame":0,
-              "played":0,"armed":true},
-             {"kind":"CUT","provider":null,"operation":"list","times":1,"afterBytes":7,
-              "played":0,"armed":true}]\
-            """));
+                [{"kind":"STATUS","provider":"llmstats","operation":"create","times":2,"status":503,"retryAfter":"0",
+                  "played":1,"armed":true},
+                 {"kind":"STALL","provider":null,"operation":"stream","times":1,"insideFrame":3,"played":0,"armed":true},
+                 {"kind":"DELAY","provider":null,"operation":"cancel","times":1,"delayMillis":20,
+                  "played":0,"armed":true},
+                 {"kind":"UNKNOWN_STATUS","provider":null,"operation":"status","times":1,"body":"odd","beforeFrame":0,
+                  "played":0,"armed":true},
+                 {"kind":"CUT","provider":null,"operation":"list","times":1,"afterBytes":7,
+                  "played":0,"armed":true}]"""));
         client.generate(image("x"));
         simulator.clearFaults();
         assertThat(json(client.get("/_simulator/faults")))

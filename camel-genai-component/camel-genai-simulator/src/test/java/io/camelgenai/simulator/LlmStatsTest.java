@@ -89,8 +89,7 @@ class LlmStatsTest extends SimulatorTestSupport {
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"duration\":5}} | input.duration",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\"},\"wait\":61} | wait",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\"},\"wait\":\"0\"} | wait",
-                "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"aspect_ratio\":\"wide\"}} |"
-                        + " input.aspect_ratio",
+                "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"aspect_ratio\":\"wide\"}} | input.aspect_ratio",
                 "{\"model\":\"flux-1.1-pro\",\"input\":{\"prompt\":\"x\",\"images\":[\"nope\"]}} | input.images.0",
                 "not json | body"
             })

@@ -20,8 +20,7 @@ class RateLimitTest extends SimulatorTestSupport {
             delimiter = '|',
             quoteCharacter = '\u0000',
             value = {
-                "/llmstats/v1/generations | {\"model\":\"flux\",\"input\":{\"prompt\":\"x\"}} | /error/code |"
-                        + " rate_limited | true",
+                "/llmstats/v1/generations | {\"model\":\"flux\",\"input\":{\"prompt\":\"x\"}} | /error/code | rate_limited | true",
                 "/privategpt/v1/messages/async | {\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"
                         + " | /error/type | rate_limit_error | false",
                 "/skills-video/generation/google/veo-3.1 | {\"prompt\":\"x\"}"

@@ -186,25 +186,19 @@ public final class Elumenta extends ProviderSupport<Generation> {
             throw new ErrorResponseException(ERRORS.error(404, "not_found", "Model " + slug + " not found"));
         }
         boolean text = medium == Medium.TEXT;
+        String plan = text ? "free" : "basic";
         int cost = Generation.cost(medium);
+        int maxCost = 10 * cost;
         JsonTemplate config = medium == Medium.IMAGE ? IMAGE_CONFIG : NO_CONFIG;
         ObjectNode document = MODEL.fill(
-                "slug",
-                slug,
-                "name",
-                Generation.modelName(slug),
-                "category",
-                Generation.category(medium),
-                "plan",
-                text ? "free" : "basic",
-                "cost",
-                cost,
-                "maxCost",
-                10 * cost,
-                "text",
-                text,
-                "config",
-                config.fill());
+                "slug", slug,
+                "name", Generation.modelName(slug),
+                "category", Generation.category(medium),
+                "plan", plan,
+                "cost", cost,
+                "maxCost", maxCost,
+                "text", text,
+                "config", config.fill());
         exchange.respond(Response.json(200, document));
     }
 
