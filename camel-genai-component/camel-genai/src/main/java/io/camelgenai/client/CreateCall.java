@@ -108,7 +108,7 @@ public final class CreateCall<T> {
 
     private boolean mayRetry(GenAiException failure) {
         if (unknown != null) {
-            Idempotency repeat = client.descriptor().calls().create().idempotency();
+            Idempotency repeat = client.descriptor().operations().create().idempotency();
             return repeat != null
                     && time.nanos() - startedAt < repeat.duration().toNanos();
         }

@@ -103,7 +103,7 @@ public final class ProviderClient {
      * @throws GenerationOutcomeUnknownException when the answer does not tell its id
      */
     public Generation create(CreateRequest asked) {
-        Create create = descriptor.calls().create();
+        Create create = descriptor.operations().create();
         Duration held = create.maxWait() == null ? Duration.ZERO : create.maxWait();
         Answer answer = transport.call(create.call(), values(asked), asked.body(), held, new Cancellation());
         Generation before =
@@ -117,7 +117,7 @@ public final class ProviderClient {
 
     /** Creates a generation and opens its event stream; one of the first events tells its id. */
     public EventStream createStream(CreateRequest asked, Cancellation cancellation) {
-        CreateStream create = require(descriptor.calls().createStream(), "createStream");
+        CreateStream create = require(descriptor.operations().createStream(), "createStream");
         return transport.open(create.call(), values(asked), asked.body(), Map.of(), cancellation);
     }
 
@@ -132,7 +132,7 @@ public final class ProviderClient {
 
     /** Asks for the generations that were created lately; none where the provider has no list. */
     public List<Generation> list() {
-        Listing list = descriptor.calls().list();
+        Listing list = descriptor.operations().list();
         if (list == null) {
             return List.of();
         }
@@ -145,7 +145,7 @@ public final class ProviderClient {
 
     /** Asks for the present state of a generation, given what is known of it. */
     public PollResult get(Generation known, Cancellation cancellation) {
-        return poll(require(descriptor.calls().get(), "get"), known, Duration.ZERO, cancellation);
+        return poll(require(descriptor.operations().get(), "get"), known, Duration.ZERO, cancellation);
     }
 
     /**
@@ -154,7 +154,7 @@ public final class ProviderClient {
      * @param atMost how long; the provider's own limit is kept
      */
     public PollResult longPoll(Generation known, Duration atMost, Cancellation cancellation) {
-        LongPoll hold = require(descriptor.calls().longPoll(), "await");
+        LongPoll hold = require(descriptor.operations().longPoll(), "await");
         Duration held = atMost.compareTo(hold.maxWait()) > 0 ? hold.maxWait() : atMost;
         return poll(hold.call(), known, held, cancellation);
     }
@@ -185,7 +185,7 @@ public final class ProviderClient {
 
     /** Opens the event stream of a generation. */
     public EventStream attach(String id, Cancellation cancellation) {
-        Attach stream = require(descriptor.calls().stream(), "stream");
+        Attach stream = require(descriptor.operations().stream(), "stream");
         return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, Map.of(), cancellation);
     }
 
@@ -195,7 +195,7 @@ public final class ProviderClient {
      * @param cursor the name of that event; printable ASCII only
      */
     public EventStream resume(String id, String cursor, Cancellation cancellation) {
-        Attach stream = require(descriptor.calls().stream(), "stream");
+        Attach stream = require(descriptor.operations().stream(), "stream");
         Resume resume = require(stream.resume(), "resume");
         Map<String, String> values = Map.of(CallTemplate.ID, id, CallTemplate.CURSOR, cursor);
         Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
@@ -204,12 +204,12 @@ public final class ProviderClient {
 
     /** Asks the provider to cancel a generation. What it then is, only a look can tell. */
     public void cancel(String id) {
-        once(require(descriptor.calls().cancel(), "cancel"), id);
+        once(require(descriptor.operations().cancel(), "cancel"), id);
     }
 
     /** Deletes a generation. */
     public void delete(String id) {
-        once(require(descriptor.calls().delete(), "delete"), id);
+        once(require(descriptor.operations().delete(), "delete"), id);
     }
 
     private void once(CallTemplate call, String id) {

@@ -13,19 +13,19 @@ public enum Operation {
     /** Creates a generation and returns as soon as it has an id. */
     create(calls -> true),
     /** Creates a generation and returns its events as they arrive. */
-    stream(ProviderOperations::streams),
+    stream(ProviderOperations::hasStream),
     /** Returns the events of an existing generation. */
     attach(calls -> calls.stream() != null),
     /** Waits until an existing generation is terminal. */
-    await(ProviderOperations::observesById),
+    await(ProviderOperations::isObservableById),
     /** Polls the state of an existing generation once. */
     get(calls -> calls.get() != null),
     /** Cancels an existing generation. */
-    cancel(calls -> calls.cancel() != null || calls.streams()),
+    cancel(calls -> calls.cancel() != null || calls.hasStream()),
     /** Deletes an existing generation. */
     delete(calls -> calls.delete() != null),
     /** Hands a generation that was created elsewhere to the tracker. */
-    track(ProviderOperations::observesById);
+    track(ProviderOperations::isObservableById);
 
     private final Predicate<ProviderOperations> offered;
 
@@ -35,10 +35,10 @@ public enum Operation {
 
     /** @throws IllegalArgumentException when the provider does not have this operation; the message lists those it has */
     public void requireOf(ProviderDescriptor provider) {
-        if (!offered.test(provider.calls())) {
+        if (!offered.test(provider.operations())) {
             throw new IllegalArgumentException("Provider " + provider.name() + " has no operation " + this + "; it has "
                     + Arrays.stream(values())
-                            .filter(each -> each.offered.test(provider.calls()))
+                            .filter(each -> each.offered.test(provider.operations()))
                             .map(Operation::name)
                             .collect(Collectors.joining(", ")));
         }

@@ -76,16 +76,6 @@ public record GenerationMapping(
         return text.isKnown();
     }
 
-    /** {@link #hasText()}, under its former name. */
-    public boolean holdsText() {
-        return hasText();
-    }
-
-    /** {@link #statusFor}, under its former name. */
-    public GenerationStatus afterReason(GenerationStatus given, @Nullable String reason) {
-        return statusFor(given, reason);
-    }
-
     /** The id in this document, or null. */
     public @Nullable String idIn(JsonNode document) {
         return idIn(ExtractedValues.of(document));

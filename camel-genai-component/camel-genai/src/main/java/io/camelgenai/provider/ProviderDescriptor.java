@@ -80,9 +80,4 @@ public record ProviderDescriptor(
             throw section.problem("status", "missing: the meaning of the provider's words for a status");
         }
     }
-
-    /** {@link #operations()}, under its former name. */
-    public ProviderOperations calls() {
-        return operations;
-    }
 }

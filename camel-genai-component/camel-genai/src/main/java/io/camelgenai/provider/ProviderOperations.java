@@ -58,16 +58,6 @@ public record ProviderOperations(
         return get != null || stream != null;
     }
 
-    /** {@link #hasStream()}, under its former name. */
-    public boolean streams() {
-        return hasStream();
-    }
-
-    /** {@link #isObservableById()}, under its former name. */
-    public boolean observesById() {
-        return isObservableById();
-    }
-
     /**
      * A create that returns a document.
      *
@@ -137,11 +127,6 @@ public record ProviderOperations(
         /** Whether this error response means that the generation has to be created without a stream. */
         public boolean fallsBackOn(int status, @Nullable String code) {
             return fallbackOn.contains(Integer.toString(status)) || (code != null && fallbackOn.contains(code));
-        }
-
-        /** {@link #fallsBackOn}, under its former name. */
-        public boolean isFallbackOn(int status, @Nullable String code) {
-            return fallsBackOn(status, code);
         }
     }
 

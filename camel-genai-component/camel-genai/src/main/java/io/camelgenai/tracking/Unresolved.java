@@ -110,7 +110,7 @@ public final class Unresolved {
     private Generation shown(TrackedGeneration unknown, String id) {
         ProviderClient client = connections.apply(unknown.origin().connection());
         Generation named = unknown.generation().with().id(id).build();
-        return client.descriptor().calls().get() == null
+        return client.descriptor().operations().get() == null
                 ? named
                 : client.get(named, new Cancellation()).generation();
     }

@@ -58,7 +58,7 @@ public record OperationContext(
 
     /** The operations that the provider has. */
     ProviderOperations provider() {
-        return client().descriptor().calls();
+        return client().descriptor().operations();
     }
 
     /** The generation that the exchange names by its id; nothing else is known of it. */

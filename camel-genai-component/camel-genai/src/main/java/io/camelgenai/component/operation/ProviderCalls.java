@@ -21,7 +21,7 @@ record ProviderCalls(ProviderClient client, RetryExecutor retries) {
 
     /** Polls the state once where the provider has a GET, and otherwise returns what is known. */
     CompletableFuture<Generation> getIfSupported(Generation known) {
-        return client.descriptor().calls().get() == null ? CompletableFuture.completedFuture(known) : get(known);
+        return client.descriptor().operations().get() == null ? CompletableFuture.completedFuture(known) : get(known);
     }
 
     /** Makes a call, retried as its descriptor allows. */

@@ -17,7 +17,7 @@ public final class ClientIds {
      * still be on its way, or be forgotten.
      */
     public static Optional<Generation> find(ProviderClient client, TrackedGeneration unknown) {
-        if (unknown.clientId().isEmpty() || client.descriptor().calls().get() == null) {
+        if (unknown.clientId().isEmpty() || client.descriptor().operations().get() == null) {
             return Optional.empty();
         }
         Generation expected = Generation.of(unknown.origin().provider())

@@ -103,7 +103,7 @@ public final class GenerationCreator {
     private record Created(Generation generation, @Nullable Observation opened) {}
 
     private Created created(NewGeneration request, CreateRequest asked) {
-        CreateStream stream = request.client().descriptor().calls().createStream();
+        CreateStream stream = request.client().descriptor().operations().createStream();
         if (!request.byStream() || stream == null) {
             return new Created(request.client().create(asked), null);
         }
@@ -111,7 +111,7 @@ public final class GenerationCreator {
             Observation opened = StreamObservation.create(request.client(), asked, time);
             return new Created(opened.current(), opened);
         } catch (GenAiHttpException e) {
-            if (!stream.isFallbackOn(e.getStatusCode(), e.getCode())) {
+            if (!stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
             return new Created(request.client().create(asked), null);
@@ -123,7 +123,7 @@ public final class GenerationCreator {
                 .model(request.model())
                 .status(GenerationStatus.QUEUED)
                 .build();
-        ProviderOperations calls = request.client().descriptor().calls();
+        ProviderOperations calls = request.client().descriptor().operations();
         return TrackedGeneration.intent(
                 request.origin(),
                 request.idempotency(),

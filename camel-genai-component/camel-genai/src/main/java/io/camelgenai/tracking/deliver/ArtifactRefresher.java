@@ -36,7 +36,7 @@ final class ArtifactRefresher {
     private TrackedGeneration fetch(TrackedGeneration ended) {
         try {
             ProviderClient client = connections.apply(ended.origin().connection());
-            if (client.descriptor().calls().get() == null) {
+            if (client.descriptor().operations().get() == null) {
                 return ended;
             }
             Generation now = client.get(ended.generation(), new Cancellation()).generation();

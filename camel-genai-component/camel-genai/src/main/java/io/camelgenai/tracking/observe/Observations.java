@@ -18,7 +18,7 @@ public final class Observations {
      * @param known the state so far, with the id
      */
     public static Observation ofEvents(ProviderClient client, Generation known, Time time) {
-        if (client.descriptor().calls().stream() != null && !isComplete(client, known)) {
+        if (client.descriptor().operations().stream() != null && !isComplete(client, known)) {
             return new StreamObservation(client, withoutTerminalStatus(known), time);
         }
         return polling(client, known, true, time);
@@ -30,15 +30,15 @@ public final class Observations {
      * @param known the state so far, with the id
      */
     public static Observation ofCompletion(ProviderClient client, Generation known, Time time) {
-        boolean pollsTellAll = client.descriptor().calls().get() != null && !hasTextInStreamOnly(client);
-        if (client.descriptor().calls().stream() != null && !pollsTellAll && !isComplete(client, known)) {
+        boolean pollsTellAll = client.descriptor().operations().get() != null && !hasTextInStreamOnly(client);
+        if (client.descriptor().operations().stream() != null && !pollsTellAll && !isComplete(client, known)) {
             return new StreamObservation(client, withoutTerminalStatus(known), time);
         }
         return polling(client, known, false, time);
     }
 
     private static Observation polling(ProviderClient client, Generation known, boolean everyEvent, Time time) {
-        return client.descriptor().calls().get() == null && !known.isTerminal()
+        return client.descriptor().operations().get() == null && !known.isTerminal()
                 ? new UnobservableObservation(client, known, time)
                 : new PollingObservation(client, known, everyEvent, time);
     }
@@ -62,7 +62,7 @@ public final class Observations {
 
     /** Polls once at a deadline, when the generation may be terminal already. Returns what is known if that fails. */
     public static Generation lastPoll(ProviderClient client, Generation known) {
-        if (client.descriptor().calls().get() == null) {
+        if (client.descriptor().operations().get() == null) {
             return known;
         }
         try {
@@ -73,8 +73,8 @@ public final class Observations {
     }
 
     private static boolean hasTextInStreamOnly(ProviderClient client) {
-        return client.descriptor().calls().stream() != null
-                && !client.descriptor().generation().holdsText();
+        return client.descriptor().operations().stream() != null
+                && !client.descriptor().generation().hasText();
     }
 
     /** The stream has to be read to its terminal event, even where the terminal status is known. */

@@ -114,7 +114,7 @@ final class ObservedState {
         GenerationStatus status = generation.isTerminal() && frame.document() != null
                 ? generation.status()
                 : GenerationStatus.valueOf(type.name());
-        finish(client.descriptor().generation().afterReason(status, generation.finishReason()), generation.error());
+        finish(client.descriptor().generation().statusFor(status, generation.finishReason()), generation.error());
     }
 
     /** Takes the result of a poll. Returns null where nothing has changed. */

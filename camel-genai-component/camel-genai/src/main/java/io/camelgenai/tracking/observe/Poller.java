@@ -29,7 +29,7 @@ final class Poller {
     Poller(Observation observation, boolean everyEvent) {
         this.observation = observation;
         this.everyEvent = everyEvent;
-        this.calls = observation.client.descriptor().calls();
+        this.calls = observation.client.descriptor().operations();
         this.startedAt = observation.time.nanos();
     }
 

@@ -33,12 +33,12 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
     record Capabilities(boolean polls, boolean attaches, boolean replaysAll, boolean stateHasText) {
 
         static Capabilities of(ProviderDescriptor provider) {
-            Attach attach = provider.calls().stream();
+            Attach attach = provider.operations().stream();
             return new Capabilities(
-                    provider.calls().get() != null,
+                    provider.operations().get() != null,
                     attach != null,
                     attach != null && attach.replay() == Replay.ALL,
-                    provider.generation().holdsText());
+                    provider.generation().hasText());
         }
     }
 

@@ -42,7 +42,7 @@ final class StreamConnection {
         this.time = time;
         this.cancellation = cancellation;
         this.frames = Objects.requireNonNull(client.descriptor().stream()).reader();
-        Attach attach = client.descriptor().calls().stream();
+        Attach attach = client.descriptor().operations().stream();
         this.cursor = new ReplayCursor(
                 attach == null || attach.resume() == null
                         ? null

@@ -214,7 +214,7 @@ public final class StreamObservation extends Observation {
     /** A COMPLETED state without the text that the stream brought, or was to bring, is not taken over. */
     private PollOutcome note(Generation polled) {
         boolean textExpected =
-                state.hasText() || !client.descriptor().generation().holdsText();
+                state.hasText() || !client.descriptor().generation().hasText();
         if (polled.status() == GenerationStatus.COMPLETED && polled.text() == null && textExpected) {
             return PollOutcome.TEXT_MISSING;
         }
