@@ -124,6 +124,8 @@ class DashboardTest {
 
     @Test
     void everyLabelOnTheDashboardExists() {
+        assertThat(EXPRESSIONS).anyMatch(each -> SELECTOR.matcher(each).find()).anyMatch(each -> GROUPING.matcher(each)
+                .find());
         for (String each : EXPRESSIONS) {
             SELECTOR.matcher(each).results().forEach(selector -> assertThat(LABELS.get(selector.group(1)))
                     .as(each)

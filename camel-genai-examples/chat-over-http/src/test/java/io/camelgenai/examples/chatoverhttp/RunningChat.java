@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
@@ -72,6 +73,7 @@ final class RunningChat implements AutoCloseable {
 
     @Override
     public void close() {
+        assertThat(threads()).as("the component's threads while it runs").isNotEmpty();
         application.close();
         await().untilAsserted(() -> assertThat(threads()).isEmpty());
     }
@@ -79,7 +81,7 @@ final class RunningChat implements AutoCloseable {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.contains("GenAi") || name.contains("genai-stream"))
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains("genai"))
                 .toList();
     }
 }

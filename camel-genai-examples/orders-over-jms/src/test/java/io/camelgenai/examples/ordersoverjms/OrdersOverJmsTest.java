@@ -8,6 +8,7 @@ import io.camelgenai.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,13 +42,23 @@ class OrdersOverJmsTest {
     void stop() throws Exception {
         broker.close();
         simulator.close();
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(each -> each.toLowerCase().contains("genai")));
+        await().untilAsserted(() -> assertThat(componentThreads()).isEmpty());
+    }
+
+    private static List<String> componentThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(each -> each.toLowerCase(Locale.ROOT).contains("genai"))
+                .toList();
     }
 
     private Application application(Consumer<String> booking) throws Exception {
-        return new Application(simulator.baseUrl("llmstats"), folder, broker.connections(), booking, results);
+        Application application =
+                new Application(simulator.baseUrl("llmstats"), folder, broker.connections(), booking, results);
+        assertThat(componentThreads())
+                .as("the component's threads while it runs")
+                .isNotEmpty();
+        return application;
     }
 
     private static List<String> orders() {
