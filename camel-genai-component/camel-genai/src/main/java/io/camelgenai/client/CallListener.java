@@ -4,38 +4,36 @@ import io.camelgenai.generation.GenAiException;
 import java.time.Duration;
 
 /**
- * Hears what becomes of the calls over each connection. It is told on threads that have other work to do, so it has to be
- * quick; and what it throws reaches that work, so it must not throw.
+ * Receives the outcome of the calls over each connection. Its methods are called on threads that have other work to do: they
+ * must be quick and must not throw.
  */
 public interface CallListener {
 
-    /** Hears nothing. */
     CallListener NONE = new CallListener() {};
 
-    /** A connection is about to be used for the first time, or in another way than before. */
+    /** A connection is about to be used for the first time, or with changed settings. */
     default void connected(ConnectionSettings connection) {}
 
     /** The provider answered a call, or opened a stream. */
     default void succeeded(ConnectionSettings connection) {}
 
-    /** A call failed. One that was ended from our side is none of these. */
-    default void failed(ConnectionSettings connection, GenAiException why) {}
+    /** A call failed, and was not canceled from our side. */
+    default void failed(ConnectionSettings connection, GenAiException failure) {}
 
     /**
-     * A call will be made again.
+     * A failed call will be retried.
      *
-     * @param why what it ended with
-     * @param wait how long that is from now
+     * @param delay how long after this moment
      */
-    default void retrying(ConnectionSettings connection, GenAiException why, Duration wait) {}
+    default void retrying(ConnectionSettings connection, GenAiException failure, Duration delay) {}
 
     /**
-     * A stream brought its first event. One that is opened again after a break is not told of again.
+     * A stream brought its first event. The first event after a reconnect does not count.
      *
-     * @param after how long after its request began
+     * @param latency the time since its request began
      */
-    default void firstEvent(ConnectionSettings connection, Duration after) {}
+    default void firstEvent(ConnectionSettings connection, Duration latency) {}
 
-    /** An open stream ended without its terminal marker, and not from our side. */
-    default void streamInterrupted(ConnectionSettings connection, GenAiException why) {}
+    /** An open stream was interrupted: it ended without its terminal marker, and was not closed from our side. */
+    default void streamInterrupted(ConnectionSettings connection, GenAiException failure) {}
 }

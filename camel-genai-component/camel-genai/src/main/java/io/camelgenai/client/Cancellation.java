@@ -3,13 +3,13 @@ package io.camelgenai.client;
 import io.camelgenai.client.Deadlines.Guard;
 import org.jspecify.annotations.Nullable;
 
-/** Lets any thread end the calls that another one makes, the present and all later ones. */
+/** Lets any thread cancel the calls of another one: the call in flight and all later ones. */
 public final class Cancellation {
 
     private volatile boolean canceled;
     private volatile @Nullable Guard current;
 
-    /** This call is under way now. */
+    /** Takes over a call that is about to be made. */
     void covers(Guard guard) {
         current = guard;
         if (canceled) {
@@ -17,7 +17,6 @@ public final class Cancellation {
         }
     }
 
-    /** Ends the call under way; a later one ends as it begins. */
     public void cancel() {
         canceled = true;
         Guard guard = current;

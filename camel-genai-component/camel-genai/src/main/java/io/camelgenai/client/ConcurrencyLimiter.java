@@ -6,55 +6,55 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets so many requests be under way at the same time; further ones wait their turn. Safe for use by several threads. */
+/** Limits how many requests are in flight concurrently; further ones are queued without a thread. Thread-safe. */
 public final class ConcurrencyLimiter {
 
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore permits;
-    private final AtomicInteger handingOut = new AtomicInteger();
+    private final AtomicInteger dispatches = new AtomicInteger();
 
-    ConcurrencyLimiter(int atOnce) {
-        permits = new Semaphore(atOnce);
+    ConcurrencyLimiter(int maxConcurrent) {
+        permits = new Semaphore(maxConcurrent);
     }
 
     /**
-     * Makes a request when it is its turn.
+     * Makes a request when a permit is free.
      *
-     * @param request the request
-     * @param then what comes after it on the same thread, when it is the next one's turn already
-     * @param on where both run
+     * @param request the request; it holds the permit
+     * @param then runs after it on the same thread, without the permit
+     * @param executor runs both
      */
-    public void run(Runnable request, Runnable then, Executor on) {
-        waiting.add(() -> {
+    public void run(Runnable request, Runnable then, Executor executor) {
+        queue.add(() -> {
             try {
                 request.run();
             } finally {
                 permits.release();
-                next(on);
+                dispatch(executor);
             }
             then.run();
         });
-        next(on);
+        dispatch(executor);
     }
 
-    /** One hands out at a time, for all: a pool that has stopped runs a turn right here, and each turn asks for the next. */
-    private void next(Executor on) {
-        if (handingOut.getAndIncrement() == 0) {
-            int asked = 1;
-            while (asked > 0) {
-                handOut(on);
-                asked = handingOut.addAndGet(-asked);
+    /** One thread dispatches for all. Without that, an executor that runs tasks on the caller's thread would recurse. */
+    private void dispatch(Executor executor) {
+        if (dispatches.getAndIncrement() == 0) {
+            int requested = 1;
+            while (requested > 0) {
+                dispatchAll(executor);
+                requested = dispatches.addAndGet(-requested);
             }
         }
     }
 
-    private void handOut(Executor on) {
-        while (!waiting.isEmpty() && permits.tryAcquire()) {
-            Runnable turn = waiting.poll();
-            if (turn == null) {
+    private void dispatchAll(Executor executor) {
+        while (!queue.isEmpty() && permits.tryAcquire()) {
+            Runnable next = queue.poll();
+            if (next == null) {
                 permits.release();
             } else {
-                on.execute(turn);
+                executor.execute(next);
             }
         }
     }

@@ -10,17 +10,17 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to reach a provider.
+ * The settings of one connection to a provider.
  *
- * @param name what endpoints call it
+ * @param name the name that endpoints use
  * @param provider the provider's descriptor
- * @param baseUrl where it stands
- * @param apiKey the key, or null for a provider that works without one
+ * @param baseUrl the base URL
+ * @param apiKey the key, or null for a provider that needs none
  * @param headers extra request headers
- * @param http what our client is derived from, or null
- * @param tls how certificates are checked and shown, or null for the platform's way
- * @param limits how long and how much
- * @param retries how a call is made again
+ * @param http the client from which ours is derived, or null
+ * @param tls the TLS configuration, or null for the platform's default
+ * @param limits time and size limits
+ * @param retries the retry policy
  */
 public record ConnectionSettings(
         String name,
@@ -37,7 +37,7 @@ public record ConnectionSettings(
         headers = Map.copyOf(headers);
     }
 
-    /** Shows name and place, never the key or a header. */
+    /** Shows name, provider and host, never the key or a header. */
     @Override
     public String toString() {
         return "ConnectionSettings[" + name + " " + provider.name() + " " + baseUrl.getHost() + "]";
@@ -46,21 +46,21 @@ public record ConnectionSettings(
     /**
      * The parts of a TLS configuration.
      *
-     * @param sockets makes the sockets
-     * @param trust decides on certificates
+     * @param sockets creates the sockets
+     * @param trust checks the certificates
      */
     public record Tls(SSLSocketFactory sockets, X509TrustManager trust) {}
 
     /**
-     * How long and how much.
+     * Time and size limits.
      *
-     * @param connect until a connection stands
-     * @param headers from the start of a call until the answer's headers are there; a held request gets its hold on top
+     * @param connect until a connection is established
+     * @param headers from the start of a call until the response's headers; a long poll or a synchronous create adds its wait
      * @param firstEvent until the first event of a stream
      * @param idle without a byte of a stream
-     * @param eventIdle without an event of a stream, or null for as long as bytes come
+     * @param eventIdle without an event of a stream, or null for no limit while bytes arrive
      * @param maxEventBytes of one event
-     * @param maxResponseBytes of one answer that is not a stream
+     * @param maxResponseBytes of one response that is not a stream
      */
     public record Limits(
             Duration connect,

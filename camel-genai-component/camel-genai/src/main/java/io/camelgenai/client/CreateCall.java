@@ -12,121 +12,122 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One create, sent until it is known what became of it, and never so that it could be paid for twice.
+ * One create, without the risk of a second paid job. It is retried in three cases:
  *
- * <p>A create is sent again when it provably never arrived, when the answer proves that nothing was created and a later try
- * may succeed, or when the provider knows the id that we chose and so can not create it a second time. In every other case
- * the outcome is unknown, and that is what the caller hears.
+ * <ul>
+ *   <li>the request provably never arrived;
+ *   <li>the answer proves that nothing was created, and a later attempt may succeed;
+ *   <li>the outcome is unknown, and the provider recognizes the id of our choice, so that it cannot create a second job.
+ * </ul>
  *
- * @param <T> what a create gives
+ * <p>In every other case an unknown outcome is reported as such.
+ *
+ * @param <T> the result of a create
  */
 public final class CreateCall<T> {
 
     private final ProviderClient client;
-    private final CreateRequest createRequest;
-    private final Function<CreateRequest, T> request;
-    private final Function<Generation, T> found;
+    private final CreateRequest request;
+    private final Function<CreateRequest, T> send;
+    private final Function<Generation, T> resultOf;
     private final Time time;
     private final long startedAt;
-    private @Nullable GenAiException unknown;
+
+    /** The last failure with an unknown outcome, or null. No later rejection disproves that its request arrived. */
+    private @Nullable GenAiException unknownOutcome;
 
     private CreateCall(
             ProviderClient client,
-            CreateRequest asked,
-            Function<CreateRequest, T> request,
-            Function<Generation, T> found,
+            CreateRequest request,
+            Function<CreateRequest, T> send,
+            Function<Generation, T> resultOf,
             Time time) {
         this.client = client;
-        this.createRequest = asked;
         this.request = request;
-        this.found = found;
+        this.send = send;
+        this.resultOf = resultOf;
         this.time = time;
         this.startedAt = time.nanos();
     }
 
     /**
-     * Sends the create.
+     * Sends the create, the first time on the calling thread.
      *
-     * @param request makes the request, once
-     * @param found makes the same of a generation that an earlier request turned out to have created
-     * @return what the create gives, or a {@link GenAiConnectException} or {@link GenAiHttpException} that both mean that nothing
-     *     was created, or a {@link GenerationOutcomeUnknownException}
+     * @param send sends the request once
+     * @param resultOf converts a generation that an earlier attempt turned out to have created
+     * @return the result; or a {@link GenAiConnectException} or {@link GenAiHttpException}, which both mean that nothing was
+     *     created; or a {@link GenerationOutcomeUnknownException}
      */
     public static <T> CompletableFuture<T> send(
             ProviderClient client,
-            CreateRequest asked,
-            Function<CreateRequest, T> request,
-            Function<Generation, T> found,
-            RetryExecutor retrying,
+            CreateRequest request,
+            Function<CreateRequest, T> send,
+            Function<Generation, T> resultOf,
+            RetryExecutor retries,
             Time time) {
-        CreateCall<T> creation = new CreateCall<>(client, asked, request, found, time);
-        return retrying.call(client, creation::attempt, creation::mayRetry)
-                .handle(creation::complete)
+        CreateCall<T> create = new CreateCall<>(client, request, send, resultOf, time);
+        return retries.call(client, create::attempt, create::mayRetry)
+                .handle(create::complete)
                 .thenCompose(outcome -> outcome);
     }
 
-    /** One request. A failure after an unknown outcome says nothing about the first one: only the provider can. */
     private T attempt() {
         try {
-            return request.apply(createRequest);
+            return send.apply(request);
         } catch (GenAiConnectException e) {
             throw e;
         } catch (GenAiHttpException e) {
-            if (unknown != null) {
-                return found.apply(confirm(unknown));
+            if (unknownOutcome != null) {
+                return resultOf.apply(findCreated(unknownOutcome));
             }
-            if (e.isRejection()) {
-                throw e;
+            if (!e.isRejection()) {
+                unknownOutcome = e;
             }
-            throw remember(e);
+            throw e;
         } catch (GenAiException e) {
-            throw remember(e);
+            unknownOutcome = e;
+            throw e;
         }
     }
 
-    private GenAiException remember(GenAiException e) {
-        unknown = e;
-        return e;
-    }
-
-    /** The id may be in use because our own first try arrived. */
-    private Generation confirm(GenAiException first) {
-        try {
-            return client.get(expected(), new Cancellation()).generation();
-        } catch (GenAiException e) {
-            first.addSuppressed(e);
-            throw first;
-        }
-    }
-
-    private Generation expected() {
-        return Generation.of(client.descriptor().name())
-                .id(createRequest.clientId())
-                .model(createRequest.model())
+    /** An error after an unknown outcome may mean that the id is in use, because the earlier attempt arrived. */
+    private Generation findCreated(GenAiException unknown) {
+        Generation expected = Generation.of(client.descriptor().name())
+                .id(request.clientId())
+                .model(request.model())
                 .build();
+        try {
+            return client.get(expected, new Cancellation()).generation();
+        } catch (GenAiException e) {
+            unknown.addSuppressed(e);
+            throw unknown;
+        }
     }
 
     private boolean mayRetry(GenAiException failure) {
-        if (unknown != null) {
-            Idempotency repeat = client.descriptor().operations().create().idempotency();
-            return repeat != null
-                    && time.nanos() - startedAt < repeat.duration().toNanos();
+        if (unknownOutcome != null) {
+            Idempotency idempotency = client.descriptor().operations().create().idempotency();
+            return idempotency != null
+                    && time.nanos() - startedAt < idempotency.duration().toNanos();
         }
         return failure instanceof GenAiConnectException
                 || (failure instanceof GenAiHttpException http && http.isRetryable());
     }
 
-    private CompletableFuture<T> complete(@Nullable T created, @Nullable Throwable failure) {
-        if (created != null) {
-            return CompletableFuture.completedFuture(created);
+    private CompletableFuture<T> complete(@Nullable T result, @Nullable Throwable failure) {
+        if (result != null) {
+            return CompletableFuture.completedFuture(result);
         }
-        GenAiException first = unknown;
-        if (first == null || first instanceof GenerationOutcomeUnknownException) {
-            return CompletableFuture.failedFuture(first != null ? first : failure);
+        GenAiException unknown = unknownOutcome;
+        if (unknown == null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (unknown instanceof GenerationOutcomeUnknownException) {
+            return CompletableFuture.failedFuture(unknown);
         }
         return CompletableFuture.failedFuture(new GenerationOutcomeUnknownException(
-                String.valueOf(first.getMessage()),
-                new Where(client.descriptor().name(), null, first.getRequestId()),
-                first));
+                String.valueOf(unknown.getMessage()),
+                new Where(client.descriptor().name(), null, unknown.getRequestId()),
+                unknown));
     }
 }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends calls that wait too long, by one sweep over all of them instead of a timer each: a sweep costs nothing while a call
- * is busy, and a deadline is exact to a sweep's period. Safe for use by several threads.
+ * Cancels calls that wait too long, by one periodic sweep over all of them instead of a timer for each: setting a deadline
+ * costs a field write, and deadlines are accurate to the period of 50 ms. Thread-safe.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class Deadlines implements AutoCloseable {
         guards.forEach(guard -> check(guard, now));
     }
 
-    /** A listener of the caller's own client may throw; the sweep has to go on. */
+    /** An OkHttp listener of the application may throw; that must not end the sweep. */
     private static void check(Guard guard, long now) {
         try {
             guard.check(now);
@@ -44,7 +44,7 @@ public final class Deadlines implements AutoCloseable {
         }
     }
 
-    /** A call that begins when nothing is swept any more would have no deadline: it ends at once. */
+    /** A call that starts after the last sweep would have no deadline, and is canceled immediately. */
     Guard guard(Call call) {
         Guard guard = new Guard(call);
         guards.add(guard);
@@ -54,12 +54,12 @@ public final class Deadlines implements AutoCloseable {
         return guard;
     }
 
-    /** How many calls are under way, streams included. */
+    /** The number of calls in flight, streams included. */
     public int callsInFlight() {
         return guards.size();
     }
 
-    /** Cancels every call that is under way, and stops sweeping. */
+    /** Cancels every call in flight, and stops the sweep. */
     @Override
     public void close() {
         closed = true;
@@ -67,76 +67,75 @@ public final class Deadlines implements AutoCloseable {
         guards.forEach(Guard::cancel);
     }
 
-    /** One call under deadlines. One thread waits, any thread may cancel. */
+    /** The deadline of one call. One thread sets it; any thread may cancel. */
     final class Guard implements AutoCloseable {
 
-        /** Null when it is over: a call keeps all that it was made of, and who may cancel it lives longer than it does. */
+        /** Null when it is over, since a {@link Cancellation} may outlive the call, and with it request and response. */
         private volatile @Nullable Call call;
 
-        private volatile long due = NONE;
-        private volatile String dueBecause = "";
-        private volatile @Nullable String firedBecause;
+        private volatile long deadline = NONE;
+        private volatile String awaited = "";
+        private volatile @Nullable String expired;
         private volatile boolean canceled;
 
         private Guard(Call call) {
             this.call = call;
         }
 
-        /** Time runs from now on. */
-        void waitAtMost(Duration wait, String because) {
-            waitUntil(deadlineIn(wait), because);
+        /** @param what the name of what is awaited */
+        void expireAfter(Duration wait, String what) {
+            expireAt(deadlineIn(wait), what);
         }
 
-        /** The moment that far from now, as a count of nanoseconds. */
+        /** The moment after this wait, in nanoseconds of the clock. */
         long deadlineIn(Duration wait) {
             return nanos.getAsLong() + wait.toNanos();
         }
 
-        /** Time runs until then. */
-        void waitUntil(long deadline, String because) {
-            dueBecause = because;
-            due = deadline;
+        void expireAt(long moment, String what) {
+            awaited = what;
+            deadline = moment;
         }
 
-        /** Time stands still: we do not wait for the provider now. */
-        void rest() {
-            due = NONE;
+        /** Removes the deadline while nothing is awaited from the provider. */
+        void pause() {
+            deadline = NONE;
         }
 
         private void check(long now) {
-            if (due != NONE && now - due >= 0) {
-                firedBecause = dueBecause;
-                due = NONE;
-                end();
+            if (deadline != NONE && now - deadline >= 0) {
+                expired = awaited;
+                deadline = NONE;
+                cancelCall();
             }
         }
 
-        private void end() {
-            Call underWay = call;
-            if (underWay != null) {
-                underWay.cancel();
+        private void cancelCall() {
+            Call current = call;
+            if (current != null) {
+                current.cancel();
             }
         }
 
-        /** Ends the call at once. */
         void cancel() {
             canceled = true;
-            end();
+            cancelCall();
         }
 
+        /** Whether it was canceled from our side, and not because of the deadline. */
         boolean isCanceled() {
             return canceled;
         }
 
-        /** What was waited for too long, or null. */
+        /** What was awaited when the deadline expired, or null. */
         @Nullable
-        String firedBecause() {
-            return firedBecause;
+        String expired() {
+            return expired;
         }
 
         @Override
         public void close() {
-            due = NONE;
+            deadline = NONE;
             guards.remove(this);
             call = null;
         }

@@ -17,10 +17,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Turns answers that are not what was asked for into exceptions that a person can act on. */
+/** Turns error responses, and responses that do not fit the request, into exceptions that say what to do. */
 final class ErrorResponses {
 
-    /** How much of an error's body is read, in bytes. */
+    /** How much of an error's body is read. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
 
     private static final String EVENT_STREAM = "event-stream";
@@ -29,7 +29,7 @@ final class ErrorResponses {
     private final Secret secret;
     private final Time time;
 
-    /** @param secret what no answer may tell anybody again */
+    /** @param secret is masked in whatever a response repeats */
     ErrorResponses(ErrorMapping errors, Secret secret, Time time) {
         this.errors = errors;
         this.secret = secret;
@@ -45,19 +45,19 @@ final class ErrorResponses {
         if (response.isRedirect()) {
             return redirect(request, response, where);
         }
-        ProviderError told = errors.read(response.code(), body);
-        String code = secret.redact(told.code());
-        String message = Printable.of(secret.redact(told.message()));
-        String requestId = told.requestId() != null ? told.requestId() : requestIdIn(response);
+        ProviderError error = errors.read(response.code(), body);
+        String code = secret.redact(error.code());
+        String message = Printable.of(secret.redact(error.message()));
+        String requestId = error.requestId() != null ? error.requestId() : requestIdIn(response);
         FailureKind kind = ErrorMapping.kindOf(response.code());
         Answer answer = new Answer(
                 kind,
                 response.code(),
                 code,
                 message,
-                retryAfter(kind, response, told),
-                told.retryable(),
-                errors.provesRejection(response.code(), told.code()));
+                retryAfter(kind, response, error),
+                error.retryable(),
+                errors.provesRejection(response.code(), error.code()));
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code()
                         + (code == null ? "" : " " + Printable.of(code))
@@ -67,11 +67,11 @@ final class ErrorResponses {
                 answer);
     }
 
-    private @Nullable Duration retryAfter(FailureKind kind, Response response, ProviderError told) {
-        Duration asked = RetryAfter.read(response.headers(), told.retryAfterSeconds(), time.now());
-        return asked == null && kind == FailureKind.RATE_LIMITED
+    private @Nullable Duration retryAfter(FailureKind kind, Response response, ProviderError error) {
+        Duration requested = RetryAfter.read(response.headers(), error.retryAfterSeconds(), time.now());
+        return requested == null && kind == FailureKind.RATE_LIMITED
                 ? RetryAfter.untilReset(response.headers(), errors.resetHeaders(), time.now())
-                : asked;
+                : requested;
     }
 
     private @Nullable String requestIdIn(Response response) {
@@ -92,11 +92,12 @@ final class ErrorResponses {
                 unexpected(response.code()));
     }
 
-    /** A missing media type is accepted; another one is an error page, or an endpoint that does not stream. */
+    /** Accepts a missing media type; another one belongs to an error page, or to an endpoint that does not stream. */
     void requireEventStream(Request request, Response response, Where where) {
         MediaType type = response.body().contentType();
-        boolean fits = type == null || type.subtype().toLowerCase(Locale.ROOT).equals(EVENT_STREAM);
-        if (!fits || response.code() == 204 || response.code() == 205) {
+        boolean isEventStream =
+                type == null || type.subtype().toLowerCase(Locale.ROOT).equals(EVENT_STREAM);
+        if (!isEventStream || response.code() == 204 || response.code() == 205) {
             throw new GenAiHttpException(
                     where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
                             + (type == null ? "no body" : type.type() + "/" + type.subtype())
@@ -106,18 +107,18 @@ final class ErrorResponses {
         }
     }
 
-    /** An answer in nobody's words, which a later try would meet again. */
+    /** A response without an error of the provider; a retry would get the same. */
     private Answer unexpected(int status) {
         return new Answer(
                 ErrorMapping.kindOf(status), status, null, null, null, false, errors.provesRejection(status, null));
     }
 
-    /** Method and path; a query may hold what nobody should read. */
+    /** Method and path; the query may contain a secret. */
     static String describe(Request request) {
         return request.method() + " " + request.url().encodedPath();
     }
 
-    /** The kind and the sentence of an I/O error. */
+    /** The type and the message of an I/O error. */
     static String brief(IOException cause) {
         String message = Printable.of(cause.getMessage());
         return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");

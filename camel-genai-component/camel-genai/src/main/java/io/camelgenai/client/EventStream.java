@@ -20,8 +20,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open event stream. One thread reads; any thread may close, which ends a wait at once. Time runs against the provider
- * only while the reading thread waits for it.
+ * An open event stream. One thread reads; any thread may close, which also ends a read. Deadlines apply only while the
+ * reading thread waits for the provider.
  */
 public final class EventStream implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class EventStream implements AutoCloseable {
     private static final String BYTE = "byte";
     private static final String EVENT = "event";
 
-    /** Who may release the response: whoever finds it idle, or the reader that was closed while it read. */
+    /** The response is released by the thread that closes an idle stream, or by the reader when closed during a read. */
     private enum Use {
         IDLE,
         READING,
@@ -60,11 +60,11 @@ public final class EventStream implements AutoCloseable {
     }
 
     /**
-     * Waits for the next event. Until one {@linkplain #markMeaningful() counts}, the time for it goes on.
+     * Waits for the next event. The event deadline covers all reads until an event is {@linkplain #markMeaningful() meaningful}.
      *
-     * @return the event, or null when the stream has ended
+     * @return the event, or null at the end of the stream
      * @throws StreamLimitException when an event is too large
-     * @throws NoResponseException when the stream was cut, was silent for too long, or was closed
+     * @throws NoResponseException when the stream is interrupted, silent for too long, or closed
      */
     public @Nullable ServerSentEvent next() {
         try {
@@ -92,24 +92,24 @@ public final class EventStream implements AutoCloseable {
         return reader.next();
     }
 
-    /** The event that was read last means something: it was not just a sign of life. For the thread that reads. */
+    /** The last event was not just a keep-alive: the event deadline starts anew. For the reading thread. */
     public void markMeaningful() {
         eventBudget = limits.eventIdle();
         eventBudgetFor = EVENT;
         eventBegins = true;
     }
 
-    /** What stood at the end of the stream without its blank line, or null. */
+    /** The event at the end of the stream that lacks its blank line, or null. */
     public @Nullable ServerSentEvent unfinished() {
         return reader.unfinished();
     }
 
-    /** The reconnection time that the stream asked for last, or null; for the thread that reads. */
+    /** The last reconnection time that the stream asked for, or null. For the reading thread. */
     public @Nullable Duration requestedRetryDelay() {
         return reader.retryMillis() < 0 ? null : Duration.ofMillis(reader.retryMillis());
     }
 
-    /** Closes the connection, and ends a wait for it. */
+    /** Closes the connection and ends a read. */
     @Override
     public void close() {
         guard.cancel();
@@ -119,8 +119,8 @@ public final class EventStream implements AutoCloseable {
     }
 
     /**
-     * Gives the connection back after the provider's last event, for the next call to use. Waits for the provider to end its
-     * answer, for a tenth of a second at the most; one that does not is closed.
+     * Returns the connection to the pool after the terminal event. Waits up to 100 ms for the end of the response; a
+     * connection whose response does not end is closed.
      */
     public void finish() {
         if (use.getAndSet(Use.CLOSED) == Use.IDLE) {
@@ -137,11 +137,11 @@ public final class EventStream implements AutoCloseable {
     }
 
     private String reason(IOException e) {
-        String waitedFor = guard.firedBecause();
-        if (waitedFor == null) {
+        String awaited = guard.expired();
+        if (awaited == null) {
             return guard.isCanceled() ? "it was closed from our side" : ErrorResponses.brief(e);
         }
-        return switch (waitedFor) {
+        return switch (awaited) {
             case FIRST_EVENT ->
                 "no event within " + limits.firstEvent().toMillis()
                         + " ms (option firstEventTimeout). The usual cause is a proxy that buffers the answer";
@@ -150,7 +150,7 @@ public final class EventStream implements AutoCloseable {
         };
     }
 
-    /** Lets time run while a read waits for bytes, and keeps the response until it is back. */
+    /** Sets a deadline while a read waits for bytes, and keeps the response until the read returns. */
     private final class Guarded extends ForwardingSource {
 
         Guarded(Source delegate) {
@@ -165,13 +165,13 @@ public final class EventStream implements AutoCloseable {
             try {
                 long idleDue = guard.deadlineIn(limits.idle());
                 if (eventBudget != null && eventDue - idleDue < 0) {
-                    guard.waitUntil(eventDue, eventBudgetFor);
+                    guard.expireAt(eventDue, eventBudgetFor);
                 } else {
-                    guard.waitUntil(idleDue, BYTE);
+                    guard.expireAt(idleDue, BYTE);
                 }
                 return super.read(sink, byteCount);
             } finally {
-                guard.rest();
+                guard.pause();
                 if (!use.compareAndSet(Use.READING, Use.IDLE)) {
                     release();
                 }

@@ -4,7 +4,7 @@ import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
 import org.jspecify.annotations.Nullable;
 
-/** A request went out, at least in part, and no whole answer came back. Nothing tells what the provider made of it. */
+/** A request was sent, at least in part, and no complete response came back: its effect at the provider is unknown. */
 public final class NoResponseException extends GenAiException {
 
     private static final long serialVersionUID = 1L;

@@ -8,8 +8,8 @@ import okio.BufferedSink;
 import okio.ByteString;
 
 /**
- * A JSON body that goes on the wire once. OkHttp repeats a POST by itself in four cases (a dead pooled connection, a second
- * address, 408, and 503 with {@code Retry-After: 0}); a one-shot body forbids it all of them.
+ * A JSON body that is sent once. OkHttp repeats a POST by itself in four cases (a pooled connection that the server has
+ * closed, a second address, 408, and 503 with {@code Retry-After: 0}); a one-shot body forbids all of them.
  */
 final class OneShotJsonBody extends RequestBody {
 

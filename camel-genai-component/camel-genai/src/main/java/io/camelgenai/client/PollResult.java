@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a look at a generation showed.
+ * The result of a poll.
  *
- * @param generation its state
- * @param retryAfter how long the provider asks to wait before the next look, or null
+ * @param generation the state
+ * @param retryAfter the wait that the provider asks for before the next poll, or null
  */
 public record PollResult(Generation generation, @Nullable Duration retryAfter) {}

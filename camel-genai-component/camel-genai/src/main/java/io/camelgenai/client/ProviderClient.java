@@ -24,14 +24,15 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one provider over one connection, each call once and on the calling thread. Safe for use by several threads.
+ * Calls one provider over one connection, each call once and on the calling thread. Thread-safe.
  *
- * <p>Every method fails with a {@link io.camelgenai.generation.GenAiConnectException} when the provider was not reached, a
- * {@link NoResponseException} when it was but did not answer, and a {@link GenAiHttpException} when it answered with an error.
+ * <p>Every call fails with a {@link io.camelgenai.generation.GenAiConnectException} when the provider was not reached, a
+ * {@link NoResponseException} when it was reached and did not answer, and a {@link GenAiHttpException} when it answered with
+ * an error.
  */
 public final class ProviderClient {
 
-    /** However many generations are watched by looking, a provider is not asked more than this at the same time. */
+    /** Concurrent polls over one connection, however many generations are tracked. */
     private static final int MAX_CONCURRENT_POLLS = 16;
 
     private final ConnectionSettings settings;
@@ -42,11 +43,8 @@ public final class ProviderClient {
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
 
     /**
-     * @param settings the connection
-     * @param shared the client whose pool and dispatcher are used where the connection brings none of its own
-     * @param deadlines ends what waits too long
-     * @param time the clock
-     * @param listener hears what becomes of its calls
+     * @param shared the client whose connection pool is used, and from which ours is derived where the settings have none
+     * @param listener receives the outcome of each call
      */
     public ProviderClient(
             ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time, CallListener listener) {
@@ -54,13 +52,13 @@ public final class ProviderClient {
         this.listener = listener;
         this.descriptor = settings.provider();
         this.secret = new Secret(settings.apiKey());
-        ErrorResponses answers = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, shared), deadlines, answers, listener);
+        ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
+        this.transport = new Transport(settings, derive(settings, shared), deadlines, errors, listener);
     }
 
     /**
-     * Redirects, repetition and time are ours, whatever the client we derive from would do; so are the connections, to be
-     * closed when we stop.
+     * Redirects, retries and timeouts are ours, whatever the original client does; so are the connections, which are closed
+     * on stop.
      */
     private static OkHttpClient derive(ConnectionSettings settings, OkHttpClient shared) {
         OkHttpClient.Builder builder = Objects.requireNonNullElse(settings.http(), shared)
@@ -87,12 +85,11 @@ public final class ProviderClient {
         return descriptor;
     }
 
-    /** Hears what becomes of the calls. */
     public CallListener listener() {
         return listener;
     }
 
-    /** Who looks at many generations takes turns. */
+    /** Limits concurrent polls, for callers that poll many generations. */
     public ConcurrencyLimiter polls() {
         return polls;
     }
@@ -100,14 +97,14 @@ public final class ProviderClient {
     /**
      * Creates a generation.
      *
-     * @throws GenerationOutcomeUnknownException when the answer does not tell its id
+     * @throws GenerationOutcomeUnknownException when the response contains no id
      */
-    public Generation create(CreateRequest asked) {
+    public Generation create(CreateRequest request) {
         Create create = descriptor.operations().create();
-        Duration held = create.maxWait() == null ? Duration.ZERO : create.maxWait();
-        Answer answer = transport.call(create.call(), values(asked), asked.body(), held, new Cancellation());
+        Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
+        Answer answer = transport.call(create.call(), values(request), request.body(), maxWait, new Cancellation());
         Generation before =
-                Generation.of(descriptor.name()).model(asked.model()).build();
+                Generation.of(descriptor.name()).model(request.model()).build();
         if (!answer.document().isObject() || descriptor.generation().idIn(answer.document()) == null) {
             throw new GenerationOutcomeUnknownException(
                     "it answered without an id", Where.provider(descriptor.name()), null);
@@ -115,70 +112,70 @@ public final class ProviderClient {
         return read(answer.document(), before);
     }
 
-    /** Creates a generation and opens its event stream; one of the first events tells its id. */
-    public EventStream createStream(CreateRequest asked, Cancellation cancellation) {
+    /** Creates a generation and opens its event stream; one of the first events contains its id. */
+    public EventStream createStream(CreateRequest request, Cancellation cancellation) {
         CreateStream create = require(descriptor.operations().createStream(), "createStream");
-        return transport.open(create.call(), values(asked), asked.body(), Map.of(), cancellation);
+        return transport.open(create.call(), values(request), request.body(), Map.of(), cancellation);
     }
 
-    private static Map<String, String> values(CreateRequest asked) {
+    private static Map<String, String> values(CreateRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put(CallTemplate.CLIENT_ID, asked.clientId());
-        if (asked.model() != null) {
-            values.put(CallTemplate.MODEL, asked.model());
+        values.put(CallTemplate.CLIENT_ID, request.clientId());
+        if (request.model() != null) {
+            values.put(CallTemplate.MODEL, request.model());
         }
         return values;
     }
 
-    /** Asks for the generations that were created lately; none where the provider has no list. */
+    /** The recently created generations; none where the provider has no list. */
     public List<Generation> list() {
         Listing list = descriptor.operations().list();
         if (list == null) {
             return List.of();
         }
         Answer answer = transport.call(list.call(), Map.of(), null, Duration.ZERO, new Cancellation());
-        Generation nothing = Generation.of(descriptor.name()).build();
+        Generation unknown = Generation.of(descriptor.name()).build();
         return list.in(answer.document()).stream()
-                .map(each -> read(each, nothing))
+                .map(each -> read(each, unknown))
                 .toList();
     }
 
-    /** Asks for the present state of a generation, given what is known of it. */
+    /** Polls the state of a generation, given the state so far. */
     public PollResult get(Generation known, Cancellation cancellation) {
         return poll(require(descriptor.operations().get(), "get"), known, Duration.ZERO, cancellation);
     }
 
     /**
-     * Asks for the state of a generation and lets the provider wait for a terminal one.
+     * Polls the state of a generation, and lets the provider delay its response until the state is terminal.
      *
-     * @param atMost how long; the provider's own limit is kept
+     * @param wait the longest delay; the provider's own limit is kept
      */
-    public PollResult longPoll(Generation known, Duration atMost, Cancellation cancellation) {
-        LongPoll hold = require(descriptor.operations().longPoll(), "await");
-        Duration held = atMost.compareTo(hold.maxWait()) > 0 ? hold.maxWait() : atMost;
-        return poll(hold.call(), known, held, cancellation);
+    public PollResult longPoll(Generation known, Duration wait, Cancellation cancellation) {
+        LongPoll longPoll = require(descriptor.operations().longPoll(), "await");
+        Duration maxWait = wait.compareTo(longPoll.maxWait()) > 0 ? longPoll.maxWait() : wait;
+        return poll(longPoll.call(), known, maxWait, cancellation);
     }
 
-    private PollResult poll(CallTemplate call, Generation known, Duration held, Cancellation cancellation) {
+    private PollResult poll(CallTemplate call, Generation known, Duration maxWait, Cancellation cancellation) {
         Map<String, String> values =
-                Map.of(CallTemplate.ID, idOf(known), CallTemplate.SECONDS, Long.toString(held.toSeconds()));
-        Answer answer = transport.call(call, values, null, held, cancellation);
+                Map.of(CallTemplate.ID, idOf(known), CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
+        Answer answer = transport.call(call, values, null, maxWait, cancellation);
         JsonNode document = answer.document();
         if (!document.isObject()) {
             throw new NoResponseException(
-                    descriptor.name() + " answered a look at generation " + known.id() + " without a document",
+                    descriptor.name() + " answered a poll of generation " + known.id() + " without a document",
                     Where.generation(descriptor.name(), known.id()),
                     null);
         }
         return new PollResult(read(document, known), answer.retryAfter());
     }
 
-    /** Reads the provider's document of a generation, given what is known of it. */
+    /** Reads the provider's document of a generation, given the state so far. */
     public Generation read(JsonNode document, Generation known) {
         return secret.redact(descriptor.generation().read(document, known));
     }
 
-    /** What may be told of an error of this provider. */
+    /** An error of this provider, with the key masked. */
     public @Nullable GenerationError redacted(@Nullable GenerationError error) {
         return secret.redact(error);
     }
@@ -190,7 +187,7 @@ public final class ProviderClient {
     }
 
     /**
-     * Opens the event stream of a generation behind an event that was seen.
+     * Resumes the event stream of a generation after an event.
      *
      * @param cursor the name of that event; printable ASCII only
      */
@@ -202,17 +199,17 @@ public final class ProviderClient {
         return transport.open(resume.call(), values, null, headers, cancellation);
     }
 
-    /** Asks the provider to cancel a generation. What it then is, only a look can tell. */
+    /** Asks the provider to cancel a generation. Only a poll shows the state that follows. */
     public void cancel(String id) {
-        once(require(descriptor.operations().cancel(), "cancel"), id);
+        callById(require(descriptor.operations().cancel(), "cancel"), id);
     }
 
     /** Deletes a generation. */
     public void delete(String id) {
-        once(require(descriptor.operations().delete(), "delete"), id);
+        callById(require(descriptor.operations().delete(), "delete"), id);
     }
 
-    private void once(CallTemplate call, String id) {
+    private void callById(CallTemplate call, String id) {
         transport.call(call, Map.of(CallTemplate.ID, id), null, Duration.ZERO, new Cancellation());
     }
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import okhttp3.OkHttpClient;
 
 /**
- * The clients of all connections, made when they are first asked for, and what they share: pooled connections and the sweep
- * over their deadlines. Safe for use by several threads.
+ * The clients of all connections, created on first use, with the connection pool and the deadlines that they share.
+ * Thread-safe.
  */
 public final class ProviderClients implements AutoCloseable {
 
@@ -19,9 +19,8 @@ public final class ProviderClients implements AutoCloseable {
     private final CallListener listener;
 
     /**
-     * @param settings the settings of a connection, by its name
-     * @param time the clock
-     * @param listener hears what becomes of all calls
+     * @param settings provides the settings of a connection, by its name
+     * @param listener receives the outcome of all calls
      */
     public ProviderClients(Function<String, ConnectionSettings> settings, Time time, CallListener listener) {
         this.settings = settings;
@@ -30,34 +29,33 @@ public final class ProviderClients implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** The client of this connection. */
     public ProviderClient get(String connection) {
         ProviderClient known = clients.get(connection);
         return known != null ? known : clients.computeIfAbsent(connection, this::create);
     }
 
     private ProviderClient create(String connection) {
-        ProviderClient made = new ProviderClient(settings.apply(connection), http, deadlines, time, listener);
-        listener.connected(made.settings());
-        return made;
+        ProviderClient client = new ProviderClient(settings.apply(connection), http, deadlines, time, listener);
+        listener.connected(client.settings());
+        return client;
     }
 
-    /** More is known of this connection: its client is made anew when it is used next. */
+    /** The settings of this connection have changed: its client is created again on the next use. */
     public void invalidate(String connection) {
         clients.remove(connection);
     }
 
-    /** How many calls are under way, open streams included. */
+    /** The number of calls in flight, open streams included. */
     public int callsInFlight() {
         return deadlines.callsInFlight();
     }
 
-    /** Cancels the calls under way. */
+    /** Cancels the calls in flight. */
     public void cancelAll() {
         deadlines.close();
     }
 
-    /** Closes the connections; to be called when no call is under way any more. */
+    /** Closes the connections; to be called when no call is in flight any longer. */
     @Override
     public void close() {
         cancelAll();

@@ -13,19 +13,19 @@ import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how long a provider asks to wait, in whatever way it says so. */
+/** Reads the wait that a provider asks for, in any of the usual forms. */
 final class RetryAfter {
 
-    /** More than anybody waits, and far from where a duration overflows. */
+    /** Far above any wait, and far below the overflow of a duration. */
     private static final Duration MAX = Duration.ofDays(3650);
 
     private RetryAfter() {}
 
     /**
-     * How long to wait.
+     * The wait that a response asks for.
      *
-     * @param inBody the seconds that the body asks for, or null
-     * @return null where nothing is asked for, or nothing that can be read; zero for what has passed
+     * @param inBody the seconds in its body, or null
+     * @return null where there is none, or none that can be parsed; zero for a moment in the past
      */
     static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
         String header = headers.get("Retry-After");
@@ -41,7 +41,7 @@ final class RetryAfter {
                 .orElse(null);
     }
 
-    /** How long it is until a limit that was used up is reset, by the first of these headers that is there. */
+    /** The time until an exhausted limit is reset, by the first of these headers that is present. */
     static @Nullable Duration untilReset(Headers headers, Set<String> resetHeaders, Instant now) {
         return resetHeaders.stream()
                 .map(headers::get)

@@ -15,55 +15,49 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/**
- * Makes a call, and makes it again where that is allowed, without holding a thread while it waits. Safe for use by several
- * threads.
- */
+/** Makes calls and retries them where allowed, without a thread while a retry is pending. Thread-safe. */
 public final class RetryExecutor implements AutoCloseable {
 
     private final Time time;
     private final Executor executor;
-    private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Attempts<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /**
-     * @param time the clock
-     * @param workers where calls are made
-     */
-    public RetryExecutor(Time time, Executor workers) {
+    /** @param executor runs the retries; may block */
+    public RetryExecutor(Time time, Executor executor) {
         this.time = time;
-        this.executor = workers;
+        this.executor = executor;
     }
 
     /**
-     * Makes a call, the first time on the calling thread, which has to be a worker.
+     * Makes a call, the first time on the calling thread.
      *
-     * @param client whose call it is: its connection says how long to wait between two tries
-     * @param call the call
-     * @param mayRepeat which failures allow another try
-     * @return the outcome, completed on a worker; never on the timer, and never on the thread that closes this
+     * @param client the client that makes the call; its connection has the retry policy
+     * @param mayRetry which failures allow a retry
+     * @return the outcome, completed on the executor or on the calling thread; never on the timer, and never on the thread
+     *     that closes this executor
      */
-    public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRepeat) {
-        return call(client.settings().retries(), call, mayRepeat, (why, wait) -> client.listener()
-                .retrying(client.settings(), why, wait));
+    public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
+        return call(client.settings().retries(), call, mayRetry, (failure, delay) -> client.listener()
+                .retrying(client.settings(), failure, delay));
     }
 
-    /** @param onRepeat hears of each try that will follow: after what, and in how long */
+    /** @param onRetry is notified of each retry before its delay begins */
     <T> CompletableFuture<T> call(
             RetryPolicy policy,
             Supplier<T> call,
-            Predicate<GenAiException> mayRepeat,
-            BiConsumer<GenAiException, Duration> onRepeat) {
-        Attempts<T> attempts = new Attempts<>(policy, call, mayRepeat, onRepeat);
+            Predicate<GenAiException> mayRetry,
+            BiConsumer<GenAiException, Duration> onRetry) {
+        Attempts<T> attempts = new Attempts<>(policy, call, mayRetry, onRetry);
         attempts.attempt();
         return attempts.outcome;
     }
 
-    /** Ends every wait: the calls fail with what they were to be repeated for. */
+    /** Ends every pending retry: its call fails with the failure of the last attempt. */
     @Override
     public void close() {
         closed = true;
-        waiting.forEach(each -> executor.execute(each::giveUp));
+        pending.forEach(each -> executor.execute(each::abandon));
     }
 
     private final class Attempts<T> {
@@ -81,15 +75,15 @@ public final class RetryExecutor implements AutoCloseable {
         Attempts(
                 RetryPolicy policy,
                 Supplier<T> call,
-                Predicate<GenAiException> mayRepeat,
-                BiConsumer<GenAiException, Duration> onRepeat) {
+                Predicate<GenAiException> mayRetry,
+                BiConsumer<GenAiException, Duration> onRetry) {
             this.policy = policy;
             this.call = call;
-            this.mayRetry = mayRepeat;
-            this.onRetry = onRepeat;
+            this.mayRetry = mayRetry;
+            this.onRetry = onRetry;
         }
 
-        private void handOver() {
+        private void submit() {
             try {
                 executor.execute(this::attempt);
             } catch (RuntimeException rejected) {
@@ -97,42 +91,40 @@ public final class RetryExecutor implements AutoCloseable {
             }
         }
 
-        /** Whoever takes it out of those that wait decides what becomes of it. */
+        /** A retry and {@link #abandon} may race: the one that removes this from the pending ones decides. */
         void attempt() {
-            if (retries > 0 && !waiting.remove(this)) {
+            if (retries > 0 && !pending.remove(this)) {
                 return;
             }
             try {
                 outcome.complete(call.get());
             } catch (GenAiException e) {
                 lastFailure = e;
-                Optional<Duration> wait = mayRetry.test(e) ? policy.nextDelay(retries, e) : Optional.empty();
-                wait.ifPresentOrElse(this::waitFor, this::fail);
+                Optional<Duration> delay = mayRetry.test(e) ? policy.nextDelay(retries, e) : Optional.empty();
+                delay.ifPresentOrElse(this::retryAfter, this::fail);
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);
             }
         }
 
-        private void waitFor(Duration wait) {
+        private void retryAfter(Duration delay) {
             retries++;
-            onRetry.accept(lastFailure, wait);
-            waiting.add(this);
+            onRetry.accept(lastFailure, delay);
+            pending.add(this);
             try {
-                timer = time.after(wait, this::handOver);
+                timer = time.after(delay, this::submit);
             } catch (RejectedExecutionException stopped) {
-                giveUp();
+                abandon();
             }
             if (closed) {
-                giveUp();
+                abandon();
             }
         }
 
-        private void giveUp() {
-            if (waiting.remove(this)) {
+        private void abandon() {
+            if (pending.remove(this)) {
                 timer.cancel(false);
-                CancellationException stopped =
-                        new CancellationException("Stopped while waiting to make the call again");
-                lastFailure.addSuppressed(stopped);
+                lastFailure.addSuppressed(new CancellationException("Stopped before the call was retried"));
                 fail();
             }
         }

@@ -8,44 +8,44 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before a call is made again: exponential backoff with full jitter, and what the provider asks for as the
- * minimum.
+ * How long to wait before a retry: exponential backoff with full jitter, and at least what the provider asks for.
  *
- * @param maxRetries how often a call is made again; 0 means one request
- * @param first the most that is waited before the first repetition
- * @param longest the most that is waited before any; a provider that asks for more makes the call fail at once
+ * @param maxRetries the number of retries; 0 means one request
+ * @param initialDelay the upper bound of the delay before the first retry; it doubles with each further one
+ * @param maxDelay the upper bound of any delay; a call fails without a retry if the provider asks for more
  */
 public record RetryPolicy(int maxRetries, Duration initialDelay, Duration maxDelay) {
 
     private static final int MAX_DOUBLINGS = 30;
 
     /**
-     * The wait before the call is made again.
+     * The delay before the next retry.
      *
-     * @param retries how often it was made again already
-     * @param failure what the last one ended with
-     * @return empty when it is not made again
+     * @param retries the number of retries so far
+     * @param failure the failure of the last attempt
+     * @return empty when there is no further retry
      */
     public Optional<Duration> nextDelay(int retries, GenAiException failure) {
-        Duration asked = requestedDelay(failure);
-        if (retries >= maxRetries || (asked != null && asked.compareTo(maxDelay) > 0)) {
+        Duration requested = requestedDelay(failure);
+        if (retries >= maxRetries || (requested != null && requested.compareTo(maxDelay) > 0)) {
             return Optional.empty();
         }
-        Duration wait = backoff(retries);
-        return Optional.of(asked != null && asked.compareTo(wait) > 0 ? asked : wait);
+        return Optional.of(atLeast(requested, backoff(retries)));
     }
 
-    /** The wait before another look at something that we do not give up, as told by the provider or by backoff. */
+    /** The delay before the next poll of a generation that is polled without a limit; what the provider asks for is kept. */
     public Duration pollDelay(int failures, GenAiException failure) {
-        Duration asked = requestedDelay(failure);
-        Duration wait = backoff(failures);
-        return asked != null && asked.compareTo(wait) > 0 ? asked : wait;
+        return atLeast(requestedDelay(failure), backoff(failures));
     }
 
     private Duration backoff(int retries) {
-        long most = initialDelay.toMillis() << Math.min(retries, MAX_DOUBLINGS);
-        long cap = most < 0 ? maxDelay.toMillis() : Math.min(most, maxDelay.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(cap + 1));
+        long doubled = initialDelay.toMillis() << Math.min(retries, MAX_DOUBLINGS);
+        long bound = doubled < 0 ? maxDelay.toMillis() : Math.min(doubled, maxDelay.toMillis());
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
+    }
+
+    private static Duration atLeast(@Nullable Duration minimum, Duration delay) {
+        return minimum != null && minimum.compareTo(delay) > 0 ? minimum : delay;
     }
 
     private static @Nullable Duration requestedDelay(GenAiException failure) {

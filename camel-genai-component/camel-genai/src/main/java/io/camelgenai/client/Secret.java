@@ -5,7 +5,7 @@ import io.camelgenai.generation.GenerationError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of a connection, as what nobody may read again: some providers repeat the key that they refuse.
+ * Masks the key of a connection in what a provider sends: some providers repeat the key that they refuse.
  *
  * @param key the key, or null where there is none
  */
@@ -25,14 +25,14 @@ record Secret(@Nullable String key) {
                 : new GenerationError(redact(error.code()), redact(error.message()), error.retryable());
     }
 
-    /** Its document stays as the provider sent it. */
+    /** Masks the key in the error; the document stays as received. */
     Generation redact(Generation generation) {
         return generation.error() == null || key == null
                 ? generation
                 : generation.with().error(redact(generation.error())).build();
     }
 
-    /** Shows nothing of it. */
+    /** Never shows the key. */
     @Override
     public String toString() {
         return REDACTED;

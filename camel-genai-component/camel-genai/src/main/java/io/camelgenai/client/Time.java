@@ -7,29 +7,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The one clock of the component: what time it is, and all waiting. Tests replace it. */
+/** The clock of the component, and its only way to wait. Tests replace it. */
 public interface Time {
 
-    /** The time of day, for dates that come from outside. */
+    /** The time of day, for comparison with dates from outside. */
     Instant now();
 
-    /** A count of nanoseconds that never jumps, for durations. */
+    /** Monotonic nanoseconds, for durations. */
     long nanos();
 
-    /** Runs something later, on the timer's thread: it has to hand over what takes time. */
+    /** Runs a task once, on the timer's thread: it must be short and must not block. */
     Future<?> after(Duration delay, Runnable task);
 
-    /** Runs something again and again, on the timer's thread. */
+    /** Runs a task periodically, on the timer's thread. */
     Future<?> every(Duration period, Runnable task);
 
     /**
-     * Waits, unless the latch opens before.
+     * Waits, unless the latch opens meanwhile.
      *
-     * @return whether the whole time went by
+     * @return whether the whole duration elapsed
      */
     boolean sleep(Duration duration, CountDownLatch unless);
 
-    /** The system's clock, and this timer. */
+    /** The system's clock, with this timer. */
     static Time system(ScheduledExecutorService timer) {
         return new Time() {
             @Override

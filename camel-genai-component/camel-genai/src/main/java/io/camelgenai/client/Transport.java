@@ -26,7 +26,7 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes HTTP calls, each exactly once, and says of each failure whether the request can have arrived. */
+/** Makes HTTP calls, each exactly once. The type of a failure says whether the request can have arrived. */
 final class Transport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,43 +37,44 @@ final class Transport {
     private final HttpUrl baseUrl;
     private final OkHttpClient http;
     private final Deadlines deadlines;
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
     private final CallListener listener;
 
     Transport(
             ConnectionSettings settings,
             OkHttpClient http,
             Deadlines deadlines,
-            ErrorResponses answers,
+            ErrorResponses errors,
             CallListener listener) {
         this.settings = settings;
         this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
         this.http = http;
         this.deadlines = deadlines;
-        this.answers = answers;
+        this.errors = errors;
         this.listener = listener;
     }
 
     /**
-     * What a provider answered.
+     * A successful response.
      *
-     * @param document the JSON, missing where the answer had no body or none that is JSON
-     * @param retryAfter how long to wait before asking again, or null
+     * @param document the JSON; missing where there was no body, or none that is JSON
+     * @param retryAfter the wait that the provider asks for before the next request, or null
      */
     record Answer(JsonNode document, @Nullable Duration retryAfter) {}
 
     /**
-     * Makes a call and reads its answer.
+     * Makes a call and reads its response.
      *
-     * @param hold how much longer than usual the provider may take
-     * @param cancellation ends it from elsewhere
-     * @throws GenAiException as the class says
+     * @param maxWait how much longer than {@code headersTimeout} the provider may take
+     * @throws GenAiConnectException when the request did not arrive
+     * @throws NoResponseException when it may have arrived, and no complete response came back
+     * @throws io.camelgenai.generation.GenAiHttpException when the response is an error
      */
     Answer call(
             CallTemplate template,
             Map<String, String> values,
             @Nullable ObjectNode body,
-            Duration hold,
+            Duration maxWait,
             Cancellation cancellation) {
         Where where = where(values);
         Call call =
@@ -82,7 +83,7 @@ final class Transport {
         call.addEventListener(sending);
         try (Guard guard = deadlines.guard(call)) {
             cancellation.covers(guard);
-            guard.waitAtMost(settings.limits().headers().plus(hold), "no answer");
+            guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
             return reporting(guard, () -> answer(call, sending, guard, where));
         }
     }
@@ -91,23 +92,23 @@ final class Transport {
         try (Response response = call.execute()) {
             String text = read(response, where);
             if (!response.isSuccessful()) {
-                throw answers.error(call.request(), response, json(text), where);
+                throw errors.error(call.request(), response, json(text), where);
             }
-            return new Answer(json(text), answers.retryAfter(response));
+            return new Answer(json(text), errors.retryAfter(response));
         } catch (IOException e) {
             throw failure(call.request(), sending, guard, where, e);
         }
     }
 
-    /** Makes a call, and tells what became of it. */
+    /** Makes a call and reports its outcome to the listener. */
     private <T> T reporting(Guard guard, Supplier<T> call) {
         try {
             T answer = call.get();
             listener.succeeded(settings);
             return answer;
         } catch (GenAiException e) {
-            boolean endedByUs = guard.isCanceled() && guard.firedBecause() == null;
-            if (!endedByUs) {
+            boolean canceledByUs = guard.isCanceled() && guard.expired() == null;
+            if (!canceledByUs) {
                 listener.failed(settings, e);
             }
             throw e;
@@ -117,7 +118,7 @@ final class Transport {
     /**
      * Opens an event stream.
      *
-     * @param headers what only this call bears; names and values are checked by the caller
+     * @param headers further headers of this call; the caller has validated their names and values
      */
     EventStream open(
             CallTemplate template,
@@ -135,7 +136,7 @@ final class Transport {
         call.addEventListener(sending);
         Guard guard = deadlines.guard(call);
         cancellation.covers(guard);
-        guard.waitAtMost(settings.limits().headers(), "no answer");
+        guard.expireAfter(settings.limits().headers(), "response");
         return reporting(guard, () -> stream(call, sending, guard, where));
     }
 
@@ -145,10 +146,10 @@ final class Transport {
         try {
             response = call.execute();
             if (!response.isSuccessful()) {
-                throw answers.error(request, response, json(read(response, where)), where);
+                throw errors.error(request, response, json(read(response, where)), where);
             }
-            answers.requireEventStream(request, response, where);
-            guard.rest();
+            errors.requireEventStream(request, response, where);
+            guard.pause();
             return new EventStream(response, guard, settings.limits(), where);
         } catch (IOException e) {
             release(guard, response);
@@ -175,10 +176,10 @@ final class Transport {
         HttpUrl.Builder url = baseUrl.newBuilder();
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
-        ObjectNode whole = withFixedParts(template, body);
+        ObjectNode complete = withFixedParts(template, body);
         Request.Builder request = new Request.Builder()
                 .url(url.build())
-                .method(template.method(), whole == null ? null : OneShotJsonBody.of(whole))
+                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete))
                 .header("User-Agent", USER_AGENT)
                 .header("Accept", accept);
         settings.headers().forEach(request::header);
@@ -191,16 +192,16 @@ final class Transport {
         return request;
     }
 
-    /** What the descriptor says that a call has to hold wins over what the caller put there. */
+    /** The parts that the descriptor prescribes win over those of the caller. */
     private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
         ObjectNode fixed = template.body();
         if (fixed == null || body == null) {
             return body == null ? fixed : body;
         }
-        ObjectNode whole = JSON.createObjectNode();
-        whole.setAll(body);
-        whole.setAll(fixed);
-        return whole;
+        ObjectNode merged = JSON.createObjectNode();
+        merged.setAll(body);
+        merged.setAll(fixed);
+        return merged;
     }
 
     private String read(Response response, Where where) throws IOException {
@@ -230,25 +231,25 @@ final class Transport {
     }
 
     private GenAiException failure(Request request, Sending sending, Guard guard, Where where, IOException cause) {
-        String place = request.url().host() + ":" + request.url().port();
-        String why = guard.firedBecause() != null
+        String address = request.url().host() + ":" + request.url().port();
+        String why = guard.expired() != null
                 ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
                 : guard.isCanceled() ? "the component stopped or the caller closed it" : ErrorResponses.brief(cause);
         if (!sending.started) {
             return new GenAiConnectException(
-                    "Could not connect to " + where.provider() + " at " + place + ": " + why
+                    "Could not connect to " + where.provider() + " at " + address + ": " + why
                             + ". Check the option baseUrl, the network and the certificate",
                     where,
                     cause);
         }
         return new NoResponseException(
-                where.provider() + " at " + place + " gave no answer to " + ErrorResponses.describe(request) + ": "
+                where.provider() + " at " + address + " gave no answer to " + ErrorResponses.describe(request) + ": "
                         + why,
                 where,
                 cause);
     }
 
-    /** Knows whether a byte of the request can have left. */
+    /** Knows whether a byte of the request can have been sent. */
     private static final class Sending extends EventListener {
 
         private volatile boolean started;

@@ -1,6 +1,6 @@
 /**
- * One call to a provider: the request, the deadlines around it, what its answer means, and when it is made again. All use
- * of OkHttp is here. It follows nothing over time and stores nothing; that is the floor above.
+ * One call to a provider: the request, its deadlines, the meaning of its response, and its retries. All use of OkHttp is here.
+ * Observation over time and storage do not belong here; they are on the floor above.
  */
 @NullMarked
 package io.camelgenai.client;

@@ -12,18 +12,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A clock that is set while streams are open, by daylight saving or by hand, ends none and lets none hang. */
+/** A change of the time of day while streams are open neither ends a stream nor lets it hang. */
 class ClockJumpsTest extends TransportTestSupport {
 
-    /** The time of day is an hour early, then an hour late, whenever it is asked for. */
+    /** The time of day is alternately an hour early and an hour late. */
     @Override
     Time time() {
         Time system = Time.system(timer);
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger reads = new AtomicInteger();
         return new Time() {
             @Override
             public Instant now() {
-                return system.now().plus(Duration.ofHours(asked.getAndIncrement() % 2 == 0 ? -1 : 1));
+                return system.now().plus(Duration.ofHours(reads.getAndIncrement() % 2 == 0 ? -1 : 1));
             }
 
             @Override
@@ -49,7 +49,7 @@ class ClockJumpsTest extends TransportTestSupport {
     }
 
     @Test
-    void F65_deadlinesCountWhatWentBy() throws IOException {
+    void F65_deadlinesMeasureElapsedTime() throws IOException {
         int events = 30;
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
@@ -63,11 +63,11 @@ class ClockJumpsTest extends TransportTestSupport {
                 assertThat(stream.next()).isNotNull();
                 stream.markMeaningful();
             }
-            long begun = System.nanoTime();
+            long startedAt = System.nanoTime();
 
             assertThat(catchThrowableOfType(NoResponseException.class, stream::next))
                     .hasMessageContaining("no byte for 700 ms");
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            assertThat(Duration.ofNanos(System.nanoTime() - startedAt))
                     .isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
         }
     }

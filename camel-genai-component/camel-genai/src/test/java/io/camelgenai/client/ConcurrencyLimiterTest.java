@@ -6,27 +6,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** Requests beyond the limit are queued and made in turn. */
 class ConcurrencyLimiterTest {
 
-    /** A pool that has stopped has its work done where it was handed over. */
+    /** A stopped pool runs tasks on the thread that submits them. */
     private static final Executor STOPPED = Runnable::run;
 
     @Test
-    void whoeverWaitsWhenThePoolStopsStillHasATurn() {
-        int waiting = 100_000;
-        ConcurrencyLimiter turns = new ConcurrencyLimiter(1);
+    void queuedRequestsAreMadeAfterThePoolHasStopped() {
+        int queued = 100_000;
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(1);
         AtomicInteger requests = new AtomicInteger();
-        AtomicInteger ends = new AtomicInteger();
-        turns.run(
+        AtomicInteger continuations = new AtomicInteger();
+        limiter.run(
                 () -> {
-                    for (int i = 0; i < waiting; i++) {
-                        turns.run(requests::incrementAndGet, ends::incrementAndGet, STOPPED);
+                    for (int i = 0; i < queued; i++) {
+                        limiter.run(requests::incrementAndGet, continuations::incrementAndGet, STOPPED);
                     }
                 },
                 () -> {},
                 STOPPED);
 
-        assertThat(requests).hasValue(waiting);
-        assertThat(ends).hasValue(waiting);
+        assertThat(requests).hasValue(queued);
+        assertThat(continuations).hasValue(queued);
     }
 }

@@ -15,6 +15,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Calls are canceled at their deadline. */
 class DeadlinesTest {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -35,39 +36,39 @@ class DeadlinesTest {
     void aCallThatWaitsTooLongIsCanceledAndTheReasonIsKnown() {
         Call call = call();
         try (Guard guard = deadlines.guard(call)) {
-            guard.waitAtMost(Duration.ofMillis(60), "a byte");
+            guard.expireAfter(Duration.ofMillis(60), "a byte");
 
             await().until(call::isCanceled);
-            assertThat(guard.firedBecause()).isEqualTo("a byte");
-            assertThat(guard.isCanceled()).as("it was not us").isFalse();
+            assertThat(guard.expired()).isEqualTo("a byte");
+            assertThat(guard.isCanceled()).as("canceled by us").isFalse();
         }
         assertThat(deadlines.callsInFlight()).isZero();
     }
 
     @Test
-    void timeStandsStillWhileNobodyWaits() {
+    void noDeadlineAppliesWhilePaused() {
         Call call = call();
         try (Guard guard = deadlines.guard(call)) {
-            guard.waitAtMost(Duration.ofMillis(150), "a byte");
-            guard.rest();
+            guard.expireAfter(Duration.ofMillis(150), "a byte");
+            guard.pause();
 
             await().during(Duration.ofMillis(400)).until(() -> !call.isCanceled());
         }
     }
 
     @Test
-    void aCallThatBeginsAfterTheEndIsCanceled() {
+    void aCallThatStartsAfterCloseIsCanceled() {
         deadlines.close();
         Call call = call();
 
         try (Guard guard = deadlines.guard(call)) {
-            assertThat(call.isCanceled()).as("nothing would end its wait").isTrue();
+            assertThat(call.isCanceled()).as("no sweep would end its wait").isTrue();
             assertThat(guard.isCanceled()).isTrue();
         }
     }
 
     @Test
-    void whoCouldCancelACallKeepsNothingOfItWhenItIsOver() {
+    void aCancellationKeepsNoReferenceToAFinishedCall() {
         Cancellation kept = new Cancellation();
         WeakReference<Call> call = new WeakReference<>(call());
         try (Guard guard = deadlines.guard(call.get())) {
@@ -93,9 +94,9 @@ class DeadlinesTest {
         Call good = call();
         try (Guard first = deadlines.guard(bad);
                 Guard second = deadlines.guard(good)) {
-            first.waitAtMost(Duration.ofMillis(10), "a byte");
+            first.expireAfter(Duration.ofMillis(10), "a byte");
             await().until(bad::isCanceled);
-            second.waitAtMost(Duration.ofMillis(10), "a byte");
+            second.expireAfter(Duration.ofMillis(10), "a byte");
 
             await().until(good::isCanceled);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The one table of what a status and a provider's code mean; nobody else compares status codes. */
+/** The table of what a status and a provider's code mean. */
 class FailureKindTest extends TransportTestSupport {
 
     private GenAiException failure(ProviderClient client) {
@@ -47,7 +47,7 @@ class FailureKindTest extends TransportTestSupport {
         503,    rate_limited,         SERVER_ERROR,        true,      true,      true,       false
         599,    -,                    SERVER_ERROR,        false,     false,     true,       false
         """)
-    void anErrorResponseMeans(
+    void anErrorResponseHasOneMeaning(
             int status,
             String code,
             FailureKind kind,

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams that share one HTTP/2 connection: each its own pace, its own end and its own faults. */
+/** Streams that share one HTTP/2 connection are independent in pace, end and faults. */
 @Timeout(20)
 class Http2Test {
 
@@ -38,7 +38,7 @@ class Http2Test {
     private final Time time = Time.system(timer);
     private final Deadlines deadlines = new Deadlines(time);
     private final OkHttpClient shared = new OkHttpClient();
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch proceed = new CountDownLatch(1);
     private final MockWebServer server = new MockWebServer();
     private ProviderClient client;
 
@@ -81,7 +81,7 @@ class Http2Test {
 
     @AfterEach
     void leavesNothing() {
-        goOn.countDown();
+        proceed.countDown();
         try {
             assertThat(deadlines.callsInFlight()).isZero();
             shared.connectionPool().evictAll();
@@ -101,9 +101,9 @@ class Http2Test {
         return new MockResponse.Builder().setHeader("Content-Type", "text/event-stream");
     }
 
-    /** A stream of as many events, the rest of which is held back until the test lets it go on. */
-    private MockResponse held(int events) {
-        return stream().body(new Held(events)).build();
+    /** A stream of so many events; those after the first are sent when the test proceeds. */
+    private MockResponse paused(int events) {
+        return stream().body(new Paused(events)).build();
     }
 
     private EventStream attach(int number) {
@@ -120,12 +120,12 @@ class Http2Test {
     void manyStreamsShareOneConnection() throws Exception {
         List<EventStream> streams = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            server.enqueue(held(3));
+            server.enqueue(paused(3));
             streams.add(attach(i));
         }
         streams.forEach(each -> expect(each, 0));
         assertThat(shared.connectionPool().connectionCount()).isOne();
-        goOn.countDown();
+        proceed.countDown();
         for (EventStream each : streams) {
             expect(each, 1);
             expect(each, 2);
@@ -137,13 +137,13 @@ class Http2Test {
 
     @Test
     void aStreamThatIsClosedLeavesTheOthersOpen() {
-        server.enqueue(held(2));
-        server.enqueue(held(2));
+        server.enqueue(paused(2));
+        server.enqueue(paused(2));
         EventStream one = attach(1);
         EventStream other = attach(2);
         expect(one, 0);
         one.close();
-        goOn.countDown();
+        proceed.countDown();
 
         expect(other, 0);
         expect(other, 1);
@@ -152,13 +152,13 @@ class Http2Test {
     }
 
     @Test
-    void aStreamThatNobodyReadsHoldsUpNoOther() {
+    void anUnreadStreamBlocksNoOther() {
         server.enqueue(stream().body(event(0).repeat(100_000)).build());
-        server.enqueue(held(2));
+        server.enqueue(paused(2));
         EventStream unread = attach(1);
         EventStream other = attach(2);
         expect(other, 0);
-        goOn.countDown();
+        proceed.countDown();
         expect(other, 1);
         assertThat(other.next()).isNull();
         expect(unread, 0);
@@ -167,12 +167,12 @@ class Http2Test {
     }
 
     @Test
-    void F45_aStreamThatIsResetHasBroken() {
+    void F45_aStreamThatIsResetIsInterrupted() {
         server.enqueue(stream()
                 .body(event(0) + event(0))
                 .onResponseBody(new SocketEffect.CloseStream(2))
                 .build());
-        server.enqueue(held(1));
+        server.enqueue(paused(1));
         EventStream reset = attach(1);
         expect(reset, 0);
 
@@ -187,13 +187,13 @@ class Http2Test {
         expect(other, 0);
         other.close();
         assertThat(shared.connectionPool().connectionCount())
-                .as("the connection is as good as before")
+                .as("the connection is still used")
                 .isOne();
     }
 
     @Test
-    void F45_aConnectionThatBreaksBreaksEveryStreamOnIt() {
-        server.enqueue(held(2));
+    void F45_aBrokenConnectionInterruptsEveryStreamOnIt() {
+        server.enqueue(paused(2));
         server.enqueue(stream()
                 .body(event(0) + event(0))
                 .onResponseBody(new SocketEffect.CloseSocket())
@@ -214,8 +214,8 @@ class Http2Test {
     }
 
     @Test
-    void F45_aServerThatGoesAwayEndsTheStreamsThatItHas() {
-        server.enqueue(held(2));
+    void F45_aServerThatGoesAwayFinishesTheStreamsThatItHas() {
+        server.enqueue(paused(2));
         server.enqueue(stream()
                 .body(event(0))
                 .onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE)
@@ -226,15 +226,15 @@ class Http2Test {
         expect(last, 0);
         assertThat(last.next()).isNull();
         last.close();
-        goOn.countDown();
+        proceed.countDown();
 
         expect(one, 1);
         one.close();
     }
 
     @Test
-    void F45_aConnectionThatIsHalfOpenIsNoticed() {
-        server.enqueue(held(2));
+    void F45_aHalfOpenConnectionExpiresTheIdleTimeout() {
+        server.enqueue(paused(2));
         EventStream silent = attach(1);
         expect(silent, 0);
 
@@ -245,7 +245,7 @@ class Http2Test {
     }
 
     @Test
-    void whoeverSpeaksHttp1IsUnderstoodAsWell() throws InterruptedException {
+    void aServerThatSpeaksHttp1IsUnderstoodAsWell() throws InterruptedException {
         server.setProtocols(List.of(Protocol.HTTP_1_1));
         server.enqueue(stream().body(event(0)).build());
         EventStream stream = attach(1);
@@ -254,12 +254,12 @@ class Http2Test {
         assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
     }
 
-    /** Writes one event, waits to go on, and writes the others. */
-    private final class Held implements MockResponseBody {
+    /** Writes one event, waits until the test proceeds, and writes the others. */
+    private final class Paused implements MockResponseBody {
 
         private final int events;
 
-        Held(int events) {
+        Paused(int events) {
             this.events = events;
         }
 
@@ -272,7 +272,7 @@ class Http2Test {
         public void writeTo(BufferedSink sink) throws IOException {
             sink.writeUtf8(event(0)).flush();
             try {
-                goOn.await();
+                proceed.await();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;

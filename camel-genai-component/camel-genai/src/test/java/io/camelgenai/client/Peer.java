@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A server of bare sockets that reads each request to its last byte and then does what the script says next. */
+/** A server of bare sockets that reads each complete request and then plays the next act of its script. */
 public final class Peer implements AutoCloseable {
 
-    /** What is done after a request was read; the connection stays open unless it closes it. */
+    /** Runs after a request was read; the connection stays open unless the act closes it. */
     public interface Act {
         void play(Socket socket, OutputStream out) throws Exception;
     }
@@ -77,7 +77,7 @@ public final class Peer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** The requests, each as it stood on the wire. */
+    /** The requests, each as sent on the wire. */
     public List<String> requests() {
         return requests;
     }

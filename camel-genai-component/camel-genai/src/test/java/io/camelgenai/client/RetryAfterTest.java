@@ -17,13 +17,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** F12: one table of all ways to ask for a wait. */
+/** F12: a table of all ways to ask for a wait. */
 class RetryAfterTest {
 
     private static final Instant NOW = Instant.parse("2026-10-21T07:28:00Z");
 
     @Test
-    void aLimitThatWasUsedUpIsWaitedForUntilItsReset() {
+    void anExhaustedLimitIsWaitedForUntilItsReset() {
         Headers headers = new Headers.Builder()
                 .add("X-RateLimit-Reset-Hour", Long.toString(NOW.getEpochSecond() + 90))
                 .build();
@@ -36,7 +36,7 @@ class RetryAfterTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> F12_whatIsAskedForIsUnderstood() throws IOException {
+    Stream<DynamicTest> F12_aRequestedWaitIsParsed() throws IOException {
         try (InputStream table = RetryAfterTest.class.getResourceAsStream("/retry-after.json")) {
             JsonNode cases = new ObjectMapper().readTree(table);
             return StreamSupport.stream(cases.spliterator(), false)

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls that are made again, and what happens to them when everything stops. */
+/** Retries of calls, and their end when the component stops. */
 class RetryExecutorTest {
 
     private static final GenAiException REFUSED = new GenAiConnectException("refused", Where.provider("acme"), null);
@@ -28,9 +28,9 @@ class RetryExecutorTest {
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(1, task -> new Thread(task, "timer"));
     private final ExecutorService workers = Executors.newFixedThreadPool(2, task -> new Thread(task, "worker"));
-    private final RetryExecutor retrying = new RetryExecutor(Time.system(timer), workers);
+    private final RetryExecutor retries = new RetryExecutor(Time.system(timer), workers);
     private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger repeats = new AtomicInteger();
+    private final AtomicInteger notified = new AtomicInteger();
 
     @AfterEach
     void stop() {
@@ -38,25 +38,25 @@ class RetryExecutorTest {
         workers.shutdownNow();
     }
 
-    private static RetryPolicy waiting(Duration wait) {
+    private static RetryPolicy delayed(Duration wait) {
         return new RetryPolicy(3, wait, wait);
     }
 
     private CompletableFuture<String> failing(Duration wait) {
-        return retrying.call(
-                waiting(wait),
+        return retries.call(
+                delayed(wait),
                 () -> {
                     calls.incrementAndGet();
                     throw REFUSED;
                 },
                 failure -> true,
-                (why, after) -> repeats.incrementAndGet());
+                (why, after) -> notified.incrementAndGet());
     }
 
     @Test
-    void aCallIsMadeAgainUntilItSucceeds() {
-        CompletableFuture<String> outcome = retrying.call(
-                waiting(Duration.ofMillis(1)),
+    void aCallIsRetriedUntilItSucceeds() {
+        CompletableFuture<String> outcome = retries.call(
+                delayed(Duration.ofMillis(1)),
                 () -> {
                     if (calls.incrementAndGet() < 3) {
                         throw REFUSED;
@@ -64,15 +64,15 @@ class RetryExecutorTest {
                     return "done on a " + Thread.currentThread().getName();
                 },
                 failure -> true,
-                (why, after) -> repeats.incrementAndGet());
+                (why, after) -> notified.incrementAndGet());
 
         assertThat(outcome.join()).isEqualTo("done on a worker");
         assertThat(calls).hasValue(3);
-        assertThat(repeats).as("each repetition is told of").hasValue(2);
+        assertThat(notified).as("each retry is reported").hasValue(2);
     }
 
     @Test
-    void theLastFailureIsTold() {
+    void theLastFailureIsReported() {
         assertThatThrownBy(failing(Duration.ofMillis(1))::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCause(REFUSED);
@@ -80,25 +80,25 @@ class RetryExecutorTest {
     }
 
     @Test
-    void closingEndsAWaitAtOnceOnAWorker() throws Exception {
+    void closingEndsAPendingRetryOnAWorker() throws Exception {
         CompletableFuture<String> outcome = failing(Duration.ofHours(1));
         AtomicReference<String> endedOn = new AtomicReference<>();
         CompletableFuture<?> seen = outcome.whenComplete(
                 (done, failure) -> endedOn.set(Thread.currentThread().getName()));
         await().until(() -> calls.get() == 1);
 
-        retrying.close();
+        retries.close();
 
         assertThatThrownBy(() -> seen.get(2, TimeUnit.SECONDS)).hasCause(REFUSED);
         assertThat(endedOn)
-                .as("a route that goes on must not hold who stops us")
+                .as("the continuation of a route must not block the thread that closes")
                 .hasValue("worker");
         assertThat(calls).hasValue(1);
     }
 
     @Test
-    void aCallThatFailsAfterTheTimerStoppedStillEnds() {
-        retrying.close();
+    void aCallThatFailsAfterTheTimerStoppedStillCompletes() {
+        retries.close();
         timer.shutdownNow();
 
         CompletableFuture<String> outcome = failing(Duration.ofHours(1));
@@ -108,29 +108,29 @@ class RetryExecutorTest {
     }
 
     @Test
-    void anErrorEndsItToo() {
-        CompletableFuture<String> outcome = retrying.call(
-                waiting(Duration.ofMillis(1)),
+    void anErrorCompletesTheCallToo() {
+        CompletableFuture<String> outcome = retries.call(
+                delayed(Duration.ofMillis(1)),
                 () -> {
                     throw new StackOverflowError();
                 },
                 failure -> true,
-                (why, after) -> repeats.incrementAndGet());
+                (why, after) -> notified.incrementAndGet());
 
         assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
     }
 
     @Test
-    void closingWhileWaitsEndLeavesNothingOpen() {
+    void closingWhileRetriesBecomeDueLeavesNoCallOpen() {
         for (int round = 0; round < 200; round++) {
             RetryExecutor each = new RetryExecutor(Time.system(timer), workers);
             CompletableFuture<String> outcome = each.call(
-                    waiting(Duration.ofMillis(1)),
+                    delayed(Duration.ofMillis(1)),
                     () -> {
                         throw REFUSED;
                     },
                     failure -> true,
-                    (why, after) -> repeats.incrementAndGet());
+                    (why, after) -> notified.incrementAndGet());
             each.close();
 
             assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Promise 6: how long is waited. */
+/** Promise 6: the delay before a retry. */
 class RetryPolicyTest {
 
     private static final Where WHERE = Where.provider("acme");
@@ -21,7 +21,7 @@ class RetryPolicyTest {
 
     private final RetryPolicy policy = new RetryPolicy(8, Duration.ofMillis(500), Duration.ofSeconds(30));
 
-    private static GenAiException asking(Duration wait) {
+    private static GenAiException requesting(Duration wait) {
         return new GenAiHttpException(
                 "later", WHERE, new Answer(FailureKind.RATE_LIMITED, 429, null, null, wait, true, true));
     }
@@ -33,13 +33,13 @@ class RetryPolicyTest {
     }
 
     @Test
-    void theWaitIsAnythingUpToADoublingBound() {
+    void theDelayIsRandomUpToADoublingBound() {
         for (int retries = 0; retries < 5; retries++) {
-            long most = 500L << retries;
+            long bound = 500L << retries;
             assertThat(waits(retries))
-                    .allSatisfy(each -> assertThat(each).isBetween(0L, most))
-                    .anySatisfy(low -> assertThat(low).isLessThan(most / 10))
-                    .anySatisfy(high -> assertThat(high).isGreaterThan(most - most / 10));
+                    .allSatisfy(each -> assertThat(each).isBetween(0L, bound))
+                    .anySatisfy(low -> assertThat(low).isLessThan(bound / 10))
+                    .anySatisfy(high -> assertThat(high).isGreaterThan(bound - bound / 10));
         }
     }
 
@@ -52,23 +52,23 @@ class RetryPolicyTest {
     }
 
     @Test
-    void whatTheProviderAsksForIsTheLeast() {
+    void theRequestedWaitIsTheMinimum() {
         for (int i = 0; i < 100; i++) {
-            assertThat(policy.nextDelay(0, asking(Duration.ofSeconds(9))).orElseThrow())
+            assertThat(policy.nextDelay(0, requesting(Duration.ofSeconds(9))).orElseThrow())
                     .isEqualTo(Duration.ofSeconds(9));
-            assertThat(policy.nextDelay(5, asking(Duration.ofSeconds(9))).orElseThrow())
+            assertThat(policy.nextDelay(5, requesting(Duration.ofSeconds(9))).orElseThrow())
                     .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(16));
         }
     }
 
     @Test
-    void moreThanTheLongestFailsAtOnceAndTheLongestItselfDoesNot() {
-        assertThat(policy.nextDelay(0, asking(Duration.ofMillis(30_001)))).isEmpty();
-        assertThat(policy.nextDelay(0, asking(Duration.ofSeconds(30)))).contains(Duration.ofSeconds(30));
+    void aRequestedWaitAboveMaxDelayFailsAndMaxDelayItselfDoesNot() {
+        assertThat(policy.nextDelay(0, requesting(Duration.ofMillis(30_001)))).isEmpty();
+        assertThat(policy.nextDelay(0, requesting(Duration.ofSeconds(30)))).contains(Duration.ofSeconds(30));
     }
 
     @Test
-    void itEndsAfterSoManyRetries() {
+    void aCallFailsAfterMaxRetries() {
         assertThat(policy.nextDelay(7, REFUSED)).isPresent();
         assertThat(policy.nextDelay(8, REFUSED)).isEmpty();
         assertThat(new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1)).nextDelay(0, REFUSED))
@@ -76,8 +76,8 @@ class RetryPolicyTest {
     }
 
     @Test
-    void whoIsPatientWaitsAsTold() {
-        assertThat(policy.pollDelay(99, asking(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(2));
+    void thePollDelayKeepsAnyRequestedWait() {
+        assertThat(policy.pollDelay(99, requesting(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(2));
         assertThat(policy.pollDelay(99, REFUSED)).isBetween(Duration.ZERO, Duration.ofSeconds(30));
     }
 }

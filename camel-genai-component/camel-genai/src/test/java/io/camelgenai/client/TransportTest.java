@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What OkHttp does by itself, and what we make of it: facts that are seen on bare sockets. After each, nothing is left. */
+/** The behavior of OkHttp and of our transport, against a server of bare sockets. */
 class TransportTest extends TransportTestSupport {
 
     @Test
-    void F06_aCreateOnAPooledConnectionThatDiesIsSentOnce() throws IOException {
+    void F06_aCreateOnAPooledConnectionThatTheServerClosesIsSentOnce() throws IOException {
         ProviderClient client =
                 client("llmstats", Peer.json("200 OK", CREATED), Peer.hangUp(), Peer.json("200 OK", CREATED));
         client.get(known(), new Cancellation());
@@ -35,20 +35,20 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F09_aServerThatIsSilentIsGivenUp() throws IOException {
+    void F09_aServerThatNeverAnswersFailsTheCallAtTheDeadline() throws IOException {
         ProviderClient client = client("llmstats", Peer.silence());
-        long begun = System.nanoTime();
+        long startedAt = System.nanoTime();
 
         assertThat(createFailure(client))
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
                 .hasMessageContaining("no answer within 700 ms (option headersTimeout)");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(3));
         assertThat(peer.requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"408 Request Timeout", "503 Service Unavailable"})
-    void F10_F11_aCreateThatIsToldToComeAgainAtOnceIsSentOnce(String status) throws IOException {
+    void F10_F11_aCreateThatIsAskedToRetryWithoutDelayIsSentOnce(String status) throws IOException {
         Act answer = (socket, out) -> {
             Peer.json(status, "{}", "Retry-After: 0", "Connection: close").play(socket, out);
             socket.close();
@@ -60,7 +60,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F14_anEndlessErrorIsReadUpToALimit() throws IOException {
+    void F14_anEndlessErrorBodyIsReadUpToALimit() throws IOException {
         byte[] megabyte = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
         ProviderClient client = client("llmstats", (socket, out) -> {
             Peer.answer("HTTP/1.1 422 No", "Content-Type: application/json", "Content-Length: 99999999999", "", "")
@@ -69,17 +69,17 @@ class TransportTest extends TransportTestSupport {
                 out.write(megabyte);
             }
         });
-        long begun = System.nanoTime();
+        long startedAt = System.nanoTime();
 
         assertThat(createFailure(client))
                 .isInstanceOfSatisfying(GenAiHttpException.class, e -> assertThat(e.getStatusCode())
                         .isEqualTo(422));
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(2));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/html; charset=utf-8"})
-    void F15_whatIsNoEventStreamIsNotReadAsOne(String type) throws IOException {
+    void F15_aResponseThatIsNoEventStreamIsNotReadAsOne(String type) throws IOException {
         ProviderClient client = client(
                 "privategpt",
                 Peer.answer("HTTP/1.1 200 OK", "Content-Type: " + type, "Content-Length: 9", "", "{\"a\": 1} "));
@@ -97,7 +97,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F17_headersThatDripEndInTime() throws IOException {
+    void F17_headersThatDripFailAtTheDeadline() throws IOException {
         ProviderClient client = client("privategpt", (socket, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 100; i++) {
@@ -111,7 +111,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F14_anErrorWhoseBodyNeverComesEndsInTime() throws IOException {
+    void F14_anErrorWhoseBodyNeverArrivesFailsAtTheDeadline() throws IOException {
         ProviderClient client = client(
                 "privategpt",
                 Peer.answer("HTTP/1.1 500 Oops", "Content-Type: application/json", "Content-Length: 99", "", "{"));
@@ -141,7 +141,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F26_pingsFeedTheByteTimeoutAndNotTheOneForEvents() throws IOException {
+    void F26_pingsResetTheIdleTimeoutButNotTheEventIdleTimeout() throws IOException {
         eventIdle = Duration.ofMillis(1200);
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
@@ -166,7 +166,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void timeStandsStillWhileAnEventIsHeld() throws IOException {
+    void noDeadlineAppliesWhileTheReaderIsBusy() throws IOException {
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
             Peer.answer(events(2)).play(socket, out);
@@ -182,7 +182,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F38_gzipThatNobodyAskedForIsRead() throws IOException {
+    void F38_gzipThatWasNotRequestedIsRead() throws IOException {
         byte[] zipped = zip(events(3));
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
@@ -200,7 +200,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F38_gzipThatIsCutIsNoEnd() throws IOException {
+    void F38_gzipThatIsCutIsAnInterruption() throws IOException {
         byte[] zipped = zip(events(3));
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
@@ -219,7 +219,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void F38_aBombIsStoppedByTheSizeOfAnEvent() throws IOException {
+    void F38_aGzipBombFailsAtTheSizeLimitOfAnEvent() throws IOException {
         byte[] bomb = zip("data: " + "x".repeat(20 << 20) + "\n\n");
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer("HTTP/1.1 200 OK", "Content-Type: text/event-stream", "Content-Encoding: gzip", "", "")
@@ -233,7 +233,7 @@ class TransportTest extends TransportTestSupport {
     }
 
     @Test
-    void anyThreadMayCloseAStreamAndEndsItsWait() throws Exception {
+    void anyThreadCanCloseAStreamAndEndItsRead() throws Exception {
         ProviderClient client = client("privategpt", Peer.answer(STREAM_HEAD));
         EventStream stream = client.attach("gen_1", new Cancellation());
         var closer = timer.schedule(stream::close, 100, TimeUnit.MILLISECONDS);

@@ -25,7 +25,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A client and a server of bare sockets. After each test, nothing is left. */
+/** A client and a server of bare sockets. No call and no connection is left after a test. */
 @Timeout(20)
 abstract class TransportTestSupport {
 
@@ -38,7 +38,7 @@ abstract class TransportTestSupport {
     private final Time time = time();
     private final Deadlines deadlines = new Deadlines(time);
     private final OkHttpClient http = new OkHttpClient();
-    private final RetryExecutor retrying = new RetryExecutor(time, workers);
+    private final RetryExecutor retries = new RetryExecutor(time, workers);
     Duration eventIdle;
     Peer peer;
 
@@ -94,7 +94,7 @@ abstract class TransportTestSupport {
         CreateRequest asked =
                 new CreateRequest("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
         CompletionException failed = catchThrowableOfType(CompletionException.class, () -> CreateCall.send(
-                        client, asked, client::create, found -> found, retrying, time)
+                        client, asked, client::create, found -> found, retries, time)
                 .join());
         assertThat(failed).isNotNull();
         assertThat(failed.getCause()).message().doesNotContain(KEY, "a canary");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that do not keep to HTTP, or to a stream's manners, seen on bare sockets. */
+/** Servers that violate HTTP or the event stream format, on bare sockets. */
 class WireFaultsTest extends TransportTestSupport {
 
     private static final String STREAM = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n";
@@ -58,7 +58,7 @@ class WireFaultsTest extends TransportTestSupport {
         return failure;
     }
 
-    static Stream<String> headersWithoutMeasure() {
+    static Stream<String> excessiveHeaders() {
         String many = IntStream.range(0, 10_000)
                 .mapToObj(i -> "X-" + i + ": 0123456789012345678901234567890\r\n")
                 .reduce("", String::concat);
@@ -66,8 +66,8 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @ParameterizedTest
-    @MethodSource("headersWithoutMeasure")
-    void F18_headersWithoutMeasureAreNotRead(String headers) throws IOException {
+    @MethodSource("excessiveHeaders")
+    void F18_excessiveHeadersAreNotRead(String headers) throws IOException {
         ProviderClient client = client("llmstats", bytesAndHangUp("HTTP/1.1 200 OK\r\n" + headers + "\r\n{}"));
 
         assertThat(createFailure(client))
@@ -85,7 +85,7 @@ class WireFaultsTest extends TransportTestSupport {
                 "\0\0\0\0\r\n\r\n",
                 "\r\n\r\n"
             })
-    void F19_whatIsNoHttpIsAnUnknownOutcomeAndIsNotSentAgain(String junk) throws IOException {
+    void F19_aResponseThatIsNotHttpIsAnUnknownOutcomeAndNotRetried(String junk) throws IOException {
         ProviderClient client = client("llmstats", bytesAndHangUp(junk), bytesAndHangUp(junk));
 
         assertThat(createFailure(client))
@@ -96,7 +96,7 @@ class WireFaultsTest extends TransportTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n"})
-    void F20_answersThatOnlyAnnounceAnAnswerEndAtTheDeadline(String early) throws IOException {
+    void F20_endlessInterimResponsesFailAtTheDeadline(String early) throws IOException {
         Act flood = (socket, out) -> {
             while (!socket.isClosed()) {
                 out.write(early.repeat(10).getBytes(UTF_8));
@@ -104,14 +104,14 @@ class WireFaultsTest extends TransportTestSupport {
             }
         };
         ProviderClient client = client("privategpt", flood);
-        long begun = System.nanoTime();
+        long startedAt = System.nanoTime();
 
         assertThat(attachFailure(client)).isInstanceOf(NoResponseException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test
-    void F20_anAnswerThatIsAnnouncedIsRead() throws IOException {
+    void F20_aResponseAfterInterimResponsesIsRead() throws IOException {
         ProviderClient client = client(
                 "privategpt",
                 bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + STREAM + events(1)));
@@ -158,7 +158,7 @@ class WireFaultsTest extends TransportTestSupport {
                 "content-type: Text/Event-Stream\r\n",
                 "X-Nothing: to say\r\n"
             })
-    void F24_aStreamIsKnownHoweverItIsCalled(String header) throws IOException {
+    void F24_anEventStreamIsRecognizedInEverySpellingOfItsMediaType(String header) throws IOException {
         ProviderClient client = client("privategpt", bytes("HTTP/1.1 200 OK\r\n" + header + "\r\ndata: \u00E9\n\n"));
 
         try (EventStream stream = client.attach("gen_1", new Cancellation())) {
@@ -167,8 +167,8 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @Test
-    void F25_aSilenceAfterSomeEventsIsNoticed() throws IOException {
-        ProviderClient client = client("privategpt", bytes(STREAM + events(3) + "data: the begin of"));
+    void F25_silenceAfterSomeEventsExpiresTheIdleTimeout() throws IOException {
+        ProviderClient client = client("privategpt", bytes(STREAM + events(3) + "data: the beginning of"));
 
         try (EventStream stream = client.attach("gen_1", new Cancellation())) {
             assertThat(failureOf(stream)).hasMessageContaining("no byte for 700 ms (option idleTimeout)");
@@ -177,7 +177,7 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @Test
-    void F25_aSilenceBeforeTheFirstEventNamesTheUsualCause() throws IOException {
+    void F25_silenceBeforeTheFirstEventNamesTheUsualCause() throws IOException {
         Act comments = (socket, out) -> {
             bytes(STREAM).play(socket, out);
             while (!socket.isClosed()) {
@@ -206,7 +206,7 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @Test
-    void F27_aLineThatDripsEndsAtTheDeadlineForEvents() throws IOException {
+    void F27_aLineThatDripsFailsAtTheEventIdleTimeout() throws IOException {
         eventIdle = Duration.ofMillis(900);
         ProviderClient client = client("privategpt", dripping("x"));
 
@@ -216,7 +216,7 @@ class WireFaultsTest extends TransportTestSupport {
     }
 
     @Test
-    void F27_aLineThatDripsEndsAtItsLimit() throws IOException {
+    void F27_aLineThatDripsFailsAtTheSizeLimit() throws IOException {
         ProviderClient client = client("privategpt", dripping("x".repeat(2048)));
 
         try (EventStream stream = client.attach("gen_1", new Cancellation())) {
@@ -229,7 +229,7 @@ class WireFaultsTest extends TransportTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"data: 1\r", "data: 1\r\r", "\r", "data: 1\r\n\r"})
-    void F37_aLoneCarriageReturnAtTheEndIsNoLoop(String end) throws IOException {
+    void F37_aLoneCarriageReturnAtTheEndOfAStreamCausesNoLoop(String end) throws IOException {
         ProviderClient client = client("privategpt", bytesAndHangUp(STREAM + events(1) + end));
 
         try (EventStream stream = client.attach("gen_1", new Cancellation())) {
@@ -239,7 +239,7 @@ class WireFaultsTest extends TransportTestSupport {
             }
             assertThat(events).isBetween(1, 2);
         } catch (GenAiException e) {
-            throw new AssertionError("It ended as it should", e);
+            throw new AssertionError("The stream ended as it should", e);
         }
     }
 }

@@ -30,8 +30,8 @@ public final class Observations {
      * @param known the state so far, with the id
      */
     public static Observation ofCompletion(ProviderClient client, Generation known, Time time) {
-        boolean pollsTellAll = client.descriptor().operations().get() != null && !hasTextInStreamOnly(client);
-        if (client.descriptor().operations().stream() != null && !pollsTellAll && !isComplete(client, known)) {
+        boolean pollsSuffice = client.descriptor().operations().get() != null && !hasTextInStreamOnly(client);
+        if (client.descriptor().operations().stream() != null && !pollsSuffice && !isComplete(client, known)) {
             return new StreamObservation(client, withoutTerminalStatus(known), time);
         }
         return polling(client, known, false, time);

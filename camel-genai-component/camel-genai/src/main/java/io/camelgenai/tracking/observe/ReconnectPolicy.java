@@ -149,8 +149,8 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
     }
 
     private Action withoutStream(Position position) {
-        boolean pollsTellAll = provider.polls() && (provider.stateHasText() || !position.hasText());
-        return pollsTellAll ? Action.REPORT_AND_POLL : Action.DECLARE;
+        boolean pollsSuffice = provider.polls() && (provider.stateHasText() || !position.hasText());
+        return pollsSuffice ? Action.REPORT_AND_POLL : Action.DECLARE;
     }
 
     private boolean canReopen(Position position) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One thread reads a stream to its end while another one ends it from our side: there is one end, whoever was first. */
+/** One thread reads a stream while another declares it incomplete: there is one terminal event, whichever was first. */
 @Timeout(60)
 class CancelRaceTest {
 
@@ -48,23 +48,23 @@ class CancelRaceTest {
     }
 
     @Test
-    void F44_aCancelThatRacesTheEndLeavesExactlyOneEnd() throws Exception {
+    void F44_aCancelThatRacesTheTerminalEventLeavesExactlyOneTerminalEvent() throws Exception {
         int completed = 0;
         try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
             for (int i = 0; i < RACES; i++) {
                 chat.streams(FRAMES);
                 StreamObservation stream = open(chat);
-                CountDownLatch begun = new CountDownLatch(1);
+                CountDownLatch started = new CountDownLatch(1);
                 long wait = ThreadLocalRandom.current().nextLong(TimeUnit.MICROSECONDS.toNanos(600));
                 Future<?> cancel = other.submit(() -> {
-                    begun.await();
+                    started.await();
                     for (long until = System.nanoTime() + wait; System.nanoTime() < until; ) {
                         Thread.onSpinWait();
                     }
                     stream.declareIncomplete(CLOSED);
                     return null;
                 });
-                begun.countDown();
+                started.countDown();
                 List<GenerationEvent> events = new ArrayList<>();
                 stream.forEachRemaining(events::add);
                 cancel.get();
@@ -84,11 +84,11 @@ class CancelRaceTest {
                 }
             }
         }
-        assertThat(completed).as("both sides win now and then").isBetween(1, RACES - 1);
+        assertThat(completed).as("either side wins at times").isBetween(1, RACES - 1);
     }
 
     @Test
-    void F44_aMarkerThatWasReadWinsOverALaterCancel() throws Exception {
+    void F44_aTerminalMarkerThatWasReadWinsOverALaterCancel() throws Exception {
         try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
             chat.streams(FRAMES);
             StreamObservation stream = open(chat);
@@ -104,9 +104,9 @@ class CancelRaceTest {
         }
     }
 
-    /** The reader may ask for the stream in the very moment in which it is closed. */
+    /** The reader may be about to open the stream when it is closed. */
     @Test
-    void F44_aStreamThatIsClosedIsNotOpenedAgain() throws Exception {
+    void F44_aClosedStreamIsNotReopened() throws Exception {
         try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
             chat.streams(FRAMES);
             StreamObservation stream = open(chat);

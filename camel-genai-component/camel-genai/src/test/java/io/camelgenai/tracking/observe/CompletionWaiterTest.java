@@ -15,7 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens at the tick of a deadline. */
+/** The last poll at the deadline of a waiting caller. */
 class CompletionWaiterTest {
 
     private static final String RUNNING = "{\"weaving\":\"17\",\"stage\":\"weaving\"}";
@@ -26,25 +26,25 @@ class CompletionWaiterTest {
     private final Time time = Time.system(timer);
     private final LiveObservations live = new LiveObservations();
     private final ObservationThreads threads = new ObservationThreads(0);
-    private final CompletionWaiter waiting = new CompletionWaiter(live, threads, Runnable::run, time);
+    private final CompletionWaiter waiter = new CompletionWaiter(live, threads, Runnable::run, time);
 
     @AfterEach
     void stop() {
-        waiting.close();
+        waiter.close();
         threads.close();
         timer.shutdownNow();
     }
 
     @Test
-    void F54_anEndThatCameBeforeTheDeadlineIsNotMissed() throws IOException {
+    void F54_aCompletionBeforeTheDeadlineIsNotMissed() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING).answers(200, WOVEN);
-            CompletableFuture<Generation> end =
-                    waiting.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+            CompletableFuture<Generation> completion =
+                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
             await().until(() -> loom.requests() == 1);
 
-            assertThat(end.join().status()).isEqualTo(GenerationStatus.COMPLETED);
-            assertThat(loom.requests()).as("the look at the deadline").isEqualTo(2);
+            assertThat(completion.join().status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(loom.requests()).as("the poll at the deadline").isEqualTo(2);
         }
     }
 
@@ -52,11 +52,12 @@ class CompletionWaiterTest {
     void F55_aGenerationThatStillRunsIsATimeout() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING).answers(200, RUNNING);
-            CompletableFuture<Generation> end =
-                    waiting.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+            CompletableFuture<Generation> completion =
+                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
 
-            await().until(end::isDone);
-            assertThat(end.handle((seen, failure) -> failure).join()).isInstanceOf(GenerationTimeoutException.class);
+            await().until(completion::isDone);
+            assertThat(completion.handle((generation, failure) -> failure).join())
+                    .isInstanceOf(GenerationTimeoutException.class);
         }
     }
 }

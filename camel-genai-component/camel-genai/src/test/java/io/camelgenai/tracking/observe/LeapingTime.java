@@ -10,17 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock on which waiting takes no time: it leaps to the end of each wait. Nothing is ever due by itself. */
+/** A clock on which waiting takes no time: it leaps to the end of each wait. Its timers never fire. */
 public final class LeapingTime implements Time {
 
-    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
 
     @Override
     public Instant now() {
-        return BEGIN.plusNanos(nanos.get());
+        return START.plusNanos(nanos.get());
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class LeapingTime implements Time {
         return true;
     }
 
-    /** How long was waited, each time. */
+    /** The duration of each wait. */
     List<Duration> waits() {
         return waits;
     }

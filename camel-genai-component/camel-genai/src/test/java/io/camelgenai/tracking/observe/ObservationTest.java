@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is seen of a generation whose provider has a bad night. Waiting takes no time here. */
+/** Observations of a generation whose provider fails in every way. Waiting takes no time here. */
 class ObservationTest {
 
     private static final String RUNNING = "{\"weaving\":\"17\",\"stage\":\"weaving\"}";
@@ -31,7 +31,7 @@ class ObservationTest {
         return Generation.of(provider).id("17").status(GenerationStatus.RUNNING).build();
     }
 
-    private List<GenerationEvent> byLooking(ScriptedProvider provider, String name) {
+    private List<GenerationEvent> byPolling(ScriptedProvider provider, String name) {
         return all(new PollingObservation(provider.client(), known(name), true, time));
     }
 
@@ -50,7 +50,7 @@ class ObservationTest {
     }
 
     @Test
-    void F50_errorsOfALookChangeNothing() throws IOException {
+    void F50_errorsOfAPollChangeNothing() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(500, "")
                     .answers(401, UNKNOWN)
@@ -58,23 +58,23 @@ class ObservationTest {
                     .answers(200, "<html>")
                     .answers(200, RUNNING)
                     .answers(200, WOVEN);
-            List<GenerationEvent> events = byLooking(loom, "loom");
+            List<GenerationEvent> events = byPolling(loom, "loom");
 
             assertThat(events)
                     .extracting(GenerationEvent::type)
                     .containsOnly(GenerationEventType.STATUS, GenerationEventType.COMPLETED);
             assertThat(last(events).generation().text()).isEqualTo("warp and weft");
             assertThat(time.waits())
-                    .as("told to wait longer than a single call would")
+                    .as("a requested wait longer than a single call would wait")
                     .contains(Duration.ofSeconds(90));
         }
     }
 
     @Test
-    void F51_aWordThatNobodyKnowsIsNoEnd() throws IOException {
+    void F51_anUnknownStatusIsNotTerminal() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING.replace("weaving\"}", "dreaming\"}")).answers(200, WOVEN);
-            List<GenerationEvent> events = byLooking(loom, "loom");
+            List<GenerationEvent> events = byPolling(loom, "loom");
 
             assertThat(events)
                     .extracting(event -> event.generation().status())
@@ -84,17 +84,17 @@ class ObservationTest {
     }
 
     @Test
-    void F52_theFirstEndCounts() throws IOException {
+    void F52_theFirstTerminalStatusCounts() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, WOVEN).answers(200, RUNNING).answers(200, "{\"weaving\":\"17\",\"stage\":\"torn\"}");
-            List<GenerationEvent> events = byLooking(loom, "loom");
+            List<GenerationEvent> events = byPolling(loom, "loom");
 
             assertThat(last(events).type()).isEqualTo(GenerationEventType.COMPLETED);
             assertThat(loom.requests()).isOne();
         }
     }
 
-    private GenerationEvent endOfACutStream(String document) throws IOException {
+    private GenerationEvent terminalEventOfACutStream(String document) throws IOException {
         String half = "data: {\"type\":\"generation_start\",\"id\":17}\n\n"
                 + "data: {\"type\":\"content_delta\",\"delta\":\"half\"}\n\n";
         try (ScriptedProvider elumenta = new ScriptedProvider("elumenta", time)) {
@@ -106,16 +106,17 @@ class ObservationTest {
     }
 
     @Test
-    void F32_aTextThatTheDocumentRepeatsIsWholeAlthoughItsStreamWasCut() throws IOException {
-        GenerationEvent end = endOfACutStream("{\"id\":17,\"status\":\"completed\",\"result_text\":\"half and half\"}");
+    void F32_aTextThatTheDocumentRepeatsIsCompleteAlthoughItsStreamWasCut() throws IOException {
+        GenerationEvent end =
+                terminalEventOfACutStream("{\"id\":17,\"status\":\"completed\",\"result_text\":\"half and half\"}");
 
         assertThat(end.generation().status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(end.generation().text()).isEqualTo("half and half");
     }
 
     @Test
-    void F32_aTextThatNobodyRepeatsIsIncomplete() throws IOException {
-        GenerationEvent end = endOfACutStream("{\"id\":17,\"status\":\"completed\"}");
+    void F32_aTextThatTheDocumentDoesNotRepeatIsIncomplete() throws IOException {
+        GenerationEvent end = terminalEventOfACutStream("{\"id\":17,\"status\":\"completed\"}");
 
         assertThat(end.type()).isEqualTo(GenerationEventType.INCOMPLETE);
         assertThat(end.generation().status()).isEqualTo(GenerationStatus.INCOMPLETE);
@@ -124,33 +125,33 @@ class ObservationTest {
     }
 
     @Test
-    void F69_aKeyThatAFailureRepeatsIsHidden() throws IOException {
+    void F69_aKeyThatAFailureRepeatsIsMasked() throws IOException {
         String refused = "{\"message_id\":\"17\",\"status\":\"error\",\"error_message\":\"ze_test is refused\"}";
         String frame = "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"ze_test is refused\"}}\n\n";
         try (ScriptedProvider privategpt = new ScriptedProvider("privategpt", time)) {
             privategpt.answers(200, refused).answers(200, frame, "Content-Type", "text/event-stream");
             Observation streamed = new StreamObservation(privategpt.client(), known("privategpt"), time);
 
-            for (List<GenerationEvent> seen : List.of(byLooking(privategpt, "privategpt"), all(streamed))) {
+            for (List<GenerationEvent> seen : List.of(byPolling(privategpt, "privategpt"), all(streamed))) {
                 assertThat(last(seen).generation().error().message()).isEqualTo("*** is refused");
             }
         }
     }
 
     @Test
-    void F53_aProviderThatDoesNotKnowItYetIsGivenTime() throws IOException {
+    void F53_aProviderThatDoesNotKnowTheGenerationYetIsGivenTime() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(404, UNKNOWN).answers(404, UNKNOWN).answers(200, WOVEN);
 
-            assertThat(last(byLooking(loom, "loom")).type()).isEqualTo(GenerationEventType.COMPLETED);
+            assertThat(last(byPolling(loom, "loom")).type()).isEqualTo(GenerationEventType.COMPLETED);
         }
     }
 
     @Test
-    void F53_aGenerationThatHasVanishedHasFailed() throws IOException {
+    void F53_aGenerationThatHasVanishedIsFailed() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(404, UNKNOWN).answers(404, UNKNOWN).answers(404, UNKNOWN);
-            GenerationEvent last = last(byLooking(loom, "loom"));
+            GenerationEvent last = last(byPolling(loom, "loom"));
 
             assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
             assertThat(last.generation().error().code()).isEqualTo("genai.gone");
@@ -161,7 +162,7 @@ class ObservationTest {
     }
 
     @Test
-    void F57_aGenerationThatIsDeletedWhileItStreamsHasFailed() throws IOException {
+    void F57_aGenerationThatIsDeletedWhileItStreamsIsFailed() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.streams("data: {\"what\":\"row\",\"row\":\"warp \"}", "");
             for (int i = 0; i < 5; i++) {
@@ -171,15 +172,15 @@ class ObservationTest {
 
             assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
             assertThat(last.generation().error().code()).isEqualTo("genai.gone");
-            assertThat(last.generation().text()).as("what there was of it").isEqualTo("warp ");
+            assertThat(last.generation().text()).as("the text so far").isEqualTo("warp ");
         }
     }
 
     @Test
-    void F58_whatTheProviderLetExpireHasFailed() throws IOException {
+    void F58_anExpiredGenerationIsFailed() throws IOException {
         try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time)) {
             llmstats.answers(200, "{\"id\":\"17\",\"status\":\"expired\"}");
-            GenerationEvent last = last(byLooking(llmstats, "llmstats"));
+            GenerationEvent last = last(byPolling(llmstats, "llmstats"));
 
             assertThat(last.type()).isEqualTo(GenerationEventType.FAILED);
             assertThat(last.generation().error().code()).isEqualTo("genai.expired");
@@ -187,13 +188,13 @@ class ObservationTest {
     }
 
     @Test
-    void F59_aResultThatIsThereInPartIsAResultWithAnError() throws IOException {
+    void F59_aPartialResultIsCompletedWithAnError() throws IOException {
         try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time)) {
             llmstats.answers(
                     200,
-                    "{\"id\":\"17\",\"status\":\"completed\",\"output\":{\"media\":[{\"url\":\"https://f.example/a.png\"}]},"
-                            + "\"error\":{\"code\":\"content_policy\",\"message\":\"one of two was held back\"}}");
-            GenerationEvent last = last(byLooking(llmstats, "llmstats"));
+                    "{\"id\":\"17\",\"status\":\"completed\",\"output\":{\"media\":[{\"url\":\"https://f.example/a.png\"}]},\"error\":{\"code\":\"content_policy\",\"message\":\"one"
+                        + " of two was refused\"}}");
+            GenerationEvent last = last(byPolling(llmstats, "llmstats"));
 
             assertThat(last.type()).isEqualTo(GenerationEventType.COMPLETED);
             assertThat(last.generation().artifacts()).hasSize(1);
@@ -202,7 +203,7 @@ class ObservationTest {
     }
 
     @Test
-    void F33_aMarkerThatIsWholeCountsWithoutItsBlankLine() throws IOException {
+    void F33_aCompleteTerminalMarkerCountsWithoutItsBlankLine() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ~");
             List<GenerationEvent> events = byStream(loom);
@@ -213,20 +214,20 @@ class ObservationTest {
     }
 
     @Test
-    void F33_aMarkerThatIsCutProvesNothing() throws IOException {
+    void F33_aTerminalMarkerThatIsCutProvesNothing() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ").answers(200, WOVEN);
             List<GenerationEvent> events = byStream(loom);
 
             assertThat(last(events).generation().text())
-                    .as("as the provider tells it")
+                    .as("the text of the document")
                     .isEqualTo("warp and weft");
             assertThat(loom.requests()).isEqualTo(2);
         }
     }
 
     @Test
-    void aReplayIsReadOnWithoutRepetitionOrGap() throws IOException {
+    void aReplayContinuesWithoutRepetitionOrGap() throws IOException {
         String first = "data: {\"what\":\"row\",\"row\":\"warp \"}";
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.streams(first, "")
@@ -240,7 +241,7 @@ class ObservationTest {
     }
 
     @Test
-    void aReplayThatBeginsElsewhereIsNoticed() throws IOException {
+    void aReplayThatStartsElsewhereIsDetected() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.streams("data: {\"what\":\"row\",\"row\":\"one \"}", "data: {\"what\":\"row\",\"row\":\"two \"}", "")
                     .answers(200, RUNNING)
@@ -255,7 +256,7 @@ class ObservationTest {
             assertThat(events).extracting(GenerationEvent::text).containsExactly("one ", "two ", null, null);
             assertThat(events.get(2).type()).as("events are lost").isEqualTo(GenerationEventType.STATUS);
             assertThat(last(events).generation().text())
-                    .as("as the provider tells it")
+                    .as("the text of the document")
                     .isEqualTo("warp and weft");
         }
     }
@@ -278,7 +279,7 @@ class ObservationTest {
     }
 
     @Test
-    void theWaitGrowsWhileTheStreamBreaksSoonWhateverItBrings() throws IOException {
+    void theWaitGrowsWhileTheStreamIsInterruptedSoonWhateverItBrings() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             List<String> frames = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -292,14 +293,16 @@ class ObservationTest {
             observation.limitFailures();
 
             assertThat(last(all(observation)).generation().text())
-                    .as("each time there was something new, so that nobody gives up")
+                    .as("each attempt brought something new, so that the failures are not consecutive")
                     .isEqualTo("01234567");
-            assertThat(time.waits()).as("at most half a second to begin with").anyMatch(wait -> wait.toSeconds() >= 1);
+            assertThat(time.waits())
+                    .as("the first one is at most half a second")
+                    .anyMatch(wait -> wait.toSeconds() >= 1);
         }
     }
 
     @Test
-    void F41_theReconnectionTimeThatAStreamAsksForIsHeededWithinBounds() throws IOException {
+    void F41_theReconnectionTimeThatAStreamAsksForIsKeptWithinBounds() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             String row = "data: {\"what\":\"row\",\"row\":\"one \"}";
             loom.streams("retry: 7000\n" + row, "")
@@ -314,32 +317,32 @@ class ObservationTest {
     }
 
     @Test
-    void theConnectionOfAStreamThatEndedIsUsedAgain() throws Exception {
+    void theConnectionOfAFinishedStreamIsReused() throws Exception {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             for (int i = 0; i < 3; i++) {
                 loom.streams("data: {\"what\":\"row\",\"row\":\"warp\"}", "data: ~", "");
                 assertThat(last(byStream(loom)).type()).isEqualTo(GenerationEventType.COMPLETED);
                 assertThat(loom.request().getExchangeIndex())
-                        .as("the place of the request on its connection")
+                        .as("the position of the request on its connection")
                         .isEqualTo(i);
             }
         }
     }
 
     @Test
-    void F12_aProviderThatAsksForNoWaitIsNotAskedWithoutOne() throws IOException {
+    void F12_aProviderThatAsksForNoWaitIsNotPolledWithoutOne() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING, "Retry-After", "0")
                     .answers(200, RUNNING, "Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT")
                     .answers(200, WOVEN);
-            byLooking(loom, "loom");
+            byPolling(loom, "loom");
 
             assertThat(time.waits()).hasSize(2).allMatch(wait -> wait.toMillis() >= 900);
         }
     }
 
     @Test
-    void aStreamThatTellsNoIdIsNotKeptWithoutBound() throws IOException {
+    void aStreamWithoutAnIdIsKeptUpToALimit() throws IOException {
         String chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"pad\":\"" + "y".repeat(1000) + "\"}";
         try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
             chat.streams(Collections.nCopies(1200, chunk).toArray(String[]::new));

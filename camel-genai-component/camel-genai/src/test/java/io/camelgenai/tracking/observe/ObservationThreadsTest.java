@@ -6,17 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
+/** The limit of threads that wait for providers, and their end. */
 class ObservationThreadsTest {
 
     @Test
-    void whatIsBeyondTheLimitWaitsAndCanBeSeenWaiting() {
-        CountDownLatch goOn = new CountDownLatch(1);
+    void tasksBeyondTheLimitAreQueuedAndCounted() {
+        CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(5);
         try (ObservationThreads threads = new ObservationThreads(2)) {
             for (int i = 0; i < 5; i++) {
                 threads.start(() -> {
                     try {
-                        goOn.await();
+                        proceed.await();
                         done.countDown();
                     } catch (InterruptedException stopped) {
                         Thread.currentThread().interrupt();
@@ -25,21 +26,21 @@ class ObservationThreadsTest {
             }
             await().until(() -> threads.running() == 2);
             assertThat(threads.waiting()).isEqualTo(3);
-            goOn.countDown();
+            proceed.countDown();
             await().until(() -> done.getCount() == 0);
             assertThat(threads.waiting()).isZero();
         }
     }
 
     @Test
-    void oneThreadEachWhereTheyCostNothing() {
+    void everyTaskHasAVirtualThreadWhereJavaHasThem() {
         boolean virtual = Runtime.version().feature() >= 21;
-        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
         try (ObservationThreads threads = new ObservationThreads(0)) {
             for (int i = 0; i < 300; i++) {
                 threads.start(() -> {
                     try {
-                        goOn.await();
+                        proceed.await();
                     } catch (InterruptedException stopped) {
                         Thread.currentThread().interrupt();
                     }
@@ -47,32 +48,32 @@ class ObservationThreadsTest {
             }
             await().until(() -> threads.running() == (virtual ? 300 : 256));
             assertThat(threads.waiting()).isEqualTo(virtual ? 0 : 44);
-            goOn.countDown();
+            proceed.countDown();
         }
     }
 
     @Test
-    void whatStillWaitsWhenTheThreadsEndIsNotForgotten() {
-        CountDownLatch goOn = new CountDownLatch(1);
-        CountDownLatch heard = new CountDownLatch(1);
+    void queuedTasksRunWhenTheThreadsStop() {
+        CountDownLatch proceed = new CountDownLatch(1);
+        CountDownLatch completed = new CountDownLatch(1);
         ObservationThreads threads = new ObservationThreads(1);
-        threads.start(() -> awaitWhateverComes(goOn));
-        threads.start(heard::countDown);
+        threads.start(() -> awaitUninterruptibly(proceed));
+        threads.start(completed::countDown);
         await().until(() -> threads.waiting() == 1);
         threads.close();
 
-        assertThat(heard.getCount()).isZero();
-        goOn.countDown();
+        assertThat(completed.getCount()).isZero();
+        proceed.countDown();
         await().until(() -> threads.running() == 0);
     }
 
-    /** As a route does that nobody can interrupt. */
-    private static void awaitWhateverComes(CountDownLatch latch) {
+    /** Like a route that ignores interrupts. */
+    private static void awaitUninterruptibly(CountDownLatch latch) {
         boolean interrupted = false;
         while (latch.getCount() > 0) {
             try {
                 latch.await();
-            } catch (InterruptedException notNow) {
+            } catch (InterruptedException ignored) {
                 interrupted = true;
             }
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many generations are watched by looking, by few threads and few requests at a time. */
+/** Many generations are polled by few threads and few concurrent requests. */
 @Timeout(30)
 class PollingRunnerTest {
 
@@ -32,21 +32,21 @@ class PollingRunnerTest {
     private final Time time = Time.system(timer);
     private final LiveObservations live = new LiveObservations();
     private final Queue<GenerationEvent> events = new ConcurrentLinkedQueue<>();
-    private final Queue<Observation> ended = new ConcurrentLinkedQueue<>();
-    private final List<PollingObservation> watched = new ArrayList<>();
+    private final Queue<Observation> finished = new ConcurrentLinkedQueue<>();
+    private final List<PollingObservation> observations = new ArrayList<>();
 
     @AfterEach
     void stop() {
         timer.shutdownNow();
     }
 
-    private void watch(ScriptedProvider provider, String name, ObservationThreads threads, int count) {
+    private void observe(ScriptedProvider provider, String name, ObservationThreads threads, int count) {
         Generation known =
                 Generation.of(name).id("17").status(GenerationStatus.QUEUED).build();
         for (int i = 0; i < count; i++) {
             PollingObservation observation = new PollingObservation(provider.client(), known, false, time);
-            watched.add(observation);
-            new ObservationRunner(observation, live, events::add, failure -> ended.add(observation)).start(threads);
+            observations.add(observation);
+            new ObservationRunner(observation, live, events::add, failure -> finished.add(observation)).start(threads);
         }
     }
 
@@ -59,65 +59,65 @@ class PollingRunnerTest {
     }
 
     @Test
-    void aWatchThatRestsHoldsNoThread() throws IOException {
+    void anObservationBetweenTwoPollsUsesNoThread() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time);
                 ObservationThreads threads = new ObservationThreads(0)) {
             loom.answers(request -> answer("{\"weaving\":\"17\",\"stage\":\"weaving\"}", "Retry-After", "600"));
-            watch(loom, "loom", threads, 300);
+            observe(loom, "loom", threads, 300);
 
             await().until(() -> loom.requests() == 300 && threads.running() == 0 && threads.pollsInFlight() == 0);
-            assertThat(ended).isEmpty();
-            watched.forEach(Observation::close);
-            await().until(() -> ended.size() == 300);
-            assertThat(loom.requests()).as("nobody looks again").isEqualTo(300);
+            assertThat(finished).isEmpty();
+            observations.forEach(Observation::close);
+            await().until(() -> finished.size() == 300);
+            assertThat(loom.requests()).as("there is no further poll").isEqualTo(300);
         }
     }
 
     @Test
-    void aProviderIsNotAskedMoreThanSixteenTimesAtOnce() throws IOException {
-        AtomicInteger underWay = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+    void aProviderIsPolledAtMostSixteenTimesConcurrently() throws IOException {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger max = new AtomicInteger();
         CountDownLatch full = new CountDownLatch(16);
         try (ScriptedProvider loom = new ScriptedProvider("loom", time);
                 ObservationThreads threads = new ObservationThreads(0)) {
             loom.answers(request -> {
-                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 full.countDown();
                 awaitQuietly(full);
-                underWay.decrementAndGet();
+                inFlight.decrementAndGet();
                 return answer("{\"weaving\":\"17\",\"stage\":\"woven\"}");
             });
-            watch(loom, "loom", threads, 200);
+            observe(loom, "loom", threads, 200);
 
-            await().until(() -> ended.size() == 200);
-            assertThat(most).hasValue(16);
+            await().until(() -> finished.size() == 200);
+            assertThat(max).hasValue(16);
             assertThat(events).filteredOn(GenerationEvent::isTerminal).hasSize(200);
         }
     }
 
     @Test
-    void heldRequestsCountAgainstTheLimitOfStreamsAndTheOthersAreNotHeld() throws IOException {
-        AtomicInteger held = new AtomicInteger();
-        AtomicInteger notHeld = new AtomicInteger();
-        CountDownLatch goOn = new CountDownLatch(1);
+    void longPollsCountAgainstTheLimitOfStreamsAndFurtherPollsAreShort() throws IOException {
+        AtomicInteger longPolls = new AtomicInteger();
+        AtomicInteger shortPolls = new AtomicInteger();
+        CountDownLatch proceed = new CountDownLatch(1);
         try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time);
                 ObservationThreads threads = new ObservationThreads(3)) {
             llmstats.answers(request -> {
                 if (request.getTarget().contains("wait=")) {
-                    held.incrementAndGet();
-                    awaitQuietly(goOn);
+                    longPolls.incrementAndGet();
+                    awaitQuietly(proceed);
                     return answer(COMPLETED);
                 }
-                notHeld.incrementAndGet();
+                shortPolls.incrementAndGet();
                 return answer(RUNNING);
             });
-            watch(llmstats, "llmstats", threads, 20);
+            observe(llmstats, "llmstats", threads, 20);
 
-            await().until(() -> held.get() == 3 && notHeld.get() >= 17);
+            await().until(() -> longPolls.get() == 3 && shortPolls.get() >= 17);
             assertThat(threads.running()).isEqualTo(3);
             assertThat(threads.waiting()).isZero();
-            goOn.countDown();
-            await().until(() -> ended.size() == 20);
+            proceed.countDown();
+            await().until(() -> finished.size() == 20);
             assertThat(events).filteredOn(GenerationEvent::isTerminal).hasSize(20);
         }
     }
@@ -131,7 +131,7 @@ class PollingRunnerTest {
     }
 
     @Test
-    void aLookThatFailsAsNoLookShouldEndsTheWatch() throws IOException {
+    void aPollThatFailsUnexpectedlyEndsTheObservation() throws IOException {
         for (String name : List.of("loom", "llmstats")) {
             try (ScriptedProvider provider = new ScriptedProvider(name, time);
                     ObservationThreads threads = new ObservationThreads(0)) {

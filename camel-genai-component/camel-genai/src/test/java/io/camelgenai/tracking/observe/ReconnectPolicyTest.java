@@ -67,7 +67,7 @@ class ReconnectPolicyTest {
     @EnumSource(
             value = End.class,
             names = {"NOT_OPENED", "CURSOR_REFUSED", "CUT", "NO_TERMINAL_MARKER", "UNPARSEABLE_FRAME"})
-    void theStateIsAskedForAfterAnInterruptionWhereTheProviderCanTellIt(End end) {
+    void theStateIsPolledAfterAnInterruptionWhereTheProviderHasAGet(End end) {
         assertThat(policy("polls attaches replays").after(end.value, NOTHING).action())
                 .isEqualTo(Action.ASK);
         assertThat(policy("polls").after(end.value, NOTHING).action())

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A stream that broke goes on after the last event that was seen, where the provider lets us name it. */
+/** An interrupted stream continues after the last event, where the provider has a cursor for it. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplayCursorTest {
 
@@ -56,7 +56,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void theProviderIsAskedForWhatComesAfterTheLastNumber() throws Exception {
+    void theStreamIsResumedAfterTheLastNumber() throws Exception {
         try (ScriptedProvider loom = numbered(BY_NUMBER)) {
             loom.streams(row(0, "a"), row(1, "b"), "").answers(200, RUNNING).streams(row(2, "c"), END, "");
 
@@ -68,7 +68,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void theProviderIsAskedForWhatComesAfterTheLastId() throws Exception {
+    void theStreamIsResumedAfterTheLastId() throws Exception {
         try (ScriptedProvider loom = withIds()) {
             loom.streams(row("x-1", "a"), row("x-2", "b"), "")
                     .answers(200, RUNNING)
@@ -82,7 +82,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F39_whatComesTwiceAfterAResumeIsGivenOnce() throws IOException {
+    void F39_anEventThatIsRepeatedAfterAResumeIsReportedOnce() throws IOException {
         try (ScriptedProvider loom = numbered(BY_NUMBER)) {
             loom.streams(row(0, "a"), row(1, "b"), "")
                     .answers(200, RUNNING)
@@ -100,7 +100,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F39_aGapAfterAResumeIsSettledByAsking() throws IOException {
+    void F39_aGapAfterAResumeIsClosedByPolling() throws IOException {
         try (ScriptedProvider loom = numbered(BY_NUMBER)) {
             loom.streams(row(0, "a"), row(1, "b"), "")
                     .answers(200, RUNNING)
@@ -120,7 +120,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void aSignOfLifeWithANumberIsNoGap() throws IOException {
+    void aKeepAliveWithANumberIsNoGap() throws IOException {
         try (ScriptedProvider loom = ScriptedProvider.likeTheLoom(
                 "replays: all }",
                 BY_NUMBER + " }",
@@ -136,7 +136,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F40_aCursorThatHasExpiredLeadsToLooking() throws IOException {
+    void F40_anExpiredCursorLeadsToPolling() throws IOException {
         try (ScriptedProvider loom = numbered(BY_NUMBER)) {
             loom.streams(row(0, "a"), "")
                     .answers(200, RUNNING)
@@ -151,13 +151,13 @@ class ReplayCursorTest {
                             GenerationEventType.TEXT, GenerationEventType.STATUS, GenerationEventType.COMPLETED);
             assertThat(last(events).generation().text()).isEqualTo("warp and weft");
             assertThat(loom.requests())
-                    .as("nothing is created, nothing asked twice")
+                    .as("nothing is created, and nothing requested twice")
                     .isEqualTo(5);
         }
     }
 
     @Test
-    void F40_aCursorThatHasExpiredLeadsToAReplayWhereThereIsOne() throws IOException {
+    void F40_anExpiredCursorLeadsToAReplayWhereTheProviderReplays() throws IOException {
         try (ScriptedProvider loom = numbered(BY_NUMBER + ", replays: all")) {
             loom.streams(row(0, "a"), "")
                     .answers(200, RUNNING)
@@ -170,7 +170,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void anIdThatNoHeaderMayHoldIsNotSentBack() throws Exception {
+    void anIdThatNoHeaderCanContainIsNotSentBack() throws Exception {
         try (ScriptedProvider loom = withIds()) {
             loom.streams(row("caf\u00e9", "a"), "").answers(200, RUNNING).answers(200, WOVEN);
             List<GenerationEvent> events = events(loom);
@@ -190,7 +190,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F39_aSignOfLifeBeforeTheFirstNumberHidesNoGap() throws IOException {
+    void F39_aKeepAliveBeforeTheFirstNumberHidesNoGap() throws IOException {
         try (ScriptedProvider loom = purring(BY_NUMBER, "  kind: /what\n  sequence: /n")) {
             loom.streams(row(0, "a"), row(1, "b"), "")
                     .answers(200, RUNNING)
@@ -202,7 +202,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F39_aSignOfLifeBeforeTheFirstIdHidesNoRepetition() throws IOException {
+    void F39_aKeepAliveBeforeTheFirstIdHidesNoRepetition() throws IOException {
         try (ScriptedProvider loom = purring(BY_ID, "  kind: /what")) {
             loom.streams(row("1", "a"), row("2", "b"), "")
                     .answers(200, RUNNING)
@@ -213,7 +213,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void aSignOfLifeWithoutAnIdForgetsNoCursor() throws Exception {
+    void aKeepAliveWithoutAnIdKeepsTheCursor() throws Exception {
         try (ScriptedProvider loom = purring(BY_ID, "  kind: /what")) {
             loom.streams(row("1", "a"), "")
                     .answers(200, RUNNING)
@@ -226,7 +226,7 @@ class ReplayCursorTest {
     }
 
     @Test
-    void F39_aGapBeforeAMarkerWithoutItsBlankLineIsSettledByAsking() throws IOException {
+    void F39_aGapBeforeATerminalMarkerWithoutItsBlankLineIsClosedByPolling() throws IOException {
         try (ScriptedProvider loom = purring(BY_NUMBER, "  kind: /what\n  sequence: /n")) {
             loom.streams(row(0, "a"), row(1, "b"), "")
                     .answers(200, RUNNING)

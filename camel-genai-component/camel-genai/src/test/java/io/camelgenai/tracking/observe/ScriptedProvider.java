@@ -26,7 +26,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** A provider that answers what the test says, in order, and a client for it. */
+/** A provider that answers as scripted by the test, in order, with a client for it. */
 public final class ScriptedProvider implements AutoCloseable {
 
     private static final String LOOM = "/META-INF/genai/providers/loom.yaml";
@@ -60,7 +60,7 @@ public final class ScriptedProvider implements AutoCloseable {
         clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 
-    /** A provider like the loom, but for these parts of its descriptor. */
+    /** A provider like the loom, with two parts of its descriptor replaced. */
     static ScriptedProvider likeTheLoom(String one, String instead, String two, String insteadOfTwo, Time time)
             throws IOException {
         try (InputStream loom = Objects.requireNonNull(ScriptedProvider.class.getResourceAsStream(LOOM))) {
@@ -82,7 +82,7 @@ public final class ScriptedProvider implements AutoCloseable {
         return clients.get("scripted");
     }
 
-    /** What it answers next. */
+    /** Scripts the next response. */
     public ScriptedProvider answers(int status, String body, String... headers) {
         MockResponse.Builder response = new MockResponse.Builder().code(status).body(body);
         for (int i = 0; i < headers.length; i += 2) {
@@ -92,7 +92,7 @@ public final class ScriptedProvider implements AutoCloseable {
         return this;
     }
 
-    /** It answers each request with what this makes of it. */
+    /** Answers every request by this function. */
     void answers(Function<RecordedRequest, MockResponse> answer) {
         server.setDispatcher(new Dispatcher() {
             @Override
@@ -102,12 +102,12 @@ public final class ScriptedProvider implements AutoCloseable {
         });
     }
 
-    /** It answers with an event stream of these frames. */
+    /** Scripts an event stream of these frames. */
     ScriptedProvider streams(String... frames) {
         return answers(200, String.join("\n\n", frames), "Content-Type", "text/event-stream");
     }
 
-    /** The next request that arrived, as method, path and query. */
+    /** The next request that arrived. */
     RecordedRequest request() throws InterruptedException {
         return server.takeRequest();
     }
