@@ -72,8 +72,8 @@ public final class ControlApi {
 
     private String frontPage(Request request) {
         StringBuilder page = new StringBuilder("""
-                camel-genai simulator: plays generative AI APIs strictly, for tests and examples.
-                Nothing here is a real provider, and every answer is made up.
+                camel-genai simulator: simulates generative AI APIs strictly, for tests and examples.
+                No request reaches a real provider, and every response is invented.
 
                 Base URLs:
                 """);
