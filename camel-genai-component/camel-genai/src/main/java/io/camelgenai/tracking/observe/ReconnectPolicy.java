@@ -128,7 +128,7 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
 
     Decision afterPoll(PollOutcome outcome, Position position) {
         return switch (outcome) {
-            case FAILED -> decide(reopen(position));
+            case FAILED -> decide(canReopen(position) ? reopen(position) : Action.ASK);
             case TERMINAL -> decide(Action.COMPLETE);
             case NOT_TERMINAL -> decide(canReopen(position) ? reopen(position) : withoutStream(position));
             case TEXT_MISSING -> {

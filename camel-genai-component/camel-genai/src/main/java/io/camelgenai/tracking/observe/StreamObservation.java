@@ -155,22 +155,37 @@ public final class StreamObservation extends Observation {
             return null;
         }
         Duration requestedDelay = endConnection(end);
-        GenAiException failure = end.cause();
-        if (action == Action.ASK) {
+        return action == Action.ASK ? ask(end, requestedDelay) : perform(action, end, end.cause(), requestedDelay);
+    }
+
+    /** Asks for the state until it is known, or the stream can be reopened without it. */
+    private @Nullable GenerationEvent ask(StreamEnd end, @Nullable Duration requestedDelay) {
+        while (!isClosed()) {
+            GenAiException failure = end.cause();
             PollOutcome outcome;
             try {
                 outcome = note(client.get(current(), cancellation).generation());
             } catch (GenAiException e) {
-                if (isClosed()) {
-                    return null;
-                }
                 failure = e;
                 outcome = PollOutcome.FAILED;
             }
-            action = take(policy.afterPoll(outcome, position()));
+            if (outcome == PollOutcome.FAILED && isClosed()) {
+                return null;
+            }
+            Action action = take(policy.afterPoll(outcome, position()));
+            GenerationEvent event = perform(action, end, failure, requestedDelay);
+            if (action != Action.ASK || event != null) {
+                return event;
+            }
         }
+        return null;
+    }
+
+    /** @param failure the failure after which a retry waits: the end, or the failure of the poll that followed */
+    private @Nullable GenerationEvent perform(
+            Action action, StreamEnd end, GenAiException failure, @Nullable Duration requestedDelay) {
         return switch (action) {
-            case RESUME, RESTART -> {
+            case RESUME, RESTART, ASK -> {
                 resume = action == Action.RESUME;
                 yield retryAfter(failure, requestedDelay);
             }
@@ -184,7 +199,7 @@ public final class StreamObservation extends Observation {
                 declare(new GenerationError(
                         GenerationError.STREAM_CUT, end.cause().getMessage(), true));
             case FAIL -> throw end.cause();
-            case ASK, STOP -> throw new IllegalStateException("Nothing is decided: " + action);
+            case STOP -> null;
         };
     }
 

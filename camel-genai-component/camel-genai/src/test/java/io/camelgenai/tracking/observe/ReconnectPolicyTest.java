@@ -111,7 +111,8 @@ class ReconnectPolicyTest {
         "TEXT_MISSING, polls attaches cursor had-text,         RESUME",
         "TEXT_MISSING, polls attaches had-text,                DECLARE",
         "FAILED,       polls attaches replays,                 RESTART",
-        "FAILED,       polls attaches cursor,                  RESUME"
+        "FAILED,       polls attaches cursor,                  RESUME",
+        "FAILED,       polls attaches,                         ASK"
     })
     void afterThePollThatFollowsAnInterruption(PollOutcome outcome, String words, Action action) {
         assertThat(policy(words).afterPoll(outcome, position(words)).action()).isEqualTo(action);

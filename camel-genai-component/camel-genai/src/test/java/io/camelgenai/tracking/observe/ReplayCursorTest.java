@@ -157,6 +157,22 @@ class ReplayCursorTest {
     }
 
     @Test
+    void F40_aStreamThatCannotBeResumedIsNotReopenedWhenThePollFails() throws Exception {
+        try (ScriptedProvider loom = numbered(BY_NUMBER)) {
+            loom.streams(row(0, "a"), "")
+                    .answers(200, RUNNING)
+                    .answers(400, OLD)
+                    .answers(500, "")
+                    .streams(row(5, "f"), END, "")
+                    .answers(200, WOVEN);
+
+            assertThat(last(events(loom)).generation().text())
+                    .as("the rows between are not lost unnoticed")
+                    .isEqualTo("warp and weft");
+        }
+    }
+
+    @Test
     void F40_anExpiredCursorLeadsToAReplayWhereTheProviderReplays() throws IOException {
         try (ScriptedProvider loom = numbered(BY_NUMBER + ", replays: all")) {
             loom.streams(row(0, "a"), "")
