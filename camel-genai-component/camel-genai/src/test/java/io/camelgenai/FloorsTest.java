@@ -115,6 +115,34 @@ class FloorsTest {
             .ignoreDependency(simpleName("GenAiDevConsole"), CAMELS_CLASSES);
 
     @ArchTest
+    static final ArchRule THE_ROOMS_OF_TRACKING_KNOW_ONLY_WHAT_THEY_BUILD_ON = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.camelgenai.tracking..")
+            .layer("jdbc")
+            .definedBy("io.camelgenai.tracking.repository.jdbc..")
+            .layer("repository")
+            .definedBy("io.camelgenai.tracking.repository")
+            .layer("observe")
+            .definedBy("io.camelgenai.tracking.observe..")
+            .layer("create")
+            .definedBy("io.camelgenai.tracking.create..")
+            .layer("deliver")
+            .definedBy("io.camelgenai.tracking.deliver..")
+            .layer("tracker")
+            .definedBy("io.camelgenai.tracking")
+            .whereLayer("repository")
+            .mayNotAccessAnyLayer()
+            .whereLayer("observe")
+            .mayNotAccessAnyLayer()
+            .whereLayer("jdbc")
+            .mayOnlyAccessLayers("repository")
+            .whereLayer("create")
+            .mayOnlyAccessLayers("repository", "observe")
+            .whereLayer("deliver")
+            .mayOnlyAccessLayers("repository", "observe")
+            .whereLayer("tracker")
+            .mayOnlyAccessLayers("repository", "observe", "create", "deliver");
+
+    @ArchTest
     static final ArchRule THERE_ARE_NO_OTHER_ROOMS =
             classes().should().resideInAnyPackage(GENERATION, SSE, PROVIDER, CLIENT, TRACKING, COMPONENT);
 

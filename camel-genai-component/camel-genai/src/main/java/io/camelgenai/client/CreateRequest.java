@@ -1,6 +1,8 @@
 package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model, or null where the provider needs none
  * @param body the provider's request object
- * @param clientId an id of our choice, for providers that take one
+ * @param clientId the id that was chosen for the generation, for providers that accept one; otherwise empty
  */
 public record CreateRequest(@Nullable String model, ObjectNode body, String clientId) {
+
+    /** A request that chooses an id where the provider accepts one. */
+    public static CreateRequest to(ProviderDescriptor provider, @Nullable String model, ObjectNode body) {
+        boolean chosen = provider.operations().create().idempotency() != null;
+        return new CreateRequest(model, body, chosen ? UUID.randomUUID().toString() : "");
+    }
 
     /** Shows the model only, never the request. */
     @Override

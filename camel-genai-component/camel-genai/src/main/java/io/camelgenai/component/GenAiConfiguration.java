@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.tracking.repository.Flow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -166,6 +167,11 @@ public class GenAiConfiguration extends ConnectionConfiguration {
     /** The connection's name; the provider's where none is set. */
     public String connectionName() {
         return connection == null ? provider : connection;
+    }
+
+    /** The flow of the endpoint's generations. */
+    public Flow flow() {
+        return new Flow(provider, connectionName(), channel);
     }
 
     public String getChannel() {

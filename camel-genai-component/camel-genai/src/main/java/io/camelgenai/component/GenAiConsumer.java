@@ -55,10 +55,8 @@ public class GenAiConsumer extends DefaultConsumer
         this.configuration = endpoint.getConfiguration();
         this.subscription = new Subscription(
                 configuration.getEmit() == Emit.events ? Kind.EVENTS : Kind.TERMINAL,
-                endpoint.provider().name(),
-                configuration.getModel(),
-                configuration.connectionName(),
-                configuration.getChannel());
+                configuration.flow(),
+                configuration.getModel());
         this.statuses = terminalStatuses(configuration.getStatuses());
         this.delivery = new RouteDelivery(this, subscription.kind(), gate);
     }

@@ -11,6 +11,7 @@ import io.camelgenai.component.monitoring.Meters;
 import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.tracking.Tracker;
+import io.camelgenai.tracking.TrackingContext;
 import io.camelgenai.tracking.Unresolved;
 import io.camelgenai.tracking.create.GenerationCreator;
 import io.camelgenai.tracking.observe.CompletionWaiter;
@@ -73,14 +74,12 @@ final class GenAiRuntime implements AutoCloseable {
         threads = new ObservationThreads(component.getMaxStreams());
         creator = new GenerationCreator(repository, retries, executor, time, listeners);
         completions = new CompletionWaiter(tracked, threads, executor, time);
-        tracker = new Tracker(new Tracker.Parts(
-                new Tracker.Settings(component.getTrackFor(), component.getRetention()),
+        tracker = new Tracker(new TrackingContext(
+                new TrackingContext.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
                 clients::get,
-                tracked,
-                streams,
-                threads,
+                new TrackingContext.Observing(tracked, streams, threads),
                 executor,
                 time,
                 listeners));
@@ -163,7 +162,7 @@ final class GenAiRuntime implements AutoCloseable {
     /** A repository that cannot be reached does not delay the stop: the lease of this node expires. */
     private void leave() {
         try {
-            repository.leave();
+            repository.membership().leave();
         } catch (RuntimeException e) {
             LOG.warn("The repository could not record that this node stops: its lease expires instead", e);
         }

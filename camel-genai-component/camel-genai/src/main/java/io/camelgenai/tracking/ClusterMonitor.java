@@ -1,14 +1,12 @@
 package io.camelgenai.tracking;
 
 import io.camelgenai.generation.GenerationError;
-import io.camelgenai.tracking.create.ClientIds;
+import io.camelgenai.tracking.create.OutcomeResolver;
 import io.camelgenai.tracking.deliver.Subscriber;
-import io.camelgenai.tracking.repository.GenerationRepository.Changes;
+import io.camelgenai.tracking.repository.ClusterMembership.Changes;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,117 +14,108 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps in step with the other nodes that share the repository: takes what they let go of, and lets go of what they took. */
+/**
+ * Polls the repository for what other nodes did: stops tracking what they reclaimed, and wakes the consumers here for what they
+ * released.
+ */
 final class ClusterMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMonitor.class);
 
-    private final Tracker.Parts parts;
-    private final Map<String, TrackingTask> tasks;
+    private final TrackingContext context;
+    private final TrackingTasks tasks;
     private final Consumer<Subscriber> wake;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private final Duration period;
-    private volatile Future<?> beats = CompletableFuture.completedFuture(null);
+    private final OutcomeResolver resolver;
+    private final AtomicBoolean polling = new AtomicBoolean();
+    private final Duration interval;
+    private volatile Future<?> timer = CompletableFuture.completedFuture(null);
     private volatile boolean reachable = true;
 
     /**
-     * @param followed what this node watches
-     * @param look gets a consumer what is there for it
+     * Joins the cluster.
+     *
+     * @param wake claims for a consumer what is free
      */
-    ClusterMonitor(Tracker.Parts parts, Map<String, TrackingTask> followed, Consumer<Subscriber> look) {
-        this.parts = parts;
-        this.tasks = followed;
-        this.wake = look;
-        this.period = parts.repository().join();
+    ClusterMonitor(TrackingContext context, TrackingTasks tasks, Consumer<Subscriber> wake) {
+        this.context = context;
+        this.tasks = tasks;
+        this.wake = wake;
+        this.resolver = new OutcomeResolver(context.repository());
+        this.interval = context.repository().membership().join();
     }
 
-    /** Begins to keep in step. */
     void start() {
-        if (exist()) {
-            beats = parts.time().every(period, this::due);
+        if (hasOtherNodes()) {
+            timer = context.time().every(interval, this::pollUnlessBusy);
         }
     }
 
-    /** Whether there may be some. */
-    boolean exist() {
-        return !period.isZero();
+    /** Whether there may be other nodes. */
+    boolean hasOtherNodes() {
+        return !interval.isZero();
     }
 
-    /** A slow database makes the beats slower, and does not pile them up. */
-    private void due() {
-        if (busy.compareAndSet(false, true)) {
-            parts.executor().execute(() -> {
+    /** A slow database delays polls; they do not pile up. */
+    private void pollUnlessBusy() {
+        if (polling.compareAndSet(false, true)) {
+            context.executor().execute(() -> {
                 try {
-                    beat();
+                    poll();
                 } finally {
-                    busy.set(false);
+                    polling.set(false);
                 }
             });
         }
     }
 
-    private void beat() {
+    private void poll() {
         try {
-            Changes changes = parts.repository().changes();
-            changes.claimed().ifPresent(this::stopUnclaimed);
+            Changes changes = context.repository().membership().changes();
+            changes.claimed().ifPresent(tasks::stopAllExcept);
             changes.toStop().forEach(this::stop);
-            changes.orphans().forEach(this::askProvider);
-            parts.subscribers().all().forEach(wake);
+            changes.orphans().forEach(this::resolve);
+            context.subscribers().all().forEach(wake);
             reachable = true;
         } catch (RuntimeException e) {
             if (reachable) {
-                LOG.warn("The repository can not be reached; it is asked again", e);
+                LOG.warn("The repository cannot be reached; it is retried", e);
             }
             reachable = false;
         }
     }
 
-    private void stopUnclaimed(Set<String> held) {
-        tasks.forEach((key, following) -> {
-            if (!held.contains(key)) {
-                following.stop();
-            }
-        });
-    }
-
     private void stop(TrackedGeneration tracked) {
-        TrackingTask following = tasks.get(tracked.key());
-        if (following != null) {
-            following.declareIncomplete(closedByRequest());
-        } else {
-            parts.streams()
-                    .declareIncomplete(tracked.origin().connection(), String.valueOf(tracked.id()), closedByRequest());
+        GenerationError error = new GenerationError(
+                GenerationError.STREAM_CLOSED,
+                "The provider has no cancel: its stream was closed, and it is not tracked any more",
+                true);
+        if (!tasks.declareIncomplete(tracked.key(), error)) {
+            context.observing()
+                    .streams()
+                    .declareIncomplete(tracked.origin().connection(), String.valueOf(tracked.id()), error);
         }
     }
 
-    private static GenerationError closedByRequest() {
-        return new GenerationError(
-                GenerationError.STREAM_CLOSED,
-                "The provider has no cancel: its stream was closed, and it is not followed any more",
-                true);
-    }
-
-    /** A create of a dead node may be known to the provider by the id that the node chose. */
-    private void askProvider(TrackedGeneration orphan) {
+    /** The provider may show the create of an expired node under the id that the node chose. */
+    private void resolve(TrackedGeneration orphan) {
         Origin origin = orphan.origin();
         LOG.error(
-                "Nobody knows whether {} accepted a create over connection {}: the node that sent it ended. It is kept as"
+                "It is unknown whether {} accepted a create over connection {}: the node that sent it ended. It is stored as"
                         + " {}",
                 origin.provider(),
                 origin.connection(),
                 orphan.key());
-        parts.listener().outcomeUnknown(orphan);
+        context.listener().outcomeUnknown(orphan);
         try {
-            ClientIds.find(parts.connections().apply(origin.connection()), orphan)
-                    .flatMap(found -> parts.repository().resolve(orphan.key(), found))
-                    .ifPresent(found -> LOG.info("It was accepted as {}", found.id()));
-        } catch (RuntimeException notOurs) {
-            LOG.debug("Connection {} is not known on this node", origin.connection(), notOurs);
+            resolver.resolve(context.clients().apply(origin.connection()), orphan)
+                    .ifPresent(resolved -> LOG.info("It was accepted as {}", resolved.id()));
+        } catch (RuntimeException unknownHere) {
+            LOG.debug("Connection {} is not known on this node", origin.connection(), unknownHere);
         }
     }
 
     @Override
     public void close() {
-        beats.cancel(false);
+        timer.cancel(false);
     }
 }

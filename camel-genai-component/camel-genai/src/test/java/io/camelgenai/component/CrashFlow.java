@@ -5,11 +5,10 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,18 +45,18 @@ final class CrashFlow implements AutoCloseable {
 
     /** The moment at which it halts. */
     enum Moment {
-        BEFORE_POST("begin", true),
+        BEFORE_POST("CreateStore.begin", true),
         AFTER_POST(null, true),
-        AFTER_RESPONSE("accepted", true),
-        AFTER_STORE("accepted", false),
-        AFTER_ROUTE("acknowledged", true),
+        AFTER_RESPONSE("CreateStore.accepted", true),
+        AFTER_STORE("CreateStore.accepted", false),
+        AFTER_ROUTE("DeliveryStore.acknowledge", true),
         NEVER(null, true);
 
         private final String method;
         private final boolean before;
 
         Moment(String method, boolean before) {
-            this.method = method;
+            this.method = method == null ? null : InterceptedRepository.method(method);
             this.before = before;
         }
     }
@@ -142,24 +141,17 @@ final class CrashFlow implements AutoCloseable {
     }
 
     private GenerationRepository halting(GenerationRepository repository) {
-        return (GenerationRepository) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {GenerationRepository.class},
-                (proxy, method, arguments) -> {
-                    boolean here = method.getName().equals(moment.method);
-                    try {
-                        if (here && moment.before) {
-                            visit();
-                        }
-                        Object result = method.invoke(repository, arguments);
-                        if (here && !moment.before) {
-                            visit();
-                        }
-                        return result;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new InterceptedRepository(repository, (method, call) -> {
+            boolean here = method.equals(moment.method);
+            if (here && moment.before) {
+                visit();
+            }
+            Object result = call.call();
+            if (here && !moment.before) {
+                visit();
+            }
+            return result;
+        });
     }
 
     private void visit() {

@@ -7,15 +7,15 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Promises 1, 3 and 4 with a repository that fails occasionally. */
@@ -33,29 +33,28 @@ class FailingStoreTest extends GenAiTestSupport {
     }
 
     private GenerationRepository failing(GenerationRepository repository) {
-        return (GenerationRepository) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {GenerationRepository.class},
-                (proxy, method, arguments) -> {
-                    AtomicInteger left = failures.get(method.getName());
-                    if (left != null && left.getAndDecrement() > 0) {
-                        throw new IllegalStateException("The disk is full");
-                    }
-                    try {
-                        return method.invoke(repository, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new InterceptedRepository(repository, (method, call) -> {
+            AtomicInteger left = failures.get(method);
+            if (left != null && left.getAndDecrement() > 0) {
+                throw new IllegalStateException("The disk is full");
+            }
+            return call.call();
+        });
     }
 
     private void fail(String method, int times) {
-        failures.put(method, new AtomicInteger(times));
+        failures.put(InterceptedRepository.method(method), new AtomicInteger(times));
+    }
+
+    @AfterEach
+    void everyFailureWasPlayed() {
+        failures.forEach((method, left) ->
+                assertThat(left.get()).as("failures of %s left", method).isNotPositive());
     }
 
     @Test
     void F62_aCreateWhoseIntentCannotBeStoredIsNotSent() {
-        fail("begin", 3);
+        fail("CreateStore.begin", 3);
 
         assertThat(send("direct:nobody", PROMPT).getException()).hasMessage("The disk is full");
         assertThat(simulator.requests()).isEmpty();
@@ -63,7 +62,7 @@ class FailingStoreTest extends GenAiTestSupport {
 
     @Test
     void F63_anIdThatCannotBeStoredIsReportedAndNothingIsSentAgain() {
-        fail("accepted", 1);
+        fail("CreateStore.accepted", 1);
         Exchange failed = send("direct:nobody", PROMPT);
 
         assertThat(failed.getException()).hasMessageContaining("its id could not be stored");
@@ -73,7 +72,7 @@ class FailingStoreTest extends GenAiTestSupport {
 
     @Test
     void F63_anUnknownOutcomeThatCannotBeStoredIsNotSentAgain() {
-        fail("unknown", 1);
+        fail("CreateStore.unknown", 1);
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         Exchange failed = send("direct:nobody", PROMPT);
 
@@ -83,7 +82,7 @@ class FailingStoreTest extends GenAiTestSupport {
 
     @Test
     void aTerminalGenerationThatCannotBeStoredIsStoredLater() throws Exception {
-        fail("terminal", 1);
+        fail("TrackingStore.terminal", 1);
         mock("told").expectedMessageCount(1);
         send("direct:told", PROMPT);
 
@@ -99,7 +98,7 @@ class FailingStoreTest extends GenAiTestSupport {
 
     @Test
     void anAcknowledgementThatCannotBeStoredIsStoredLater() throws Exception {
-        fail("acknowledged", 1);
+        fail("DeliveryStore.acknowledge", 1);
         mock("told").expectedMessageCount(1);
         send("direct:told", PROMPT);
         mock("told").assertIsSatisfied();

@@ -133,8 +133,8 @@ public abstract class GenAiTestSupport {
 
     /** The generations that are not terminal, or were not acknowledged. */
     List<TrackedGeneration> unfinished() {
-        List<TrackedGeneration> all = new ArrayList<>(repository().list(State.ACCEPTED, "", 10_000));
-        all.addAll(repository().list(State.TERMINAL, "", 10_000));
+        List<TrackedGeneration> all = new ArrayList<>(repository().records().list(State.ACCEPTED, "", 10_000));
+        all.addAll(repository().records().list(State.TERMINAL, "", 10_000));
         return all;
     }
 

@@ -59,7 +59,7 @@ class PausedNodeTest {
         GenerationRepository repository =
                 flow.context.getComponent("genai", GenAiComponent.class).getRepository();
         return Stream.of(State.INTENT, State.ACCEPTED, State.TERMINAL, State.UNKNOWN, State.PARKED)
-                .allMatch(each -> repository.list(each, "", 10).isEmpty());
+                .allMatch(each -> repository.records().list(each, "", 10).isEmpty());
     }
 
     @Test

@@ -194,7 +194,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     void aCompletionWhoseRouteIsStoppedHereIsDeliveredThere() throws Exception {
         context.getRouteController().stopRoute("shared");
         String id = idOf(send("direct:shared", PROMPT, "order", "7"));
-        await().until(() -> repository().list(State.TERMINAL, "", 10).size() == 1);
+        await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
             await().until(() -> there.equals(List.of(id)));
@@ -206,8 +206,8 @@ class SeveralNodesTest extends GenAiTestSupport {
     void aGenerationThatIsOnlyObservedHereWaitsForTheNodeThatConsumesIt() throws Exception {
         try (SecondNode second = second()) {
             assertThat(second.context.isStarted()).isTrue();
-            await().until(() -> repository().registeredConsumers(Duration.ofHours(1)).stream()
-                    .anyMatch(each -> each.channel().equals("observed")));
+            await().until(() -> repository().membership().registeredConsumers(Duration.ofHours(1)).stream()
+                    .anyMatch(each -> each.flow().channel().equals("observed")));
         }
         String id = idOf(send("direct:observed", PROMPT, "order", "7"));
         await().until(() -> here.equals(List.of(id)));

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
-import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +27,10 @@ class TerminalWhileStoppedTest extends GenAiTestSupport {
     }
 
     private void acceptedLongAgo(String id) {
-        Origin origin = new Origin("llmstats", "flux-1.1-pro", "llmstats", "away", null, Map.of());
+        Origin origin = Origin.of(Flow.of("llmstats").withChannel("away"), "flux-1.1-pro");
         Generation known = Generation.of("llmstats").id(id).build();
         Instant since = Instant.now().minus(Duration.ofDays(2));
-        repository.adopt(
-                new TrackedGeneration("old", origin, null, "", false, State.ACCEPTED, known, null, 0, 0, since));
+        repository.creates().adopt(TrackedGeneration.adopted(known, origin, null, since));
     }
 
     private Generation deliveredAfter() throws Exception {

@@ -45,7 +45,7 @@ final class CycleRoutes implements AutoCloseable {
 
     private void awaitAcknowledgements() throws InterruptedException {
         for (State state : List.of(State.ACCEPTED, State.TERMINAL)) {
-            while (!repository.list(state, "", 1).isEmpty()) {
+            while (!repository.records().list(state, "", 1).isEmpty()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }

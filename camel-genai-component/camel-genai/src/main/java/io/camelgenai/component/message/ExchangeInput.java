@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiConfiguration.InputFormat;
@@ -13,7 +14,7 @@ import io.camelgenai.component.Operation;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderDescriptor;
-import io.camelgenai.tracking.create.NewGeneration;
+import io.camelgenai.tracking.create.CreateIntent;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.io.InputStream;
@@ -79,12 +80,12 @@ public final class ExchangeInput {
     }
 
     /**
-     * The request for a new generation.
+     * The intent to create a generation.
      *
      * @param byStream whether the create opens the stream, given the generation's origin
      * @throws IllegalArgumentException when the body cannot be sent as a request
      */
-    public NewGeneration create(Exchange exchange, ProviderClient client, Predicate<Origin> byStream)
+    public CreateIntent create(Exchange exchange, ProviderClient client, Predicate<Origin> byStream)
             throws InvalidPayloadException {
         Message message = exchange.getMessage();
         String model = model(message);
@@ -96,17 +97,19 @@ public final class ExchangeInput {
                     + "/MODEL, or in the header " + GenAiConstants.MODEL);
         }
         Origin origin = origin(message, chosen);
-        return new NewGeneration(
-                client, chosen, body, origin, idempotency(exchange, chosen, body), byStream.test(origin));
+        return new CreateIntent(
+                client,
+                CreateRequest.to(provider, chosen, body),
+                origin,
+                idempotency(exchange, chosen, body),
+                byStream.test(origin));
     }
 
     /** The origin of a generation that this message requests. */
     public Origin origin(Message message, @Nullable String model) {
         return new Origin(
-                provider.name(),
+                configuration.flow(),
                 model,
-                configuration.connectionName(),
-                configuration.getChannel(),
                 message.getHeader(GenAiConstants.CORRELATION_ID, String.class),
                 carriedHeaders(message));
     }

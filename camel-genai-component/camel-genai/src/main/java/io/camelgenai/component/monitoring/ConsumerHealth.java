@@ -14,15 +14,15 @@ public final class ConsumerHealth extends ConnectionHealth {
 
     /** @param route the route of the consumer, or null where it belongs to none */
     public ConsumerHealth(MonitoringView insight, @Nullable String route, Subscription subscription) {
-        super(insight, "consumer:" + route, subscription.connection());
+        super(insight, "consumer:" + route, subscription.flow().connection());
         this.subscription = subscription;
     }
 
     @Override
     void check(HealthCheckResultBuilder result) {
         super.check(result);
-        result.detail("provider", subscription.provider());
-        result.detail("channel", subscription.channel());
+        result.detail("provider", subscription.flow().provider());
+        result.detail("channel", subscription.flow().channel());
         UnresolvedHealth.count(
                 result,
                 () -> monitoring.countUnknown(subscription::matches),

@@ -121,9 +121,7 @@ public interface ManagedGenAi {
 
     @ManagedOperation(description = "All parked ends are delivered again; returns how many")
     default int redeliverAll() {
-        return perform(insight -> Optional.of((int) insight.parked().stream()
-                        .filter(each -> insight.unresolved().redeliver(each.key()))
-                        .count()))
+        return perform(insight -> Optional.of(insight.unresolved().redeliverAll()))
                 .orElse(0);
     }
 

@@ -16,7 +16,7 @@ public interface ManagedGenAiConsumer {
 
     @ManagedAttribute(description = "Provider")
     default String getProvider() {
-        return subscription().provider();
+        return subscription().flow().provider();
     }
 
     @ManagedAttribute(description = "Model, or null for every model")
@@ -26,12 +26,12 @@ public interface ManagedGenAiConsumer {
 
     @ManagedAttribute(description = "Connection")
     default String getConnection() {
-        return subscription().connection();
+        return subscription().flow().connection();
     }
 
     @ManagedAttribute(description = "Channel")
     default String getChannel() {
-        return subscription().channel();
+        return subscription().flow().channel();
     }
 
     @ManagedAttribute(description = "Whether it takes ends (TERMINAL) or events (EVENTS)")

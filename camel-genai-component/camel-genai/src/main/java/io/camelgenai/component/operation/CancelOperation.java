@@ -1,6 +1,5 @@
 package io.camelgenai.component.operation;
 
-import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
@@ -8,8 +7,6 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -47,23 +44,12 @@ record CancelOperation(OperationContext context) implements OperationHandler {
                 "The provider has no cancel: the stream was closed, and the generation is no longer tracked",
                 true);
         return context.tracker()
-                .stopTracking(origin(), String.valueOf(named.id()), why)
+                .stopTracking(context.configuration().flow(), String.valueOf(named.id()), why)
                 .orElse(named)
                 .with()
                 .status(GenerationStatus.INCOMPLETE)
                 .error(why)
                 .build();
-    }
-
-    private Origin origin() {
-        GenAiConfiguration configuration = context.configuration();
-        return new Origin(
-                configuration.getProvider(),
-                null,
-                configuration.connectionName(),
-                configuration.getChannel(),
-                null,
-                Map.of());
     }
 
     /** A generation that is already terminal counts as canceled. */

@@ -5,22 +5,22 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a create gave.
+ * The result of a create.
  *
  * @param tracked the generation, with its id
- * @param opened its stream, where the create opened it; whoever takes this value has to read or close it
- * @param own whether it was made by this create: whoever takes this value is responsible for its end
+ * @param stream its event stream, where the create opened it; the receiver has to read it or close it
+ * @param own whether this create created it: the receiver is responsible for its completion
  */
 public record CreatedGeneration(
         TrackedGeneration tracked, @Nullable Observation stream, boolean own) {
 
-    /** The same once more, for the one who took the stream before. */
+    /** A copy for the receiver that already took the stream. */
     public CreatedGeneration withoutStream() {
         return new CreatedGeneration(tracked, null, own);
     }
 
-    /** The same for somebody who asked for the same, and is not responsible for it. */
-    CreatedGeneration forAnother() {
+    /** The generation for another caller with the same idempotency key, who is not responsible for it. */
+    static CreatedGeneration existing(TrackedGeneration tracked) {
         return new CreatedGeneration(tracked, null, false);
     }
 }

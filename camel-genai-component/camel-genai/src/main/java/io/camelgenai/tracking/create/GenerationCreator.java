@@ -20,10 +20,10 @@ import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +31,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes generations so that none is paid for twice and no id is lost: the intent is stored before the create is sent, its
- * outcome before anybody goes on. Safe for use by several threads; its methods are called on workers.
+ * Creates generations, so that none is paid for twice and no id is lost: the intent is stored before the create is sent, and
+ * its outcome before the caller continues. Safe for use by several threads; its methods wait for storage.
  */
 public final class GenerationCreator {
 
@@ -46,169 +46,168 @@ public final class GenerationCreator {
     private final Map<String, CompletableFuture<CreatedGeneration>> inFlight = new ConcurrentHashMap<>();
 
     /**
-     * @param repository what is remembered
-     * @param retrying makes the calls
-     * @param workers where those who wait for a create go on
-     * @param time the clock
-     * @param listener hears what was created
+     * @param retries sends the creates
+     * @param executor runs callers that waited for the create of another caller
+     * @param listener is notified of what was created
      */
     public GenerationCreator(
             GenerationRepository repository,
-            RetryExecutor retrying,
-            Executor workers,
+            RetryExecutor retries,
+            Executor executor,
             Time time,
             GenerationListener listener) {
         this.repository = repository;
-        this.retries = retrying;
-        this.executor = workers;
+        this.retries = retries;
+        this.executor = executor;
         this.time = time;
         this.listener = listener;
-        this.writer = new RetryingWriter(workers, time);
-        this.pending = new PendingCreates(repository, workers, time, this::create);
+        this.writer = new RetryingWriter(executor, time);
+        this.pending = new PendingCreates(repository, executor, time, this::create);
     }
 
     /**
-     * Makes a generation, or finds the one that was made for the same idempotency key.
+     * Creates a generation, or finds the one that was created for the same idempotency key.
      *
-     * @return the generation with its id; or why there is none: a {@link GenerationOutcomeUnknownException} where nobody
-     *     knows
+     * @return the generation with its id, or the reason why there is none: a {@link GenerationOutcomeUnknownException} where
+     *     that is unknown
      */
-    public CompletableFuture<CreatedGeneration> create(NewGeneration request) {
-        TrackedGeneration intent = intent(request);
+    public CompletableFuture<CreatedGeneration> create(CreateIntent intent) {
+        TrackedGeneration tracked = tracked(intent);
         CompletableFuture<CreatedGeneration> own = new CompletableFuture<>();
-        inFlight.put(intent.key(), new CompletableFuture<>());
-        TrackedGeneration standing;
+        inFlight.put(tracked.key(), new CompletableFuture<>());
+        TrackedGeneration stored;
         try {
-            standing = repository.begin(intent);
+            stored = repository.creates().begin(tracked);
         } catch (RuntimeException e) {
-            inFlight.remove(intent.key());
+            inFlight.remove(tracked.key());
             throw e;
         }
-        if (!standing.key().equals(intent.key())) {
-            inFlight.remove(intent.key());
-            return existing(standing, request);
+        if (!stored.key().equals(tracked.key())) {
+            inFlight.remove(tracked.key());
+            return existing(stored, intent);
         }
         CreateCall.send(
-                        request.client(),
-                        new CreateRequest(request.model(), request.body(), intent.clientId()),
-                        asked -> created(request, asked),
-                        found -> new Created(found, null),
+                        intent.client(),
+                        intent.request(),
+                        request -> send(intent, request, tracked),
+                        found -> accepted(tracked, found, null),
                         retries,
                         time)
-                .whenComplete((created, failure) -> complete(request, intent, created, failure, own));
+                .whenComplete((created, failure) -> complete(intent, tracked, created, failure, own));
         return own;
     }
 
-    /** What a request gave: the generation, and its stream where the request opened it. */
-    private record Created(Generation generation, @Nullable Observation opened) {}
+    private TrackedGeneration tracked(CreateIntent intent) {
+        Generation requested = Generation.of(intent.origin().provider())
+                .model(intent.request().model())
+                .status(GenerationStatus.QUEUED)
+                .build();
+        ProviderOperations operations = intent.client().descriptor().operations();
+        return TrackedGeneration.intent(
+                intent.origin(),
+                intent.idempotency(),
+                intent.request().clientId(),
+                operations.get() == null && operations.stream() == null,
+                requested,
+                time.now());
+    }
 
-    private Created created(NewGeneration request, CreateRequest asked) {
-        CreateStream stream = request.client().descriptor().operations().createStream();
-        if (!request.byStream() || stream == null) {
-            return new Created(request.client().create(asked), null);
+    private CreatedGeneration send(CreateIntent intent, CreateRequest request, TrackedGeneration tracked) {
+        ProviderClient client = intent.client();
+        CreateStream stream = client.descriptor().operations().createStream();
+        if (!intent.byStream() || stream == null) {
+            return accepted(tracked, client.create(request), null);
         }
         try {
-            Observation opened = StreamObservation.create(request.client(), asked, time);
-            return new Created(opened.current(), opened);
+            Observation opened = StreamObservation.create(client, request, time);
+            return accepted(tracked, opened.current(), opened);
         } catch (GenAiHttpException e) {
             if (!stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
-            return new Created(request.client().create(asked), null);
+            return accepted(tracked, client.create(request), null);
         }
     }
 
-    private TrackedGeneration intent(NewGeneration request) {
-        Generation asked = Generation.of(request.origin().provider())
-                .model(request.model())
-                .status(GenerationStatus.QUEUED)
-                .build();
-        ProviderOperations calls = request.client().descriptor().operations();
-        return TrackedGeneration.intent(
-                request.origin(),
-                request.idempotency(),
-                calls.create().idempotency() == null ? "" : UUID.randomUUID().toString(),
-                calls.get() == null && calls.stream() == null,
-                asked,
-                time.now());
+    private CreatedGeneration accepted(TrackedGeneration tracked, Generation generation, @Nullable Observation stream) {
+        return new CreatedGeneration(tracked.in(State.ACCEPTED, generation, time.now()), stream, true);
     }
 
-    private CompletableFuture<CreatedGeneration> existing(TrackedGeneration standing, NewGeneration request) {
-        if (!Objects.equals(standing.idempotency(), request.idempotency())) {
+    private CompletableFuture<CreatedGeneration> existing(TrackedGeneration earlier, CreateIntent intent) {
+        if (!Objects.equals(earlier.idempotency(), intent.idempotency())) {
             return CompletableFuture.failedFuture(new GenAiException(
                     "The idempotency key of this create was used for another request to "
-                            + request.origin().provider() + ". One key stands for one request: use another key",
-                    Where.generation(request.origin().provider(), standing.id()),
+                            + intent.origin().provider() + ". One key is for one request: use another key",
+                    Where.generation(intent.origin().provider(), earlier.id()),
                     null));
         }
-        CompletableFuture<CreatedGeneration> underWay = inFlight.get(standing.key());
-        return underWay == null ? pending.outcome(standing, request) : forAnother(underWay);
+        CompletableFuture<CreatedGeneration> here = inFlight.get(earlier.key());
+        // On the executor: the slow route of one waiting caller must not delay another one.
+        return here == null
+                ? pending.outcome(earlier, intent)
+                : here.thenApplyAsync(created -> CreatedGeneration.existing(created.tracked()), executor);
     }
 
-    /** Everybody else who waits for a create goes on by itself: a route that takes its time holds no other one up. */
-    private CompletableFuture<CreatedGeneration> forAnother(CompletableFuture<CreatedGeneration> underWay) {
-        return underWay.thenApplyAsync(CreatedGeneration::forAnother, executor);
-    }
-
-    /** Those who wait hear first; the one who asked goes on with its route on this thread. */
+    /** Waiting callers are completed first; the own caller continues with its route on this thread. */
     private void complete(
-            NewGeneration request,
-            TrackedGeneration intent,
-            @Nullable Created created,
+            CreateIntent intent,
+            TrackedGeneration tracked,
+            @Nullable CreatedGeneration created,
             @Nullable Throwable failure,
             CompletableFuture<CreatedGeneration> own) {
-        CompletableFuture<CreatedGeneration> underWay = Objects.requireNonNull(inFlight.get(intent.key()));
+        CompletableFuture<CreatedGeneration> others = Objects.requireNonNull(inFlight.get(tracked.key()));
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
-            CreatedGeneration made = created == null
-                    ? failed(request, intent, Objects.requireNonNull(cause))
-                    : accepted(intent, created);
-            underWay.complete(made);
-            inFlight.remove(intent.key());
-            own.complete(made);
+            CreatedGeneration stored =
+                    created == null ? failed(intent, tracked, Objects.requireNonNull(cause)) : stored(tracked, created);
+            others.complete(stored);
+            inFlight.remove(tracked.key());
+            own.complete(stored);
         } catch (Throwable e) {
-            underWay.completeExceptionally(e);
-            inFlight.remove(intent.key());
+            others.completeExceptionally(e);
+            inFlight.remove(tracked.key());
             own.completeExceptionally(e);
         }
     }
 
-    private CreatedGeneration accepted(TrackedGeneration intent, Created created) {
-        if (created.generation().id() == null) {
-            writer.write(noteOn(intent), () -> repository.rejected(intent.key()));
-            throw new GenerationFailedException(created.generation());
+    private CreatedGeneration stored(TrackedGeneration tracked, CreatedGeneration created) {
+        Generation generation = created.tracked().generation();
+        if (generation.id() == null) {
+            writer.write(outcomeOf(tracked), () -> repository.creates().rejected(tracked.key()));
+            throw new GenerationFailedException(generation);
         }
         try {
-            TrackedGeneration stored = store(intent, created.generation());
+            TrackedGeneration stored = store(tracked, generation);
             listener.created(stored);
-            return new CreatedGeneration(stored, created.opened(), true);
+            return new CreatedGeneration(stored, created.stream(), true);
         } catch (RuntimeException e) {
-            if (created.opened() != null) {
-                created.opened().close();
+            if (created.stream() != null) {
+                created.stream().close();
             }
             throw e;
         }
     }
 
-    /** What happened reaches the caller also where it can not be stored: it says whether anything may be sent again. */
-    private CreatedGeneration failed(NewGeneration request, TrackedGeneration intent, Throwable cause)
-            throws Throwable {
+    /** The caller gets the failure also where it cannot be stored: it says whether anything may be sent again. */
+    private CreatedGeneration failed(CreateIntent intent, TrackedGeneration tracked, Throwable cause) throws Throwable {
         if (cause instanceof GenerationOutcomeUnknownException unknown) {
-            writer.write(noteOn(intent), () -> repository.unknown(intent.key(), String.valueOf(unknown.getMessage())));
-            listener.outcomeUnknown(intent);
-            unknown.with(candidates(request.client()));
+            writer.write(
+                    outcomeOf(tracked),
+                    () -> repository.creates().unknown(tracked.key(), String.valueOf(unknown.getMessage())));
+            listener.outcomeUnknown(tracked);
+            unknown.with(candidates(intent.client()));
         } else {
-            writer.write(noteOn(intent), () -> repository.rejected(intent.key()));
+            writer.write(outcomeOf(tracked), () -> repository.creates().rejected(tracked.key()));
         }
         throw cause;
     }
 
-    private static String noteOn(TrackedGeneration intent) {
-        return "What became of a create at " + intent.origin().provider();
+    private static String outcomeOf(TrackedGeneration tracked) {
+        return "The outcome of a create at " + tracked.origin().provider();
     }
 
-    /** What a person may look at to settle an unknown outcome. It is no proof, neither way. */
+    /** Generations that help an operator to resolve an unknown outcome. They prove nothing. */
     private static List<Generation> candidates(ProviderClient client) {
         try {
             return client.list();
@@ -217,26 +216,26 @@ public final class GenerationCreator {
         }
     }
 
-    /** An id that can not be stored reaches the caller, and is stored as soon as that is possible. */
-    private TrackedGeneration store(TrackedGeneration intent, Generation created) {
+    /** The caller gets an id that cannot be stored; it is stored as soon as that is possible. */
+    private TrackedGeneration store(TrackedGeneration tracked, Generation created) {
         try {
-            return repository.accepted(intent, created);
+            return repository.creates().accepted(tracked, created);
         } catch (RuntimeException e) {
             writer.retryLater(
                     "The id " + created.id() + " of a generation at " + created.provider(),
-                    () -> acceptedLate(intent, created));
+                    () -> storeLate(tracked, created));
             throw new GenAiException(
                     "Generation " + created.id() + " was created at " + created.provider()
-                            + ", but its id could not be stored: it is not followed before it is. Note the id",
+                            + ", but its id could not be stored: it is not tracked before it is. Note the id",
                     Where.generation(created.provider(), created.id()),
                     e);
         }
     }
 
-    /** Its exchange has failed, so nobody is responsible for it but the consumers of its channel. */
-    private void acceptedLate(TrackedGeneration intent, Generation created) {
-        TrackedGeneration stored = repository.accepted(intent, created);
+    /** The exchange has failed, so that only the consumers of the channel are responsible for the generation. */
+    private void storeLate(TrackedGeneration tracked, Generation created) {
+        TrackedGeneration stored = repository.creates().accepted(tracked, created);
         listener.created(stored);
-        repository.release(GenerationRepository.Claim.TRACKING, intent.key());
+        repository.tracking().release(tracked.key());
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Finds out what became of a create that stands under the same idempotency key: one of another node that is on its way is
- * waited for.
+ * Finds the outcome of an earlier create with the same idempotency key. A create that is in flight on another node is waited
+ * for, by polling the repository.
  */
 final class PendingCreates {
 
@@ -24,101 +24,102 @@ final class PendingCreates {
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
 
     private final GenerationRepository repository;
+    private final OutcomeResolver resolver;
     private final Executor executor;
     private final Time time;
-    private final Function<NewGeneration, CompletableFuture<CreatedGeneration>> create;
+    private final Function<CreateIntent, CompletableFuture<CreatedGeneration>> create;
 
-    /** @param anew makes the create after all, since the earlier one made nothing */
+    /** @param create sends the create after all, when the earlier one created nothing */
     PendingCreates(
             GenerationRepository repository,
-            Executor workers,
+            Executor executor,
             Time time,
-            Function<NewGeneration, CompletableFuture<CreatedGeneration>> anew) {
+            Function<CreateIntent, CompletableFuture<CreatedGeneration>> create) {
         this.repository = repository;
-        this.executor = workers;
+        this.resolver = new OutcomeResolver(repository);
+        this.executor = executor;
         this.time = time;
-        this.create = anew;
+        this.create = create;
     }
 
-    /** What became of it; completed on a worker. */
-    CompletableFuture<CreatedGeneration> outcome(TrackedGeneration standing, NewGeneration request) {
-        Wait wait = new Wait(request, time.nanos());
-        wait.judge(standing);
+    /** The outcome of the earlier create; completed on the executor, or immediately where it is known. */
+    CompletableFuture<CreatedGeneration> outcome(TrackedGeneration earlier, CreateIntent intent) {
+        Wait wait = new Wait(intent, time.nanos());
+        wait.decide(earlier);
         return wait.outcome;
     }
 
+    /** The wait of one caller. */
     private final class Wait {
 
-        private final NewGeneration request;
-        private final long begun;
+        private final CreateIntent intent;
+        private final long startedAt;
         private final CompletableFuture<CreatedGeneration> outcome = new CompletableFuture<>();
 
-        Wait(NewGeneration request, long begun) {
-            this.request = request;
-            this.begun = begun;
+        Wait(CreateIntent intent, long startedAt) {
+            this.intent = intent;
+            this.startedAt = startedAt;
         }
 
-        void judge(TrackedGeneration standing) {
-            switch (standing.state()) {
-                case ACCEPTED, TERMINAL, PARKED, ACKNOWLEDGED ->
-                    outcome.complete(new CreatedGeneration(standing, null, false));
-                case UNKNOWN -> ask(standing);
-                case INTENT -> wait(standing);
+        void decide(TrackedGeneration earlier) {
+            switch (earlier.state()) {
+                case ACCEPTED, TERMINAL, PARKED, ACKNOWLEDGED -> outcome.complete(CreatedGeneration.existing(earlier));
+                case UNKNOWN -> resolve(earlier);
+                case INTENT -> pollLater(earlier);
             }
         }
 
-        /** Others ask as well, and may be quicker to settle it. */
-        private void ask(TrackedGeneration unknown) {
-            TrackedGeneration now = ClientIds.find(request.client(), unknown)
-                    .flatMap(found -> repository.resolve(unknown.key(), found))
-                    .or(() -> repository.find(unknown.key()))
+        /** Another caller may ask as well, and resolve it first. */
+        private void resolve(TrackedGeneration unknown) {
+            TrackedGeneration now = resolver.resolve(intent.client(), unknown)
+                    .or(() -> repository.records().find(unknown.key()))
                     .orElse(unknown);
             if (now.state() == State.UNKNOWN) {
                 outcome.completeExceptionally(unknown(now, "the process that sent it ended before it knew"));
             } else {
-                judge(now);
+                decide(now);
             }
         }
 
-        private void wait(TrackedGeneration intent) {
-            if (time.nanos() - begun >= MAX_WAIT.toNanos()) {
-                outcome.completeExceptionally(unknown(intent, "it is still on its way from elsewhere"));
+        private void pollLater(TrackedGeneration inFlight) {
+            if (time.nanos() - startedAt >= MAX_WAIT.toNanos()) {
+                outcome.completeExceptionally(unknown(inFlight, "it is still in flight on another node"));
                 return;
             }
             try {
-                time.after(POLL_INTERVAL, () -> executor.execute(() -> poll(intent)));
+                time.after(POLL_INTERVAL, () -> executor.execute(() -> poll(inFlight)));
             } catch (RejectedExecutionException stopped) {
-                outcome.completeExceptionally(unknown(intent, "the component stopped while it was on its way"));
+                outcome.completeExceptionally(unknown(inFlight, "the component stopped while it was in flight"));
             }
         }
 
-        private void poll(TrackedGeneration intent) {
+        private void poll(TrackedGeneration inFlight) {
             try {
-                Optional<TrackedGeneration> now = repository.find(intent.key());
+                Optional<TrackedGeneration> now = repository.records().find(inFlight.key());
                 if (now.isPresent()) {
-                    judge(now.get());
+                    decide(now.get());
                 } else {
-                    createAgain();
+                    createAfterAll();
                 }
             } catch (RuntimeException e) {
                 outcome.completeExceptionally(e);
             }
         }
 
-        private void createAgain() {
-            create.apply(request).whenComplete((made, failure) -> {
+        private void createAfterAll() {
+            create.apply(intent).whenComplete((created, failure) -> {
                 if (failure != null) {
                     outcome.completeExceptionally(failure);
                 } else {
-                    outcome.complete(made);
+                    outcome.complete(created);
                 }
             });
         }
     }
 
-    private static GenerationOutcomeUnknownException unknown(TrackedGeneration tracked, String why) {
+    private static GenerationOutcomeUnknownException unknown(TrackedGeneration tracked, String reason) {
         return new GenerationOutcomeUnknownException(
-                Objects.requireNonNullElse(tracked.reason(), why),
+                Objects.requireNonNullElse(tracked.reason(), reason),
                 Where.provider(tracked.origin().provider()),
                 null);
     }

@@ -11,39 +11,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the documents of ends again that waited long for a route: the addresses in them may have been signed for an hour
- * only. What was stored stays as good as ever where the provider can not be asked.
+ * Reads the document of a terminal generation again when it waited long for its delivery: the URLs of its artifacts may have
+ * been signed for an hour only. Where the provider cannot be asked, the stored document is used.
  */
 final class ArtifactRefresher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactRefresher.class);
     private static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
-    private final Function<String, ProviderClient> connections;
+    private final Function<String, ProviderClient> clients;
     private final Time time;
 
-    ArtifactRefresher(Function<String, ProviderClient> connections, Time time) {
-        this.connections = connections;
+    /** @param clients the client of a connection, by its name */
+    ArtifactRefresher(Function<String, ProviderClient> clients, Time time) {
+        this.clients = clients;
         this.time = time;
     }
 
-    /** The same with what the provider says now. */
-    TrackedGeneration refresh(TrackedGeneration ended) {
-        boolean late = Duration.between(ended.since(), time.now()).compareTo(STALE_AFTER) > 0;
-        return late && !ended.generation().artifacts().isEmpty() ? fetch(ended) : ended;
+    /** The generation with the provider's current document, if it has artifacts and is stale. */
+    TrackedGeneration refresh(TrackedGeneration terminal) {
+        boolean stale = Duration.between(terminal.since(), time.now()).compareTo(STALE_AFTER) > 0;
+        return stale && !terminal.generation().artifacts().isEmpty() ? fetch(terminal) : terminal;
     }
 
-    private TrackedGeneration fetch(TrackedGeneration ended) {
+    private TrackedGeneration fetch(TrackedGeneration terminal) {
         try {
-            ProviderClient client = connections.apply(ended.origin().connection());
+            ProviderClient client = clients.apply(terminal.origin().connection());
             if (client.descriptor().operations().get() == null) {
-                return ended;
+                return terminal;
             }
-            Generation now = client.get(ended.generation(), new Cancellation()).generation();
-            return now.status() == ended.generation().status() ? ended.in(ended.state(), now, ended.since()) : ended;
+            Generation now =
+                    client.get(terminal.generation(), new Cancellation()).generation();
+            return now.status() == terminal.generation().status()
+                    ? terminal.in(terminal.state(), now, terminal.since())
+                    : terminal;
         } catch (RuntimeException e) {
-            LOG.info("Generation {} is delivered as it was stored: it could not be read again", ended.id(), e);
-            return ended;
+            LOG.info("Generation {} is delivered as it was stored: it could not be read again", terminal.id(), e);
+            return terminal;
         }
     }
 }

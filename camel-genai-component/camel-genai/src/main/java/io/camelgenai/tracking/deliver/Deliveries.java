@@ -1,15 +1,13 @@
 package io.camelgenai.tracking.deliver;
 
+import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
+import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
-import io.camelgenai.tracking.Tracker;
-import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import io.camelgenai.tracking.deliver.Subscriber.Readiness;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import io.camelgenai.tracking.repository.RetryingWriter;
-import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
@@ -18,275 +16,217 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Brings the ends of generations to the consumer that acknowledges them: once, and again when its route fails, until it was
- * tried often enough. What no consumer here takes now stays in the repository, for this node or another one. Safe for use by
- * several threads.
+ * Delivers terminal generations to the consumer that acknowledges them: once, and again when its route fails, until they are
+ * parked. A generation that no consumer here accepts now stays in the repository, for this node or another one. Safe for use
+ * by several threads.
  */
 public final class Deliveries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
     private final GenerationRepository repository;
     private final Subscribers subscribers;
+    private final Acknowledgers acknowledgers;
     private final ArtifactRefresher refresher;
     private final Executor executor;
     private final Time time;
     private final GenerationListener listener;
     private final RetryingWriter writer;
-    private final Duration trackFor;
     private final DeliveryPermits permits = new DeliveryPermits();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
-    private final Set<Subscriber> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Subscriber> waitingForPermits = ConcurrentHashMap.newKeySet();
 
-    public Deliveries(Tracker.Parts parts) {
-        this.repository = parts.repository();
-        this.subscribers = parts.subscribers();
-        this.refresher = new ArtifactRefresher(parts.connections(), parts.time());
-        this.executor = parts.executor();
-        this.time = parts.time();
-        this.listener = parts.listener();
-        this.writer = new RetryingWriter(parts.executor(), parts.time());
-        this.trackFor = parts.settings().trackFor();
+    /**
+     * @param clients the client of a connection, by its name
+     * @param executor runs deliveries
+     * @param listener is notified of terminal and of parked generations
+     * @param trackFor how long a terminal consumer counts as present after it registered
+     */
+    public Deliveries(
+            GenerationRepository repository,
+            Subscribers subscribers,
+            Function<String, ProviderClient> clients,
+            Executor executor,
+            Time time,
+            GenerationListener listener,
+            Duration trackFor) {
+        this.repository = repository;
+        this.subscribers = subscribers;
+        this.acknowledgers = new Acknowledgers(subscribers, repository, trackFor);
+        this.refresher = new ArtifactRefresher(clients, time);
+        this.executor = executor;
+        this.time = time;
+        this.listener = listener;
+        this.writer = new RetryingWriter(executor, time);
     }
 
     /**
-     * Takes a place for one more end at this consumer, for {@link #deliver} or {@link #releasePermit}. Where there is none, it
-     * gets the end from the repository when there is. Observers see the last event as it was, and so are not kept waiting.
+     * Stores the terminal state of a generation that this node tracks. It is delivered to the consumer here that acknowledges
+     * it, with the event that was observed, if that consumer has a free permit; otherwise it is claimed for it later.
+     *
+     * @return the consumers that only observe the terminal event; none when this node no longer tracks the generation
      */
-    public boolean acquirePermit(Subscriber to) {
-        if (to.readiness() != Readiness.STARTED) {
+    public List<Subscriber> complete(TrackedGeneration tracked, Generation generation, GenerationEvent event) {
+        Optional<Subscriber> acknowledger = acknowledgers.of(tracked);
+        Optional<Subscriber> ready = acknowledger.filter(this::acquirePermit);
+        Optional<TrackedGeneration> stored = store(tracked, generation, ready);
+        stored.ifPresent(terminal -> ready.ifPresent(consumer -> deliver(terminal, event, consumer)));
+        if (ready.isEmpty()) {
+            acknowledger.ifPresent(this::claimSoon);
+        }
+        return stored.isEmpty() ? List.of() : observers(tracked, acknowledger);
+    }
+
+    /** Stores the terminal state of a generation whose own exchange has received it: it is not delivered to a consumer. */
+    public void acknowledge(TrackedGeneration tracked, Generation generation) {
+        repository.tracking().terminal(tracked.key(), generation, true).ifPresent(terminal -> {
+            notifyTerminal(terminal, tracked);
+            repository.deliveries().acknowledge(terminal);
+        });
+    }
+
+    private Optional<TrackedGeneration> store(
+            TrackedGeneration tracked, Generation generation, Optional<Subscriber> ready) {
+        Optional<TrackedGeneration> stored = Optional.empty();
+        try {
+            stored = repository.tracking().terminal(tracked.key(), generation, ready.isPresent());
+        } finally {
+            if (stored.isEmpty()) {
+                ready.ifPresent(this::releasePermit);
+            }
+        }
+        stored.ifPresent(terminal -> notifyTerminal(terminal, tracked));
+        return stored;
+    }
+
+    private void notifyTerminal(TrackedGeneration terminal, TrackedGeneration before) {
+        Duration after = Duration.between(before.since(), time.now());
+        listener.terminal(terminal, after.isNegative() ? Duration.ZERO : after);
+    }
+
+    private List<Subscriber> observers(TrackedGeneration tracked, Optional<Subscriber> acknowledger) {
+        return subscribers.of(tracked).stream()
+                .filter(each -> each.subscription().kind() == Kind.EVENTS && !acknowledger.equals(Optional.of(each)))
+                .toList();
+    }
+
+    /** An observer needs no free permit: it receives the terminal event like the events before. */
+    private boolean acquirePermit(Subscriber consumer) {
+        if (consumer.readiness() != Readiness.STARTED) {
             return false;
         }
-        if (to.subscription().kind() == Kind.TERMINAL) {
-            return permits.acquire(to, 1) == 1;
+        if (consumer.subscription().kind() == Kind.TERMINAL) {
+            return permits.acquire(consumer, 1) == 1;
         }
-        permits.acquireAlways(to);
+        permits.acquireAlways(consumer);
         return true;
     }
 
-    /** There was nothing to deliver after all. */
-    public void releasePermit(Subscriber to) {
-        permits.release(to, 1);
-        if (waiting.contains(to)) {
-            claimLater(to);
+    private void releasePermit(Subscriber consumer) {
+        permits.release(consumer, 1);
+        if (waitingForPermits.contains(consumer)) {
+            claimSoon(consumer);
         }
     }
 
-    /** There is something due for this consumer. What can not be read now is read later. */
-    public void claimLater(Subscriber to) {
-        writer.write("That " + to.name() + " takes what is due", () -> deliverDue(to));
+    private void claimSoon(Subscriber consumer) {
+        writer.write("The claim of due generations for " + consumer.name(), () -> deliverDue(consumer));
     }
 
-    /** Who acknowledges this end: a consumer of ends, perhaps on another node; where there is none, one that observes. */
-    public Optional<Subscriber> acknowledger(TrackedGeneration ended) {
-        List<Subscriber> listeners = subscribers.of(ended);
-        Optional<Subscriber> ofEnds = Subscribers.ofEnds(listeners);
-        return ofEnds.isPresent() || isConsumedElsewhere(each -> each.matches(ended))
-                ? ofEnds
-                : Subscribers.first(listeners);
-    }
-
-    private boolean mayAcknowledge(Subscriber to) {
-        return to.subscription().kind() == Kind.TERMINAL
-                || (subscribers.mayAcknowledge(to) && !isConsumedElsewhere(each -> each.covers(to.subscription())));
-    }
-
-    private boolean isConsumedElsewhere(Predicate<Subscription> asWanted) {
-        return repository.registeredConsumers(trackFor).stream().anyMatch(asWanted);
-    }
-
-    /**
-     * Delivers an end that this node holds, and lets go of it where the consumer does not take it now.
-     *
-     * @param to who gets it, with a place taken for it
-     */
-    public void deliver(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
-        if (to.readiness() == Readiness.STARTED && inFlight.add(ended.key())) {
-            Delivery delivery = new Delivery(ended, last, to);
-            executor.execute(delivery::attempt);
-        } else {
-            release(ended, to);
-        }
-    }
-
-    private void release(TrackedGeneration ended, Subscriber to) {
-        permits.release(to, 1);
-        writer.write(noteOn(ended), () -> repository.release(Claim.DELIVERY, ended.key()));
-    }
-
-    /** Brings what is due for this consumer, as much as it takes at a time. */
-    public void deliverDue(Subscriber to) {
-        waiting.remove(to);
-        if (to.readiness() == Readiness.STARTED && mayAcknowledge(to)) {
-            // One place at first: while nothing is due, what ends here meanwhile finds the others.
-            boolean more = deliverUpTo(to, 1);
+    /** Claims the terminal generations that are due for a consumer, as many as it has permits, and delivers them. */
+    public void deliverDue(Subscriber consumer) {
+        waitingForPermits.remove(consumer);
+        if (consumer.readiness() == Readiness.STARTED && acknowledgers.mayAcknowledge(consumer)) {
+            // One permit at first: while nothing is due, a generation that completes here meanwhile finds the others.
+            boolean more = claimUpTo(1, consumer);
             if (more) {
-                deliverUpTo(to, to.maxInFlight());
+                claimUpTo(consumer.maxInFlight(), consumer);
             }
         }
     }
 
-    /** Whether there may be more due than there were places. Then whoever leaves a place comes back here. */
-    private boolean deliverUpTo(Subscriber to, int most) {
-        int room;
+    /** Whether more may be due than there were permits. Then the next permit that is released leads back here. */
+    private boolean claimUpTo(int max, Subscriber consumer) {
+        int free;
         do {
-            // Noted before it is counted: whoever leaves a place from now on comes back here.
-            waiting.add(to);
-            room = permits.acquire(to, most);
-            if (room > 0 && claimUpTo(to, room)) {
-                waiting.add(to);
+            // Noted before the permits are acquired: one that is released from now on leads back here.
+            waitingForPermits.add(consumer);
+            free = permits.acquire(consumer, max);
+            if (free > 0 && claim(free, consumer)) {
+                waitingForPermits.add(consumer);
                 return true;
             }
-        } while (room > 0 && waiting.contains(to));
+        } while (free > 0 && waitingForPermits.contains(consumer));
         return false;
     }
 
-    /** Whether there was an end for each of these places. Otherwise some are left again. */
-    private boolean claimUpTo(Subscriber to, int room) {
-        waiting.remove(to);
-        int left = room;
+    /** Whether there was a generation for each of these permits. Permits without one are released. */
+    private boolean claim(int acquired, Subscriber consumer) {
+        waitingForPermits.remove(consumer);
+        int unused = acquired;
         try {
-            List<TrackedGeneration> due = repository.claim(Claim.DELIVERY, to.subscription(), room);
-            left -= due.size();
-            due.forEach(each -> deliverUpTo(each, to));
-            return left == 0;
+            List<TrackedGeneration> due = repository.deliveries().claim(consumer.subscription(), acquired);
+            unused -= due.size();
+            due.forEach(each -> deliverClaimed(each, consumer));
+            return unused == 0;
         } finally {
-            permits.release(to, left);
+            permits.release(consumer, unused);
         }
     }
 
-    private void deliverUpTo(TrackedGeneration due, Subscriber to) {
-        writer.write(noteOn(due), () -> {
-            if (acknowledger(due).filter(to::equals).isPresent()) {
-                deliver(due, null, to);
+    private void deliverClaimed(TrackedGeneration claimed, Subscriber consumer) {
+        writer.write(resultOf(claimed), () -> {
+            if (acknowledgers.of(claimed).filter(consumer::equals).isPresent()) {
+                deliver(claimed, null, consumer);
             } else {
-                release(due, to);
+                release(claimed, consumer);
             }
         });
     }
 
-    private static String noteOn(TrackedGeneration ended) {
-        return "What became of the delivery of generation " + ended.id();
+    /** Delivers a generation that this node has claimed, with a permit of the consumer; releases both if it cannot. */
+    private void deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, Subscriber consumer) {
+        if (consumer.readiness() == Readiness.STARTED && inFlight.add(claimed.key())) {
+            Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
+            executor.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, failure)));
+        } else {
+            release(claimed, consumer);
+        }
     }
 
-    /** One end on its way to one consumer. */
-    private final class Delivery {
+    private void release(TrackedGeneration claimed, Subscriber consumer) {
+        permits.release(consumer, 1);
+        writer.write(resultOf(claimed), () -> repository.deliveries().release(claimed.key()));
+    }
 
-        private final TrackedGeneration terminal;
-        private final @Nullable GenerationEvent last;
-        private final Subscriber to;
-        private volatile TrackedGeneration delivering;
-        private volatile boolean deliveredElsewhere;
+    private void finish(Delivery delivery, @Nullable Throwable failure) {
+        TrackedGeneration terminal = delivery.terminal();
+        inFlight.remove(terminal.key());
+        writer.write(resultOf(terminal), () -> {
+            delivery.record(failure).ifPresent(wait -> redeliverAfter(wait, terminal));
+            permits.release(delivery.consumer(), 1);
+            claimNext(delivery);
+        });
+    }
 
-        Delivery(TrackedGeneration ended, @Nullable GenerationEvent last, Subscriber to) {
-            this.terminal = ended;
-            this.last = last;
-            this.to = to;
-            this.delivering = ended;
-        }
+    private void redeliverAfter(Duration wait, TrackedGeneration terminal) {
+        writer.writeAfter(wait, "The claim of due generations", () -> acknowledgers
+                .of(terminal)
+                .ifPresent(this::deliverDue));
+    }
 
-        void attempt() {
-            try {
-                if (to.accepts(terminal.generation())) {
-                    TrackedGeneration shown = last == null ? refresher.refresh(terminal) : terminal;
-                    to.deliver(() -> handOver(shown)).whenComplete((done, failure) -> finish(failure));
-                } else {
-                    finish(null);
-                }
-            } catch (RuntimeException e) {
-                finish(e);
-            }
-        }
+    /** The consumer may have been replaced before it was known that the stopped one did not receive the generation. */
+    private void claimNext(Delivery delivery) {
+        Subscriber consumer = delivery.consumer();
+        writer.write("The claim of due generations", () -> acknowledgers
+                .of(delivery.terminal())
+                .filter(each -> !each.equals(consumer) || waitingForPermits.contains(consumer))
+                .ifPresent(this::deliverDue));
+    }
 
-        /** It counts as delivered when the route takes it, not while it waits for a thread. */
-        private Handover handOver(TrackedGeneration shown) {
-            TrackedGeneration now = repository.delivering(terminal.key()).orElseThrow(() -> {
-                deliveredElsewhere = true;
-                return new DeliveryRefusedException();
-            });
-            delivering = now;
-            TrackedGeneration told = shown.counted(now.trackings(), now.deliveries());
-            return new Handover(
-                    told, last == null ? GenerationEvent.ofState(told.generation()) : last, now.deliveries() > 1);
-        }
-
-        private void finish(@Nullable Throwable failure) {
-            inFlight.remove(terminal.key());
-            writer.write(noteOn(terminal), () -> {
-                record(failure);
-                permits.release(to, 1);
-                writer.write("That somebody takes what is due", this::next);
-            });
-        }
-
-        private void record(@Nullable Throwable failure) {
-            if (deliveredElsewhere) {
-                LOG.debug("Generation {} is delivered by another node", terminal.id());
-            } else if (failure == null) {
-                acknowledge();
-            } else if (failure instanceof DeliveryRefusedException) {
-                repository.release(Claim.DELIVERY, terminal.key());
-            } else {
-                redeliverOrPark();
-            }
-        }
-
-        private void acknowledge() {
-            if (!repository.acknowledge(delivering)) {
-                LOG.warn(
-                        "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if"
-                                + " the node was taken for dead meanwhile, another one delivers it as well",
-                        terminal.id(),
-                        terminal.origin().provider());
-            }
-        }
-
-        /** A person who releases a parked end gives it as many deliveries again. */
-        private void redeliverOrPark() {
-            int deliveries = Math.max(1, delivering.deliveries());
-            int most = to.redelivery().maxDeliveries();
-            if (deliveries % most != 0) {
-                Duration wait = to.redelivery().delayAfter(deliveries % most);
-                repository.scheduleRedelivery(delivering, wait);
-                retryAfter(wait);
-                return;
-            }
-            repository.park(delivering);
-            listener.parked(delivering);
-            LOG.error(
-                    "Generation {} of {} ended, but its route failed {} times: it is parked, and not delivered again"
-                            + " before it is released",
-                    terminal.id(),
-                    terminal.origin().provider(),
-                    deliveries);
-        }
-
-        /** The consumer may have been started again before it was known that the stopped one did not take it. */
-        private void next() {
-            acknowledger(terminal)
-                    .filter(each -> !each.equals(to) || waiting.contains(to))
-                    .ifPresent(Deliveries.this::deliverDue);
-        }
-
-        private void retry() {
-            acknowledger(terminal).ifPresent(Deliveries.this::deliverDue);
-        }
-
-        private void retryAfter(Duration wait) {
-            try {
-                time.after(
-                        wait,
-                        () -> executor.execute(() -> writer.write("That somebody takes what is due", this::retry)));
-            } catch (RejectedExecutionException stopped) {
-                LOG.debug("The end of generation {} stays in the repository: the component stopped", terminal.id());
-            }
-        }
+    private static String resultOf(TrackedGeneration terminal) {
+        return "The result of the delivery of generation " + terminal.id();
     }
 }

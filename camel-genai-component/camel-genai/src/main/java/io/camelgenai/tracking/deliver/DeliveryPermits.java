@@ -4,34 +4,36 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many ends are on their way to each consumer. Whoever wants to bring one takes a place for it before it holds it: what
- * finds none is left to another node. Safe for use by several threads.
+ * Counts the deliveries in flight to each consumer. A permit is acquired before a terminal generation is claimed: one that gets
+ * no permit is left to another node. Safe for use by several threads.
  */
 final class DeliveryPermits {
 
-    private final Map<Subscriber, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<Subscriber, Integer> acquired = new ConcurrentHashMap<>();
 
-    /** Takes as many as are free, at the most so many. */
-    int acquire(Subscriber at, int wanted) {
+    /** Acquires as many permits as are free, at most the wanted number. Returns how many. */
+    int acquire(Subscriber consumer, int wanted) {
         while (true) {
-            int before = taken.getOrDefault(at, 0);
-            int got = Math.min(wanted, at.maxInFlight() - before);
-            if (got <= 0) {
+            int before = acquired.getOrDefault(consumer, 0);
+            int granted = Math.min(wanted, consumer.maxInFlight() - before);
+            if (granted <= 0) {
                 return 0;
             }
-            if (before == 0 ? taken.putIfAbsent(at, got) == null : taken.replace(at, before, before + got)) {
-                return got;
+            if (before == 0
+                    ? acquired.putIfAbsent(consumer, granted) == null
+                    : acquired.replace(consumer, before, before + granted)) {
+                return granted;
             }
         }
     }
 
-    /** Takes one, free or not. */
-    void acquireAlways(Subscriber at) {
-        taken.merge(at, 1, Integer::sum);
+    /** Acquires one permit, whether one is free or not. */
+    void acquireAlways(Subscriber consumer) {
+        acquired.merge(consumer, 1, Integer::sum);
     }
 
-    /** So many are free again. */
-    void release(Subscriber at, int places) {
-        taken.computeIfPresent(at, (self, before) -> before > places ? Integer.valueOf(before - places) : null);
+    void release(Subscriber consumer, int permits) {
+        acquired.computeIfPresent(
+                consumer, (self, before) -> before > permits ? Integer.valueOf(before - permits) : null);
     }
 }

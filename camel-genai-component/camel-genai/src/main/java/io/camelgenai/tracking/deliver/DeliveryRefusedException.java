@@ -1,11 +1,11 @@
 package io.camelgenai.tracking.deliver;
 
-/** A consumer stopped before it took what was handed to it. It is as if it had not been handed over. */
+/** A consumer stopped before its route received a handover. It counts as not handed over. */
 public final class DeliveryRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     public DeliveryRefusedException() {
-        super("The consumer stopped before it took it", null, false, false);
+        super("The consumer stopped before its route received it", null, false, false);
     }
 }

@@ -8,58 +8,58 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** A consumer, as the tracker sees it. Safe for use by several threads. */
+/** A consumer, as the tracker uses it. Safe for use by several threads. */
 public interface Subscriber {
 
-    /** Who it is. A consumer that comes in the place of one that stopped bears its name. */
+    /** The name of the consumer. One that replaces a stopped consumer has its name. */
     String name();
 
-    /** What it wants to hear of. Never changes. */
+    /** The generations that it receives. Never changes. */
     Subscription subscription();
 
-    /** Whether it takes something now, later, or not at all. */
+    /** Whether it accepts deliveries now, later, or not at all. */
     Readiness readiness();
 
-    /** Whether a consumer takes something. */
+    /** Whether a consumer accepts deliveries. */
     enum Readiness {
-        /** It does. */
+        /** It accepts deliveries. */
         STARTED,
-        /** It will: whoever has something for it waits. */
+        /** It will accept deliveries: whoever has an event for it waits. */
         SUSPENDED,
-        /** It does not. */
+        /** It accepts no deliveries. */
         STOPPED
     }
 
-    /** Whether it wants an exchange for a generation that ended so; what it does not want is acknowledged without one. */
+    /** Whether it wants an exchange for this terminal generation; others are acknowledged without an exchange. */
     boolean accepts(Generation generation);
 
-    /** How often and how fast it wants an end again that its route failed on. */
+    /** How terminal generations are redelivered to it. */
     RedeliveryPolicy redelivery();
 
-    /** How many ends it takes at the same time; more are left to other nodes. */
+    /** How many terminal generations it receives concurrently; more are left to other nodes. */
     int maxInFlight();
 
     /**
-     * Hands something over.
+     * Delivers an event or a terminal generation.
      *
-     * @param handover what; asked for when a route takes it
-     * @return done when the route is, failed when the route failed or there was nothing to take after all; never waits
-     *     longer than until it is stopped
+     * @param handover called when a route is ready to receive it
+     * @return completed when the route is, exceptionally when the route failed or the handover threw; never waits longer than
+     *     until the consumer is stopped
      */
     CompletionStage<Void> deliver(Supplier<Handover> handover);
 
     /**
-     * A provider does not answer as it should about a generation that this one is to hear of; it is asked again later. Told
-     * once, until it answers again.
+     * Is notified that a poll of a generation failed; it is retried. Called once, until a poll succeeds again.
+     *
+     * @param tracked a generation that this consumer receives
      */
     default void pollFailed(TrackedGeneration tracked, GenAiException failure) {}
 
     /**
-     * One event, or the end of a generation, on its way to a route.
+     * An event, or a terminal generation, that is delivered to a route.
      *
-     * @param tracked the generation
-     * @param event the event; for a consumer of ends, the last one
-     * @param again whether a route may have seen it before
+     * @param event the event; for a terminal consumer, the terminal one
+     * @param redelivered whether a route may have received it before
      */
     record Handover(TrackedGeneration tracked, GenerationEvent event, boolean redelivered) {}
 }

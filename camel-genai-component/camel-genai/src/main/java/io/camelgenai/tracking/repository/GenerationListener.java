@@ -4,27 +4,27 @@ import io.camelgenai.client.CallListener;
 import java.time.Duration;
 
 /**
- * Hears what happens to generations, and to the calls around them. It is told once on the node where it happens, after it is
- * stored, on threads that have other work to do: it has to be quick, and must not throw.
+ * Is notified of what happens to generations and to the calls around them: once, on the node where it happens, after it is
+ * stored. The threads have other work to do: an implementation returns quickly and does not throw.
  */
 public interface GenerationListener extends CallListener {
 
-    /** Hears nothing. */
+    /** Does nothing. */
     GenerationListener NONE = new GenerationListener() {};
 
     /** A create was accepted, and its id is stored. */
     default void created(TrackedGeneration created) {}
 
-    /** Nobody knows whether a create was accepted. */
+    /** It is unknown whether a create was accepted. */
     default void outcomeUnknown(TrackedGeneration intent) {}
 
     /**
-     * A generation ended.
+     * A generation is terminal.
      *
-     * @param after how long after it was created, or after it was handed over to be followed
+     * @param after the time since it was created, or since it was handed to the tracker
      */
-    default void terminal(TrackedGeneration ended, Duration after) {}
+    default void terminal(TrackedGeneration terminal, Duration after) {}
 
-    /** No route would take an end. */
+    /** No route accepted a terminal generation. */
     default void parked(TrackedGeneration parked) {}
 }

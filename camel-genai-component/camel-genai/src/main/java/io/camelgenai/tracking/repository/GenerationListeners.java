@@ -9,24 +9,24 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells several listeners, one after the other. What one of them throws is logged, and reaches nobody. */
+/** Notifies several listeners, one after the other. An exception of one of them is logged, and reaches nobody else. */
 public final class GenerationListeners implements GenerationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenerationListeners.class);
 
     private final List<GenerationListener> all = new CopyOnWriteArrayList<>();
 
-    /** This one hears of everything from now on. */
+    /** Notifies this listener from now on. */
     public void add(GenerationListener listener) {
         all.add(listener);
     }
 
-    private void notifyAll(Consumer<GenerationListener> news) {
+    private void notifyAll(Consumer<GenerationListener> notification) {
         for (GenerationListener each : all) {
             try {
-                news.accept(each);
+                notification.accept(each);
             } catch (RuntimeException e) {
-                LOG.warn("{} could not be told", each.getClass().getSimpleName(), e);
+                LOG.warn("{} could not be notified", each.getClass().getSimpleName(), e);
             }
         }
     }
@@ -72,8 +72,8 @@ public final class GenerationListeners implements GenerationListener {
     }
 
     @Override
-    public void terminal(TrackedGeneration ended, Duration after) {
-        notifyAll(each -> each.terminal(ended, after));
+    public void terminal(TrackedGeneration terminal, Duration after) {
+        notifyAll(each -> each.terminal(terminal, after));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.camelgenai.tracking.repository;
 
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
-import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,14 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept in memory, and the ways to find it. What nobody holds can be found without a look at all the rest. To be used
- * by one thread at a time.
+ * The generations in memory, with their claims, and indexes to find them: an unclaimed one is found without a scan of all.
+ * Used by one thread at a time: whoever uses it is synchronized on it.
  */
 final class MemoryIndex {
 
+    private final int capacity;
+    private final long maxBytes;
+    private final Clock clock;
     private final Map<String, TrackedGeneration> byKey = new LinkedHashMap<>();
     private final Map<Name, String> byIdempotencyKey = new HashMap<>();
     private final Map<Name, String> byId = new HashMap<>();
@@ -29,54 +33,64 @@ final class MemoryIndex {
     private final Map<String, Instant> due = new HashMap<>();
     private long bytes;
 
-    /** What somebody calls a generation, within the place where that is unique. */
-    private record Name(String provider, String connection, String channel, String name) {
+    /** An id or an idempotency key, which is unique within its flow. */
+    private record Name(Flow flow, String name) {}
 
-        static Name of(Origin origin, String name) {
-            return new Name(origin.provider(), origin.connection(), origin.channel(), name);
-        }
-    }
-
-    MemoryIndex() {
+    MemoryIndex(int capacity, long maxBytes, Clock clock) {
+        this.capacity = capacity;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
         unclaimed.put(State.ACCEPTED, new LinkedHashSet<>());
         unclaimed.put(State.TERMINAL, new LinkedHashSet<>());
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     int size() {
         return byKey.size();
     }
 
-    /** About how many bytes it takes. */
-    long bytes() {
-        return bytes;
+    boolean isFull() {
+        return byKey.size() >= capacity || bytes >= maxBytes;
     }
 
     List<TrackedGeneration> all() {
         return List.copyOf(byKey.values());
     }
 
+    List<TrackedGeneration> in(State state) {
+        return byKey.values().stream().filter(each -> each.state() == state).toList();
+    }
+
+    boolean isIn(State state, String key) {
+        TrackedGeneration tracked = byKey.get(key);
+        return tracked != null && tracked.state() == state;
+    }
+
     @Nullable
-    TrackedGeneration at(@Nullable String key) {
+    TrackedGeneration find(@Nullable String key) {
         return key == null ? null : byKey.get(key);
     }
 
     TrackedGeneration get(String key) {
-        return Objects.requireNonNull(byKey.get(key), "No generation is kept under this key");
+        return Objects.requireNonNull(byKey.get(key), "No generation is stored under this key");
     }
 
     @Nullable
-    TrackedGeneration underSameIdempotencyKey(TrackedGeneration other) {
+    TrackedGeneration withSameIdempotencyKey(TrackedGeneration other) {
         Name name = idempotencyName(other);
-        return name == null ? null : at(byIdempotencyKey.get(name));
+        return name == null ? null : find(byIdempotencyKey.get(name));
     }
 
     @Nullable
-    TrackedGeneration underSameId(TrackedGeneration other) {
+    TrackedGeneration withSameId(TrackedGeneration other) {
         Name name = idName(other);
-        return name == null ? null : at(byId.get(name));
+        return name == null ? null : find(byId.get(name));
     }
 
-    /** Keeps this, in the place of what was there before. */
+    /** Adds a generation, or replaces it. */
     void put(TrackedGeneration tracked) {
         TrackedGeneration before = byKey.put(tracked.key(), tracked);
         bytes += MemoryFootprint.of(tracked) - (before == null ? 0 : MemoryFootprint.of(before));
@@ -91,16 +105,33 @@ final class MemoryIndex {
         sort(tracked.key());
     }
 
+    TrackedGeneration change(String key, UnaryOperator<TrackedGeneration> step) {
+        TrackedGeneration next = step.apply(get(key));
+        put(next);
+        return next;
+    }
+
     void remove(String key) {
-        TrackedGeneration gone = byKey.remove(key);
-        if (gone != null) {
-            bytes -= MemoryFootprint.of(gone);
-            forget(byIdempotencyKey, idempotencyName(gone), key);
-            forget(byId, idName(gone), key);
+        TrackedGeneration removed = byKey.remove(key);
+        if (removed != null) {
+            bytes -= MemoryFootprint.of(removed);
+            removeName(byIdempotencyKey, idempotencyName(removed), key);
+            removeName(byId, idName(removed), key);
         }
         claimed.remove(key);
         due.remove(key);
         sort(key);
+    }
+
+    /** Removes a generation that needs nothing more, except for what is kept for its idempotency key. */
+    void drop(String key) {
+        TrackedGeneration tracked = byKey.get(key);
+        if (tracked != null && tracked.idempotency() != null) {
+            release(key);
+            change(key, each -> each.acknowledged(now()));
+        } else {
+            remove(key);
+        }
     }
 
     boolean isClaimed(String key) {
@@ -112,26 +143,39 @@ final class MemoryIndex {
         sort(key);
     }
 
-    void unclaimed(String key) {
+    /** Claims unclaimed generations that are due, those that waited longest first. */
+    List<TrackedGeneration> claim(State state, Subscription subscription, int max) {
+        Instant now = now();
+        List<TrackedGeneration> found = unclaimed(state).stream()
+                .filter(key -> isDue(key, now))
+                .map(this::get)
+                .filter(subscription::matches)
+                .limit(max)
+                .toList();
+        found.forEach(each -> claim(each.key()));
+        return found;
+    }
+
+    void release(String key) {
         claimed.remove(key);
         sort(key);
     }
 
     void releaseAll() {
-        List.copyOf(claimed).forEach(this::unclaimed);
+        List.copyOf(claimed).forEach(this::release);
     }
 
-    /** What nobody holds, of those in this state, the longest waiting first. */
+    /** The keys of unclaimed generations in this state, those that waited longest first. */
     Set<String> unclaimed(State state) {
         return Objects.requireNonNull(unclaimed.get(state));
     }
 
-    /** It is not due before this moment. */
+    /** Delays a generation until this moment. */
     void due(String key, Instant moment) {
         due.put(key, moment);
     }
 
-    boolean isDue(String key, Instant now) {
+    private boolean isDue(String key, Instant now) {
         Instant moment = due.get(key);
         return moment == null || !moment.isAfter(now);
     }
@@ -147,19 +191,19 @@ final class MemoryIndex {
         });
     }
 
-    private static void forget(Map<Name, String> index, @Nullable Name name, String key) {
+    private static void removeName(Map<Name, String> names, @Nullable Name name, String key) {
         if (name != null) {
-            index.remove(name, key);
+            names.remove(name, key);
         }
     }
 
     private static @Nullable Name idempotencyName(TrackedGeneration tracked) {
         Idempotency idempotency = tracked.idempotency();
-        return idempotency == null ? null : Name.of(tracked.origin(), idempotency.key());
+        return idempotency == null ? null : new Name(tracked.origin().flow(), idempotency.key());
     }
 
     private static @Nullable Name idName(TrackedGeneration tracked) {
         String id = tracked.id();
-        return id == null ? null : Name.of(tracked.origin(), id);
+        return id == null ? null : new Name(tracked.origin().flow(), id);
     }
 }

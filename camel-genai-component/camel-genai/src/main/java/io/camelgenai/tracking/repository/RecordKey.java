@@ -1,6 +1,5 @@
 package io.camelgenai.tracking.repository;
 
-import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,27 +8,24 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names for what is kept of generations: unique among all nodes, and at most 64 characters long. They are no secret, and so
- * need no secure random numbers, which threads would queue for.
+ * Makes keys of stored generations: unique among all nodes, and at most 64 characters long. A key is no secret. It therefore
+ * needs no secure random numbers, for which threads would queue.
  */
 public final class RecordKey {
 
     private RecordKey() {}
 
-    /** A name that was never given before. */
+    /** A key that was never used before. */
     public static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /**
-     * The one name for what somebody calls so within provider, connection and channel: two nodes give the same name to the
-     * same thing.
-     */
-    public static String of(Origin origin, String name) {
+    /** The key of a name within a flow: a digest, which is the same on every node. */
+    public static String of(Flow flow, String name) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {origin.provider(), origin.connection(), origin.channel(), name}) {
+            for (String part : new String[] {flow.provider(), flow.connection(), flow.channel(), name}) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what has to be written some time: what can not be stored now is tried again until it is, or until the component
- * stops. Safe for use by several threads.
+ * Repeats writes that have to be stored: a write that fails is retried until it is stored, or until the component stops. Safe
+ * for use by several threads.
  */
 public final class RetryingWriter {
 
@@ -19,30 +19,36 @@ public final class RetryingWriter {
     private final Executor executor;
     private final Time time;
 
-    public RetryingWriter(Executor workers, Time time) {
-        this.executor = workers;
+    /** @param executor runs what is retried */
+    public RetryingWriter(Executor executor, Time time) {
+        this.executor = executor;
         this.time = time;
     }
 
     /**
-     * Writes it now, or later.
+     * Writes immediately, on this thread; retries later, on the executor.
      *
-     * @param what what it is about, for the log
-     * @param write what may fail, and may be done again
+     * @param what the subject of a log line
+     * @param write may fail, and may be repeated
      */
     public void write(String what, Runnable write) {
         try {
             write.run();
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be stored yet", what, e);
+            LOG.warn("{} could not be stored yet; it is retried", what, e);
             retryLater(what, write);
         }
     }
 
-    /** It was tried already, and failed. */
+    /** Retries a write that has failed already. */
     public void retryLater(String what, Runnable write) {
+        writeAfter(RETRY_DELAY, what, write);
+    }
+
+    /** Writes after this time, on the executor. */
+    public void writeAfter(Duration delay, String what, Runnable write) {
         try {
-            time.after(RETRY_DELAY, () -> executor.execute(() -> write(what, write)));
+            time.after(delay, () -> executor.execute(() -> write(what, write)));
         } catch (RejectedExecutionException stopped) {
             LOG.debug("{} was not stored: the component stopped", what);
         }

@@ -4,47 +4,38 @@ import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consumer wants to hear of.
+ * The generations that a consumer receives.
  *
- * @param kind which exchanges it wants
- * @param provider of this provider
- * @param model of this model, or null for every model
- * @param connection made over this connection
- * @param channel made in this channel
+ * @param kind which exchanges it receives
+ * @param flow the flow of the generations
+ * @param model the model of the generations, or null for every model
  */
-public record Subscription(
-        Kind kind, String provider, @Nullable String model, String connection, String channel) {
+public record Subscription(Kind kind, Flow flow, @Nullable String model) {
 
-    /** Which exchanges a consumer wants. */
+    /** Which exchanges a consumer receives. */
     public enum Kind {
-        /** One for each generation that ended. */
+        /** One for each terminal generation. */
         TERMINAL,
         /** One for each event. */
         EVENTS
     }
 
-    /** Whether this generation is meant. */
+    /** Whether this generation is among them. */
     public boolean matches(TrackedGeneration tracked) {
         return matches(tracked.origin());
     }
 
-    /** Whether generations from there are meant. */
+    /** Whether generations of this origin are among them. */
     public boolean matches(Origin origin) {
-        return provider.equals(origin.provider())
-                && connection.equals(origin.connection())
-                && channel.equals(origin.channel())
-                && (model == null || model.equals(origin.model()));
+        return flow.equals(origin.flow()) && (model == null || model.equals(origin.model()));
     }
 
-    /** Whether some generation could be meant by both. */
+    /** Whether one generation could be among those of both subscriptions. */
     public boolean overlaps(Subscription other) {
-        return provider.equals(other.provider)
-                && connection.equals(other.connection)
-                && channel.equals(other.channel)
-                && (model == null || other.model == null || model.equals(other.model));
+        return flow.equals(other.flow) && (model == null || other.model == null || model.equals(other.model));
     }
 
-    /** Whether every generation that the other one means is meant by this one. */
+    /** Whether every generation of the other subscription is among those of this one. */
     public boolean covers(Subscription other) {
         return overlaps(other) && (model == null || model.equals(other.model));
     }

@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a generation from the intent to create it until its end was acknowledged.
+ * A generation as the repository stores it, from the intent to create it until its terminal state was acknowledged.
  *
- * @param key our name for it
+ * @param key the key of the stored record
  * @param origin where it belongs
  * @param idempotency what makes a second create the same, or null where nothing does
- * @param clientId the id that we chose for it, for providers that take one; otherwise empty
- * @param holderOnly whether nobody but the one who created it can see its end, since the provider has neither a GET nor a
- *     stream to attach to
+ * @param clientId the id that was chosen for the create, for providers that accept one; otherwise empty
+ * @param creatorOnly whether only the node that created it can observe it, since the provider has neither a GET nor a stream
+ *     to attach to
  * @param state how far it is
- * @param generation what was last stored of it
- * @param why why its outcome is not known, or null
- * @param watches how often somebody began to watch it
- * @param deliveries how often its end was handed to a route
- * @param since when it came into its state
+ * @param generation the last state that was stored of it
+ * @param reason why its outcome is unknown, or null
+ * @param trackings how often a node started to track it
+ * @param deliveries how often its terminal state was handed to a route
+ * @param since when it entered its state
  */
 public record TrackedGeneration(
         String key,
@@ -34,59 +34,64 @@ public record TrackedGeneration(
         int deliveries,
         Instant since) {
 
-    /** How far a generation is, from our side. */
+    /** How far the component is with a generation. */
     public enum State {
-        /** About to be created; a create may be on the wire. */
+        /** The create is about to be sent, or in flight. */
         INTENT,
-        /** It has an id, and has not ended yet. */
+        /** The generation has an id, and is not terminal. */
         ACCEPTED,
-        /** Nobody knows whether it was created. */
+        /** It is unknown whether the create was accepted. */
         UNKNOWN,
-        /** It ended, and no route has taken that yet. */
+        /** The generation is terminal, and not delivered yet. */
         TERMINAL,
-        /** It ended, and no route would take that; a person has to look. */
+        /** The generation is terminal, and no route accepted its delivery: it needs an operator. */
         PARKED,
         /** All is done. Key, id, fingerprint and status are kept for its idempotency key. */
         ACKNOWLEDGED
     }
 
     /**
-     * Where a generation belongs, and what travels along.
+     * Where a generation belongs, and what is given back with it.
      *
-     * @param provider the provider
-     * @param model the model that was asked for, or null where none was named
-     * @param connection the connection by which it was made
-     * @param channel the channel of its flow
+     * @param flow its flow
+     * @param model the model that was requested, or null where none was named
      * @param correlationId the caller's own name for it, or null
-     * @param carried headers to be given back: texts, numbers and booleans
+     * @param carriedHeaders headers to be restored: texts, numbers and booleans
      */
     public record Origin(
-            String provider,
-            @Nullable String model,
-            String connection,
-            String channel,
-            @Nullable String correlationId,
-            Map<String, Object> carriedHeaders) {
+            Flow flow, @Nullable String model, @Nullable String correlationId, Map<String, Object> carriedHeaders) {
 
         public Origin {
             carriedHeaders = Map.copyOf(carriedHeaders);
         }
 
-        /** The same without what travels along. */
-        Origin withoutHeaders() {
-            return new Origin(provider, model, connection, channel, null, Map.of());
+        /** An origin without correlation id and headers. */
+        public static Origin of(Flow flow, @Nullable String model) {
+            return new Origin(flow, model, null, Map.of());
+        }
+
+        public String provider() {
+            return flow.provider();
+        }
+
+        public String connection() {
+            return flow.connection();
+        }
+
+        public String channel() {
+            return flow.channel();
         }
     }
 
     /**
      * What makes two creates the same.
      *
-     * @param key the caller's key
-     * @param fingerprint a digest of what was asked for
+     * @param key the caller's idempotency key
+     * @param fingerprint a digest of the request
      */
     public record Idempotency(String key, String fingerprint) {}
 
-    /** The provider's name for it, where it has one. */
+    /** The provider's id, where there is one. */
     public @Nullable String id() {
         return generation.id();
     }
@@ -96,83 +101,55 @@ public record TrackedGeneration(
             Origin origin,
             @Nullable Idempotency idempotency,
             String clientId,
-            boolean holderOnly,
-            Generation asked,
+            boolean creatorOnly,
+            Generation requested,
             Instant now) {
         return new TrackedGeneration(
-                RecordKey.next(), origin, idempotency, clientId, holderOnly, State.INTENT, asked, null, 0, 0, now);
+                RecordKey.next(), origin, idempotency, clientId, creatorOnly, State.INTENT, requested, null, 0, 0, now);
     }
 
-    /** A generation that somebody else created. */
+    /** A generation that was created elsewhere. */
     public static TrackedGeneration adopted(
             Generation known, Origin origin, @Nullable Idempotency idempotency, Instant now) {
-        return new TrackedGeneration(
-                RecordKey.of(origin, String.valueOf(known.id())),
-                origin,
-                idempotency,
-                "",
-                false,
-                State.ACCEPTED,
-                known,
-                null,
-                0,
-                0,
-                now);
+        String key = RecordKey.of(origin.flow(), String.valueOf(known.id()));
+        return new TrackedGeneration(key, origin, idempotency, "", false, State.ACCEPTED, known, null, 0, 0, now);
     }
 
-    /** The same in another state. */
+    /** A copy in another state. */
     public TrackedGeneration in(State next, Generation seen, Instant now) {
-        return new TrackedGeneration(
-                key, origin, idempotency, clientId, creatorOnly, next, seen, null, trackings, deliveries, now);
+        return with(origin, next, seen, null, now);
     }
 
-    /** The same, of which nobody knows whether it was created. */
-    public TrackedGeneration unknown(String reason, Instant now) {
-        return new TrackedGeneration(
-                key,
-                origin,
-                idempotency,
-                clientId,
-                creatorOnly,
-                State.UNKNOWN,
-                generation,
-                reason,
-                trackings,
-                deliveries,
-                now);
+    /** A copy whose outcome is unknown. */
+    public TrackedGeneration unknown(String why, Instant now) {
+        return with(origin, State.UNKNOWN, generation, why, now);
     }
 
-    /** What is left of it when all is done: its names, its fingerprint and its status. */
+    /** The rest that is kept for its idempotency key: names, fingerprint and status. */
     public TrackedGeneration acknowledged(Instant now) {
         Generation rest = Generation.of(generation.provider())
                 .id(generation.id())
                 .model(generation.model())
                 .status(generation.status())
                 .build();
-        return new TrackedGeneration(
-                key,
-                origin.withoutHeaders(),
-                idempotency,
-                clientId,
-                creatorOnly,
-                State.ACKNOWLEDGED,
-                rest,
-                null,
-                trackings,
-                deliveries,
-                now);
+        return with(Origin.of(origin.flow(), origin.model()), State.ACKNOWLEDGED, rest, null, now);
     }
 
-    /** The same after so many watches and deliveries. */
-    public TrackedGeneration counted(int watched, int delivered) {
+    private TrackedGeneration with(Origin from, State next, Generation seen, @Nullable String why, Instant now) {
         return new TrackedGeneration(
-                key, origin, idempotency, clientId, creatorOnly, state, generation, reason, watched, delivered, since);
+                key, from, idempotency, clientId, creatorOnly, next, seen, why, trackings, deliveries, now);
     }
 
-    /** The same under this idempotency key, or under none. */
-    public TrackedGeneration under(@Nullable Idempotency same) {
+    /** A copy with these counts. */
+    public TrackedGeneration counted(int tracked, int delivered) {
         return new TrackedGeneration(
-                key, origin, same, clientId, creatorOnly, state, generation, reason, trackings, deliveries, since);
+                key, origin, idempotency, clientId, creatorOnly, state, generation, reason, tracked, delivered, since);
+    }
+
+    /** A copy with this idempotency key, or with none. */
+    public TrackedGeneration withIdempotency(@Nullable Idempotency other) {
+        return new TrackedGeneration(
+                key, origin, other, clientId, creatorOnly, state, generation, reason, trackings, deliveries, since);
     }
 
     /** Shows names and state, never a prompt, a text or a header. */

@@ -10,10 +10,9 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,21 +69,14 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
     }
 
     private GenerationRepository sometimesUnavailable(GenerationRepository repository) {
-        return (GenerationRepository) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {GenerationRepository.class},
-                (proxy, method, arguments) -> {
-                    boolean reads =
-                            method.getName().equals("count") || method.getName().equals("list");
-                    if (reads && repositoryUnavailable.get()) {
-                        throw new IllegalStateException("No connection to jdbc:acme://user:password@host");
-                    }
-                    try {
-                        return method.invoke(repository, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        return new InterceptedRepository(repository, (method, call) -> {
+            boolean reads = method.equals(InterceptedRepository.method("RecordStore.count"))
+                    || method.equals(InterceptedRepository.method("RecordStore.list"));
+            if (reads && repositoryUnavailable.get()) {
+                throw new IllegalStateException("No connection to jdbc:acme://user:password@host");
+            }
+            return call.call();
+        });
     }
 
     private void failOnDelivery(Exchange exchange) {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** F58: an end that waited long is read again, since the addresses in it may be gone. */
+/** F58: a terminal generation that waited long is read again, since the URLs of its artifacts may have expired. */
 class ArtifactRefresherTest {
 
     private static final String DONE = """
@@ -25,7 +25,7 @@ class ArtifactRefresherTest {
 
     private final LeapingTime time = new LeapingTime();
 
-    private TrackedGeneration ended(Duration ago) {
+    private TrackedGeneration terminal(Duration ago) {
         Generation generation = Generation.of("llmstats")
                 .id("gen_1")
                 .status(GenerationStatus.COMPLETED)
@@ -36,12 +36,12 @@ class ArtifactRefresherTest {
     }
 
     private String delivered(ScriptedProvider provider, Duration ago) {
-        TrackedGeneration shown = new ArtifactRefresher(name -> provider.client(), time).refresh(ended(ago));
+        TrackedGeneration shown = new ArtifactRefresher(name -> provider.client(), time).refresh(terminal(ago));
         return shown.generation().artifacts().get(0).url();
     }
 
     @Test
-    void whatWaitedLongIsReadAgain() throws IOException {
+    void aStaleGenerationIsReadAgain() throws IOException {
         try (ScriptedProvider provider = new ScriptedProvider("llmstats", time)) {
             provider.answers(200, DONE);
 
@@ -50,7 +50,7 @@ class ArtifactRefresherTest {
     }
 
     @Test
-    void whatDidNotIsTakenAsItIs() throws IOException {
+    void aFreshGenerationIsDeliveredAsItWasStored() throws IOException {
         try (ScriptedProvider provider = new ScriptedProvider("llmstats", time)) {
             assertThat(delivered(provider, Duration.ofMinutes(4))).isEqualTo("https://files.example.org/old.png");
             assertThat(provider.requests()).isZero();
@@ -58,7 +58,7 @@ class ArtifactRefresherTest {
     }
 
     @Test
-    void whatTheProviderForgotIsDeliveredAsItWasStored() throws IOException {
+    void aGenerationThatTheProviderForgotIsDeliveredAsItWasStored() throws IOException {
         try (ScriptedProvider provider = new ScriptedProvider("llmstats", time)) {
             provider.answers(404, "{\"error\":{\"code\":\"not_found\",\"message\":\"gone\"}}");
 

@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.tracking.Tracker;
-import io.camelgenai.tracking.observe.LiveObservations;
-import io.camelgenai.tracking.observe.ObservationThreads;
+import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.GenerationListener;
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -29,66 +25,62 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class DeliveriesTest {
 
-    private static final Origin ORIGIN = new Origin("llmstats", null, "llmstats", "default", null, Map.of());
+    private static final Origin ORIGIN = Origin.of(Flow.of("llmstats"), null);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Time time = Time.system(timer);
     private final MemoryGenerationRepository repository = new MemoryGenerationRepository();
     private final Subscribers subscribers = new Subscribers();
-    private final ObservationThreads threads = new ObservationThreads(1);
-    private final Deliveries deliveries = new Deliveries(new Tracker.Parts(
-            new Tracker.Settings(Duration.ofHours(1), Duration.ofHours(1)),
+    private final Deliveries deliveries = new Deliveries(
             repository,
             subscribers,
             connection -> {
                 throw new IllegalArgumentException(connection);
             },
-            new LiveObservations(),
-            new LiveObservations(),
-            threads,
             Runnable::run,
             time,
-            GenerationListener.NONE));
+            GenerationListener.NONE,
+            Duration.ofHours(1));
 
     @AfterEach
     void stop() {
-        threads.close();
         timer.shutdownNow();
     }
 
-    private void ended(String id) {
+    private void terminal(String id) {
         Generation known = Generation.of("llmstats").id(id).build();
-        repository.adopt(TrackedGeneration.adopted(known, ORIGIN, null, time.now()));
+        repository.creates().adopt(TrackedGeneration.adopted(known, ORIGIN, null, time.now()));
         String key = repository
-                .claim(Claim.TRACKING, new Observer("watch").subscription(), 1)
+                .tracking()
+                .claim(new Observer("watch").subscription(), 1)
                 .get(0)
                 .key();
-        Generation end = known.with().status(GenerationStatus.COMPLETED).build();
-        assertThat(repository.terminal(key, end, false)).isPresent();
+        Generation completed = known.with().status(GenerationStatus.COMPLETED).build();
+        assertThat(repository.tracking().terminal(key, completed, false)).isPresent();
     }
 
-    /** Whoever looked for it again and again would never come to an end. */
+    /** A consumer that claimed it again and again would never finish. */
     @Test
     @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
-    void whatAnotherObserverAcknowledgesIsLetGoOfOnce() {
+    void aGenerationThatAnotherObserverAcknowledgesIsReleasedOnce() {
         Observer first = new Observer("first");
         Observer second = new Observer("second");
         subscribers.add(first);
         subscribers.add(second);
-        ended("1");
-        ended("2");
+        terminal("1");
+        terminal("2");
 
         deliveries.deliverDue(second);
 
-        assertThat(second.taken).isZero();
+        assertThat(second.received).isZero();
         deliveries.deliverDue(first);
-        assertThat(first.taken).isEqualTo(2);
+        assertThat(first.received).isEqualTo(2);
     }
 
     private static final class Observer implements Subscriber {
 
         private final String name;
-        private int taken;
+        private int received;
 
         Observer(String name) {
             this.name = name;
@@ -101,7 +93,7 @@ class DeliveriesTest {
 
         @Override
         public Subscription subscription() {
-            return new Subscription(Kind.EVENTS, "llmstats", null, "llmstats", "default");
+            return new Subscription(Kind.EVENTS, ORIGIN.flow(), null);
         }
 
         @Override
@@ -126,7 +118,7 @@ class DeliveriesTest {
 
         @Override
         public CompletionStage<Void> deliver(Supplier<Handover> handover) {
-            taken++;
+            received++;
             return new CompletableFuture<>();
         }
     }

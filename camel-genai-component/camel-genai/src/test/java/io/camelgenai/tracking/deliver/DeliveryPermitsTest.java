@@ -3,6 +3,7 @@ package io.camelgenai.tracking.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import java.time.Duration;
@@ -18,54 +19,54 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryPermitsTest {
 
-    private static final int AT_ONCE = 3;
+    private static final int MAX_IN_FLIGHT = 3;
 
-    private final DeliveryPermits places = new DeliveryPermits();
+    private final DeliveryPermits permits = new DeliveryPermits();
     private final Subscriber consumer = new Busy();
 
     @Test
-    void noMoreAreTakenThanThereAre() {
-        assertThat(places.acquire(consumer, 2)).isEqualTo(2);
-        assertThat(places.acquire(consumer, 5)).isEqualTo(1);
-        assertThat(places.acquire(consumer, 1)).isZero();
+    void atMostTheMaximumIsAcquired() {
+        assertThat(permits.acquire(consumer, 2)).isEqualTo(2);
+        assertThat(permits.acquire(consumer, 5)).isEqualTo(1);
+        assertThat(permits.acquire(consumer, 1)).isZero();
 
-        places.release(consumer, 2);
-        assertThat(places.acquire(consumer, 5)).isEqualTo(2);
+        permits.release(consumer, 2);
+        assertThat(permits.acquire(consumer, 5)).isEqualTo(2);
     }
 
     @Test
-    void whatIsTakenAnywayCounts() {
-        for (int i = 0; i < AT_ONCE + 1; i++) {
-            places.acquireAlways(consumer);
+    void aPermitThatIsAlwaysAcquiredCounts() {
+        for (int i = 0; i < MAX_IN_FLIGHT + 1; i++) {
+            permits.acquireAlways(consumer);
         }
-        assertThat(places.acquire(consumer, 1)).isZero();
+        assertThat(permits.acquire(consumer, 1)).isZero();
 
-        places.release(consumer, 2);
-        assertThat(places.acquire(consumer, 5)).isOne();
+        permits.release(consumer, 2);
+        assertThat(permits.acquire(consumer, 5)).isOne();
     }
 
     @Test
-    void consumersDoNotShareTheirs() {
-        places.acquire(consumer, AT_ONCE);
+    void consumersHavePermitsOfTheirOwn() {
+        permits.acquire(consumer, MAX_IN_FLIGHT);
 
-        assertThat(places.acquire(new Busy(), 1)).isOne();
+        assertThat(permits.acquire(new Busy(), 1)).isOne();
     }
 
     @Test
-    void thoseWhoComeAtTheSameTimeDoNotShareTheLastOne() throws Exception {
+    void concurrentThreadsDoNotAcquireTheSamePermit() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (int round = 0; round < 2000; round++) {
                 List<Future<Integer>> all = new ArrayList<>();
-                for (int i = 0; i < AT_ONCE + 1; i++) {
-                    all.add(threads.submit(() -> places.acquire(consumer, 1)));
+                for (int i = 0; i < MAX_IN_FLIGHT + 1; i++) {
+                    all.add(threads.submit(() -> permits.acquire(consumer, 1)));
                 }
-                int taken = 0;
+                int acquired = 0;
                 for (Future<Integer> each : all) {
-                    taken += each.get();
+                    acquired += each.get();
                 }
-                assertThat(taken).isEqualTo(AT_ONCE);
-                places.release(consumer, taken);
+                assertThat(acquired).isEqualTo(MAX_IN_FLIGHT);
+                permits.release(consumer, acquired);
             }
         } finally {
             threads.shutdownNow();
@@ -81,7 +82,7 @@ class DeliveryPermitsTest {
 
         @Override
         public Subscription subscription() {
-            return new Subscription(Kind.TERMINAL, "llmstats", "llmstats", null, "default");
+            return new Subscription(Kind.TERMINAL, Flow.of("llmstats"), null);
         }
 
         @Override
@@ -101,7 +102,7 @@ class DeliveryPermitsTest {
 
         @Override
         public int maxInFlight() {
-            return AT_ONCE;
+            return MAX_IN_FLIGHT;
         }
 
         @Override

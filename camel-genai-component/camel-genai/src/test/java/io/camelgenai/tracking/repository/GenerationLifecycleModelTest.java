@@ -1,12 +1,11 @@
 package io.camelgenai.tracking.repository;
 
 import static io.camelgenai.tracking.repository.RepositoryContract.HERE;
-import static io.camelgenai.tracking.repository.RepositoryContract.done;
+import static io.camelgenai.tracking.repository.RepositoryContract.completed;
 import static io.camelgenai.tracking.repository.RepositoryContract.intent;
 import static io.camelgenai.tracking.repository.RepositoryContract.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.time.Duration;
@@ -24,29 +23,29 @@ import net.jqwik.api.constraints.Size;
 import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
- * The life of generations in any order of events: answers, losses, crashes, take-overs, and nodes that do not know that they
- * were taken for dead. No order is paid for twice, every end is acknowledged, once, and what nobody knows is visible.
+ * Generations in any order of events: answers, losses, crashes, reclaims, and nodes that do not know that their lease expired.
+ * No order is paid for twice, every terminal generation is acknowledged once, and every unknown outcome is visible.
  */
 class GenerationLifecycleModelTest {
 
     private static final int KEYS = 3;
 
-    /** @param argument chooses what it is done to */
+    /** @param argument chooses the generation of the step */
     record Step(int action, int argument) {}
 
     @Property(tries = 150)
-    void nothingIsLostAndNothingIsPaidForTwice(@ForAll @Size(max = 60) List<@IntRange(max = 12_999) Integer> randoms) {
+    void noGenerationIsLostOrPaidForTwice(@ForAll @Size(max = 60) List<@IntRange(max = 12_999) Integer> randoms) {
         try (World world = new World()) {
             randoms.forEach(each -> world.step(new Step(each % 13, each / 13)));
-            world.bringToAnEnd();
+            world.completeAll();
         }
     }
 
-    /** A create whose sender does not know yet what became of it. */
+    /** A create whose sender does not know the outcome yet. */
     private record Sending(GenerationRepository by, TrackedGeneration intent, boolean sent) {}
 
-    /** Something that a node believes it holds. */
-    private record Held(GenerationRepository by, TrackedGeneration tracked) {}
+    /** A generation that a node believes it has claimed. */
+    private record Claimed(GenerationRepository by, TrackedGeneration tracked) {}
 
     private static final class World implements AutoCloseable {
 
@@ -54,9 +53,9 @@ class GenerationLifecycleModelTest {
                 JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
         private final List<GenerationRepository> nodes = new ArrayList<>();
         private final List<Sending> sending = new ArrayList<>();
-        private final List<Held> watched = new ArrayList<>();
-        private final List<Held> toDeliver = new ArrayList<>();
-        private final List<Held> inRoute = new ArrayList<>();
+        private final List<Claimed> tracked = new ArrayList<>();
+        private final List<Claimed> toDeliver = new ArrayList<>();
+        private final List<Claimed> inRoute = new ArrayList<>();
         private final Map<String, Integer> paid = new HashMap<>();
         private final Map<String, Integer> acknowledged = new HashMap<>();
 
@@ -68,11 +67,11 @@ class GenerationLifecycleModelTest {
             return nodes.get(nodes.size() - 1);
         }
 
-        /** On H2 whoever starts takes all others for dead; they go on as if nothing had happened. */
+        /** On H2 a node that starts reclaims from all others; they continue as if nothing had happened. */
         private void start() {
             JdbcGenerationRepository next = new JdbcGenerationRepository(database);
             next.setConnections(1);
-            next.join();
+            next.membership().join();
             nodes.add(next);
         }
 
@@ -84,9 +83,9 @@ class GenerationLifecycleModelTest {
                 case 4 -> reject(step.argument());
                 case 5 -> lose(step.argument());
                 case 6 -> start();
-                case 7 -> claim(Claim.TRACKING, watched);
-                case 8 -> end(step.argument());
-                case 9 -> claim(Claim.DELIVERY, toDeliver);
+                case 7 -> claim(node().tracking().claim(HERE, 1), tracked);
+                case 8 -> complete(step.argument());
+                case 9 -> claim(node().deliveries().claim(HERE, 1), toDeliver);
                 case 10 -> deliver(step.argument());
                 case 11 -> acknowledge(step.argument());
                 default -> fail(step.argument());
@@ -96,10 +95,10 @@ class GenerationLifecycleModelTest {
         }
 
         private void order(String key) {
-            TrackedGeneration asked = intent(key);
-            TrackedGeneration standing = node().begin(asked);
-            if (standing.key().equals(asked.key())) {
-                sending.add(new Sending(node(), standing, false));
+            TrackedGeneration requested = intent(key);
+            TrackedGeneration stored = node().creates().begin(requested);
+            if (stored.key().equals(requested.key())) {
+                sending.add(new Sending(node(), stored, false));
             }
         }
 
@@ -108,7 +107,7 @@ class GenerationLifecycleModelTest {
         }
 
         private void send(int choice) {
-            taken(sending, choice).ifPresent(each -> {
+            removed(sending, choice).ifPresent(each -> {
                 if (!each.sent()) {
                     paid.merge(keyOf(each.intent()), 1, Integer::sum);
                 }
@@ -117,10 +116,11 @@ class GenerationLifecycleModelTest {
         }
 
         private void answer(int choice) {
-            taken(sending, choice).ifPresent(each -> {
+            removed(sending, choice).ifPresent(each -> {
                 if (each.sent()) {
-                    watched.add(new Held(
-                            each.by(), each.by().accepted(each.intent(), running(idOf(keyOf(each.intent()))))));
+                    tracked.add(new Claimed(
+                            each.by(),
+                            each.by().creates().accepted(each.intent(), running(idOf(keyOf(each.intent()))))));
                 } else {
                     sending.add(each);
                 }
@@ -132,90 +132,96 @@ class GenerationLifecycleModelTest {
         }
 
         private void reject(int choice) {
-            taken(sending, choice).ifPresent(each -> {
+            removed(sending, choice).ifPresent(each -> {
                 if (each.sent()) {
                     sending.add(each);
                 } else {
-                    each.by().rejected(each.intent().key());
+                    each.by().creates().rejected(each.intent().key());
                 }
             });
         }
 
         private void lose(int choice) {
-            taken(sending, choice)
-                    .ifPresent(each -> each.by().unknown(each.intent().key(), "lost"));
+            removed(sending, choice)
+                    .ifPresent(each -> each.by().creates().unknown(each.intent().key(), "lost"));
         }
 
-        private void claim(Claim claim, List<Held> into) {
-            node().claim(claim, HERE, 1).forEach(each -> into.add(new Held(node(), each)));
+        private void claim(List<TrackedGeneration> claimed, List<Claimed> into) {
+            claimed.forEach(each -> into.add(new Claimed(node(), each)));
         }
 
-        private void end(int choice) {
-            taken(watched, choice).ifPresent(each -> each.by()
-                    .terminal(each.tracked().key(), done(each.tracked().id()), choice % 2 == 0)
-                    .filter(ended -> choice % 2 == 0)
-                    .ifPresent(ended -> toDeliver.add(new Held(each.by(), ended))));
+        private void complete(int choice) {
+            removed(tracked, choice).ifPresent(each -> each.by()
+                    .tracking()
+                    .terminal(each.tracked().key(), completed(each.tracked().id()), choice % 2 == 0)
+                    .filter(terminal -> choice % 2 == 0)
+                    .ifPresent(terminal -> toDeliver.add(new Claimed(each.by(), terminal))));
         }
 
         private void deliver(int choice) {
-            taken(toDeliver, choice).ifPresent(each -> each.by()
+            removed(toDeliver, choice).ifPresent(each -> each.by()
+                    .deliveries()
                     .delivering(each.tracked().key())
-                    .ifPresent(delivering -> inRoute.add(new Held(each.by(), delivering))));
+                    .ifPresent(delivering -> inRoute.add(new Claimed(each.by(), delivering))));
         }
 
         private void acknowledge(int choice) {
-            taken(inRoute, choice).ifPresent(each -> {
-                if (each.by().acknowledge(each.tracked())) {
+            removed(inRoute, choice).ifPresent(each -> {
+                if (each.by().deliveries().acknowledge(each.tracked())) {
                     acknowledged.merge(keyOf(each.tracked()), 1, Integer::sum);
                 }
             });
         }
 
         private void fail(int choice) {
-            taken(inRoute, choice).ifPresent(each -> {
+            removed(inRoute, choice).ifPresent(each -> {
                 if (choice % 3 == 0) {
-                    each.by().park(each.tracked());
+                    each.by().deliveries().park(each.tracked());
                 } else {
-                    each.by().scheduleRedelivery(each.tracked(), Duration.ZERO);
+                    each.by().deliveries().scheduleRedelivery(each.tracked(), Duration.ZERO);
                 }
             });
         }
 
-        private static <T> Optional<T> taken(List<T> from, int choice) {
+        private static <T> Optional<T> removed(List<T> from, int choice) {
             return from.isEmpty() ? Optional.empty() : Optional.of(from.remove(choice % from.size()));
         }
 
-        /** All crash, one starts, a person settles what is unknown, and everything that is there is delivered. */
-        void bringToAnEnd() {
+        /** All crash, one starts, an operator resolves the unknown outcomes, and everything is delivered. */
+        void completeAll() {
             start();
-            for (TrackedGeneration each : node().list(State.UNKNOWN, "", 100)) {
+            for (TrackedGeneration each : node().records().list(State.UNKNOWN, "", 100)) {
                 if (paid.containsKey(keyOf(each))) {
-                    node().resolve(each.key(), running(idOf(keyOf(each))));
+                    node().creates().resolve(each.key(), running(idOf(keyOf(each))));
                 } else {
-                    node().discard(each.key());
+                    node().creates().discard(each.key());
                 }
             }
-            node().list(State.PARKED, "", 100).forEach(each -> node().redeliver(each.key()));
-            for (TrackedGeneration each : node().claim(Claim.TRACKING, HERE, 100)) {
-                node().terminal(each.key(), done(each.id()), false);
+            node().records().list(State.PARKED, "", 100).forEach(each -> node().deliveries()
+                    .redeliver(each.key()));
+            for (TrackedGeneration each : node().tracking().claim(HERE, 100)) {
+                node().tracking().terminal(each.key(), completed(each.id()), false);
             }
-            for (TrackedGeneration each : node().claim(Claim.DELIVERY, HERE, 100)) {
+            for (TrackedGeneration each : node().deliveries().claim(HERE, 100)) {
                 inRoute.clear();
-                inRoute.add(new Held(node(), node().delivering(each.key()).orElseThrow()));
+                inRoute.add(new Claimed(
+                        node(), node().deliveries().delivering(each.key()).orElseThrow()));
                 acknowledge(0);
             }
             assertThat(acknowledged.keySet())
-                    .as("every end of what was paid for")
+                    .as("every completion that was paid for")
                     .isEqualTo(paid.keySet());
             assertThat(acknowledged.values()).as("is acknowledged once").allMatch(times -> times == 1);
             for (State open : List.of(State.INTENT, State.ACCEPTED, State.TERMINAL, State.UNKNOWN, State.PARKED)) {
-                assertThat(node().list(open, "", 100)).as("left %s", open).isEmpty();
+                assertThat(node().records().list(open, "", 100))
+                        .as("left %s", open)
+                        .isEmpty();
             }
         }
 
         @Override
         public void close() {
-            nodes.forEach(GenerationRepository::leave);
+            nodes.forEach(each -> each.membership().leave());
         }
     }
 }

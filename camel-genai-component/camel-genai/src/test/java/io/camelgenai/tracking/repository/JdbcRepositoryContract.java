@@ -2,7 +2,6 @@ package io.camelgenai.tracking.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a repository in a database promises besides. */
+/** The additional promises of a repository in a database. */
 abstract class JdbcRepositoryContract extends RepositoryContract {
 
     private final String application = UUID.randomUUID().toString();
@@ -35,11 +34,11 @@ abstract class JdbcRepositoryContract extends RepositoryContract {
     void leave() {
         super.leave();
         assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(each -> each.getName().startsWith("genai-jdbc") && !ends(each))
+                .filteredOn(each -> each.getName().startsWith("genai-jdbc") && !terminates(each))
                 .isEmpty();
     }
 
-    private static boolean ends(Thread thread) {
+    private static boolean terminates(Thread thread) {
         try {
             thread.join(5000);
         } catch (InterruptedException e) {
@@ -49,65 +48,70 @@ abstract class JdbcRepositoryContract extends RepositoryContract {
     }
 
     @Test
-    void twoApplicationsOnOneDatabaseAreKeptApart() {
+    void twoApplicationsOnOneDatabaseAreSeparated() {
         GenerationRepository other = repository(application + "-other");
-        other.join();
+        other.membership().join();
         try {
-            ended("k", "g1");
+            terminal("k", "g1");
 
-            assertThat(other.claim(Claim.DELIVERY, HERE, 10)).isEmpty();
+            assertThat(other.deliveries().claim(HERE, 10)).isEmpty();
             TrackedGeneration same = intent("k");
-            assertThat(other.begin(same).key()).isEqualTo(same.key());
+            assertThat(other.creates().begin(same).key()).isEqualTo(same.key());
         } finally {
-            other.leave();
+            other.membership().leave();
         }
     }
 
     @Test
-    void whatWasWrittenIsThereForTheNextProcess() {
-        ended("k", "g1");
-        repository.leave();
+    void aStoredGenerationIsReadByTheNextProcess() {
+        terminal("k", "g1");
+        repository.membership().leave();
         repository = repository();
-        repository.join();
+        repository.membership().join();
 
-        assertThat(repository.begin(intent("k")).generation()).isEqualTo(done("g1"));
+        assertThat(repository.creates().begin(intent("k")).generation()).isEqualTo(completed("g1"));
     }
 
     @Test
-    void whatNobodyListensToWaitsForAConsumerAndThenKeepsItsKeyOnly() {
+    void aGenerationWithoutAConsumerWaitsForOneAndThenKeepsItsKeyOnly() {
         String keyed = accepted("k", "g1").key();
         String keyless = accepted(null, "g2").key();
-        String watched = accepted(null, "g3").key();
-        repository.releaseUnconsumed(keyed);
-        repository.releaseUnconsumed(keyless);
-        repository.dropUnconsumed(origin -> true);
-        repository.purge(Duration.ofHours(1), Duration.ofHours(1));
-        assertThat(repository.find(keyless)).isPresent();
+        String tracked = accepted(null, "g3").key();
+        repository.tracking().releaseUnconsumed(keyed);
+        repository.tracking().releaseUnconsumed(keyless);
+        repository.tracking().dropUnconsumed(origin -> true);
+        repository.records().purge(Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(repository.records().find(keyless)).isPresent();
 
-        repository.purge(Duration.ofHours(1), Duration.ofMillis(-10));
+        repository.records().purge(Duration.ofHours(1), Duration.ofMillis(-10));
 
-        assertThat(repository.find(keyless)).isEmpty();
-        assertThat(repository.find(keyed).map(TrackedGeneration::state)).isEqualTo(Optional.of(State.ACKNOWLEDGED));
-        assertThat(repository.find(watched)).isPresent();
+        assertThat(repository.records().find(keyless)).isEmpty();
+        assertThat(repository.records().find(keyed).map(TrackedGeneration::state))
+                .isEqualTo(Optional.of(State.ACKNOWLEDGED));
+        assertThat(repository.records().find(tracked)).isPresent();
     }
 
     @Test
-    void aConsumerOfEndsIsRememberedForAWhile() {
-        repository.registerConsumer(HERE);
-        repository.registerConsumer(HERE);
-        assertThat(repository.registeredConsumers(Duration.ofHours(1))).containsExactly(HERE);
-        assertThat(repository.registeredConsumers(Duration.ofHours(-1))).isEmpty();
+    void aRegistrationOfAConsumerExpires() {
+        repository.membership().registerConsumer(HERE);
+        repository.membership().registerConsumer(HERE);
+        assertThat(repository.membership().registeredConsumers(Duration.ofHours(1)))
+                .containsExactly(HERE);
+        assertThat(repository.membership().registeredConsumers(Duration.ofHours(-1)))
+                .isEmpty();
 
-        repository.purge(Duration.ofHours(1), Duration.ofHours(1));
-        assertThat(repository.registeredConsumers(Duration.ofHours(1))).containsExactly(HERE);
-        repository.purge(Duration.ofHours(1), Duration.ofMillis(-10));
-        assertThat(repository.registeredConsumers(Duration.ofHours(1))).isEmpty();
+        repository.records().purge(Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(repository.membership().registeredConsumers(Duration.ofHours(1)))
+                .containsExactly(HERE);
+        repository.records().purge(Duration.ofHours(1), Duration.ofMillis(-10));
+        assertThat(repository.membership().registeredConsumers(Duration.ofHours(1)))
+                .isEmpty();
     }
 
     @Test
-    void theFirstToWatchItIsTheFirst() {
-        repository.releaseUnconsumed(accepted(null, "g1").key());
+    void theFirstNodeThatTracksItIsTheFirst() {
+        repository.tracking().releaseUnconsumed(accepted(null, "g1").key());
 
-        assertThat(repository.claim(Claim.TRACKING, HERE, 1).get(0).trackings()).isOne();
+        assertThat(repository.tracking().claim(HERE, 1).get(0).trackings()).isOne();
     }
 }

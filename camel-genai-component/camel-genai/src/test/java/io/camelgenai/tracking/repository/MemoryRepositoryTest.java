@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelgenai.generation.GenAiException;
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -17,42 +16,48 @@ class MemoryRepositoryTest extends RepositoryContract {
     }
 
     @Test
-    void itRefusesWhatIsTooManyAndForgetsNothing() {
+    void aFullRepositoryRefusesNewGenerationsAndDropsNone() {
         repository = new MemoryGenerationRepository(2, Clock.systemUTC());
         accepted(null, "g1");
         TrackedGeneration second = accepted(null, "g2");
 
-        assertThatThrownBy(() -> repository.begin(intent(null)))
+        assertThatThrownBy(() -> repository.creates().begin(intent(null)))
                 .isInstanceOf(GenAiException.class)
                 .hasMessageContaining("holds 2 generations");
-        repository.releaseUnconsumed(second.key());
-        assertThat(repository.begin(intent(null))).isNotNull();
+        repository.tracking().releaseUnconsumed(second.key());
+        assertThat(repository.creates().begin(intent(null))).isNotNull();
     }
 
     @Test
-    void itRefusesWhatIsTooLarge() {
+    void aRepositoryThatTakesTooMuchMemoryRefusesNewGenerations() {
         repository = new MemoryGenerationRepository(1000, 10_000, Clock.systemUTC());
         String key = accepted(null, "g1").key();
-        repository.terminal(key, done("g1").with().text("long ".repeat(3000)).build(), false);
+        repository
+                .tracking()
+                .terminal(key, completed("g1").with().text("long ".repeat(3000)).build(), false);
 
-        assertThatThrownBy(() -> repository.begin(intent(null))).isInstanceOf(GenAiException.class);
-        repository.acknowledge(repository.claim(Claim.DELIVERY, HERE, 1).get(0));
-        assertThat(repository.begin(intent(null))).isNotNull();
+        assertThatThrownBy(() -> repository.creates().begin(intent(null))).isInstanceOf(GenAiException.class);
+        repository
+                .deliveries()
+                .acknowledge(repository.deliveries().claim(HERE, 1).get(0));
+        assertThat(repository.creates().begin(intent(null))).isNotNull();
     }
 
     @Test
-    void whatNobodyListensToIsLetGo() {
+    void aGenerationWithoutAConsumerIsDropped() {
         String never = accepted(null, "g1").key();
-        repository.releaseUnconsumed(never);
-        String left = ended(null, "g2").key();
-        String held = accepted(null, "g3").key();
-        repository.dropUnconsumed(origin -> false);
-        assertThat(repository.find(left)).isPresent();
+        repository.tracking().releaseUnconsumed(never);
+        String left = terminal(null, "g2").key();
+        String waiting = accepted(null, "g3").key();
+        repository.tracking().dropUnconsumed(origin -> false);
+        assertThat(repository.records().find(left)).isPresent();
 
-        repository.dropUnconsumed(origin -> true);
+        repository.tracking().dropUnconsumed(origin -> true);
 
-        assertThat(repository.find(never)).isEmpty();
-        assertThat(repository.find(left)).isEmpty();
-        assertThat(repository.find(held)).as("its own exchange waits for it").isPresent();
+        assertThat(repository.records().find(never)).isEmpty();
+        assertThat(repository.records().find(left)).isEmpty();
+        assertThat(repository.records().find(waiting))
+                .as("claimed by this node")
+                .isPresent();
     }
 }

@@ -2,7 +2,7 @@ package io.camelgenai.tracking.repository;
 
 import static io.camelgenai.tracking.repository.RepositoryContract.HERE;
 import static io.camelgenai.tracking.repository.RepositoryContract.ORIGIN;
-import static io.camelgenai.tracking.repository.RepositoryContract.done;
+import static io.camelgenai.tracking.repository.RepositoryContract.completed;
 import static io.camelgenai.tracking.repository.RepositoryContract.intent;
 import static io.camelgenai.tracking.repository.RepositoryContract.running;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.Generation;
-import io.camelgenai.tracking.repository.GenerationRepository.Changes;
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
+import io.camelgenai.tracking.repository.ClusterMembership.Changes;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.CutDataSource;
@@ -21,11 +20,12 @@ import io.camelgenai.tracking.repository.jdbc.Leases;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** F60: several nodes on one PostgreSQL, of which one dies, sleeps, or is cut off. */
+/** F60: several nodes on one PostgreSQL, of which one dies, sleeps, or is disconnected. */
 class NodesTest {
 
     private static final Duration LEASE = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ class NodesTest {
         for (JdbcGenerationRepository each : List.of(first, second)) {
             each.setApplication(application);
             each.setLease(LEASE);
-            each.join();
+            each.membership().join();
         }
     }
 
@@ -49,66 +49,76 @@ class NodesTest {
     void leave() {
         firstDatabase.cut(false);
         secondDatabase.cut(false);
-        first.leave();
-        second.leave();
+        first.membership().leave();
+        second.membership().leave();
     }
 
     private TrackedGeneration accepted(String id) {
-        return first.accepted(first.begin(intent(null)), running(id));
+        return first.creates().accepted(first.creates().begin(intent(null)), running(id));
     }
 
-    /** The generation, once the second node got it. */
-    private TrackedGeneration taken(Claim claim) {
-        return await().until(() -> second.claim(claim, HERE, 10), claimed -> !claimed.isEmpty())
-                .get(0);
+    /** The generation, once the second node could claim it. */
+    private TrackedGeneration trackedBySecond() {
+        return claimed(() -> second.tracking().claim(HERE, 10));
+    }
+
+    private TrackedGeneration deliveredBySecond() {
+        return claimed(() -> second.deliveries().claim(HERE, 10));
+    }
+
+    private static TrackedGeneration claimed(Callable<List<TrackedGeneration>> claim) {
+        return await().until(claim, claimed -> !claimed.isEmpty()).get(0);
     }
 
     @Test
-    void whatALivingNodeWatchesIsLeftToIt() {
+    void aGenerationIsLeftToTheNodeThatTracksIt() {
         accepted("g1");
 
         await().during(LEASE.multipliedBy(3))
                 .atMost(LEASE.multipliedBy(10))
-                .until(() -> second.claim(Claim.TRACKING, HERE, 10).isEmpty());
-        assertThat(first.changes().claimed()).isEmpty();
+                .until(() -> second.tracking().claim(HERE, 10).isEmpty());
+        assertThat(first.membership().changes().claimed()).isEmpty();
     }
 
     @Test
-    void aNodeThatIsNotHeardOfLosesWhatItWatchedAndIsFenced() {
+    void aNodeWhoseLeaseExpiredLosesItsGenerationsAndIsFenced() {
         TrackedGeneration accepted = accepted("g1");
         firstDatabase.cut(true);
-        assertThat(taken(Claim.TRACKING).key()).isEqualTo(accepted.key());
+        assertThat(trackedBySecond().key()).isEqualTo(accepted.key());
         firstDatabase.cut(false);
 
-        assertThat(first.terminal(accepted.key(), done("g1"), true)).isEmpty();
+        assertThat(first.tracking().terminal(accepted.key(), completed("g1"), true))
+                .isEmpty();
         await().untilAsserted(() -> {
-            Changes changes = first.changes();
+            Changes changes = first.membership().changes();
             assertThat(changes.claimed())
-                    .hasValueSatisfying(held -> assertThat(held).isEmpty());
+                    .hasValueSatisfying(claimed -> assertThat(claimed).isEmpty());
         });
-        assertThat(second.terminal(accepted.key(), done("g1"), true)).isPresent();
+        assertThat(second.tracking().terminal(accepted.key(), completed("g1"), true))
+                .isPresent();
     }
 
     @Test
-    void aDeliveryThatOutlivedItsNodesLeaseAcknowledgesNothing() {
+    void aDeliveryThatOutlivesTheLeaseOfItsNodeAcknowledgesNothing() {
         TrackedGeneration accepted = accepted("g1");
-        first.terminal(accepted.key(), done("g1"), true);
-        TrackedGeneration delivering = first.delivering(accepted.key()).orElseThrow();
+        first.tracking().terminal(accepted.key(), completed("g1"), true);
+        TrackedGeneration delivering =
+                first.deliveries().delivering(accepted.key()).orElseThrow();
         firstDatabase.cut(true);
-        taken(Claim.DELIVERY);
-        TrackedGeneration again = second.delivering(accepted.key()).orElseThrow();
+        deliveredBySecond();
+        TrackedGeneration again = second.deliveries().delivering(accepted.key()).orElseThrow();
         assertThat(again.deliveries()).as("the second one, and so marked").isEqualTo(2);
         firstDatabase.cut(false);
 
-        assertThat(first.acknowledge(delivering)).isFalse();
-        assertThat(first.delivering(accepted.key())).isEmpty();
-        first.scheduleRedelivery(delivering, Duration.ZERO);
-        first.park(delivering);
-        assertThat(second.acknowledge(again)).isTrue();
+        assertThat(first.deliveries().acknowledge(delivering)).isFalse();
+        assertThat(first.deliveries().delivering(accepted.key())).isEmpty();
+        first.deliveries().scheduleRedelivery(delivering, Duration.ZERO);
+        first.deliveries().park(delivering);
+        assertThat(second.deliveries().acknowledge(again)).isTrue();
     }
 
     @Test
-    void afterATimeWithoutDatabaseEveryNodeKeepsWhatItHad() {
+    void afterATimeWithoutDatabaseEveryNodeKeepsItsGenerations() {
         TrackedGeneration accepted = accepted("g1");
         await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
@@ -120,110 +130,116 @@ class NodesTest {
 
         await().during(LEASE.multipliedBy(2))
                 .atMost(LEASE.multipliedBy(10))
-                .until(() -> second.claim(Claim.TRACKING, HERE, 10).isEmpty());
-        assertThat(first.terminal(accepted.key(), done("g1"), true)).isPresent();
+                .until(() -> second.tracking().claim(HERE, 10).isEmpty());
+        assertThat(first.tracking().terminal(accepted.key(), completed("g1"), true))
+                .isPresent();
     }
 
     @Test
-    void aStreamThatOnlyItsHolderCanSeeIsLeftToItForOneMoreLease() {
-        TrackedGeneration stream = first.begin(TrackedGeneration.intent(
-                ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
-        first.accepted(stream, running("stream"));
+    void aStreamThatOnlyItsCreatorCanObserveIsLeftToItForOneMoreLease() {
+        TrackedGeneration stream = first.creates()
+                .begin(TrackedGeneration.intent(
+                        ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
+        first.creates().accepted(stream, running("stream"));
         accepted("other");
         await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
-        assertThat(taken(Claim.TRACKING).id()).isEqualTo("other");
-        long begun = System.nanoTime();
+        assertThat(trackedBySecond().id()).isEqualTo("other");
+        long startedAt = System.nanoTime();
 
-        assertThat(taken(Claim.TRACKING).id()).isEqualTo("stream");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(LEASE.dividedBy(3));
+        assertThat(trackedBySecond().id()).isEqualTo("stream");
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isGreaterThan(LEASE.dividedBy(3));
     }
 
     @Test
-    void aHolderThatComesBackInTimeStillEndsItsStream() {
-        TrackedGeneration stream = first.begin(TrackedGeneration.intent(
-                ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
-        first.accepted(stream, running("stream"));
+    void aCreatorThatReturnsInTimeStillCompletesItsStream() {
+        TrackedGeneration stream = first.creates()
+                .begin(TrackedGeneration.intent(
+                        ORIGIN, null, "", true, Generation.of("llmstats").build(), RepositoryContract.NOW));
+        first.creates().accepted(stream, running("stream"));
         accepted("other");
         await().until(() -> Leases.steady(application, LEASE) == 2);
         firstDatabase.cut(true);
-        taken(Claim.TRACKING);
+        trackedBySecond();
         firstDatabase.cut(false);
 
-        assertThat(first.terminal(stream.key(), done("stream"), false)).isPresent();
+        assertThat(first.tracking().terminal(stream.key(), completed("stream"), false))
+                .isPresent();
     }
 
     @Test
-    void F61_theCreateOfADeadNodeIsOfUnknownOutcomeAndVisible() {
-        TrackedGeneration intent = first.begin(intent("k"));
-        assertThat(second.begin(intent("k")).state())
-                .as("it is on its way elsewhere")
+    void F61_theCreateOfAnExpiredNodeIsOfUnknownOutcomeAndVisible() {
+        TrackedGeneration intent = first.creates().begin(intent("k"));
+        assertThat(second.creates().begin(intent("k")).state())
+                .as("in flight on another node")
                 .isEqualTo(State.INTENT);
         firstDatabase.cut(true);
 
-        await().until(() -> second.begin(intent("k")).state() == State.UNKNOWN);
-        assertThat(second.list(State.UNKNOWN, "", 10))
+        await().until(() -> second.creates().begin(intent("k")).state() == State.UNKNOWN);
+        assertThat(second.records().list(State.UNKNOWN, "", 10))
                 .extracting(TrackedGeneration::key)
                 .containsExactly(intent.key());
-        assertThat(second.changes().orphans())
+        assertThat(second.membership().changes().orphans())
                 .extracting(TrackedGeneration::key)
                 .containsExactly(intent.key());
         firstDatabase.cut(false);
-        first.accepted(intent, running("g1"));
-        assertThat(second.begin(intent("k")).id())
-                .as("its node was alive after all")
+        first.creates().accepted(intent, running("g1"));
+        assertThat(second.creates().begin(intent("k")).id())
+                .as("its node was alive")
                 .isEqualTo("g1");
     }
 
     @Test
-    void aNodeThatLeavesLetsGoAtOnce() {
+    void aNodeThatLeavesReleasesAtOnce() {
         accepted("g1");
-        first.leave();
+        first.membership().leave();
 
-        assertThat(second.claim(Claim.TRACKING, HERE, 10)).hasSize(1);
+        assertThat(second.tracking().claim(HERE, 10)).hasSize(1);
     }
 
     @Test
-    void twoNodesShareWhatIsThere() {
+    void twoNodesShareTheGenerations() {
         for (int i = 0; i < 20; i++) {
-            first.releaseUnconsumed(accepted("g" + i).key());
+            first.tracking().releaseUnconsumed(accepted("g" + i).key());
         }
-        List<TrackedGeneration> here = first.claim(Claim.TRACKING, HERE, 10);
-        List<TrackedGeneration> there = second.claim(Claim.TRACKING, HERE, 10);
+        List<TrackedGeneration> here = first.tracking().claim(HERE, 10);
+        List<TrackedGeneration> there = second.tracking().claim(HERE, 10);
 
         assertThat(here).hasSize(10);
         assertThat(there).hasSize(10).doesNotContainAnyElementsOf(here);
     }
 
     @Test
-    void aRequestToStopReachesTheNodeThatWatches() {
+    void aStopRequestReachesTheNodeThatTracks() {
         TrackedGeneration accepted = accepted("g1");
-        second.requestStop(ORIGIN, "g1");
+        second.tracking().requestStop(ORIGIN.flow(), "g1");
 
-        assertThat(second.changes().toStop()).isEmpty();
-        assertThat(first.changes().toStop()).extracting(TrackedGeneration::key).containsExactly(accepted.key());
-        assertThat(first.changes().toStop()).as("once").isEmpty();
+        assertThat(second.membership().changes().toStop()).isEmpty();
+        assertThat(first.membership().changes().toStop())
+                .extracting(TrackedGeneration::key)
+                .containsExactly(accepted.key());
+        assertThat(first.membership().changes().toStop()).as("once").isEmpty();
     }
 
     @Test
-    void twoNodesAdoptOneOnce() {
+    void twoNodesAdoptAGenerationOnce() {
         Idempotency once = new Idempotency("named", "");
         TrackedGeneration here =
-                first.adopt(TrackedGeneration.adopted(running("g"), ORIGIN, once, RepositoryContract.NOW));
+                first.creates().adopt(TrackedGeneration.adopted(running("g"), ORIGIN, once, RepositoryContract.NOW));
         TrackedGeneration there =
-                second.adopt(TrackedGeneration.adopted(running("g"), ORIGIN, once, RepositoryContract.NOW));
+                second.creates().adopt(TrackedGeneration.adopted(running("g"), ORIGIN, once, RepositoryContract.NOW));
 
         assertThat(there.key()).isEqualTo(here.key());
-        assertThat(first.claim(Claim.TRACKING, HERE, 10)).hasSize(1);
-        assertThat(second.claim(Claim.TRACKING, HERE, 10)).isEmpty();
+        assertThat(first.tracking().claim(HERE, 10)).hasSize(1);
+        assertThat(second.tracking().claim(HERE, 10)).isEmpty();
     }
 
     @Test
-    void F62_nothingIsBegunWithoutTheDatabase() {
+    void F62_noCreateBeginsWithoutTheDatabase() {
         firstDatabase.cut(true);
 
-        assertThatThrownBy(() -> first.begin(intent("k"))).hasMessageContaining("out of reach");
+        assertThatThrownBy(() -> first.creates().begin(intent("k"))).hasMessageContaining("out of reach");
         firstDatabase.cut(false);
-        assertThat(first.list(State.INTENT, "", 10)).isEmpty();
+        assertThat(first.records().list(State.INTENT, "", 10)).isEmpty();
     }
 }

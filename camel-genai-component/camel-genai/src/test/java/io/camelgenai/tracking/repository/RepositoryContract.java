@@ -8,7 +8,6 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
-import io.camelgenai.tracking.repository.GenerationRepository.Claim;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
@@ -25,17 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every repository promises. */
+/** The promises of every repository. */
 public abstract class RepositoryContract {
 
+    static final Flow FLOW = Flow.of("llmstats");
     public static final Origin ORIGIN = new Origin(
-            "llmstats",
+            FLOW,
             "flux",
-            "llmstats",
-            "default",
             "order-7",
             Map.of("text", "ä\u0000\uD800", "long", 5L, "int", 5, "yes", true, "price", new BigDecimal("1.10")));
-    static final Subscription HERE = new Subscription(Kind.TERMINAL, "llmstats", null, "llmstats", "default");
+    static final Subscription HERE = new Subscription(Kind.TERMINAL, FLOW, null);
     public static final Instant NOW = Instant.now();
 
     GenerationRepository repository;
@@ -45,20 +43,20 @@ public abstract class RepositoryContract {
     @BeforeEach
     void join() {
         repository = repository();
-        repository.join();
+        repository.membership().join();
     }
 
     @AfterEach
     void leave() {
-        repository.leave();
+        repository.membership().leave();
     }
 
     static TrackedGeneration intent(String key) {
         return TrackedGeneration.intent(
-                ORIGIN, key == null ? null : new Idempotency(key, "f1"), "client-1", false, asked(), NOW);
+                ORIGIN, key == null ? null : new Idempotency(key, "f1"), "client-1", false, requested(), NOW);
     }
 
-    private static Generation asked() {
+    private static Generation requested() {
         return Generation.of("llmstats")
                 .model("flux")
                 .status(GenerationStatus.QUEUED)
@@ -69,7 +67,7 @@ public abstract class RepositoryContract {
         return Generation.of("llmstats").id(id).model("flux").build();
     }
 
-    static Generation done(String id) {
+    static Generation completed(String id) {
         return Generation.of("llmstats")
                 .id(id)
                 .model("flux")
@@ -88,23 +86,30 @@ public abstract class RepositoryContract {
     }
 
     TrackedGeneration accepted(String key, String id) {
-        return repository.accepted(repository.begin(intent(key)), running(id));
+        return repository.creates().accepted(repository.creates().begin(intent(key)), running(id));
     }
 
-    TrackedGeneration ended(String key, String id) {
-        return repository.terminal(accepted(key, id).key(), done(id), false).orElseThrow();
+    TrackedGeneration terminal(String key, String id) {
+        return repository
+                .tracking()
+                .terminal(accepted(key, id).key(), completed(id), false)
+                .orElseThrow();
     }
 
-    private TrackedGeneration claimed(Claim claim) {
-        return repository.claim(claim, HERE, 10).get(0);
+    private TrackedGeneration claimedForTracking() {
+        return repository.tracking().claim(HERE, 10).get(0);
+    }
+
+    private TrackedGeneration claimedForDelivery() {
+        return repository.deliveries().claim(HERE, 10).get(0);
     }
 
     @Test
-    void whatIsStoredComesBackAsItWas() {
-        String key = ended("k", "g1").key();
-        TrackedGeneration back = repository.find(key).orElseThrow();
+    void aStoredGenerationIsReadUnchanged() {
+        String key = terminal("k", "g1").key();
+        TrackedGeneration back = repository.records().find(key).orElseThrow();
 
-        assertThat(back.generation()).isEqualTo(done("g1"));
+        assertThat(back.generation()).isEqualTo(completed("g1"));
         assertThat(back.origin().carriedHeaders().keySet())
                 .isEqualTo(ORIGIN.carriedHeaders().keySet());
         assertThat(back.origin()).isEqualTo(ORIGIN);
@@ -114,36 +119,36 @@ public abstract class RepositoryContract {
     }
 
     @Test
-    void oneKeyIsOneIntent() {
+    void oneKeyHasOneIntent() {
         TrackedGeneration first = intent("k");
-        assertThat(repository.begin(first)).isEqualTo(first);
-        TrackedGeneration second = repository.begin(intent("k"));
+        assertThat(repository.creates().begin(first)).isEqualTo(first);
+        TrackedGeneration second = repository.creates().begin(intent("k"));
         assertThat(second.key()).isEqualTo(first.key());
         assertThat(second.state()).isEqualTo(State.INTENT);
 
-        Origin other = new Origin("llmstats", "flux", "llmstats", "other", null, Map.of());
+        Origin other = Origin.of(FLOW.withChannel("other"), "flux");
         TrackedGeneration elsewhere =
-                TrackedGeneration.intent(other, new Idempotency("k", "f1"), "", false, asked(), NOW);
-        assertThat(repository.begin(elsewhere).key()).isEqualTo(elsewhere.key());
+                TrackedGeneration.intent(other, new Idempotency("k", "f1"), "", false, requested(), NOW);
+        assertThat(repository.creates().begin(elsewhere).key()).isEqualTo(elsewhere.key());
     }
 
     @Test
-    void anyTextIsAKey() {
+    void anyTextCanBeAKey() {
         String odd = "\u0000 'k' \uD800 " + "long ".repeat(2000);
-        TrackedGeneration first = repository.begin(intent(odd));
-        TrackedGeneration second = repository.begin(intent(odd));
+        TrackedGeneration first = repository.creates().begin(intent(odd));
+        TrackedGeneration second = repository.creates().begin(intent(odd));
 
         assertThat(second.key()).isEqualTo(first.key());
         assertThat(second.idempotency()).isEqualTo(first.idempotency());
-        repository.unknown(first.key(), "why \u0000");
-        assertThat(repository.find(first.key()).orElseThrow().state()).isEqualTo(State.UNKNOWN);
+        repository.creates().unknown(first.key(), "why \u0000");
+        assertThat(repository.records().find(first.key()).orElseThrow().state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test
-    void F47_manyAtOnceAreOne() {
+    void F47_concurrentCreatesWithOneKeyAreOne() {
         List<CompletableFuture<String>> all = IntStream.range(0, 16)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> repository.begin(intent("same")).key()))
+                        () -> repository.creates().begin(intent("same")).key()))
                 .toList();
 
         assertThat(all.stream().map(CompletableFuture::join).distinct()).hasSize(1);
@@ -151,112 +156,125 @@ public abstract class RepositoryContract {
 
     @Test
     void aRejectionFreesTheKey() {
-        TrackedGeneration first = repository.begin(intent("k"));
-        repository.rejected(first.key());
+        TrackedGeneration first = repository.creates().begin(intent("k"));
+        repository.creates().rejected(first.key());
 
         TrackedGeneration second = intent("k");
-        assertThat(repository.begin(second).key()).isEqualTo(second.key());
-        assertThat(repository.find(first.key())).isEmpty();
+        assertThat(repository.creates().begin(second).key()).isEqualTo(second.key());
+        assertThat(repository.records().find(first.key())).isEmpty();
     }
 
     @Test
-    void F46_anUnknownOutcomeStaysAndCanBeSettled() {
-        TrackedGeneration intent = repository.begin(intent("k"));
-        repository.unknown(intent.key(), "cut");
-        assertThat(repository.list(State.UNKNOWN, "", 10))
+    void F46_anUnknownOutcomeStaysUntilItIsResolved() {
+        TrackedGeneration intent = repository.creates().begin(intent("k"));
+        repository.creates().unknown(intent.key(), "cut");
+        assertThat(repository.records().list(State.UNKNOWN, "", 10))
                 .extracting(TrackedGeneration::reason)
                 .containsExactly("cut");
 
-        assertThat(repository.resolve(intent.key(), running("g1"))).isPresent();
-        assertThat(repository.resolve(intent.key(), running("g2"))).isEmpty();
-        assertThat(repository.list(State.UNKNOWN, "", 10)).isEmpty();
-        assertThat(claimed(Claim.TRACKING).id()).isEqualTo("g1");
+        assertThat(repository.creates().resolve(intent.key(), running("g1"))).isPresent();
+        assertThat(repository.creates().resolve(intent.key(), running("g2"))).isEmpty();
+        assertThat(repository.records().list(State.UNKNOWN, "", 10)).isEmpty();
+        assertThat(claimedForTracking().id()).isEqualTo("g1");
     }
 
     @Test
-    void anUnknownOutcomeCanBeGivenUp() {
-        TrackedGeneration intent = repository.begin(intent("k"));
-        repository.unknown(intent.key(), "cut");
+    void anUnknownOutcomeCanBeDiscarded() {
+        TrackedGeneration intent = repository.creates().begin(intent("k"));
+        repository.creates().unknown(intent.key(), "cut");
 
-        assertThat(repository.discard(intent.key())).isTrue();
-        assertThat(repository.discard(intent.key())).isFalse();
+        assertThat(repository.creates().discard(intent.key())).isTrue();
+        assertThat(repository.creates().discard(intent.key())).isFalse();
         TrackedGeneration second = intent("k");
-        assertThat(repository.begin(second).key()).isEqualTo(second.key());
+        assertThat(repository.creates().begin(second).key()).isEqualTo(second.key());
     }
 
     @Test
-    void anIdThatComesLateIsStoredAllTheSame() {
-        TrackedGeneration intent = repository.begin(intent("k"));
-        repository.unknown(intent.key(), "cut");
-        repository.discard(intent.key());
-        repository.begin(intent("k"));
+    void anIdThatArrivesAfterDiscardIsStored() {
+        TrackedGeneration intent = repository.creates().begin(intent("k"));
+        repository.creates().unknown(intent.key(), "cut");
+        repository.creates().discard(intent.key());
+        repository.creates().begin(intent("k"));
 
-        assertThat(repository.accepted(intent, running("g1")).id()).isEqualTo("g1");
-        assertThat(repository.find(intent.key()).orElseThrow().state()).isEqualTo(State.ACCEPTED);
+        assertThat(repository.creates().accepted(intent, running("g1")).id()).isEqualTo("g1");
+        assertThat(repository.records().find(intent.key()).orElseThrow().state())
+                .isEqualTo(State.ACCEPTED);
     }
 
     @Test
-    void theFirstEndCounts() {
+    void theFirstTerminalStateCounts() {
         TrackedGeneration accepted = accepted(null, "g1");
-        assertThat(repository.terminal(accepted.key(), done("g1"), true)).isPresent();
-        repository.delivering(accepted.key());
+        assertThat(repository.tracking().terminal(accepted.key(), completed("g1"), true))
+                .isPresent();
+        repository.deliveries().delivering(accepted.key());
 
-        assertThat(repository.terminal(accepted.key(), running("g1"), true)).isEmpty();
-        assertThat(repository.find(accepted.key()).orElseThrow().generation().status())
+        assertThat(repository.tracking().terminal(accepted.key(), running("g1"), true))
+                .isEmpty();
+        assertThat(repository
+                        .records()
+                        .find(accepted.key())
+                        .orElseThrow()
+                        .generation()
+                        .status())
                 .isEqualTo(GenerationStatus.COMPLETED);
     }
 
     @Test
-    void whatIsHeldIsNotClaimed() {
+    void aClaimedGenerationIsNotClaimedAgain() {
         TrackedGeneration accepted = accepted(null, "g1");
-        assertThat(repository.claim(Claim.TRACKING, HERE, 10)).isEmpty();
-        repository.release(Claim.TRACKING, accepted.key());
-        assertThat(claimed(Claim.TRACKING).trackings()).isEqualTo(2);
-        assertThat(repository.claim(Claim.TRACKING, HERE, 10)).isEmpty();
+        assertThat(repository.tracking().claim(HERE, 10)).isEmpty();
+        repository.tracking().release(accepted.key());
+        assertThat(claimedForTracking().trackings()).isEqualTo(2);
+        assertThat(repository.tracking().claim(HERE, 10)).isEmpty();
     }
 
     @Test
-    void aClaimIsForThoseThatAreMeant() {
-        repository.release(Claim.TRACKING, accepted(null, "g1").key());
-        Subscription channel = new Subscription(Kind.TERMINAL, "llmstats", null, "llmstats", "other");
-        Subscription model = new Subscription(Kind.TERMINAL, "llmstats", "other", "llmstats", "default");
-        Subscription meant = new Subscription(Kind.TERMINAL, "llmstats", "flux", "llmstats", "default");
+    void aClaimReturnsGenerationsOfTheSubscription() {
+        repository.tracking().release(accepted(null, "g1").key());
+        Subscription channel = new Subscription(Kind.TERMINAL, FLOW.withChannel("other"), null);
+        Subscription connection = new Subscription(Kind.TERMINAL, FLOW.withConnection("other"), null);
+        Subscription model = new Subscription(Kind.TERMINAL, FLOW, "other");
+        Subscription matching = new Subscription(Kind.TERMINAL, FLOW, "flux");
 
-        assertThat(repository.claim(Claim.TRACKING, channel, 10)).isEmpty();
-        assertThat(repository.claim(Claim.TRACKING, model, 10)).isEmpty();
-        assertThat(repository.claim(Claim.TRACKING, meant, 10)).hasSize(1);
+        assertThat(repository.tracking().claim(channel, 10)).isEmpty();
+        assertThat(repository.tracking().claim(model, 10)).isEmpty();
+        assertThat(repository.tracking().claim(connection, 10)).isEmpty();
+        assertThat(repository.tracking().claim(matching, 10)).hasSize(1);
     }
 
     @Test
-    void aClaimTakesNoMoreThanIsWanted() {
+    void aClaimReturnsAtMostTheWantedNumber() {
         for (int i = 0; i < 5; i++) {
-            ended(null, "g" + i);
+            terminal(null, "g" + i);
         }
 
-        assertThat(repository.claim(Claim.DELIVERY, HERE, 3)).hasSize(3);
-        assertThat(repository.claim(Claim.DELIVERY, HERE, 3)).hasSize(2);
-        assertThat(repository.claim(Claim.DELIVERY, HERE, 3)).isEmpty();
+        assertThat(repository.deliveries().claim(HERE, 3)).hasSize(3);
+        assertThat(repository.deliveries().claim(HERE, 3)).hasSize(2);
+        assertThat(repository.deliveries().claim(HERE, 3)).isEmpty();
     }
 
     @Test
-    void anEndWithoutAKeyIsDroppedWhenItIsAcknowledged() {
-        ended(null, "g1");
-        TrackedGeneration held = claimed(Claim.DELIVERY);
-        TrackedGeneration delivering = repository.delivering(held.key()).orElseThrow();
+    void aGenerationWithoutAKeyIsDroppedWhenItIsAcknowledged() {
+        terminal(null, "g1");
+        TrackedGeneration claimed = claimedForDelivery();
+        TrackedGeneration delivering =
+                repository.deliveries().delivering(claimed.key()).orElseThrow();
         assertThat(delivering.deliveries()).isOne();
 
-        assertThat(repository.acknowledge(delivering)).isTrue();
-        assertThat(repository.find(held.key())).isEmpty();
+        assertThat(repository.deliveries().acknowledge(delivering)).isTrue();
+        assertThat(repository.records().find(claimed.key())).isEmpty();
     }
 
     @Test
-    void ofAnAcknowledgedKeyItsNamesAreKept() {
-        ended("k", "g1");
-        TrackedGeneration held = claimed(Claim.DELIVERY);
-        repository.acknowledge(repository.delivering(held.key()).orElseThrow());
+    void ofAnAcknowledgedGenerationWithAKeyTheNamesAreKept() {
+        terminal("k", "g1");
+        TrackedGeneration claimed = claimedForDelivery();
+        repository
+                .deliveries()
+                .acknowledge(repository.deliveries().delivering(claimed.key()).orElseThrow());
 
-        TrackedGeneration kept = repository.begin(intent("k"));
-        assertThat(kept.key()).isEqualTo(held.key());
+        TrackedGeneration kept = repository.creates().begin(intent("k"));
+        assertThat(kept.key()).isEqualTo(claimed.key());
         assertThat(kept.state()).isEqualTo(State.ACKNOWLEDGED);
         assertThat(kept.idempotency()).isEqualTo(new Idempotency("k", "f1"));
         assertThat(kept.generation())
@@ -271,122 +289,132 @@ public abstract class RepositoryContract {
 
     @Test
     void onlyTheLastDeliveryAcknowledges() {
-        ended(null, "g1");
-        String key = claimed(Claim.DELIVERY).key();
-        TrackedGeneration first = repository.delivering(key).orElseThrow();
-        repository.delivering(key);
+        terminal(null, "g1");
+        String key = claimedForDelivery().key();
+        TrackedGeneration first = repository.deliveries().delivering(key).orElseThrow();
+        repository.deliveries().delivering(key);
 
-        assertThat(repository.acknowledge(first)).isFalse();
-        assertThat(repository.find(key)).isPresent();
+        assertThat(repository.deliveries().acknowledge(first)).isFalse();
+        assertThat(repository.records().find(key)).isPresent();
     }
 
     @Test
-    void anEndThatComesAgainIsNotDueBefore() {
-        ended(null, "g1");
+    void aRedeliveryIsDueAfterItsDelay() {
+        terminal(null, "g1");
         TrackedGeneration first =
-                repository.delivering(claimed(Claim.DELIVERY).key()).orElseThrow();
-        repository.scheduleRedelivery(first, Duration.ofHours(1));
-        assertThat(repository.claim(Claim.DELIVERY, HERE, 10)).isEmpty();
+                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+        repository.deliveries().scheduleRedelivery(first, Duration.ofHours(1));
+        assertThat(repository.deliveries().claim(HERE, 10)).isEmpty();
 
-        ended(null, "g2");
+        terminal(null, "g2");
         TrackedGeneration second =
-                repository.delivering(claimed(Claim.DELIVERY).key()).orElseThrow();
-        repository.scheduleRedelivery(second, Duration.ZERO);
-        assertThat(claimed(Claim.DELIVERY).deliveries()).isOne();
+                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+        repository.deliveries().scheduleRedelivery(second, Duration.ZERO);
+        assertThat(claimedForDelivery().deliveries()).isOne();
     }
 
     @Test
-    void aParkedEndWaitsUntilItIsReleased() {
-        ended(null, "g1");
+    void aParkedDeliveryWaitsUntilItIsRedelivered() {
+        terminal(null, "g1");
         TrackedGeneration delivering =
-                repository.delivering(claimed(Claim.DELIVERY).key()).orElseThrow();
-        repository.park(delivering);
-        assertThat(repository.claim(Claim.DELIVERY, HERE, 10)).isEmpty();
-        assertThat(repository.list(State.PARKED, "", 10))
+                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+        repository.deliveries().park(delivering);
+        assertThat(repository.deliveries().claim(HERE, 10)).isEmpty();
+        assertThat(repository.records().list(State.PARKED, "", 10))
                 .extracting(TrackedGeneration::key)
                 .containsExactly(delivering.key());
 
-        assertThat(repository.redeliver(delivering.key())).isTrue();
-        assertThat(repository.redeliver(delivering.key())).isFalse();
-        assertThat(claimed(Claim.DELIVERY).deliveries()).isOne();
+        assertThat(repository.deliveries().redeliver(delivering.key())).isTrue();
+        assertThat(repository.deliveries().redeliver(delivering.key())).isFalse();
+        assertThat(claimedForDelivery().deliveries()).isOne();
     }
 
     @Test
-    void whatWaitsForAPersonIsCountedByWhereItBelongs() {
-        assertThat(repository.count(State.UNKNOWN)).isEmpty();
+    void unresolvedGenerationsAreCountedByOrigin() {
+        assertThat(repository.records().count(State.UNKNOWN)).isEmpty();
         for (String key : new String[] {"k1", "k2"}) {
-            repository.unknown(repository.begin(intent(key)).key(), "cut");
+            repository.creates().unknown(repository.creates().begin(intent(key)).key(), "cut");
         }
-        Origin elsewhere = new Origin("llmstats", null, "tenant-a", "default", null, Map.of());
-        TrackedGeneration other = TrackedGeneration.intent(elsewhere, null, "", false, asked(), NOW);
-        repository.unknown(repository.begin(other).key(), "cut");
+        Origin elsewhere = Origin.of(FLOW.withConnection("tenant-a"), null);
+        TrackedGeneration other = TrackedGeneration.intent(elsewhere, null, "", false, requested(), NOW);
+        repository.creates().unknown(repository.creates().begin(other).key(), "cut");
 
-        assertThat(repository.count(State.UNKNOWN))
-                .isEqualTo(Map.of(
-                        new Origin("llmstats", "flux", "llmstats", "default", null, Map.of()), 2L, elsewhere, 1L));
-        assertThat(repository.count(State.PARKED)).isEmpty();
+        assertThat(repository.records().count(State.UNKNOWN))
+                .isEqualTo(Map.of(Origin.of(FLOW, "flux"), 2L, elsewhere, 1L));
+        assertThat(repository.records().count(State.PARKED)).isEmpty();
     }
 
     @Test
-    void whatIsAdoptedIsThereOnce() {
+    void anAdoptedGenerationIsStoredOnce() {
         TrackedGeneration found = TrackedGeneration.adopted(running("g1"), ORIGIN, null, NOW);
-        assertThat(repository.adopt(found).key()).isEqualTo(found.key());
+        assertThat(repository.creates().adopt(found).key()).isEqualTo(found.key());
         assertThat(repository
+                        .creates()
                         .adopt(TrackedGeneration.adopted(running("g1"), ORIGIN, null, NOW))
                         .key())
                 .isEqualTo(found.key());
         String created = accepted(null, "g2").key();
         assertThat(repository
+                        .creates()
                         .adopt(TrackedGeneration.adopted(running("g2"), ORIGIN, null, NOW))
                         .key())
                 .isEqualTo(created);
-        assertThat(repository.claim(Claim.TRACKING, HERE, 10)).hasSize(1);
+        assertThat(repository.tracking().claim(HERE, 10)).hasSize(1);
     }
 
     @Test
-    void aNodeThatLeavesLetsGoOfAll() {
-        TrackedGeneration intent = repository.begin(intent("i"));
+    void aNodeThatLeavesReleasesAll() {
+        TrackedGeneration intent = repository.creates().begin(intent("i"));
         accepted(null, "g1");
-        ended(null, "g2");
-        claimed(Claim.DELIVERY);
-        repository.leave();
-        repository.join();
+        terminal(null, "g2");
+        claimedForDelivery();
+        repository.membership().leave();
+        repository.membership().join();
 
-        assertThat(repository.find(intent.key()).map(TrackedGeneration::state)).isEqualTo(Optional.of(State.UNKNOWN));
-        assertThat(claimed(Claim.TRACKING).id()).isEqualTo("g1");
-        assertThat(claimed(Claim.DELIVERY).id()).isEqualTo("g2");
+        assertThat(repository.records().find(intent.key()).map(TrackedGeneration::state))
+                .isEqualTo(Optional.of(State.UNKNOWN));
+        assertThat(claimedForTracking().id()).isEqualTo("g1");
+        assertThat(claimedForDelivery().id()).isEqualTo("g2");
     }
 
     @Test
-    void whatIsOldIsPurged() {
-        ended("k", "g1");
-        TrackedGeneration held = claimed(Claim.DELIVERY);
-        repository.acknowledge(repository.delivering(held.key()).orElseThrow());
-        TrackedGeneration keyless = repository.begin(intent(null));
-        repository.unknown(keyless.key(), "cut");
-        TrackedGeneration keyed = repository.begin(intent("u"));
-        repository.unknown(keyed.key(), "cut");
-        TrackedGeneration waiting = ended(null, "g2");
-        repository.purge(Duration.ofHours(1), Duration.ofHours(1));
-        assertThat(repository.find(held.key())).isPresent();
-        assertThat(repository.find(keyless.key())).isPresent();
+    void oldGenerationsArePurged() {
+        terminal("k", "g1");
+        TrackedGeneration claimed = claimedForDelivery();
+        repository
+                .deliveries()
+                .acknowledge(repository.deliveries().delivering(claimed.key()).orElseThrow());
+        TrackedGeneration keyless = repository.creates().begin(intent(null));
+        repository.creates().unknown(keyless.key(), "cut");
+        TrackedGeneration keyed = repository.creates().begin(intent("u"));
+        repository.creates().unknown(keyed.key(), "cut");
+        TrackedGeneration waiting = terminal(null, "g2");
+        repository.records().purge(Duration.ofHours(1), Duration.ofHours(1));
+        assertThat(repository.records().find(claimed.key())).isPresent();
+        assertThat(repository.records().find(keyless.key())).isPresent();
 
-        repository.purge(Duration.ofMillis(-10), Duration.ofHours(1));
+        repository.records().purge(Duration.ofMillis(-10), Duration.ofHours(1));
 
-        assertThat(repository.find(held.key())).isEmpty();
-        assertThat(repository.find(keyless.key())).isEmpty();
-        assertThat(repository.find(keyed.key())).as("its key stays unknown").isPresent();
-        assertThat(repository.find(waiting.key())).as("no end is dropped").isPresent();
+        assertThat(repository.records().find(claimed.key())).isEmpty();
+        assertThat(repository.records().find(keyless.key())).isEmpty();
+        assertThat(repository.records().find(keyed.key()))
+                .as("its key stays unknown")
+                .isPresent();
+        assertThat(repository.records().find(waiting.key()))
+                .as("no terminal generation is dropped")
+                .isPresent();
     }
 
     @Test
-    void aListComesInPages() {
+    void aListIsReadInPages() {
         for (int i = 0; i < 5; i++) {
-            repository.unknown(repository.begin(intent("k" + i)).key(), "cut");
+            repository
+                    .creates()
+                    .unknown(repository.creates().begin(intent("k" + i)).key(), "cut");
         }
-        List<TrackedGeneration> first = repository.list(State.UNKNOWN, "", 3);
+        List<TrackedGeneration> first = repository.records().list(State.UNKNOWN, "", 3);
         List<TrackedGeneration> second =
-                repository.list(State.UNKNOWN, first.get(2).key(), 3);
+                repository.records().list(State.UNKNOWN, first.get(2).key(), 3);
 
         assertThat(first).hasSize(3);
         assertThat(second).hasSize(2);

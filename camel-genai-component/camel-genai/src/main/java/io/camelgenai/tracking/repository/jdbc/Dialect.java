@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Where databases differ. */
+/** The differences between the supported databases. */
 enum Dialect {
     POSTGRESQL("clock_timestamp()", false) {
         @Override
@@ -25,9 +25,10 @@ enum Dialect {
         }
 
         /**
-         * Without this, what was committed half a second before the process is killed is lost.
+         * By default H2 writes to disk with a delay of half a second, and loses what was committed in that time when the
+         * process is killed.
          *
-         * @throws SQLException when the user may not set it
+         * @throws SQLException when the user has no right to change that
          */
         @Override
         void prepare(Connection connection) throws SQLException {
@@ -36,28 +37,28 @@ enum Dialect {
 
         @Override
         void start(Runnable node) {
-            ONE_AT_A_TIME.lock();
+            START_LOCK.lock();
             try {
                 node.run();
             } finally {
-                ONE_AT_A_TIME.unlock();
+                START_LOCK.unlock();
             }
         }
     };
 
     private static final long SCHEMA_LOCK = 0x67656e6169L;
 
-    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+    private static final ReentrantLock START_LOCK = new ReentrantLock();
 
     private final String clock;
-    private final boolean alone;
+    private final boolean singleNode;
 
-    Dialect(String clock, boolean alone) {
+    Dialect(String clock, boolean singleNode) {
         this.clock = clock;
-        this.alone = alone;
+        this.singleNode = singleNode;
     }
 
-    /** @throws SQLException when the database is none that is known */
+    /** @throws SQLException when the database is not supported */
     static Dialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
         for (Dialect each : values()) {
@@ -66,30 +67,30 @@ enum Dialect {
             }
         }
         throw new SQLException(
-                "The repository knows PostgreSQL and H2, and not " + product + ": use a DataSource of one of these");
+                "The repository supports PostgreSQL and H2, not " + product + ": use a DataSource of one of these");
     }
 
-    /** The statement, with the database's own clock in milliseconds since 1970 in the place of {@code {now}}. */
+    /** The statement with the database's own clock, in milliseconds since 1970, in place of {@code {now}}. */
     final String sql(String statement) {
         return statement.replace("{now}", "CAST(EXTRACT(EPOCH FROM " + clock + ") * 1000 AS BIGINT)");
     }
 
-    /** The statement that changes rows, and gives them as they are now. */
+    /** A statement that updates rows and returns them as they are afterwards. */
     abstract String returning(String columns, String update);
 
-    /** Whether there is one node only, so that every other one is dead. */
-    final boolean isAlone() {
-        return alone;
+    /** Whether only one node uses the database, so that the leases of all others have expired. */
+    final boolean isSingleNode() {
+        return singleNode;
     }
 
-    /** Starts a node. Contexts of one process may start on one H2 at the same time, and it has no lock to offer. */
+    /** Starts a node. Several contexts of one process may start concurrently on one H2, which has no lock for that. */
     void start(Runnable node) {
         node.run();
     }
 
-    /** Makes sure that what is committed is on disk. */
+    /** Makes sure that committed data is on disk. */
     void prepare(Connection connection) throws SQLException {}
 
-    /** Lets one node at a time change tables, until the transaction ends. */
+    /** Lets one node at a time change the tables, until its transaction ends. */
     void lockSchema(Connection connection) throws SQLException {}
 }

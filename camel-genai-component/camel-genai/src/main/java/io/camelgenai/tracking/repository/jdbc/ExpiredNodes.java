@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes from nodes that are not heard of what they held, so that others can take it up. Safe for use by several threads. */
+/** Reclaims what nodes with an expired lease had claimed, so that other nodes continue it. Safe for use by several threads. */
 final class ExpiredNodes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredNodes.class);
@@ -28,10 +28,10 @@ final class ExpiredNodes {
         this.dialect = dialect;
     }
 
-    /** @param longAgo whether it is dead for a second lease already */
-    private record Expired(long fence, boolean sinceTwoLeases) {}
+    /** @param forTwoLeases whether the lease expired at least one lease ago */
+    private record ExpiredNode(long fence, boolean forTwoLeases) {}
 
-    /** The creates of dead nodes since this was asked the last time. */
+    /** The creates of expired nodes since the last call. */
     List<TrackedGeneration> orphans() {
         List<TrackedGeneration> all = new ArrayList<>();
         TrackedGeneration each = orphans.poll();
@@ -43,103 +43,109 @@ final class ExpiredNodes {
     }
 
     /**
-     * Takes from nodes whose lease ran out. A stream that only its holder can see is left to it for one more lease: it may be
-     * alive, and be cut off from the database only.
+     * Reclaims from nodes whose lease has expired. A generation that only its creator can observe is left to it for one more
+     * lease: the node may be alive, and be cut off from the database only.
      */
-    int reclaim(Connection connection, long self, Duration length) throws SQLException {
-        List<Expired> dead = Sql.query(
+    int reclaim(Connection connection, long self, Duration lease) throws SQLException {
+        return reclaimAll(
                 connection,
-                dialect.sql("SELECT fence, CASE WHEN expires + ? < {now} THEN TRUE ELSE FALSE END FROM genai_node"
-                        + " WHERE application = ? AND fence <> ? AND expires < {now} FOR UPDATE SKIP LOCKED"),
-                row -> new Expired(row.getLong(1), row.getBoolean(2)),
-                length.toMillis(),
-                application,
-                self);
-        for (Expired each : dead) {
-            reclaim(connection, each);
-        }
-        return dead.size();
+                Sql.query(
+                        connection,
+                        dialect.sql("SELECT fence, CASE WHEN expires_at + ? < {now} THEN TRUE ELSE FALSE END"
+                                + " FROM genai_node WHERE application = ? AND fence <> ? AND expires_at < {now}"
+                                + " FOR UPDATE SKIP LOCKED"),
+                        row -> new ExpiredNode(row.getLong(1), row.getBoolean(2)),
+                        lease.toMillis(),
+                        application,
+                        self));
     }
 
-    /** There is one node only: all others are dead, and nobody else can see what they saw. */
+    /** Reclaims from all other nodes, where there can be only one: nobody else can observe what they observed. */
     int reclaimAllExcept(Connection connection, long self) throws SQLException {
-        List<Expired> others = Sql.query(
+        return reclaimAll(
                 connection,
-                "SELECT fence FROM genai_node WHERE application = ? AND fence <> ?",
-                row -> new Expired(row.getLong(1), true),
-                application,
-                self);
-        for (Expired each : others) {
-            reclaim(connection, each);
-        }
-        return others.size();
+                Sql.query(
+                        connection,
+                        "SELECT fence FROM genai_node WHERE application = ? AND fence <> ?",
+                        row -> new ExpiredNode(row.getLong(1), true),
+                        application,
+                        self));
     }
 
-    private void reclaim(Connection connection, Expired dead) throws SQLException {
-        List<TrackedGeneration> lost = unresolvedIntents(connection, dead.fence());
-        int taken = release(connection, dead.fence(), dead.sinceTwoLeases());
-        if (dead.sinceTwoLeases()) {
-            Sql.update(connection, "DELETE FROM genai_node WHERE fence = ?", dead.fence());
+    /** Reclaims rows whose node is not registered: a node may write after its lease expired and its row was deleted. */
+    int releaseStrays(Connection connection) throws SQLException {
+        return reclaimAll(
+                connection,
+                Sql.query(
+                        connection,
+                        "SELECT DISTINCT tracked_by FROM genai_generation WHERE application = ?"
+                                + " AND state IN ('INTENT', 'ACCEPTED')" + STRAY.formatted("tracked_by")
+                                + " UNION SELECT DISTINCT delivered_by FROM genai_generation WHERE application = ?"
+                                + " AND state = 'TERMINAL'" + STRAY.formatted("delivered_by"),
+                        row -> new ExpiredNode(row.getLong(1), true),
+                        application,
+                        application));
+    }
+
+    private int reclaimAll(Connection connection, List<ExpiredNode> nodes) throws SQLException {
+        for (ExpiredNode each : nodes) {
+            reclaim(connection, each);
         }
-        if (taken > 0) {
+        return nodes.size();
+    }
+
+    private void reclaim(Connection connection, ExpiredNode node) throws SQLException {
+        List<TrackedGeneration> lost = intents(connection, node.fence());
+        int released = release(connection, node.fence(), node.forTwoLeases());
+        if (node.forTwoLeases()) {
+            Sql.update(connection, "DELETE FROM genai_node WHERE fence = ?", node.fence());
+        }
+        if (released > 0) {
             LOG.warn(
-                    "Node {} is not heard of any more: {} generations of it are free to be taken", dead.fence(), taken);
+                    "The lease of node {} has expired: its {} generations are free to be claimed by other nodes",
+                    node.fence(),
+                    released);
         }
         orphans.addAll(lost);
     }
 
-    /** What a node wrote while it was being taken for dead bears the number of no node. */
-    int releaseStrays(Connection connection) throws SQLException {
-        List<Long> strays = Sql.query(
-                connection,
-                "SELECT DISTINCT watcher FROM genai_generation WHERE application = ? AND state IN ('INTENT', 'ACCEPTED')"
-                        + STRAY.formatted("watcher")
-                        + " UNION SELECT DISTINCT deliverer FROM genai_generation WHERE application = ?"
-                        + " AND state = 'TERMINAL'" + STRAY.formatted("deliverer"),
-                row -> row.getLong(1),
-                application,
-                application);
-        for (Long each : strays) {
-            reclaim(connection, new Expired(each, true));
-        }
-        return strays.size();
-    }
-
-    private List<TrackedGeneration> unresolvedIntents(Connection connection, long fence) throws SQLException {
+    private List<TrackedGeneration> intents(Connection connection, long fence) throws SQLException {
         return Sql.query(
                 connection,
                 "SELECT " + GenerationRows.COLUMNS
-                        + " FROM genai_generation WHERE application = ? AND state = 'INTENT' AND watcher = ?",
+                        + " FROM genai_generation WHERE application = ? AND state = 'INTENT' AND tracked_by = ?",
                 GenerationRows::read,
                 application,
                 fence);
     }
 
     /**
-     * Sets free what this node holds. Nobody knows what became of its intents.
+     * Releases what a node has claimed. The outcome of its intents is unknown.
      *
-     * @param all also what only this node could see
-     * @return how many generations are free now
+     * @param all also what only this node can observe
+     * @return how many generations were released
      */
     int release(Connection connection, long fence, boolean all) throws SQLException {
         int intents = Sql.update(
                 connection,
-                dialect.sql("UPDATE genai_generation SET state = 'UNKNOWN', why = ?, since = {now}, watcher = 0"
-                        + " WHERE application = ? AND state = 'INTENT' AND watcher = ?"),
+                dialect.sql("UPDATE genai_generation SET state = 'UNKNOWN', reason = ?, since = {now}, tracked_by = 0"
+                        + " WHERE application = ? AND state = 'INTENT' AND tracked_by = ?"),
                 REASON,
                 application,
                 fence);
-        int watched = Sql.update(
+        int tracked = Sql.update(
                 connection,
-                "UPDATE genai_generation SET watcher = 0 WHERE application = ? AND state = 'ACCEPTED' AND watcher = ?"
-                        + (all ? "" : " AND holder_only = FALSE"),
+                "UPDATE genai_generation SET tracked_by = 0"
+                        + " WHERE application = ? AND state = 'ACCEPTED' AND tracked_by = ?"
+                        + (all ? "" : " AND creator_only = FALSE"),
                 application,
                 fence);
         int delivered = Sql.update(
                 connection,
-                "UPDATE genai_generation SET deliverer = 0 WHERE application = ? AND state = 'TERMINAL' AND deliverer = ?",
+                "UPDATE genai_generation SET delivered_by = 0"
+                        + " WHERE application = ? AND state = 'TERMINAL' AND delivered_by = ?",
                 application,
                 fence);
-        return intents + watched + delivered;
+        return intents + tracked + delivered;
     }
 }

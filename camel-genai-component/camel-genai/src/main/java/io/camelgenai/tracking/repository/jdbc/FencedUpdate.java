@@ -7,34 +7,34 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A change of one row of {@code genai_generation} by a node, and by nobody else: it changes nothing when that is not alive. */
+/** A change of one row of {@code genai_generation} that has no effect unless the lease of this node is valid. */
 final class FencedUpdate {
 
-    private static final String ALIVE =
-            " AND EXISTS (SELECT 1 FROM genai_node WHERE genai_node.fence = ? AND genai_node.expires >= {now})";
+    private static final String LEASE_IS_VALID =
+            " AND EXISTS (SELECT 1 FROM genai_node WHERE genai_node.fence = ? AND genai_node.expires_at >= {now})";
 
     private final String update;
     private final @Nullable Object[] values;
 
     /**
-     * @param fence the node
+     * @param fence the number of this node
      * @param update the statement, which ends with a condition
-     * @param values what its question marks stand for
+     * @param values the values of its parameters
      */
     FencedUpdate(long fence, String update, @Nullable Object... values) {
-        this.update = update + ALIVE;
+        this.update = update + LEASE_IS_VALID;
         this.values = Arrays.copyOf(values, values.length + 1);
         this.values[values.length] = fence;
     }
 
-    int update(NodeStore store, Connection connection) throws SQLException {
-        return Sql.update(connection, store.sql(update), values);
+    int update(NodeSession node, Connection connection) throws SQLException {
+        return Sql.update(connection, node.sql(update), values);
     }
 
-    List<TrackedGeneration> returning(NodeStore store, Connection connection) throws SQLException {
+    List<TrackedGeneration> returning(NodeSession node, Connection connection) throws SQLException {
         return Sql.query(
                 connection,
-                store.sql(store.dialect().returning(GenerationRows.COLUMNS, update)),
+                node.sql(node.dialect().returning(GenerationRows.COLUMNS, update)),
                 GenerationRows::read,
                 values);
     }

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.RecordKey;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
@@ -11,60 +12,61 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Tracked generations as rows of {@code genai_generation}. */
+/** Maps tracked generations to rows of {@code genai_generation}, and back. */
 final class GenerationRows {
 
-    /** What {@link #read} reads. */
+    /** The columns that {@link #read} reads. */
     static final String COLUMNS =
             "record_key, provider, model, connection_name, channel, state, since, idempotency_key,"
-                    + " fingerprint, client_id, holder_only, correlation_id, carried, document, why, watches, deliveries";
+                    + " fingerprint, client_id, creator_only, correlation_id, carried_headers, document, reason, tracking_count,"
+                    + " delivery_count";
 
     private static final String INSERT = "INSERT INTO genai_generation (" + COLUMNS + ", application, generation_id,"
-            + " id_name, idempotency_name, watcher, deliverer, due) VALUES (?, ?, ?, ?, ?, ?, {now}, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
+            + " id_hash, idempotency_hash, tracked_by, delivered_by, due_at) VALUES (?, ?, ?, ?, ?, ?, {now}, ?, ?, ?, ?,"
+            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
 
     private GenerationRows() {}
 
-    /** @param watcher the fence of the node that holds it, or 0 */
-    static void insert(Connection connection, NodeStore store, TrackedGeneration tracked, long watcher)
+    /** @param trackedBy the fence of the node that claims it, or 0 */
+    static void insert(Connection connection, NodeSession node, TrackedGeneration tracked, long trackedBy)
             throws SQLException {
         Origin origin = tracked.origin();
         Idempotency idempotency = tracked.idempotency();
         Sql.update(
                 connection,
-                store.sql(INSERT),
+                node.sql(INSERT),
                 tracked.key(),
                 origin.provider(),
-                plain(origin.model()),
+                storable(origin.model()),
                 origin.connection(),
                 origin.channel(),
                 tracked.state().name(),
-                idempotency == null ? null : plain(idempotency.key()),
+                idempotency == null ? null : storable(idempotency.key()),
                 idempotency == null ? null : idempotency.fingerprint(),
                 tracked.clientId(),
                 tracked.creatorOnly(),
-                plain(origin.correlationId()),
+                storable(origin.correlationId()),
                 origin.carriedHeaders().isEmpty() ? null : JsonColumns.of(origin.carriedHeaders()),
                 JsonColumns.of(tracked.generation()),
-                plain(tracked.reason()),
+                storable(tracked.reason()),
                 tracked.trackings(),
                 tracked.deliveries(),
-                store.application(),
-                plain(tracked.id()),
-                idName(origin, tracked.id()),
-                idempotencyName(tracked),
-                watcher);
+                node.application(),
+                storable(tracked.id()),
+                idHash(origin.flow(), tracked.id()),
+                idempotencyHash(tracked),
+                trackedBy);
     }
 
-    /** The name under which a create can be there once. */
-    static @Nullable String idempotencyName(TrackedGeneration tracked) {
+    /** The value under which a create exists once. */
+    static @Nullable String idempotencyHash(TrackedGeneration tracked) {
         Idempotency idempotency = tracked.idempotency();
-        return idempotency == null ? null : RecordKey.of(tracked.origin(), idempotency.key());
+        return idempotency == null ? null : RecordKey.of(tracked.origin().flow(), idempotency.key());
     }
 
-    /** The name under which a generation is found by its id. */
-    static @Nullable String idName(Origin origin, @Nullable String id) {
-        return id == null ? null : RecordKey.of(origin, id);
+    /** The value under which a generation is found by its id. */
+    static @Nullable String idHash(Flow flow, @Nullable String id) {
+        return id == null ? null : RecordKey.of(flow, id);
     }
 
     static TrackedGeneration read(ResultSet row) throws SQLException {
@@ -72,34 +74,36 @@ final class GenerationRows {
         return new TrackedGeneration(
                 row.getString("record_key"),
                 new Origin(
-                        row.getString("provider"),
+                        flow(row),
                         row.getString("model"),
-                        row.getString("connection_name"),
-                        row.getString("channel"),
                         row.getString("correlation_id"),
-                        JsonColumns.carried(row.getString("carried"))),
+                        JsonColumns.headers(row.getString("carried_headers"))),
                 key == null ? null : new Idempotency(key, row.getString("fingerprint")),
                 row.getString("client_id"),
-                row.getBoolean("holder_only"),
+                row.getBoolean("creator_only"),
                 State.valueOf(row.getString("state")),
                 JsonColumns.generation(row.getString("document")),
-                row.getString("why"),
-                row.getInt("watches"),
-                row.getInt("deliveries"),
+                row.getString("reason"),
+                row.getInt("tracking_count"),
+                row.getInt("delivery_count"),
                 Instant.ofEpochMilli(row.getLong("since")));
     }
 
-    /** What no database takes in a text is shown as what it is: unreadable. */
-    static @Nullable String plain(@Nullable String text) {
+    static Flow flow(ResultSet row) throws SQLException {
+        return new Flow(row.getString("provider"), row.getString("connection_name"), row.getString("channel"));
+    }
+
+    /** Replaces characters that no database accepts in a text by U+FFFD. */
+    static @Nullable String storable(@Nullable String text) {
         if (text == null) {
             return null;
         }
-        StringBuilder plain = new StringBuilder(text.length());
+        StringBuilder storable = new StringBuilder(text.length());
         text.codePoints()
                 .map(each -> each == 0 || (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE)
                         ? 0xFFFD
                         : each)
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
+                .forEach(storable::appendCodePoint);
+        return storable.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.camelgenai.tracking.repository.jdbc;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.CreateStore;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
@@ -9,151 +10,163 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The writes around a create: each one transaction, each fenced by the state that it starts from. */
-final class JdbcCreates {
+/** Creates in a database: each write is one transaction, fenced by the state from which it starts. */
+final class JdbcCreates implements CreateStore {
 
     private static final int MAX_ATTEMPTS = 10;
 
-    private final NodeStore store;
+    private final NodeSession node;
 
-    JdbcCreates(NodeStore store) {
-        this.store = store;
+    JdbcCreates(NodeSession node) {
+        this.node = node;
     }
 
-    TrackedGeneration begin(TrackedGeneration intent) {
+    @Override
+    public TrackedGeneration begin(TrackedGeneration intent) {
         return storedOrExisting(
                 intent,
-                connection -> existing(connection, "idempotency_name", GenerationRows.idempotencyName(intent)),
+                connection -> existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(intent)),
                 true);
     }
 
-    TrackedGeneration adopt(TrackedGeneration accepted) {
+    @Override
+    public TrackedGeneration adopt(TrackedGeneration accepted) {
         return storedOrExisting(accepted, connection -> known(connection, accepted), false);
     }
 
     private Optional<TrackedGeneration> known(Connection connection, TrackedGeneration accepted) throws SQLException {
-        Optional<TrackedGeneration> once =
-                existing(connection, "idempotency_name", GenerationRows.idempotencyName(accepted));
-        Optional<TrackedGeneration> known = once.isPresent()
-                ? once
-                : existing(connection, "id_name", GenerationRows.idName(accepted.origin(), accepted.id()));
-        return known.isPresent() ? known : store.find(connection, "record_key = ?", accepted.key());
+        Optional<TrackedGeneration> same =
+                existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(accepted));
+        Optional<TrackedGeneration> known = same.isPresent()
+                ? same
+                : existing(
+                        connection,
+                        "id_hash",
+                        GenerationRows.idHash(accepted.origin().flow(), accepted.id()));
+        return known.isPresent() ? known : node.find(connection, "record_key = ?", accepted.key());
     }
 
-    private Optional<TrackedGeneration> existing(Connection connection, String column, @Nullable String name)
+    private Optional<TrackedGeneration> existing(Connection connection, String column, @Nullable String hash)
             throws SQLException {
-        return name == null ? Optional.empty() : store.find(connection, column + " = ?", name);
+        return hash == null ? Optional.empty() : node.find(connection, column + " = ?", hash);
     }
 
-    /** Another node may store the same between our look and our write, and drop it again before we look once more. */
+    /** Another node may insert the same row between the query and the insert, and drop it again before the next query. */
     private TrackedGeneration storedOrExisting(
-            TrackedGeneration wanted, Transactions.Work<Optional<TrackedGeneration>> look, boolean hold) {
-        for (int tried = 0; tried < MAX_ATTEMPTS; tried++) {
-            Optional<TrackedGeneration> stored = store.asNode((connection, fence) -> {
-                Optional<TrackedGeneration> standing = look.in(connection);
-                return standing.isPresent() ? standing : insert(connection, wanted, hold ? fence : 0);
+            TrackedGeneration wanted, Transactions.Work<Optional<TrackedGeneration>> query, boolean claim) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Optional<TrackedGeneration> stored = node.asNode((connection, fence) -> {
+                Optional<TrackedGeneration> existing = query.in(connection);
+                return existing.isPresent() ? existing : insert(connection, wanted, claim ? fence : 0);
             });
             if (stored.isPresent()) {
                 return withCallersKey(stored.get(), wanted);
             }
         }
-        throw new IllegalStateException("The same is stored and dropped again and again by other nodes");
+        throw new IllegalStateException("Other nodes insert and drop the same generation again and again");
     }
 
-    private Optional<TrackedGeneration> insert(Connection connection, TrackedGeneration wanted, long watcher)
+    private Optional<TrackedGeneration> insert(Connection connection, TrackedGeneration wanted, long trackedBy)
             throws SQLException {
-        return store.once(connection, () -> GenerationRows.insert(connection, store, wanted, watcher))
+        return node.insert(connection, () -> GenerationRows.insert(connection, node, wanted, trackedBy))
                 ? Optional.of(wanted)
                 : Optional.empty();
     }
 
-    /** The key may hold what the database does not take in a text. */
-    private static TrackedGeneration withCallersKey(TrackedGeneration standing, TrackedGeneration wanted) {
-        Idempotency known = standing.idempotency();
-        Idempotency asked = wanted.idempotency();
-        if (known == null || asked == null || !known.key().equals(GenerationRows.plain(asked.key()))) {
-            return standing;
+    /** The stored key may differ from the caller's in characters that the database does not accept. */
+    private static TrackedGeneration withCallersKey(TrackedGeneration stored, TrackedGeneration wanted) {
+        Idempotency known = stored.idempotency();
+        Idempotency requested = wanted.idempotency();
+        if (known == null || requested == null || !known.key().equals(GenerationRows.storable(requested.key()))) {
+            return stored;
         }
-        return standing.under(new Idempotency(asked.key(), known.fingerprint()));
+        return stored.withIdempotency(new Idempotency(requested.key(), known.fingerprint()));
     }
 
-    /** An id is stored whatever became of the intent meanwhile. */
-    TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
-        String idName = GenerationRows.idName(intent.origin(), generation.id());
-        boolean stored = store.change(fence -> new FencedUpdate(
+    /** An id is stored whatever happened to the intent in the meantime. */
+    @Override
+    public TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
+        String idHash = GenerationRows.idHash(intent.origin().flow(), generation.id());
+        boolean stored = node.change(fence -> new FencedUpdate(
                 fence,
-                "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_name = ?,"
-                        + " document = ?, why = NULL, watcher = ?, watches = 1 WHERE application = ? AND record_key = ?"
-                        + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_name = ?))",
-                GenerationRows.plain(generation.id()),
-                idName,
+                "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_hash = ?,"
+                        + " document = ?, reason = NULL, tracked_by = ?, tracking_count = 1"
+                        + " WHERE application = ? AND record_key = ?"
+                        + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_hash = ?))",
+                GenerationRows.storable(generation.id()),
+                idHash,
                 JsonColumns.of(generation),
                 fence,
-                store.application(),
+                node.application(),
                 intent.key(),
-                idName));
+                idHash));
         TrackedGeneration accepted =
                 intent.in(State.ACCEPTED, generation, intent.since()).counted(1, 0);
-        return stored ? accepted : store.asNode((connection, fence) -> late(connection, accepted, fence));
+        return stored ? accepted : node.asNode((connection, fence) -> acceptedLate(connection, accepted, fence));
     }
 
-    /** A person was quicker: the intent is settled, or given up, and then its key may be another one's. */
-    private TrackedGeneration late(Connection connection, TrackedGeneration accepted, long fence) throws SQLException {
-        Optional<TrackedGeneration> settled = store.find(connection, "record_key = ?", accepted.key());
-        if (settled.isPresent()) {
-            return settled.get();
+    /** An operator has resolved the intent, or discarded it, and then another create may have its idempotency key. */
+    private TrackedGeneration acceptedLate(Connection connection, TrackedGeneration accepted, long fence)
+            throws SQLException {
+        Optional<TrackedGeneration> resolved = node.find(connection, "record_key = ?", accepted.key());
+        if (resolved.isPresent()) {
+            return resolved.get();
         }
-        boolean taken = existing(connection, "idempotency_name", GenerationRows.idempotencyName(accepted))
+        boolean taken = existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(accepted))
                 .isPresent();
-        TrackedGeneration kept = taken ? accepted.under(null) : accepted;
-        GenerationRows.insert(connection, store, kept, fence);
-        return kept;
+        TrackedGeneration late = taken ? accepted.withIdempotency(null) : accepted;
+        GenerationRows.insert(connection, node, late, fence);
+        return late;
     }
 
-    void rejected(String key) {
-        store.run(connection -> Sql.update(
+    @Override
+    public void rejected(String key) {
+        node.run(connection -> Sql.update(
                 connection,
                 "DELETE FROM genai_generation WHERE application = ? AND record_key = ? AND state IN ('INTENT', 'UNKNOWN')",
-                store.application(),
+                node.application(),
                 key));
     }
 
-    void unknown(String key, String why) {
-        store.run(connection -> Sql.update(
+    @Override
+    public void unknown(String key, String why) {
+        node.run(connection -> Sql.update(
                 connection,
-                store.sql("UPDATE genai_generation SET state = 'UNKNOWN', since = {now}, why = ?, watcher = 0"
+                node.sql("UPDATE genai_generation SET state = 'UNKNOWN', since = {now}, reason = ?, tracked_by = 0"
                         + " WHERE application = ? AND record_key = ? AND state = 'INTENT'"),
-                GenerationRows.plain(why),
-                store.application(),
+                GenerationRows.storable(why),
+                node.application(),
                 key));
     }
 
-    Optional<TrackedGeneration> resolve(String key, Generation generation) {
-        return store.run(connection -> {
+    @Override
+    public Optional<TrackedGeneration> resolve(String key, Generation generation) {
+        return node.run(connection -> {
             Optional<TrackedGeneration> unknown =
-                    store.find(connection, "record_key = ? AND state = 'UNKNOWN' FOR UPDATE", key);
+                    node.find(connection, "record_key = ? AND state = 'UNKNOWN' FOR UPDATE", key);
             if (unknown.isPresent()) {
                 Sql.update(
                         connection,
-                        store.sql("UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?,"
-                                + " id_name = ?, document = ?, why = NULL, watcher = 0, watches = 0, holder_only = FALSE"
-                                + " WHERE application = ? AND record_key = ?"),
-                        GenerationRows.plain(generation.id()),
-                        GenerationRows.idName(unknown.get().origin(), generation.id()),
+                        node.sql("UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?,"
+                                + " id_hash = ?, document = ?, reason = NULL, tracked_by = 0, tracking_count = 0,"
+                                + " creator_only = FALSE WHERE application = ? AND record_key = ?"),
+                        GenerationRows.storable(generation.id()),
+                        GenerationRows.idHash(unknown.get().origin().flow(), generation.id()),
                         JsonColumns.of(generation),
-                        store.application(),
+                        node.application(),
                         key);
             }
-            return store.find(connection, "record_key = ? AND state = 'ACCEPTED'", key)
+            return node.find(connection, "record_key = ? AND state = 'ACCEPTED'", key)
                     .filter(each -> unknown.isPresent());
         });
     }
 
-    boolean discard(String key) {
-        return store.run(connection -> Sql.update(
+    @Override
+    public boolean discard(String key) {
+        return node.run(connection -> Sql.update(
                         connection,
                         "DELETE FROM genai_generation WHERE application = ? AND record_key = ? AND state = 'UNKNOWN'",
-                        store.application(),
+                        node.application(),
                         key)
                 == 1);
     }

@@ -1,103 +1,88 @@
 package io.camelgenai.tracking.repository.jdbc;
 
-import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.DeliveryStore;
+import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.TrackedGeneration;
-import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The writes around an end, each fenced: a row changes only for the node that holds it, and for its last delivery. */
-final class JdbcDeliveries {
+/**
+ * Terminal generations in a database. Each write is fenced: a row changes only for the node that has claimed it, and for its
+ * last delivery.
+ */
+final class JdbcDeliveries implements DeliveryStore {
 
-    private static final String MINE =
-            " WHERE application = ? AND record_key = ? AND state = 'TERMINAL' AND deliverer = ?";
-    private static final String LAST = MINE + " AND deliveries = ?";
+    private static final String CLAIMED_HERE =
+            " WHERE application = ? AND record_key = ? AND state = 'TERMINAL' AND delivered_by = ?";
+    private static final String LAST_DELIVERY = CLAIMED_HERE + " AND delivery_count = ?";
 
-    private final NodeStore store;
+    private final NodeSession node;
 
-    JdbcDeliveries(NodeStore store) {
-        this.store = store;
+    JdbcDeliveries(NodeSession node) {
+        this.node = node;
     }
 
-    /** The same end of the same node once more is what a lost answer of the database leads to. */
-    Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
-        return store.changed(fence -> new FencedUpdate(
-                        fence,
-                        "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
-                                + " deliverer = ?, due = 0"
-                                + " WHERE application = ? AND record_key = ? AND state = 'ACCEPTED' AND watcher = ?",
-                        GenerationRows.plain(generation.id()),
-                        JsonColumns.of(generation),
-                        deliver ? fence : 0L,
-                        store.application(),
-                        key,
-                        fence))
-                .or(() -> store.asNode((connection, fence) -> store.find(
-                        connection,
-                        "record_key = ? AND state = 'TERMINAL' AND watcher = ? AND deliverer = ? AND deliveries = 0",
-                        key,
-                        fence,
-                        deliver ? fence : 0L)));
+    @Override
+    public List<TrackedGeneration> claim(Subscription subscription, int max) {
+        return Claims.DELIVERY.claim(node, subscription, max);
     }
 
-    Optional<TrackedGeneration> delivering(String key) {
-        return store.changed(fence -> new FencedUpdate(
+    @Override
+    public void release(String key) {
+        node.change(fence -> new FencedUpdate(
+                fence, "UPDATE genai_generation SET delivered_by = 0" + CLAIMED_HERE, node.application(), key, fence));
+    }
+
+    @Override
+    public Optional<TrackedGeneration> delivering(String key) {
+        return node.changed(fence -> new FencedUpdate(
                 fence,
-                "UPDATE genai_generation SET deliveries = deliveries + 1" + MINE,
-                store.application(),
+                "UPDATE genai_generation SET delivery_count = delivery_count + 1" + CLAIMED_HERE,
+                node.application(),
                 key,
                 fence));
     }
 
-    /** What is kept of it is what its idempotency key stands for. */
-    boolean acknowledge(TrackedGeneration delivered) {
+    @Override
+    public boolean acknowledge(TrackedGeneration delivered) {
         TrackedGeneration rest = delivered.acknowledged(delivered.since());
-        return store.change(fence -> delivered.idempotency() == null
-                ? new FencedUpdate(
-                        fence,
-                        "DELETE FROM genai_generation" + LAST,
-                        store.application(),
-                        delivered.key(),
-                        fence,
-                        delivered.deliveries())
-                : new FencedUpdate(
-                        fence,
+        return delivered.idempotency() == null
+                ? afterLast(delivered, "DELETE FROM genai_generation")
+                : afterLast(
+                        delivered,
                         "UPDATE genai_generation SET state = 'ACKNOWLEDGED', since = {now}, document = ?,"
-                                + " carried = NULL, correlation_id = NULL, watcher = 0, deliverer = 0" + LAST,
-                        JsonColumns.of(rest.generation()),
-                        store.application(),
-                        delivered.key(),
-                        fence,
-                        delivered.deliveries()));
+                                + " carried_headers = NULL, correlation_id = NULL, tracked_by = 0, delivered_by = 0",
+                        JsonColumns.of(rest.generation()));
     }
 
-    void scheduleRedelivery(TrackedGeneration delivered, Duration wait) {
-        store.change(fence -> new FencedUpdate(
-                fence,
-                "UPDATE genai_generation SET deliverer = 0, due = {now} + ?" + LAST,
-                wait.toMillis(),
-                store.application(),
-                delivered.key(),
-                fence,
-                delivered.deliveries()));
+    @Override
+    public void scheduleRedelivery(TrackedGeneration delivered, Duration wait) {
+        afterLast(delivered, "UPDATE genai_generation SET delivered_by = 0, due_at = {now} + ?", wait.toMillis());
     }
 
-    void park(TrackedGeneration delivered) {
-        store.change(fence -> new FencedUpdate(
-                fence,
-                "UPDATE genai_generation SET state = '" + State.PARKED + "', since = {now}, deliverer = 0" + LAST,
-                store.application(),
-                delivered.key(),
-                fence,
-                delivered.deliveries()));
+    @Override
+    public void park(TrackedGeneration delivered) {
+        afterLast(delivered, "UPDATE genai_generation SET state = 'PARKED', since = {now}, delivered_by = 0");
     }
 
-    boolean redeliver(String key) {
-        return store.run(connection -> Sql.update(
+    /** Changes the row after its last delivery. Returns false when this node has not claimed it, or the delivery was another. */
+    private boolean afterLast(TrackedGeneration delivered, String change, @Nullable Object... values) {
+        return node.change(fence -> {
+            @Nullable
+            Object[] all = Sql.append(values, node.application(), delivered.key(), fence, delivered.deliveries());
+            return new FencedUpdate(fence, change + LAST_DELIVERY, all);
+        });
+    }
+
+    @Override
+    public boolean redeliver(String key) {
+        return node.run(connection -> Sql.update(
                         connection,
-                        store.sql("UPDATE genai_generation SET state = 'TERMINAL', since = {now}, due = 0"
+                        node.sql("UPDATE genai_generation SET state = 'TERMINAL', since = {now}, due_at = 0"
                                 + " WHERE application = ? AND record_key = ? AND state = 'PARKED'"),
-                        store.application(),
+                        node.application(),
                         key)
                 == 1);
     }

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generations and carried headers as plain JSON. What is read makes no class but these few; what is written is ASCII, so that
- * every database takes every text.
+ * Maps generations and carried headers to JSON, and back. A stored document is never mapped to other classes than these; the
+ * JSON is ASCII, so that every database accepts every text.
  */
 final class JsonColumns {
 
@@ -37,7 +37,7 @@ final class JsonColumns {
     private JsonColumns() {}
 
     static String of(Generation generation) {
-        return written(generation);
+        return json(generation);
     }
 
     static Generation generation(String document) {
@@ -97,10 +97,10 @@ final class JsonColumns {
         return value == null || value.isNull() ? null : value.asText();
     }
 
-    /** Headers, each with the kind of its value where JSON has none of its own for it. */
-    static String of(Map<String, Object> carried) {
+    /** Headers, each with the type of its value where JSON has none for it. */
+    static String of(Map<String, Object> headers) {
         ObjectNode node = JSON.createObjectNode();
-        carried.forEach((name, value) -> {
+        headers.forEach((name, value) -> {
             if (value instanceof Boolean flag) {
                 node.put(name, flag);
             } else if (value instanceof Integer number) {
@@ -111,7 +111,7 @@ final class JsonColumns {
                 node.put(name, value.toString());
             }
         });
-        return written(node);
+        return json(node);
     }
 
     private static String kind(Number number) {
@@ -125,12 +125,12 @@ final class JsonColumns {
                 : "BigDecimal";
     }
 
-    static Map<String, Object> carried(@Nullable String document) {
-        Map<String, Object> carried = new LinkedHashMap<>();
+    static Map<String, Object> headers(@Nullable String document) {
+        Map<String, Object> headers = new LinkedHashMap<>();
         if (document != null) {
-            read(document).properties().forEach(each -> carried.put(each.getKey(), value(each.getValue())));
+            read(document).properties().forEach(each -> headers.put(each.getKey(), value(each.getValue())));
         }
-        return carried;
+        return headers;
     }
 
     private static Object value(JsonNode node) {
@@ -156,20 +156,20 @@ final class JsonColumns {
         };
     }
 
-    private static String written(Object value) {
+    private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A generation can not be written as JSON", e);
+            throw new IllegalStateException("A generation cannot be written as JSON", e);
         }
     }
 
-    /** The parser's own message would quote the document. */
+    /** Throws without a cause: the parser's message would quote the document. */
     private static JsonNode read(String document) {
         try {
             return JSON.readTree(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A stored document is not JSON: the table was changed by somebody else");
+            throw new IllegalStateException("A stored document is not JSON: the table was changed from outside");
         }
     }
 }

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * That this node is alive, as a row that expires by the database's clock. It is renewed on a thread of its own, however busy
- * the others are. A node that finds its row expired renews it, and has lost what others took meanwhile: what it holds stands
- * in each row of {@code genai_generation} by its fence. Safe for use by several threads.
+ * The proof that this node is alive: a row that expires by the database's clock. It is renewed on a thread of its own, however
+ * busy the others are. A node that finds its lease expired renews it, and has lost what others reclaimed in the meantime: each
+ * row of {@code genai_generation} names the node that has claimed it by its fence. Safe for use by several threads.
  */
 final class Lease {
 
@@ -33,7 +33,7 @@ final class Lease {
     private final Duration length;
     private final ExpiredNodes expiredNodes;
     private final ReentrantLock renewing = new ReentrantLock();
-    private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, Transactions.THREADS + "lease");
         thread.setDaemon(true);
@@ -42,7 +42,7 @@ final class Lease {
     private volatile long fence;
     private volatile long validUntil;
 
-    /** @param length how long a node that is not heard of is taken for alive */
+    /** @param length how long a node counts as alive after a renewal */
     Lease(String application, String node, Dialect dialect, Transactions transactions, Duration length) {
         this.application = application;
         this.node = node;
@@ -52,14 +52,14 @@ final class Lease {
         this.expiredNodes = new ExpiredNodes(application, dialect);
     }
 
-    /** @param expires when it does, by the database's clock, which says {@code now} */
-    private record LeaseRow(long expires, long steadySince, long now) {}
+    /** The row of this node, in milliseconds by the database's clock; {@code now} is when it was read. */
+    private record LeaseRow(long expiresAt, long steadySince, long now) {}
 
     /**
-     * What a renewal came to.
+     * The result of a renewal.
      *
-     * @param steady whether the lease has held for its whole length without a gap
-     * @param lapsed whether others may have taken something before
+     * @param steady whether the lease was valid for its whole length without a gap
+     * @param lapsed whether it had expired, so that others may have reclaimed something
      */
     private record Renewal(long fence, boolean steady, boolean lapsed) {}
 
@@ -69,11 +69,11 @@ final class Lease {
 
     void begin() {
         renew(transactions::run);
-        if (dialect.isAlone()) {
+        if (dialect.isSingleNode()) {
             transactions.run(connection -> {
-                Optional<Witness> witness = Witness.of(connection);
+                Optional<WitnessFile> witness = WitnessFile.of(connection);
                 if (witness.isPresent()) {
-                    witness.get().saw(fence);
+                    witness.get().note(fence);
                 }
                 return expiredNodes.reclaimAllExcept(connection, fence);
             });
@@ -83,20 +83,20 @@ final class Lease {
     }
 
     /**
-     * After a time without the database every node gets the time to renew its lease, before anybody is taken for dead: only
-     * one whose own lease has held for that long does that.
+     * Renews the lease, and reclaims from nodes with an expired one. After a time without the database every node needs time to
+     * renew its lease: only a node whose own lease was steady reclaims.
      */
     private void tick() {
         try {
-            if (renew(transactions::runHere).steady()) {
-                transactions.runHere(connection -> expiredNodes.reclaim(connection, fence, length));
+            if (renew(transactions::runOnThisThread).steady()) {
+                transactions.runOnThisThread(connection -> expiredNodes.reclaim(connection, fence, length));
             }
         } catch (RuntimeException e) {
-            LOG.warn("This node could not tell that it is alive; it tries again", e);
+            LOG.warn("The lease of this node could not be renewed; it is retried", e);
         }
     }
 
-    /** The fence of this node, whose lease has not run out. */
+    /** The fence of this node, after a renewal if the lease has expired by this node's clock. */
     long ensureValid() {
         if (System.nanoTime() - validUntil >= 0) {
             renew(transactions::run);
@@ -104,45 +104,45 @@ final class Lease {
         return fence;
     }
 
-    /** Whether the database takes this node for alive. */
-    boolean isValid(Connection connection, long held) throws SQLException {
+    /** Whether the lease with this fence is valid by the database's clock. */
+    boolean isValid(Connection connection, long claimed) throws SQLException {
         return !Sql.query(
                         connection,
-                        dialect.sql("SELECT fence FROM genai_node WHERE fence = ? AND expires >= {now}"),
+                        dialect.sql("SELECT fence FROM genai_node WHERE fence = ? AND expires_at >= {now}"),
                         row -> row.getLong(1),
-                        held)
+                        claimed)
                 .isEmpty();
     }
 
-    /** The database does not: the lease is renewed before anything else is done. */
+    /** Notes that the lease has expired by the database's clock: it is renewed before it is used again. */
     void expired() {
         validUntil = System.nanoTime();
     }
 
-    /** Whether others may have taken something since this was asked the last time. */
-    boolean wasBroken() {
-        return broken.getAndSet(false);
+    /** Whether the lease expired since the last call, so that others may have reclaimed something. */
+    boolean wasInterrupted() {
+        return interrupted.getAndSet(false);
     }
 
-    /** It was asked, but nothing came of the answer. */
-    void wasBroken(boolean before) {
-        if (before) {
-            broken.set(true);
+    /** Takes back the answer of {@link #wasInterrupted()}, since the caller could not use it. */
+    void restoreInterrupted(boolean answer) {
+        if (answer) {
+            interrupted.set(true);
         }
     }
 
-    /** What is known here changes after the database has committed, and counts from before it was asked. */
+    /** The fields change after the database has committed; the lease is valid from before the database was asked. */
     private Renewal renew(Function<Work<Renewal>, Renewal> run) {
         renewing.lock();
         try {
-            long begun = System.nanoTime();
+            long startedAt = System.nanoTime();
             Renewal renewal = run.apply(this::renew);
             if (renewal.lapsed()) {
-                broken.set(true);
-                LOG.warn("The lease of this node had run out: others may have taken what it held");
+                interrupted.set(true);
+                LOG.warn("The lease of this node had expired: other nodes may have reclaimed its generations");
             }
             fence = renewal.fence();
-            validUntil = begun + length.toNanos();
+            validUntil = startedAt + length.toNanos();
             return renewal;
         } finally {
             renewing.unlock();
@@ -150,30 +150,30 @@ final class Lease {
     }
 
     private Renewal renew(Connection connection) throws SQLException {
-        List<LeaseRow> standing = Sql.query(
+        List<LeaseRow> own = Sql.query(
                 connection,
-                dialect.sql("SELECT expires, steady_since, {now} FROM genai_node WHERE fence = ? FOR UPDATE"),
+                dialect.sql("SELECT expires_at, steady_since, {now} FROM genai_node WHERE fence = ? FOR UPDATE"),
                 row -> new LeaseRow(row.getLong(1), row.getLong(2), row.getLong(3)),
                 fence);
-        return standing.isEmpty() ? register(connection) : renew(connection, standing.get(0));
+        return own.isEmpty() ? register(connection) : renew(connection, own.get(0));
     }
 
-    private Renewal renew(Connection connection, LeaseRow standing) throws SQLException {
-        boolean lapsed = standing.expires() < standing.now();
+    private Renewal renew(Connection connection, LeaseRow own) throws SQLException {
+        boolean lapsed = own.expiresAt() < own.now();
         Sql.update(
                 connection,
-                "UPDATE genai_node SET expires = ?, steady_since = ? WHERE fence = ?",
-                standing.now() + length.toMillis(),
-                lapsed ? standing.now() : standing.steadySince(),
+                "UPDATE genai_node SET expires_at = ?, steady_since = ? WHERE fence = ?",
+                own.now() + length.toMillis(),
+                lapsed ? own.now() : own.steadySince(),
                 fence);
-        boolean steady = !lapsed && standing.now() - standing.steadySince() >= length.toMillis();
+        boolean steady = !lapsed && own.now() - own.steadySince() >= length.toMillis();
         return new Renewal(fence, steady, lapsed);
     }
 
     private Renewal register(Connection connection) throws SQLException {
         Sql.update(
                 connection,
-                dialect.sql("INSERT INTO genai_node (application, node, expires, steady_since)"
+                dialect.sql("INSERT INTO genai_node (application, node, expires_at, steady_since)"
                         + " VALUES (?, ?, {now} + ?, {now})"),
                 application,
                 node,
@@ -188,7 +188,7 @@ final class Lease {
         return new Renewal(registered, false, fence != 0);
     }
 
-    /** A stop does not wait for a database that is away: then all that this node holds is free when its lease ends. */
+    /** Releases everything. Does not wait for a database that is unreachable: then all is free when the lease expires. */
     void end() {
         timer.shutdownNow();
         try {
@@ -199,7 +199,9 @@ final class Lease {
                     },
                     MAX_LEAVE_TIME);
         } catch (RuntimeException e) {
-            LOG.warn("This node could not tell that it leaves: others take what it held when its lease ends", e);
+            LOG.warn(
+                    "This node could not release its generations: other nodes reclaim them when its lease has expired",
+                    e);
         }
     }
 }

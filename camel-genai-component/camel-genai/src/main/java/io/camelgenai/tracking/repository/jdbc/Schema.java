@@ -9,19 +9,26 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables, in versions that each add to the one before. */
+/** Creates and checks the tables. Each version is a migration from the version before, in a file named after it. */
 final class Schema {
 
-    /** The version that this code knows. */
-    static final int VERSION = 3;
+    /** The current version. */
+    static final int VERSION = 1;
 
     private final Dialect dialect;
+    private final int version;
 
     Schema(Dialect dialect) {
-        this.dialect = dialect;
+        this(dialect, VERSION);
     }
 
-    /** @throws SQLException when the tables are not, or do not become, what this code knows */
+    /** @param version the version that is needed */
+    Schema(Dialect dialect, int version) {
+        this.dialect = dialect;
+        this.version = version;
+    }
+
+    /** @throws SQLException when the tables do not have, or cannot be given, the version that is needed */
     void prepare(Connection connection, SchemaMode mode) throws SQLException {
         switch (mode) {
             case create -> create(connection);
@@ -34,8 +41,8 @@ final class Schema {
         dialect.lockSchema(connection);
         Sql.update(
                 connection,
-                "CREATE TABLE IF NOT EXISTS genai_schema (version INTEGER PRIMARY KEY, applied BIGINT NOT NULL)");
-        for (int next = knownVersion(connection) + 1; next <= VERSION; next++) {
+                "CREATE TABLE IF NOT EXISTS genai_schema (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
+        for (int next = existingVersion(connection) + 1; next <= version; next++) {
             for (String statement : migration(next).split(";\\s*\\n")) {
                 Sql.update(connection, statement);
             }
@@ -47,23 +54,23 @@ final class Schema {
         if (!hasVersions(connection)) {
             throw new SQLException("The database has no tables of the repository: create them, or use schema=create");
         }
-        int version = knownVersion(connection);
-        if (version < VERSION) {
-            throw new SQLException("The tables of the repository are of version " + version + ", and " + VERSION
+        int existing = existingVersion(connection);
+        if (existing < version) {
+            throw new SQLException("The tables of the repository have version " + existing + ", and version " + version
                     + " is needed: apply the migrations, or use schema=create");
         }
     }
 
-    /** The version of the tables; a newer one may mean something that this code does not know. */
-    private static int knownVersion(Connection connection) throws SQLException {
+    /** @throws SQLException when the tables have a newer version, which this code does not know */
+    private int existingVersion(Connection connection) throws SQLException {
         List<Integer> versions =
                 Sql.query(connection, "SELECT COALESCE(MAX(version), 0) FROM genai_schema", row -> row.getInt(1));
-        int version = versions.get(0);
-        if (version > VERSION) {
-            throw new SQLException("The tables of the repository are of version " + version + ", and this node knows no"
-                    + " more than " + VERSION + ": update it");
+        int existing = versions.get(0);
+        if (existing > version) {
+            throw new SQLException("The tables of the repository have version " + existing
+                    + ", and this node knows versions up to " + version + " only: update it");
         }
-        return version;
+        return existing;
     }
 
     private static boolean hasVersions(Connection connection) throws SQLException {
@@ -82,7 +89,7 @@ final class Schema {
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("Migration " + version + " can not be read", e);
+            throw new IllegalStateException("Migration " + version + " cannot be read", e);
         }
     }
 }

@@ -6,10 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Plain statements with their values. */
+/** Executes statements with their values. */
 final class Sql {
 
     private Sql() {}
@@ -27,7 +28,7 @@ final class Sql {
         }
     }
 
-    /** The same statement for each of these values, in one way to the database. */
+    /** Executes a statement for each of these rows of values, in one round trip. */
     static void updateAll(Connection connection, String sql, List<@Nullable Object[]> values) throws SQLException {
         if (values.isEmpty()) {
             return;
@@ -55,7 +56,14 @@ final class Sql {
         }
     }
 
-    /** Only texts can be absent. */
+    /** The values of a statement, and more of them at the end. */
+    static @Nullable Object[] append(@Nullable Object[] values, Object... more) {
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + more.length);
+        System.arraycopy(more, 0, all, values.length, more.length);
+        return all;
+    }
+
+    /** Only texts can be null. */
     private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does work in a transaction of its own: on a connection of its own and on a thread of its own, since what makes a DataSource
- * take part in a caller's transaction goes by the caller's thread. Safe for use by several threads.
+ * Runs work in a transaction of its own: on a connection and a thread of its own, since a DataSource that joins the caller's
+ * transaction finds it by the caller's thread. Safe for use by several threads.
  */
 final class Transactions implements AutoCloseable {
 
@@ -27,50 +27,51 @@ final class Transactions implements AutoCloseable {
     private static final Duration MAX_TIME = Duration.ofSeconds(60);
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Serialization failure, deadlock; and what H2 says of a lock that another transaction holds. */
+    /** Serialization failure and deadlock; and H2's codes for a row that another transaction has locked. */
     private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "HYT00", "90131");
 
     private final DataSource dataSource;
     private final ThreadPoolExecutor threads;
 
-    /** @param most how many connections are used at the same time */
-    Transactions(DataSource dataSource, int most) {
+    /** @param connections how many are used concurrently */
+    Transactions(DataSource dataSource, int connections) {
         this.dataSource = dataSource;
         AtomicLong number = new AtomicLong();
-        threads = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-            Thread thread = new Thread(task, THREADS + number.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = new ThreadPoolExecutor(
+                connections, connections, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, THREADS + number.getAndIncrement());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Something to be done in a transaction; it may be done again when it met another one. */
+    /** Work in a transaction. It is repeated when the transaction collided with another one. */
     interface Work<T> {
         T in(Connection connection) throws SQLException;
     }
 
-    /** Does it, and waits until it is committed. An interrupt does not end the wait: what was begun is brought to an end. */
+    /** Runs work and waits until it is committed. An interrupt does not end the wait, so that the caller knows the outcome. */
     <T> T run(Work<T> work) {
         return run(work, MAX_TIME);
     }
 
-    /** @param longest how long the database may take */
-    <T> T run(Work<T> work, Duration longest) {
-        return await(threads.submit(() -> runHere(work)), longest);
+    /** @param maxTime how long the database may take */
+    <T> T run(Work<T> work, Duration maxTime) {
+        return await(threads.submit(() -> runOnThisThread(work)), maxTime);
     }
 
-    /** Does work of one statement that changes something, which the database commits with it: that spares a way there. */
-    <T> T runOne(Work<T> work) {
+    /** Runs work with a single statement that changes something. The database commits it, which saves a round trip. */
+    <T> T runSingle(Work<T> work) {
         return await(threads.submit(() -> repeat(() -> once(work, true))), MAX_TIME);
     }
 
-    private static <T> T await(Future<T> done, Duration longest) {
+    private static <T> T await(Future<T> result, Duration maxTime) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+                    return result.get(maxTime.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -81,7 +82,7 @@ final class Transactions implements AutoCloseable {
                     : new IllegalStateException("The repository failed", e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "The repository did not answer within " + longest + ": is the database reachable?", e);
+                    "The repository did not answer within " + maxTime + ": is the database reachable?", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -89,34 +90,34 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** Does it on this thread, which has to be one of ours. */
-    <T> T runHere(Work<T> work) {
+    /** Runs work on the caller's thread, which must not belong to a user of the repository. */
+    <T> T runOnThisThread(Work<T> work) {
         return repeat(() -> once(work, false));
     }
 
     private interface Attempt<T> {
-        T now() throws SQLException;
+        T run() throws SQLException;
     }
 
-    private static <T> T repeat(Attempt<T> once) {
-        for (int tried = 1; ; tried++) {
+    private static <T> T repeat(Attempt<T> attempt) {
+        for (int number = 1; ; number++) {
             try {
-                return once.now();
+                return attempt.run();
             } catch (SQLException e) {
-                if (tried == MAX_ATTEMPTS || !TRANSIENT_STATES.contains(String.valueOf(e.getSQLState()))) {
-                    throw new IllegalStateException("The repository can not be read or written: " + e.getMessage(), e);
+                if (number == MAX_ATTEMPTS || !TRANSIENT_STATES.contains(String.valueOf(e.getSQLState()))) {
+                    throw new IllegalStateException("The repository cannot be read or written: " + e.getMessage(), e);
                 }
-                LOG.debug("Another transaction was in the way, it is done again", e);
+                LOG.debug("A transaction collided with another one; it is retried", e);
             }
         }
     }
 
-    private <T> T once(Work<T> work, boolean commitsItself) throws SQLException {
+    private <T> T once(Work<T> work, boolean autoCommit) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean before = connection.getAutoCommit();
-            connection.setAutoCommit(commitsItself);
+            connection.setAutoCommit(autoCommit);
             try {
-                return commitsItself ? work.in(connection) : committed(connection, work);
+                return autoCommit ? work.in(connection) : committed(connection, work);
             } finally {
                 connection.setAutoCommit(before);
             }

@@ -1,6 +1,6 @@
 /**
  * The repository on PostgreSQL or H2: schema, leases of nodes, and one short statement for each change. It knows JDBC;
- * when a change is made is decided above.
+ * the callers decide when something changes.
  */
 @NullMarked
 package io.camelgenai.tracking.repository.jdbc;

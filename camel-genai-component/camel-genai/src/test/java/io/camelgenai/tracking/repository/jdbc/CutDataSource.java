@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A database that can be out of reach, or not answer. */
+/** A database that can be unreachable, or not answer. */
 public final class CutDataSource implements DataSource {
 
     private final DataSource real;
@@ -32,7 +32,7 @@ public final class CutDataSource implements DataSource {
         try {
             answers.await();
         } catch (InterruptedException e) {
-            throw new SQLException("It was waited for no longer", e);
+            throw new SQLException("The wait was interrupted", e);
         }
         if (cut) {
             throw new SQLException("The database is out of reach");

@@ -21,24 +21,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** F64: a file of H2 that is torn, damaged, older than it was, or open elsewhere, is refused, and never an empty state. */
+/** F64: an H2 file that is truncated, damaged, older than it was, or open elsewhere, is refused, and never an empty state. */
 class DamagedFileTest {
 
     private static final int GENERATIONS = 30;
-    private static final int PLACES = 60;
+    private static final int CUTS = 60;
     private static final String DATABASE = "genai.mv.db";
     private static final String WITNESS = "genai.witness";
 
     @TempDir
     Path folder;
 
-    /** What a process that is killed in its second run leaves. */
+    /** The file that a process leaves when it is killed in its second run. */
     private byte[] left;
 
     @BeforeEach
-    void leaveIt() throws IOException {
-        use(folder, repository -> IntStream.range(0, GENERATIONS)
-                .forEach(i -> repository.adopt(TrackedGeneration.adopted(
+    void killSecondRun() throws IOException {
+        use(folder, repository -> IntStream.range(0, GENERATIONS).forEach(i -> repository
+                .creates()
+                .adopt(TrackedGeneration.adopted(
                         Generation.of("llmstats")
                                 .id("g" + i)
                                 .text("a text ".repeat(50))
@@ -61,101 +62,102 @@ class DamagedFileTest {
         void of(JdbcGenerationRepository repository);
     }
 
-    private static void use(Path place, Use use) {
-        JdbcConnectionPool pool = (JdbcConnectionPool) Databases.h2(place);
+    private static void use(Path in, Use use) {
+        JdbcConnectionPool pool = (JdbcConnectionPool) Databases.h2(in);
         try {
             JdbcGenerationRepository repository = new JdbcGenerationRepository(pool);
-            repository.join();
+            repository.membership().join();
             try {
                 use.of(repository);
             } finally {
-                repository.leave();
+                repository.membership().leave();
             }
         } finally {
             pool.dispose();
         }
     }
 
-    /** Another place, with this in the file. */
-    private Path placeWith(byte[] database) {
+    /** A folder with these bytes in the file. */
+    private Path folderWith(byte[] database) {
         try {
-            Path place = Files.createDirectory(folder.resolve(UUID.randomUUID().toString()));
-            Files.write(place.resolve(DATABASE), database);
-            Files.copy(folder.resolve(WITNESS), place.resolve(WITNESS));
-            return place;
+            Path copy = Files.createDirectory(folder.resolve(UUID.randomUUID().toString()));
+            Files.write(copy.resolve(DATABASE), database);
+            Files.copy(folder.resolve(WITNESS), copy.resolve(WITNESS));
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void assertHoldsAll(JdbcGenerationRepository repository) {
-        assertThat(repository.list(State.ACCEPTED, "", 2 * GENERATIONS)).hasSize(GENERATIONS);
+    private static void assertComplete(JdbcGenerationRepository repository) {
+        assertThat(repository.records().list(State.ACCEPTED, "", 2 * GENERATIONS))
+                .hasSize(GENERATIONS);
     }
 
     @Test
-    void whatAKilledProcessLeftIsWhole() {
-        use(placeWith(left), DamagedFileTest::assertHoldsAll);
+    void aKilledProcessLeavesACompleteFile() {
+        use(folderWith(left), DamagedFileTest::assertComplete);
     }
 
     @Test
-    void F64_aFileThatIsCutShortIsRefusedOrHoldsAllThatItHeld() {
+    void F64_aTruncatedFileIsRefusedOrComplete() {
         int refused = 0;
-        for (int place = 0; place < PLACES; place++) {
-            Path cut = placeWith(Arrays.copyOf(left, (int) ((long) left.length * place / PLACES)));
+        for (int cut = 0; cut < CUTS; cut++) {
+            Path copy = folderWith(Arrays.copyOf(left, (int) ((long) left.length * cut / CUTS)));
             try {
-                use(cut, DamagedFileTest::assertHoldsAll);
+                use(copy, DamagedFileTest::assertComplete);
             } catch (IllegalStateException e) {
-                assertThat(e).hasMessageContaining(cut.resolve(DATABASE).toString());
+                assertThat(e).hasMessageContaining(copy.resolve(DATABASE).toString());
                 refused++;
             }
         }
-        assertThat(refused).as("most of it was written before the last start").isGreaterThan(PLACES / 2);
+        assertThat(refused).as("most of the data is older than the last start").isGreaterThan(CUTS / 2);
     }
 
     @Test
-    void F64_aFileWithOtherBytesIsRefusedOrHoldsWhatItHeld() {
+    void F64_aDamagedFileIsRefusedOrComplete() {
         Random random = new Random(64);
-        for (int place = 0; place < PLACES; place++) {
+        for (int cut = 0; cut < CUTS; cut++) {
             byte[] damaged = left.clone();
             int from = random.nextInt(damaged.length - 16);
             for (int i = from; i < from + 16; i++) {
                 damaged[i] ^= 0x55;
             }
             try {
-                use(placeWith(damaged), DamagedFileTest::assertHoldsAll);
+                use(folderWith(damaged), DamagedFileTest::assertComplete);
             } catch (IllegalStateException e) {
-                assertThat(e).hasMessageStartingWith("The repository can not be read or written: ");
+                assertThat(e).hasMessageStartingWith("The repository cannot be read or written: ");
             }
         }
     }
 
     @Test
-    void F64_anEmptyFileInThePlaceOfAFullOneIsRefusedAgainAndAgainUntilAPersonDecides() throws IOException {
-        Path place = placeWith(new byte[0]);
+    void F64_anEmptyFileInPlaceOfAFullOneIsRefusedUntilAnOperatorDecides() throws IOException {
+        Path copy = folderWith(new byte[0]);
 
         for (int start = 0; start < 3; start++) {
-            assertThatThrownBy(() -> use(place, DamagedFileTest::assertHoldsAll))
+            assertThatThrownBy(() -> use(copy, DamagedFileTest::assertComplete))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(place.resolve(DATABASE).toString())
+                    .hasMessageContaining(copy.resolve(DATABASE).toString())
                     .hasMessageContaining("older than it was")
-                    .hasMessageContaining("delete " + place.resolve(WITNESS));
+                    .hasMessageContaining("delete " + copy.resolve(WITNESS));
         }
-        Files.delete(place.resolve(WITNESS));
+        Files.delete(copy.resolve(WITNESS));
 
-        use(place, repository -> assertThat(repository.list(State.ACCEPTED, "", 1))
+        use(copy, repository -> assertThat(repository.records().list(State.ACCEPTED, "", 1))
                 .isEmpty());
-        assertThatCode(() -> use(place, repository -> {})).doesNotThrowAnyException();
+        assertThatCode(() -> use(copy, repository -> {})).doesNotThrowAnyException();
     }
 
     @Test
     void F64_aFileThatAnotherProcessHasOpenIsRefused() throws IOException {
         try (FileHolder other = new FileHolder(folder)) {
             assertThat(other).isNotNull();
-            assertThatThrownBy(() -> use(folder, DamagedFileTest::assertHoldsAll))
+            assertThatThrownBy(() -> use(folder, DamagedFileTest::assertComplete))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("may be already in use")
                     .hasMessageContaining(folder.resolve("genai").toString());
         }
-        use(folder, DamagedFileTest::assertHoldsAll);
+        use(folder, DamagedFileTest::assertComplete);
     }
 }

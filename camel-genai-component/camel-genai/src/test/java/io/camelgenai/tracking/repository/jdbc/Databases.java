@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** Databases to test on: a real PostgreSQL server, started once, and H2 in a file. */
+/** Databases for tests: a real PostgreSQL server, which is started once, and H2 in a file. */
 public final class Databases {
 
     private Databases() {}
@@ -41,7 +41,7 @@ public final class Databases {
         return pooled(file);
     }
 
-    /** H2 closes its file with the last connection. */
+    /** A pool: H2 closes its file with the last connection. */
     public static DataSource pooled(JdbcDataSource file) {
         return JdbcConnectionPool.create(file);
     }

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 
-/** Another process that has an H2 file open, until it is closed. */
+/** Another process that opens an H2 file, until this is closed. */
 public final class FileHolder implements AutoCloseable {
 
     private final Process process;
@@ -24,10 +24,10 @@ public final class FileHolder implements AutoCloseable {
                         Databases.h2Url(folder)))
                 .redirectErrorStream(true)
                 .start();
-        String said =
+        String output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-        if (!"open".equals(said)) {
-            throw new IllegalStateException("The other process says " + said);
+        if (!"open".equals(output)) {
+            throw new IllegalStateException("The other process wrote " + output);
         }
     }
 

@@ -15,17 +15,17 @@ public final class Leases {
 
     /** Nodes with a valid lease. */
     public static int valid(String application) {
-        return count(application, "expires >= " + NOW);
+        return count(application, "expires_at >= " + NOW);
     }
 
-    /** Nodes whose lease has been held for its whole length without a gap: these reclaim the generations of others. */
+    /** Nodes whose lease was valid for its whole length without a gap: these reclaim the generations of others. */
     public static int steady(String application, Duration lease) {
-        return count(application, "expires >= " + NOW + " AND steady_since + " + lease.toMillis() + " < " + NOW);
+        return count(application, "expires_at >= " + NOW + " AND steady_since + " + lease.toMillis() + " < " + NOW);
     }
 
     /** Nodes whose lease expired at least this long ago. */
     public static int expired(String application, Duration ago) {
-        return count(application, "expires + " + ago.toMillis() + " < " + NOW);
+        return count(application, "expires_at + " + ago.toMillis() + " < " + NOW);
     }
 
     private static int count(String application, String condition) {

@@ -10,12 +10,12 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** Promise 3: what is written stands, whatever becomes of the caller's transaction. */
+/** Promise 3: a write is durable, whatever becomes of the caller's transaction. */
 class OwnTransactionTest {
 
     private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
 
-    /** As transaction managers do it: who asks within a transaction gets its connection, and neither commits nor closes it. */
+    /** Like a transaction manager: within a transaction it returns its connection, which the caller neither commits nor closes. */
     private static DataSource transactionAware(DataSource real) {
         return (DataSource) Proxy.newProxyInstance(
                 OwnTransactionTest.class.getClassLoader(),
@@ -27,13 +27,13 @@ class OwnTransactionTest {
     }
 
     private static Connection unowned(Connection joined) {
-        Set<String> notItsOwn = Set.of("commit", "rollback", "close", "setAutoCommit");
+        Set<String> ignored = Set.of("commit", "rollback", "close", "setAutoCommit");
         return (Connection) Proxy.newProxyInstance(
                 OwnTransactionTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     try {
-                        return notItsOwn.contains(method.getName()) ? null : method.invoke(joined, arguments);
+                        return ignored.contains(method.getName()) ? null : method.invoke(joined, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
@@ -41,7 +41,7 @@ class OwnTransactionTest {
     }
 
     @Test
-    void aRollbackOfTheCallerTakesNothingBack() throws SQLException {
+    void aRollbackOfTheCallerUndoesNoWrite() throws SQLException {
         DataSource real = Databases.postgres();
         Transactions transactions = new Transactions(transactionAware(real), 2);
         try (Connection transaction = real.getConnection()) {

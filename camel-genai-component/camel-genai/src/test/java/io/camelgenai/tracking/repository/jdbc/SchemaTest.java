@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** F64: what a node does about tables that are not what it knows. */
+/** F64: tables that do not exist, or have another version than this node knows. */
 class SchemaTest {
 
     @TempDir
@@ -47,8 +47,8 @@ class SchemaTest {
     private static void use(DataSource source, SchemaMode mode) {
         JdbcGenerationRepository repository = new JdbcGenerationRepository(source);
         repository.setSchema(mode);
-        repository.join();
-        repository.leave();
+        repository.membership().join();
+        repository.membership().leave();
     }
 
     private List<DataSource> both() {
@@ -56,7 +56,7 @@ class SchemaTest {
     }
 
     @Test
-    void tablesAreCreatedOnceAndFoundAgain() {
+    void tablesAreCreatedOnce() {
         both().forEach(each -> {
             use(each, SchemaMode.create);
             use(each, SchemaMode.create);
@@ -66,7 +66,7 @@ class SchemaTest {
     }
 
     @Test
-    void nodesThatStartTogetherCreateThemOnce() {
+    void nodesThatStartConcurrentlyCreateThemOnce() {
         both().forEach(database -> {
             List<CompletableFuture<Void>> all = IntStream.range(0, 8)
                     .mapToObj(i -> CompletableFuture.runAsync(() -> use(database, SchemaMode.create)))
@@ -77,7 +77,7 @@ class SchemaTest {
     }
 
     @Test
-    void tablesThatAreMissingAreNotMadeWhereTheyAreOnlyValidated() {
+    void missingTablesAreNotCreatedWhenTheyAreOnlyValidated() {
         both().forEach(each -> assertThatThrownBy(() -> use(each, SchemaMode.validate))
                 .hasMessageContaining("has no tables of the repository"));
     }
@@ -87,39 +87,63 @@ class SchemaTest {
         both().forEach(each -> {
             use(each, SchemaMode.create);
             execute(each, "INSERT INTO genai_schema VALUES (99, 0)");
-            assertThatThrownBy(() -> use(each, SchemaMode.create)).hasMessageContaining("of version 99");
-            assertThatThrownBy(() -> use(each, SchemaMode.validate)).hasMessageContaining("of version 99");
+            assertThatThrownBy(() -> use(each, SchemaMode.create)).hasMessageContaining("have version 99");
+            assertThatThrownBy(() -> use(each, SchemaMode.validate)).hasMessageContaining("have version 99");
         });
     }
 
+    /** The next version, of which the migration is a resource of the tests. */
+    private static void prepareNext(DataSource source, SchemaMode mode) {
+        Transactions transactions = new Transactions(source, 1);
+        try {
+            transactions.run(connection -> {
+                new Schema(Dialect.of(connection), Schema.VERSION + 1).prepare(connection, mode);
+                return mode;
+            });
+        } finally {
+            transactions.close();
+        }
+    }
+
     @Test
-    void F64_tablesOfAnOlderVersionAreBroughtToThisOneOrRefused() {
+    void F64_tablesOfAnOlderVersionAreMigratedOrRefused() {
         both().forEach(each -> {
             use(each, SchemaMode.create);
-            execute(each, "DROP TABLE genai_listener");
-            execute(each, "DELETE FROM genai_schema WHERE version > 1");
+            String needed = "have version " + Schema.VERSION + ", and version " + (Schema.VERSION + 1) + " is needed";
 
-            assertThatThrownBy(() -> use(each, SchemaMode.validate))
-                    .hasMessageContaining("of version 1, and " + Schema.VERSION + " is needed");
-            use(each, SchemaMode.create);
-            use(each, SchemaMode.validate);
-            execute(each, "SELECT COUNT(*) FROM genai_listener");
+            assertThatThrownBy(() -> prepareNext(each, SchemaMode.validate)).hasMessageContaining(needed);
+            prepareNext(each, SchemaMode.create);
+            prepareNext(each, SchemaMode.create);
+            prepareNext(each, SchemaMode.validate);
+            execute(each, "SELECT next_version FROM genai_next");
+            assertThatThrownBy(() -> use(each, SchemaMode.create))
+                    .hasMessageContaining("have version " + (Schema.VERSION + 1));
         });
     }
 
     @Test
-    void F64_tablesThatAKillLeftHalfMadeAreFinished() {
+    void anEmptyDatabaseGetsAllMigrations() {
+        both().forEach(each -> {
+            prepareNext(each, SchemaMode.create);
+
+            execute(each, "SELECT record_key FROM genai_generation");
+            execute(each, "SELECT next_version FROM genai_next");
+        });
+    }
+
+    @Test
+    void F64_tablesThatAKilledProcessCreatedInPartAreCompleted() {
         DataSource file = Databases.h2(folder);
         use(file, SchemaMode.create);
         execute(file, "DELETE FROM genai_schema");
-        execute(file, "DROP TABLE genai_stop");
+        execute(file, "DROP TABLE genai_stop_request");
 
         use(file, SchemaMode.create);
         use(file, SchemaMode.validate);
     }
 
     @Test
-    void anH2ThatMayLoseWhatWasCommittedIsRefused() {
+    void anH2ThatMayLoseCommittedDataIsRefused() {
         DataSource owner = Databases.h2(folder);
         use(owner, SchemaMode.create);
         execute(owner, "CREATE USER app PASSWORD 'app'");

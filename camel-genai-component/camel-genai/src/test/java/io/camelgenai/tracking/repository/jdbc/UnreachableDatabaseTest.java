@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that is gone, or hangs, when a node leaves. */
+/** A database that is unreachable, or hangs, when a node leaves. */
 class UnreachableDatabaseTest {
 
     private final CutDataSource database = new CutDataSource(Databases.postgres());
@@ -20,7 +20,7 @@ class UnreachableDatabaseTest {
     @BeforeEach
     void join() {
         repository.setApplication(UUID.randomUUID().toString());
-        repository.join();
+        repository.membership().join();
     }
 
     @AfterEach
@@ -31,7 +31,7 @@ class UnreachableDatabaseTest {
     @Test
     void aStopDoesNotWaitLongForADatabaseThatHangs() {
         database.hang(true);
-        CompletableFuture<Void> left = CompletableFuture.runAsync(repository::leave);
+        CompletableFuture<Void> left = CompletableFuture.runAsync(repository.membership()::leave);
         await().atMost(Duration.ofSeconds(30)).until(left::isDone);
         assertThat(left).isNotCompletedExceptionally();
     }
@@ -39,6 +39,6 @@ class UnreachableDatabaseTest {
     @Test
     void aStopSucceedsWithoutTheDatabase() {
         database.cut(true);
-        assertThatCode(repository::leave).doesNotThrowAnyException();
+        assertThatCode(repository.membership()::leave).doesNotThrowAnyException();
     }
 }

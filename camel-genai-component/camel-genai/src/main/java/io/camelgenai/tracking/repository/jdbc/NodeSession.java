@@ -9,19 +9,19 @@ import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /**
- * What all statements share.
+ * The access of this node to the database, from join to leave: all statements run through it.
  *
- * @param application keeps applications on one database apart
+ * @param application separates the applications on one database
  * @param dialect the database
- * @param transactions how work is done
- * @param lease that this node is alive
+ * @param transactions runs the statements
+ * @param lease proves that this node is alive
  */
-record NodeStore(String application, Dialect dialect, Transactions transactions, Lease lease) {
+record NodeSession(String application, Dialect dialect, Transactions transactions, Lease lease) {
 
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Work of a node that is alive. */
+    /** Work of a node whose lease is valid. */
     interface NodeWork<T> {
         T in(Connection connection, long fence) throws SQLException;
     }
@@ -30,59 +30,59 @@ record NodeStore(String application, Dialect dialect, Transactions transactions,
         return dialect.sql(statement);
     }
 
-    /** Does something as this node, unless its lease ran out: then that is renewed before. */
+    /** Runs work as this node; if its lease has expired, that is renewed first. */
     <T> T asNode(NodeWork<T> work) {
-        return alive(fence -> transactions.run(connection -> lease.isValid(connection, fence)
-                ? Optional.of(new Done<>(work.in(connection, fence)))
+        return withLease(fence -> transactions.run(connection -> lease.isValid(connection, fence)
+                ? Optional.of(new Result<>(work.in(connection, fence)))
                 : Optional.empty()));
     }
 
-    /** Changes a row as this node, by one statement. False when there is no such row. */
+    /** Changes a row as this node, with one statement. Returns false when there is no such row. */
     boolean change(LongFunction<FencedUpdate> change) {
-        return oneAsNode((connection, fence) -> change.apply(fence).update(this, connection) > 0, done -> done);
+        return singleAsNode((connection, fence) -> change.apply(fence).update(this, connection) > 0, done -> done);
     }
 
-    /** Changes a row as this node, by one statement, and gives it as it is now. Empty when there is no such row. */
+    /** Changes a row as this node, with one statement, and returns the new row. Empty when there is no such row. */
     Optional<TrackedGeneration> changed(LongFunction<FencedUpdate> change) {
-        return oneAsNode(
+        return singleAsNode(
                 (connection, fence) ->
                         change.apply(fence).returning(this, connection).stream().findFirst(),
                 Optional::isPresent);
     }
 
-    /** The statement itself finds nothing when the lease has run out: what it found, it found as a node that is alive. */
-    private <T> T oneAsNode(NodeWork<T> work, Predicate<T> found) {
-        return alive(fence -> transactions.runOne(connection -> {
+    /** The statement finds no row when the lease has expired: if it found one, the lease was valid. */
+    private <T> T singleAsNode(NodeWork<T> work, Predicate<T> found) {
+        return withLease(fence -> transactions.runSingle(connection -> {
             T done = work.in(connection, fence);
             return found.test(done) || lease.isValid(connection, fence)
-                    ? Optional.of(new Done<>(done))
+                    ? Optional.of(new Result<>(done))
                     : Optional.empty();
         }));
     }
 
-    private <T> T alive(LongFunction<Optional<Done<T>>> work) {
-        for (int tried = 0; tried < MAX_ATTEMPTS; tried++) {
-            Optional<Done<T>> done = work.apply(lease.ensureValid());
-            if (done.isPresent()) {
-                return done.get().result();
+    private <T> T withLease(LongFunction<Optional<Result<T>>> work) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Optional<Result<T>> result = work.apply(lease.ensureValid());
+            if (result.isPresent()) {
+                return result.get().value();
             }
             lease.expired();
         }
-        throw new IllegalStateException("The lease of this node runs out before it can do anything: is it too short?");
+        throw new IllegalStateException("The lease of this node expires before it can do anything: is it too short?");
     }
 
-    private record Done<T>(T result) {}
+    private record Result<T>(T value) {}
 
     <T> T run(Transactions.Work<T> work) {
         return transactions.run(work);
     }
 
     /**
-     * Inserts, unless another node was quicker.
+     * Inserts a row, unless another node has inserted it first.
      *
-     * @return false when it was. The transaction is of no use then, and ends without a change
+     * @return false when it has; the transaction was rolled back then
      */
-    boolean once(Connection connection, Insert insert) throws SQLException {
+    boolean insert(Connection connection, Insert insert) throws SQLException {
         try {
             insert.run();
             return true;
@@ -95,7 +95,7 @@ record NodeStore(String application, Dialect dialect, Transactions transactions,
         }
     }
 
-    /** A row that may be there already. */
+    /** The insert of a row that may exist already. */
     interface Insert {
         void run() throws SQLException;
     }
@@ -104,7 +104,7 @@ record NodeStore(String application, Dialect dialect, Transactions transactions,
         return select(connection, condition, values).stream().findFirst();
     }
 
-    /** @param condition what follows {@code WHERE application = ? AND} */
+    /** @param condition the rest of the statement after {@code WHERE application = ? AND} */
     List<TrackedGeneration> select(Connection connection, String condition, Object... values) throws SQLException {
         Object[] all = new Object[values.length + 1];
         all[0] = application;

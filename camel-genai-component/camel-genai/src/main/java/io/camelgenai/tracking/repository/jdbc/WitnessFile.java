@@ -11,35 +11,34 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A small file beside the file of a database, which tells the highest fence that a node was given. H2 opens a file that was
- * cut short as an older or an empty database, and says nothing of it; it then gives fences a second time, and that is seen
- * here.
+ * A small file beside an H2 database that contains the highest fence that a node got. H2 opens a truncated file as an older or
+ * an empty database, without an error; such a database gives out a fence for the second time, which this file shows.
  */
-final class Witness {
+final class WitnessFile {
 
     private static final String DATABASE = ".mv.db";
     private static final String WITNESS = ".witness";
 
-    /** The database was seen to be older: more fences do not make it whole. */
+    /** Written once the database was found to be older: it stays refused however many fences it gives out. */
     private static final long REFUSED = Long.MAX_VALUE;
 
     private final Path database;
     private final Path file;
 
-    private Witness(String path) {
+    private WitnessFile(String path) {
         this.database = Path.of(path + DATABASE);
         this.file = Path.of(path + WITNESS);
     }
 
-    /** Empty where an H2 database is not in a file of this machine. */
-    static Optional<Witness> of(Connection connection) throws SQLException {
+    /** Empty where the H2 database is not a file of this machine. */
+    static Optional<WitnessFile> of(Connection connection) throws SQLException {
         String path = Sql.query(
                         connection, "CALL DATABASE_PATH()", row -> Objects.requireNonNullElse(row.getString(1), ""))
                 .get(0);
         try {
             return Optional.of(path)
                     .filter(each -> !each.isEmpty())
-                    .map(Witness::new)
+                    .map(WitnessFile::new)
                     .filter(each -> Files.isRegularFile(each.database));
         } catch (InvalidPathException elsewhere) {
             return Optional.empty();
@@ -47,32 +46,33 @@ final class Witness {
     }
 
     /**
-     * A node was given this fence.
+     * Notes the fence that this node got.
      *
-     * @throws SQLException when that, or a higher one, was given before
+     * @throws SQLException when a node got that, or a higher one, before
      */
-    void saw(long fence) throws SQLException {
+    void note(long fence) throws SQLException {
         try {
             if (Files.exists(file) && fence <= highest()) {
                 write(REFUSED);
                 throw new SQLException("The database " + database
-                        + " is older than it was when a node last started: it was"
-                        + " cut short, or replaced, and what it remembered since then is lost. Restore it from a backup,"
-                        + " or go on with what is there; in both cases delete " + file + " before the next start");
+                        + " is older than it was when a node last started: it was truncated or replaced, and what was stored"
+                        + " since then is lost. Restore it from a backup, or continue with what is there; in both cases delete "
+                        + file + " before the next start");
             }
             write(fence);
         } catch (IOException e) {
             throw new SQLException(
-                    "The file " + file + " can not be read or written: it is needed to see whether the"
-                            + " database beside it is whole",
+                    "The file " + file
+                            + " cannot be read or written: it is needed to check whether the database beside it"
+                            + " is complete",
                     e);
         }
     }
 
-    /** One that can not be read is no evidence. */
+    /** An unreadable number proves nothing. */
     private long highest() throws IOException {
-        String told = Files.readString(file).trim();
-        return told.matches("[0-9]{1,19}") ? Long.parseLong(told) : 0;
+        String number = Files.readString(file).trim();
+        return number.matches("[0-9]{1,19}") ? Long.parseLong(number) : 0;
     }
 
     private void write(long fence) throws IOException {

@@ -1,0 +1,126 @@
+package io.camelgenai.tracking.deliver;
+
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.tracking.deliver.Subscriber.Handover;
+import io.camelgenai.tracking.repository.GenerationListener;
+import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One delivery of a terminal generation to one consumer, from the attempt until its result is stored. */
+final class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private final GenerationRepository repository;
+    private final GenerationListener listener;
+    private final TrackedGeneration terminal;
+    private final @Nullable GenerationEvent event;
+    private final Subscriber consumer;
+    private volatile TrackedGeneration counted;
+    private volatile boolean claimLost;
+
+    /** @param event the terminal event, if this node has just observed it */
+    Delivery(
+            GenerationRepository repository,
+            GenerationListener listener,
+            TrackedGeneration terminal,
+            @Nullable GenerationEvent event,
+            Subscriber consumer) {
+        this.repository = repository;
+        this.listener = listener;
+        this.terminal = terminal;
+        this.event = event;
+        this.consumer = consumer;
+        this.counted = terminal;
+    }
+
+    TrackedGeneration terminal() {
+        return terminal;
+    }
+
+    Subscriber consumer() {
+        return consumer;
+    }
+
+    /** @param onFinish is called once, with the failure or null */
+    void attempt(ArtifactRefresher refresher, Consumer<@Nullable Throwable> onFinish) {
+        try {
+            if (consumer.accepts(terminal.generation())) {
+                TrackedGeneration shown = event == null ? refresher.refresh(terminal) : terminal;
+                consumer.deliver(() -> handOver(shown)).whenComplete((done, failure) -> onFinish.accept(failure));
+            } else {
+                onFinish.accept(null);
+            }
+        } catch (RuntimeException e) {
+            onFinish.accept(e);
+        }
+    }
+
+    /** The delivery counts from when the route receives it, not while it waits for a thread. */
+    private Handover handOver(TrackedGeneration shown) {
+        TrackedGeneration now = repository
+                .deliveries()
+                .delivering(terminal.key())
+                .orElseThrow(() -> {
+                    claimLost = true;
+                    return new DeliveryRefusedException();
+                });
+        counted = now;
+        TrackedGeneration delivered = shown.counted(now.trackings(), now.deliveries());
+        GenerationEvent last = event == null ? GenerationEvent.ofState(delivered.generation()) : event;
+        return new Handover(delivered, last, now.deliveries() > 1);
+    }
+
+    /**
+     * Stores the result.
+     *
+     * @return the time until the redelivery, if there is one
+     */
+    Optional<Duration> record(@Nullable Throwable failure) {
+        if (claimLost) {
+            LOG.debug("Generation {} is delivered by another node", terminal.id());
+        } else if (failure == null) {
+            acknowledge();
+        } else if (failure instanceof DeliveryRefusedException) {
+            repository.deliveries().release(terminal.key());
+        } else {
+            return redeliverOrPark();
+        }
+        return Optional.empty();
+    }
+
+    private void acknowledge() {
+        if (!repository.deliveries().acknowledge(counted)) {
+            LOG.warn(
+                    "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if the lease of"
+                            + " the node expired in the meantime, another one delivers it as well",
+                    terminal.id(),
+                    terminal.origin().provider());
+        }
+    }
+
+    /** After an operator's redelivery, a parked generation gets as many deliveries as before. */
+    private Optional<Duration> redeliverOrPark() {
+        int deliveries = Math.max(1, counted.deliveries());
+        int max = consumer.redelivery().maxDeliveries();
+        if (deliveries % max != 0) {
+            Duration wait = consumer.redelivery().delayAfter(deliveries % max);
+            repository.deliveries().scheduleRedelivery(counted, wait);
+            return Optional.of(wait);
+        }
+        repository.deliveries().park(counted);
+        listener.parked(counted);
+        LOG.error(
+                "Generation {} of {} is terminal, but its route failed {} times: it is parked until an operator redelivers it",
+                terminal.id(),
+                terminal.origin().provider(),
+                deliveries);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package io.camelgenai.tracking.repository;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The membership of this node among those that share the repository. */
+public interface ClusterMembership {
+
+    /**
+     * What other nodes did.
+     *
+     * @param claimed all keys that this node has still claimed for tracking; present only when it may have lost some
+     * @param toStop generations that this node tracks and is asked to stop tracking
+     * @param orphans creates of nodes whose lease expired; their outcome now is unknown
+     */
+    record Changes(Optional<Set<String>> claimed, List<TrackedGeneration> toStop, List<TrackedGeneration> orphans) {}
+
+    /**
+     * Joins, until this node {@linkplain #leave() leaves}.
+     *
+     * <p>Lost answer: may be repeated; a lease that nobody renews expires.
+     *
+     * @return how often to ask for {@link #changes()} and to claim what others released; zero where there are no other nodes
+     */
+    Duration join();
+
+    /**
+     * What other nodes did since the last call.
+     *
+     * <p>Lost answer: the requests to stop are lost; the rest is in the next answer.
+     */
+    Changes changes();
+
+    /**
+     * Leaves, and releases all that this node has claimed. The outcome of its intents is unknown.
+     *
+     * <p>Lost answer: what was not released is free when the lease expires.
+     */
+    void leave();
+
+    /**
+     * Registers a terminal consumer of this node. A registration is renewed every minute.
+     *
+     * <p>Lost answer: may be repeated.
+     */
+    void registerConsumer(Subscription terminal);
+
+    /**
+     * The terminal consumers that any node registered within this time. Observers acknowledge nothing that one of these
+     * receives.
+     */
+    List<Subscription> registeredConsumers(Duration within);
+}

@@ -1,0 +1,77 @@
+package io.camelgenai.tracking.repository;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Accepted generations in memory. */
+final class MemoryTracking implements TrackingStore {
+
+    private final MemoryIndex index;
+
+    MemoryTracking(MemoryIndex index) {
+        this.index = index;
+    }
+
+    @Override
+    public List<TrackedGeneration> claim(Subscription subscription, int max) {
+        synchronized (index) {
+            return index.claim(State.ACCEPTED, subscription, max).stream()
+                    .map(claimed ->
+                            index.change(claimed.key(), each -> each.counted(each.trackings() + 1, each.deliveries())))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void release(String key) {
+        synchronized (index) {
+            if (index.isIn(State.ACCEPTED, key)) {
+                index.release(key);
+            }
+        }
+    }
+
+    @Override
+    public Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
+        synchronized (index) {
+            if (!index.isIn(State.ACCEPTED, key) || !index.isClaimed(key)) {
+                return Optional.empty();
+            }
+            index.release(key);
+            TrackedGeneration terminal = index.change(key, each -> each.in(State.TERMINAL, generation, index.now()));
+            if (deliver) {
+                index.claim(key);
+            }
+            return Optional.of(terminal);
+        }
+    }
+
+    @Override
+    public void releaseUnconsumed(String key) {
+        synchronized (index) {
+            if (index.isIn(State.ACCEPTED, key)) {
+                index.drop(key);
+            }
+        }
+    }
+
+    @Override
+    public void dropUnconsumed(Predicate<Origin> hasNoConsumer) {
+        synchronized (index) {
+            List<String> unclaimed = new ArrayList<>(index.unclaimed(State.ACCEPTED));
+            unclaimed.addAll(index.unclaimed(State.TERMINAL));
+            unclaimed.stream()
+                    .filter(key -> hasNoConsumer.test(index.get(key).origin()))
+                    .forEach(index::drop);
+        }
+    }
+
+    /** Does nothing: there is no other node. */
+    @Override
+    public void requestStop(Flow flow, String generationId) {}
+}

@@ -1,0 +1,87 @@
+package io.camelgenai.tracking.repository.jdbc;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.Flow;
+import io.camelgenai.tracking.repository.Subscription;
+import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import io.camelgenai.tracking.repository.TrackingStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Accepted generations in a database. Each write is fenced: a row changes only for the node that has claimed it. */
+final class JdbcTracking implements TrackingStore {
+
+    private static final String CLAIMED_HERE =
+            " WHERE application = ? AND record_key = ? AND state = 'ACCEPTED' AND tracked_by = ?";
+
+    private final NodeSession node;
+
+    JdbcTracking(NodeSession node) {
+        this.node = node;
+    }
+
+    @Override
+    public List<TrackedGeneration> claim(Subscription subscription, int max) {
+        return Claims.TRACKING.claim(node, subscription, max).stream()
+                .map(each -> each.counted(each.trackings() + 1, each.deliveries()))
+                .toList();
+    }
+
+    @Override
+    public void release(String key) {
+        node.change(fence -> new FencedUpdate(
+                fence, "UPDATE genai_generation SET tracked_by = 0" + CLAIMED_HERE, node.application(), key, fence));
+    }
+
+    /** A node repeats the write when its answer was lost: then the row is as the first one left it. */
+    @Override
+    public Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
+        return node.changed(fence -> new FencedUpdate(
+                        fence,
+                        "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
+                                + " delivered_by = ?, due_at = 0" + CLAIMED_HERE,
+                        GenerationRows.storable(generation.id()),
+                        JsonColumns.of(generation),
+                        deliver ? fence : 0L,
+                        node.application(),
+                        key,
+                        fence))
+                .or(() -> node.asNode((connection, fence) -> node.find(
+                        connection,
+                        "record_key = ? AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by = ?"
+                                + " AND delivery_count = 0",
+                        key,
+                        fence,
+                        deliver ? fence : 0L)));
+    }
+
+    @Override
+    public void releaseUnconsumed(String key) {
+        node.change(fence -> new FencedUpdate(
+                fence,
+                "UPDATE genai_generation SET tracked_by = 0, tracking_count = 0" + CLAIMED_HERE,
+                node.application(),
+                key,
+                fence));
+    }
+
+    /** Does nothing: a stored generation waits for a consumer on any node. */
+    @Override
+    public void dropUnconsumed(Predicate<Origin> hasNoConsumer) {}
+
+    @Override
+    public void requestStop(Flow flow, String generationId) {
+        node.run(connection -> Sql.update(
+                connection,
+                "INSERT INTO genai_stop_request (application, record_key)"
+                        + " SELECT application, record_key FROM genai_generation"
+                        + " WHERE application = ? AND state = 'ACCEPTED' AND provider = ? AND connection_name = ?"
+                        + " AND generation_id = ?",
+                node.application(),
+                flow.provider(),
+                flow.connection(),
+                GenerationRows.storable(generationId)));
+    }
+}
