@@ -8,27 +8,27 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * With actuator on the class path: keys and extra headers of connections are masked by {@code /env} and {@code /configprops},
- * also where these are told to show values.
+ * Masks the keys and the extra headers of connections in {@code /env} and {@code /configprops}, even where these show values. Needs
+ * the actuator on the class path.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
 public class GenAiActuatorAutoConfiguration {
 
-    private static final String PREFIX = plain(GenAiComponentConfiguration.PREFIX);
+    private static final String PREFIX = normalize(GenAiComponentConfiguration.PREFIX);
 
     @Bean
-    SanitizingFunction genAiSecrets() {
+    SanitizingFunction genAiSanitizingFunction() {
         return data -> isSecret(data) ? data.withSanitizedValue() : data;
     }
 
     private static boolean isSecret(SanitizableData data) {
-        String key = plain(data.getKey());
+        String key = normalize(data.getKey());
         return key.startsWith(PREFIX) && (key.endsWith("apikey") || key.contains("httpheader"));
     }
 
-    /** A property has one name in a file, another in the environment, and another as a field. */
-    private static String plain(String key) {
+    /** Maps the spellings of a property in files, in the environment and in Java to one. */
+    private static String normalize(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 }

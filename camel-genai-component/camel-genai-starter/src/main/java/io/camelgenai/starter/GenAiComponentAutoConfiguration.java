@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Conditional;
 @EnableConfigurationProperties({ComponentConfigurationProperties.class, GenAiComponentConfiguration.class})
 public class GenAiComponentAutoConfiguration {
 
-    /** Not lazy: a mistake in a property stops the start also where no route uses the component yet. */
+    /** Not lazy, so that an invalid property stops the start even when no route uses the component yet. */
     @Bean
     ComponentCustomizer configureGenAiComponent(
             CamelContext camelContext, ApplicationContext application, GenAiComponentConfiguration configuration) {

@@ -9,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The options of the component, as properties. What is not set is null and leaves the component as it is. A property that is
- * none stops the start.
+ * The options of the component as properties. A property that is not set is null and leaves the component's own value. An unknown
+ * property stops the start.
  */
 @ConfigurationProperties(prefix = GenAiComponentConfiguration.PREFIX, ignoreUnknownFields = false)
 public class GenAiComponentConfiguration extends ComponentConfigurationPropertiesCommon {
 
     static final String PREFIX = "camel.component.genai";
 
-    /**
-     * The connections, by name. A connection that bears a provider's name is the one that this provider's endpoints use unless
-     * they name another.
-     */
+    /** The connections, by name. Endpoints use the connection with their provider's name unless they name another one. */
     private @Nullable Map<String, ConnectionConfiguration> connections;
 
     /**
@@ -34,7 +31,7 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
      */
     private @Nullable Boolean bridgeErrorHandler;
 
-    /** How long a generation is followed; then it is INCOMPLETE with code genai.tracking-expired. */
+    /** How long a generation is tracked; then it is INCOMPLETE with code genai.tracking-expired. */
     private @Nullable Duration trackFor;
 
     /**
@@ -56,16 +53,18 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
      */
     private @Nullable Boolean autowiredEnabled;
 
-    /** Further descriptor files, parted by commas, as file: or classpath: resources. */
+    /** Further descriptor files, separated by commas, as file: or classpath: resources. */
     private @Nullable String descriptors;
 
     /**
-     * How many streams and held requests may be open at the same time. 0 means no limit on virtual threads (Java 21 and newer),
-     * and 256 otherwise.
+     * How many streams and long polls may be open concurrently. 0 means no limit on virtual threads (Java 21 and newer), and 256
+     * otherwise.
      */
     private @Nullable Integer maxStreams;
 
-    /** What remembers generations from the intent to create them until their end was delivered. In memory by default. */
+    /**
+     * Stores generations from the intent to create them until their terminal event was delivered. In memory by default.
+     */
     private @Nullable GenerationRepository repository;
 
     /** Used for enabling or disabling all consumer based health checks from this component */
@@ -79,7 +78,7 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
     private @Nullable Boolean healthCheckProducerEnabled;
 
     /**
-     * Whether connections that bring neither sslContextParameters nor an httpClient of their own use the TLS parameters of the
+     * Whether connections that have neither sslContextParameters nor an httpClient of their own use the TLS parameters of the
      * Camel context.
      */
     private @Nullable Boolean useGlobalSslContextParameters;

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
 
-/** Finds the beans that properties refer to, as {@code #name} or {@code #bean:name}. */
+/** Converts a reference in a property, {@code #name} or {@code #bean:name}, to the bean. */
 @Configuration(proxyBeanMethods = false)
 @ConfigurationPropertiesBinding
 public class GenAiComponentConverter implements GenericConverter {
@@ -34,7 +34,7 @@ public class GenAiComponentConverter implements GenericConverter {
                 .collect(Collectors.toSet());
     }
 
-    /** @throws IllegalArgumentException when the text does not refer to a bean */
+    /** @throws IllegalArgumentException when the text is not a reference */
     @Override
     public @Nullable Object convert(@Nullable Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
         if (source == null) {

@@ -13,13 +13,13 @@ import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
 import org.apache.camel.support.PluginHelper;
 import org.springframework.context.ApplicationContext;
 
-/** Gives the component what the properties say, with Camel's placeholders resolved in its connections too. */
+/** Sets the options of the component from the properties, and resolves Camel's placeholders in its connections. */
 record GenAiComponentCustomizer(
         CamelContext camelContext, ApplicationContext application, GenAiComponentConfiguration configuration)
         implements ComponentCustomizer {
 
-    /** Properties that are none of the component's options, and that it would complain of. */
-    private static final Set<String> OF_SPRING_BOOT = Set.of("enabled", "customizer");
+    /** Properties of the starter that are no options of the component, which would refuse them. */
+    private static final Set<String> STARTER_PROPERTIES = Set.of("enabled", "customizer");
 
     @Override
     public boolean isEnabled(String name, Component target) {
@@ -35,16 +35,16 @@ record GenAiComponentCustomizer(
             connections.forEach(this::resolve);
         }
         Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(camelContext, configuration);
-        options.keySet().removeAll(OF_SPRING_BOOT);
+        options.keySet().removeAll(STARTER_PROPERTIES);
         CamelPropertiesHelper.setCamelProperties(camelContext, target, options, false);
     }
 
-    /** Camel looks for placeholders in text only, and a connection is none. */
+    /** Camel resolves placeholders in text only, not inside a connection. */
     private void resolve(String name, ConnectionConfiguration connection) {
         String property = GenAiComponentConfiguration.PREFIX + ".connections[" + name + "].";
-        Map<String, Object> said = new LinkedHashMap<>();
-        PluginHelper.getBeanIntrospection(camelContext).getProperties(connection, said, null, false);
-        said.forEach((option, value) -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        PluginHelper.getBeanIntrospection(camelContext).getProperties(connection, values, null, false);
+        values.forEach((option, value) -> {
             if (value instanceof String text) {
                 set(connection, option, resolve(property + option, text));
             }
@@ -67,7 +67,7 @@ record GenAiComponentCustomizer(
         try {
             PluginHelper.getBeanIntrospection(camelContext).setProperty(camelContext, connection, option, value);
         } catch (Exception e) {
-            throw new IllegalStateException("The option " + option + " of a connection can not be set", e);
+            throw new IllegalStateException("The option " + option + " of a connection cannot be set", e);
         }
     }
 }

@@ -24,16 +24,16 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 
 /**
- * Says which of our properties is wrong, where it stands and what is allowed. Boot's own analyzers show the value as well, which
- * may be a secret: they come later.
+ * Reports an invalid property of this starter: its name, its origin and what is allowed. Runs before Spring Boot's own analyzers,
+ * which show the value as well; the value may be a secret.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static final String ACTION = "Change the property, and start again.";
 
-    /** What may stand below each of these names. */
-    private static final Map<ConfigurationPropertyName, Class<?>> OURS = Map.of(
+    /** The classes whose properties are allowed below each prefix. */
+    private static final Map<ConfigurationPropertyName, Class<?>> TYPES = Map.of(
             ConfigurationPropertyName.of(GenAiComponentConfiguration.PREFIX), GenAiComponentConfiguration.class,
             ConfigurationPropertyName.of(GenAiRepositoryProperties.PREFIX), GenAiRepositoryProperties.class,
             ConfigurationPropertyName.of(GenAiSimulatorProperties.PREFIX), GenAiSimulatorProperties.class);
@@ -43,19 +43,19 @@ class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
-        if (!isOurs(failure.getName())) {
+        if (!isOfStarter(failure.getName())) {
             return null;
         }
         String description = failure.getCause() instanceof UnboundConfigurationPropertiesException unknown
                 ? unknown.getUnboundProperties().stream()
                         .map(GenAiPropertyFailureAnalyzer::unknown)
                         .collect(Collectors.joining("\n"))
-                : wrong(failure);
+                : invalid(failure);
         return new FailureAnalysis(description, ACTION, failure);
     }
 
-    private static boolean isOurs(ConfigurationPropertyName name) {
-        return OURS.keySet().stream().anyMatch(prefix -> prefix.equals(name) || prefix.isAncestorOf(name));
+    private static boolean isOfStarter(ConfigurationPropertyName name) {
+        return TYPES.keySet().stream().anyMatch(prefix -> prefix.equals(name) || prefix.isAncestorOf(name));
     }
 
     private static String unknown(ConfigurationProperty property) {
@@ -63,9 +63,9 @@ class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         boolean ofConnection = CONNECTIONS.isAncestorOf(name);
         ConfigurationPropertyName parent =
                 ofConnection ? name.chop(CONNECTIONS.getNumberOfElements() + 1) : name.getParent();
-        Class<?> allowed = ofConnection ? ConnectionConfiguration.class : OURS.get(parent);
+        Class<?> allowed = ofConnection ? ConnectionConfiguration.class : TYPES.get(parent);
         String names = allowed == null ? "" : " Allowed below " + parent + ": " + String.join(", ", names(allowed));
-        return "The property " + place(name, property) + " is not known." + names;
+        return "The property " + describe(name, property) + " is not known." + names;
     }
 
     private static List<String> names(Class<?> type) {
@@ -77,12 +77,12 @@ class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException
                 .toList();
     }
 
-    private static String wrong(BindException failure) {
-        return "The property " + place(failure.getName(), failure.getProperty()) + " is wrong. It has to be "
+    private static String invalid(BindException failure) {
+        return "The property " + describe(failure.getName(), failure.getProperty()) + " is wrong. It has to be "
                 + allowed(failure.getTarget().getType()) + ".";
     }
 
-    private static String place(ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
+    private static String describe(ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
         Origin origin = property == null ? null : property.getOrigin();
         return name + (origin == null ? "" : " (" + origin + ")");
     }

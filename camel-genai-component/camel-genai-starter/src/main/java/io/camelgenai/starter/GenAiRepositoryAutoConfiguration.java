@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * A repository in the application's own database, when {@code camel.genai.repository.type=jdbc} asks for it. A repository that
- * the application brings itself goes before.
+ * Creates a repository in the application's own database if {@code camel.genai.repository.type=jdbc} is set. A repository bean of
+ * the application takes precedence.
  */
 @AutoConfiguration(before = CamelAutoConfiguration.class, after = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(GenAiRepositoryProperties.class)
@@ -27,7 +27,7 @@ public class GenAiRepositoryAutoConfiguration {
 
     private static final String TYPE = GenAiRepositoryProperties.PREFIX + ".type";
 
-    /** The component finds it, as the only one of its kind in the registry. */
+    /** The component autowires it, as the only bean of its type. */
     @Bean
     @ConditionalOnMissingBean(GenerationRepository.class)
     @ConditionalOnProperty(name = TYPE, havingValue = "jdbc")
@@ -43,22 +43,22 @@ public class GenAiRepositoryAutoConfiguration {
 
     private static DataSource dataSource(GenAiRepositoryProperties properties, ListableBeanFactory beans) {
         Set<String> names = new TreeSet<>(List.of(beans.getBeanNamesForType(DataSource.class)));
-        String wanted = properties.getDataSource();
+        String configured = properties.getDataSource();
         if (names.isEmpty()) {
             throw new InvalidConfigurationPropertyValueException(
                     TYPE,
                     "jdbc",
                     "There is no DataSource. Add spring-boot-starter-jdbc and a driver, and set spring.datasource.url");
         }
-        if (wanted != null && !names.contains(wanted)) {
+        if (configured != null && !names.contains(configured)) {
             throw new InvalidConfigurationPropertyValueException(
                     GenAiRepositoryProperties.PREFIX + ".data-source",
-                    wanted,
-                    "No DataSource bears this name. There are " + String.join(", ", names));
+                    configured,
+                    "There is no DataSource of this name. There are " + String.join(", ", names));
         }
-        DataSource chosen = wanted == null
+        DataSource chosen = configured == null
                 ? beans.getBeanProvider(DataSource.class).getIfUnique()
-                : beans.getBean(wanted, DataSource.class);
+                : beans.getBean(configured, DataSource.class);
         if (chosen == null) {
             throw missing(
                     "data-source",
@@ -75,7 +75,7 @@ public class GenAiRepositoryAutoConfiguration {
         if (name == null || name.isBlank()) {
             throw missing(
                     "application",
-                    "It keeps applications apart that share a database. Set it, or spring.application.name");
+                    "It separates applications that share a database. Set it, or spring.application.name");
         }
         return name;
     }

@@ -5,39 +5,39 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** Where generations are remembered, when that is to be the application's own database. */
+/** The repository that stores generations. */
 @ConfigurationProperties(prefix = GenAiRepositoryProperties.PREFIX, ignoreUnknownFields = false)
 public class GenAiRepositoryProperties {
 
     static final String PREFIX = "camel.genai.repository";
 
-    /** What remembers generations. */
+    /** The kinds of repositories. */
     public enum Type {
-        /** The component itself, until the process ends; unless the application has a repository of its own. */
+        /** The component's memory, until the process ends; a repository bean of the application takes precedence. */
         MEMORY,
         /** The database of the application's DataSource. */
         JDBC
     }
 
-    /** Where generations are remembered: in memory, or in the database of the application's DataSource. */
+    /** Where generations are stored: in memory, or in the database of the application's DataSource. */
     private Type type = Type.MEMORY;
 
-    /** The bean name of the DataSource, where the application has several. */
+    /** The bean name of the DataSource, if the application has several. */
     private @Nullable String dataSource;
 
     /**
-     * Keeps this application apart from others on the same tables; all its nodes bear the same. By default
+     * The name that separates this application from others in the same tables; the same on all its nodes. By default
      * spring.application.name.
      */
     private @Nullable String application;
 
-    /** What is done about the tables at the start: they are created, only validated, or not looked at. */
+    /** What happens to the tables at the start: they are created, validated only, or not checked. */
     private SchemaMode schema = SchemaMode.create;
 
-    /** How long a node that is not heard of is taken for alive; the same on all nodes. */
+    /** How long a node keeps its generations without renewing its lease; the same on all nodes. */
     private Duration lease = Duration.ofSeconds(30);
 
-    /** How many connections are used at the same time at the most, besides one for the lease. */
+    /** The maximum number of connections that are used concurrently, besides one for the lease. */
     private int connections = 8;
 
     public Type getType() {

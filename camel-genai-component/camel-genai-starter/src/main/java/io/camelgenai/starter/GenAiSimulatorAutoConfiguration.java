@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** For development: a simulator in the application, to which connections lead, with {@code camel.genai.simulator.enabled}. */
+/** Starts a simulator in the application, for development, and points connections at it; {@code camel.genai.simulator.enabled}. */
 @AutoConfiguration(before = CamelAutoConfiguration.class)
 @EnableConfigurationProperties(GenAiSimulatorProperties.class)
 public class GenAiSimulatorAutoConfiguration {
@@ -23,11 +23,11 @@ public class GenAiSimulatorAutoConfiguration {
     private static final String ENABLED = GenAiSimulatorProperties.PREFIX + ".enabled";
     private static final String SIMULATOR = "io.camelgenai.simulator.GenAiSimulator";
 
-    /** With the simulator on the class path. */
+    /** The simulator is on the class path. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(GenAiSimulator.class)
     @ConditionalOnBooleanProperty(ENABLED)
-    static class Present {
+    static class WithSimulator {
 
         @Bean(destroyMethod = "close")
         @ConditionalOnMissingBean
@@ -44,11 +44,11 @@ public class GenAiSimulatorAutoConfiguration {
         }
     }
 
-    /** Without it, the wish can not be granted, and nothing may be paid for by accident. */
+    /** The simulator is enabled but missing: the start fails, so that no call is paid for by accident. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingClass(SIMULATOR)
     @ConditionalOnBooleanProperty(ENABLED)
-    static class Absent {
+    static class WithoutSimulator {
 
         @Bean
         InitializingBean genAiSimulatorIsMissing() {

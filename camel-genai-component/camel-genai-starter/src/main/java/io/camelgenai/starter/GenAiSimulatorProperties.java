@@ -9,15 +9,15 @@ public class GenAiSimulatorProperties {
     static final String PREFIX = "camel.genai.simulator";
 
     /**
-     * Whether a simulator is started with the application, and every connection to a provider that it plays leads to it.
-     * Nothing is generated then, and nothing is paid for. For development only.
+     * Whether a simulator starts with the application, and every connection to a provider that it plays leads to it. Then nothing
+     * is generated and nothing is paid for. For development only.
      */
     private boolean enabled;
 
-    /** The port of the simulator on the loopback address; 0 takes a free one. */
+    /** The port of the simulator on the loopback address; 0 means any free port. */
     private int port;
 
-    /** A factor on all that takes the simulator time; 0 is at once. */
+    /** A factor for all durations of the simulator; 0 means at once. */
     private double pace = 1.0;
 
     public boolean isEnabled() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
-/** Lets the component's own words stand alone where it refused to start, without the layers that they came through. */
+/** Reports the message with which the component refused to start, without the exceptions that wrap it. */
 class GenAiStartFailureAnalyzer implements FailureAnalyzer {
 
     private static final String COMPONENT = "io.camelgenai.";
@@ -16,16 +16,16 @@ class GenAiStartFailureAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (isOurs(cause)) {
+            if (isRefusal(cause)) {
                 return new FailureAnalysis(
-                        cause.getMessage() + place(failure), "Change what the message names, and start again.", cause);
+                        cause.getMessage() + location(failure), "Change what the message names, and start again.", cause);
             }
         }
         return null;
     }
 
-    /** The route and the endpoint that it came through, as far as Camel tells. */
-    private static String place(Throwable failure) {
+    /** The route and the endpoint of the failure, as far as Camel reports them. */
+    private static String location(Throwable failure) {
         String route = "";
         String endpoint = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -40,8 +40,8 @@ class GenAiStartFailureAnalyzer implements FailureAnalyzer {
         return route + endpoint;
     }
 
-    /** A refusal with a message of its own; anything else may be a defect, whose trace is wanted. */
-    private static boolean isOurs(Throwable cause) {
+    /** Whether this package tree threw it on purpose; any other exception may be a defect and keeps its stack trace. */
+    private static boolean isRefusal(Throwable cause) {
         boolean refusal = cause instanceof IllegalArgumentException || cause instanceof IllegalStateException;
         StackTraceElement[] trace = cause.getStackTrace();
         return refusal && trace.length > 0 && trace[0].getClassName().startsWith(COMPONENT);

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Points connections at the simulator: one for each provider that it plays, and those that lead to one of these. What
- * they carry for the real one is taken off them.
+ * Points connections at the simulator: one for each provider that it plays, and every other connection to such a provider. Removes
+ * from them the key, client, TLS parameters and headers for the real provider.
  */
 record SimulatedConnections(GenAiSimulator simulator) implements ComponentCustomizer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedConnections.class);
 
-    /** What the properties say comes first. */
+    /** After the properties were set. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST;
@@ -40,17 +40,17 @@ record SimulatedConnections(GenAiSimulator simulator) implements ComponentCustom
         simulator
                 .providers()
                 .forEach(provider -> connections.computeIfAbsent(provider, key -> new ConnectionConfiguration()));
-        List<String> elsewhere = new ArrayList<>();
-        connections.forEach((connection, said) -> {
-            String provider = Objects.requireNonNullElse(said.getProvider(), connection);
+        List<String> notPlayed = new ArrayList<>();
+        connections.forEach((connection, options) -> {
+            String provider = Objects.requireNonNullElse(options.getProvider(), connection);
             if (simulator.providers().contains(provider)) {
-                said.setBaseUrl(simulator.baseUrl(provider));
-                said.setApiKey(simulator.apiKey(provider));
-                said.setHttpClient(null);
-                said.setSslContextParameters(null);
-                said.setHttpHeader(new LinkedHashMap<>());
+                options.setBaseUrl(simulator.baseUrl(provider));
+                options.setApiKey(simulator.apiKey(provider));
+                options.setHttpClient(null);
+                options.setSslContextParameters(null);
+                options.setHttpHeader(new LinkedHashMap<>());
             } else {
-                elsewhere.add(connection);
+                notPlayed.add(connection);
             }
         });
         component.setConnections(connections);
@@ -63,6 +63,6 @@ record SimulatedConnections(GenAiSimulator simulator) implements ComponentCustom
                 GenAiSimulatorProperties.PREFIX,
                 String.join(", ", simulator.providers()),
                 simulator.baseUrl(),
-                elsewhere.isEmpty() ? "" : " Not played: connection " + String.join(", ", elsewhere));
+                notPlayed.isEmpty() ? "" : " Not played: connection " + String.join(", ", notPlayed));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The component in Spring Boot: what is set by properties, what is taken from the application, and what is said when that is
- * wrong. Nothing here knows a provider, and nothing of the component depends on it.
+ * The component in Spring Boot: properties, a repository in the application's database, the simulator, and messages about invalid
+ * properties. Nothing here knows a provider, and nothing of the component depends on it.
  */
 @NullMarked
 package io.camelgenai.starter;

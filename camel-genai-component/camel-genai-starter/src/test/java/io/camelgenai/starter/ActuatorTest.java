@@ -23,8 +23,8 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 
-/** What actuator shows over HTTP, with every endpoint open and told to show values. */
-@ExtendWith(NothingLeft.class)
+/** The actuator over HTTP, with every endpoint exposed and configured to show values. */
+@ExtendWith(NoLeaks.class)
 @CamelSpringBootTest
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -65,19 +65,19 @@ class ActuatorTest {
     @ValueSource(strings = {"env", "configprops", "beans", "conditions", "health", "metrics", "loggers", "mappings"})
     void noEndpointShowsASecret(String endpoint) throws Exception {
         Map<String, ConnectionConfiguration> connections = configuration.getConnections();
-        assertThat(connections.get("llmstats").getApiKey()).contains(NothingLeft.CANARY);
+        assertThat(connections.get("llmstats").getApiKey()).contains(NoLeaks.CANARY);
 
-        assertThat(get(endpoint)).doesNotContain(NothingLeft.CANARY);
+        assertThat(get(endpoint)).doesNotContain(NoLeaks.CANARY);
     }
 
     @Test
-    void whatIsNoSecretIsShown() throws Exception {
+    void otherValuesAreShown() throws Exception {
         assertThat(get("configprops/camel.component.genai")).contains("\"trackFor\":\"PT12H\"", "\"llmstats\"");
         assertThat(get("env/camel.component.genai.trackFor")).contains("12h");
     }
 
     @Test
-    void whatCamelSaysOfItsHealthIsPartOfIt() throws Exception {
+    void healthContainsCamelsHealth() throws Exception {
         assertThat(get("health")).startsWith("{\"status\":\"UP\"").contains("\"camelHealth\":");
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** A small application that has the starter, Camel and, with a URL, a database. */
+/** A small application with the starter, Camel and, if a URL is set, a database. */
 final class Application {
 
     private Application() {}

@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Connections in bracket form, and every other option, reach the component. */
-@ExtendWith(NothingLeft.class)
+@ExtendWith(NoLeaks.class)
 @CamelSpringBootTest
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
@@ -115,25 +115,25 @@ class BindingTest {
     }
 
     @Test
-    void aGenerationIsMadeOverAConnectionThatIsSetByProperties() {
-        Generation made = template.requestBody("genai:llmstats/flux-1.1-pro", "a pond", Generation.class);
+    void aGenerationIsCreatedOverAConnectionOfTheProperties() {
+        Generation created = template.requestBody("genai:llmstats/flux-1.1-pro", "a pond", Generation.class);
 
-        assertThat(made.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(created.status()).isEqualTo(GenerationStatus.COMPLETED);
         JournalEntry create = SIMULATOR.requests("llmstats", "create").get(0);
         assertThat(create.headers().toString().toLowerCase(Locale.ROOT)).contains("x-region", "north");
     }
 
     @Test
-    void placeholdersOfCamelAreResolvedInConnections() {
-        assertThat(connection("llmstats").getApiKey()).isEqualTo("ze_" + NothingLeft.CANARY);
+    void placeholdersInConnectionsAreResolved() {
+        assertThat(connection("llmstats").getApiKey()).isEqualTo("ze_" + NoLeaks.CANARY);
         assertThat(connection("llmstats").getHttpHeader()).containsEntry("X-Region", "north");
     }
 
     @Test
-    void anyOptionOfAnyConnectionIsTyped() {
+    void optionsOfConnectionsHaveTheirTypes() {
         ConnectionConfiguration tenant = connection("tenant-a");
         assertThat(tenant.getProvider()).isEqualTo("llmstats");
-        assertThat(tenant.getApiKey()).isEqualTo("ze_" + NothingLeft.CANARY + "-of-a");
+        assertThat(tenant.getApiKey()).isEqualTo("ze_" + NoLeaks.CANARY + "-of-a");
         assertThat(tenant.getBaseUrl()).isEqualTo("https://gateway.example/llmstats");
         assertThat(tenant.getMaxRetries()).isZero();
         assertThat(tenant.getAllowPlainHttp()).isTrue();
@@ -147,7 +147,7 @@ class BindingTest {
     }
 
     @Test
-    void optionsOfTheComponentAreSetAndOthersLeft() {
+    void optionsOfTheComponentAreSetAndTheOthersKept() {
         assertThat(component().getTrackFor()).isEqualTo(Duration.ofHours(12));
         assertThat(component().getMaxStreams()).isEqualTo(7);
         assertThat(component().getRetention()).isEqualTo(Duration.ofDays(7));
@@ -177,17 +177,17 @@ class BindingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"enabled=false", "customizer.enabled=false"})
-    void whatIsSwitchedOffIsNotSet(String off) {
+    void aDisabledCustomizerSetsNothing(String off) {
         run(component -> assertThat(component.getTrackFor()).isEqualTo(Duration.ofHours(24)), "track-for=12h", off);
         run(component -> assertThat(component.getTrackFor()).isEqualTo(Duration.ofHours(12)), "track-for=12h");
     }
 
-    private static void run(Consumer<GenAiComponent> looks, String... options) {
+    private static void run(Consumer<GenAiComponent> assertions, String... options) {
         Application.runner()
                 .withPropertyValues(Stream.of(options)
                         .map(each -> "camel.component.genai." + each)
                         .toArray(String[]::new))
-                .run(application -> looks.accept(
+                .run(application -> assertions.accept(
                         application.getBean(CamelContext.class).getComponent("genai", GenAiComponent.class)));
     }
 }

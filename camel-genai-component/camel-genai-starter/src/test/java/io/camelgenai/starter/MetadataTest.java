@@ -27,22 +27,22 @@ import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/** What editors are told of the properties is what the component's own catalog says of its options. */
+/** The metadata of the properties, which editors read, is that of the component's catalog. */
 class MetadataTest {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
-    private static final Set<String> OF_SPRING_BOOT = Set.of("enabled", "customizer.enabled");
+    private static final Set<String> STARTER_PROPERTIES = Set.of("enabled", "customizer.enabled");
 
     private final JsonNode catalog = json("META-INF/io/camelgenai/component/genai.json");
     private final Map<String, JsonNode> properties = new HashMap<>();
-    private final JsonNode metadata = ourMetadata();
+    private final JsonNode metadata = starterMetadata();
 
     MetadataTest() {
         metadata.path("properties")
                 .forEach(each -> properties.put(each.path("name").asText(), each));
     }
 
-    private static JsonNode ourMetadata() {
+    private static JsonNode starterMetadata() {
         try {
             return Collections.list(MetadataTest.class.getClassLoader().getResources(METADATA)).stream()
                     .map(MetadataTest::json)
@@ -70,10 +70,10 @@ class MetadataTest {
     Stream<DynamicTest> everyOptionOfTheComponentIsAProperty() {
         return catalog.path("componentProperties").properties().stream()
                 .map(option ->
-                        DynamicTest.dynamicTest(option.getKey(), () -> same(option.getKey(), option.getValue())));
+                        DynamicTest.dynamicTest(option.getKey(), () -> assertSame(option.getKey(), option.getValue())));
     }
 
-    private void same(String name, JsonNode option) {
+    private void assertSame(String name, JsonNode option) {
         JsonNode property =
                 properties.get(GenAiComponentConfiguration.PREFIX + "." + StringHelper.camelCaseToDash(name));
         assertThat(property)
@@ -96,12 +96,12 @@ class MetadataTest {
     }
 
     @Test
-    void noPropertyIsThereWithoutAnOption() {
+    void everyPropertyIsAnOption() {
         Set<String> names = new TreeSet<>();
         catalog.path("componentProperties")
                 .fieldNames()
                 .forEachRemaining(name -> names.add(StringHelper.camelCaseToDash(name)));
-        names.addAll(OF_SPRING_BOOT);
+        names.addAll(STARTER_PROPERTIES);
 
         assertThat(properties.keySet().stream()
                         .filter(name -> name.startsWith(GenAiComponentConfiguration.PREFIX + "."))
@@ -109,7 +109,7 @@ class MetadataTest {
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
-    /** The value type is the component's own, so that nothing can drift; editors read it from the class. */
+    /** The value type is the component's own class, from which editors read it. */
     @Test
     void everyOptionOfAConnectionIsOneOfTheCatalog() {
         Map<String, String> types = Stream.of(BeanUtils.getPropertyDescriptors(ConnectionConfiguration.class))
@@ -126,35 +126,35 @@ class MetadataTest {
     }
 
     @Test
-    void builtInProvidersAreOfferedAsNamesOfConnections() throws Exception {
-        List<String> offered = Stream.of(metadata.path("hints"))
-                .flatMap(hints ->
-                        Stream.iterate(0, i -> i + 1).limit(hints.size()).map(hints::get))
+    void builtInProvidersAreHintsForNamesOfConnections() throws Exception {
+        List<String> hints = Stream.of(metadata.path("hints"))
+                .flatMap(all ->
+                        Stream.iterate(0, i -> i + 1).limit(all.size()).map(all::get))
                 .filter(hint ->
                         hint.path("name").asText().equals(GenAiComponentConfiguration.PREFIX + ".connections.keys"))
                 .flatMap(hint -> hint.path("values").findValuesAsText("value").stream())
                 .toList();
 
-        assertThat(offered).isNotEmpty().isEqualTo(BuiltInProviders.names());
+        assertThat(hints).isNotEmpty().isEqualTo(BuiltInProviders.names());
     }
 
     @Test
-    void everyAutoConfigurationIsFoundBySpringBoot() {
+    void everyAutoConfigurationIsRegistered() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(AutoConfiguration.class));
-        List<String> ours = scanner.findCandidateComponents(MetadataTest.class.getPackageName()).stream()
+        List<String> found = scanner.findCandidateComponents(MetadataTest.class.getPackageName()).stream()
                 .map(BeanDefinition::getBeanClassName)
                 .toList();
 
-        assertThat(ours).hasSize(4);
+        assertThat(found).hasSize(4);
         assertThat(ImportCandidates.load(AutoConfiguration.class, MetadataTest.class.getClassLoader())
                         .getCandidates())
-                .containsAll(ours)
+                .containsAll(found)
                 .contains(GenAiComponentConverter.class.getName());
     }
 
     @Test
-    void theStartersOwnPropertiesAreDescribed() {
+    void thePropertiesOfTheStarterAreDescribed() {
         assertThat(properties.values().stream()
                         .filter(each -> each.path("name").asText().startsWith("camel.genai."))
                         .map(each -> each.path("name").asText()))

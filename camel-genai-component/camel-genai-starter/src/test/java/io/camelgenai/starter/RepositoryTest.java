@@ -37,8 +37,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** Generations are kept in the application's database when that is asked for, and never by accident. */
-@ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
+/** Generations are stored in the application's database if configured, and never by accident. */
+@ExtendWith({NoLeaks.class, OutputCaptureExtension.class})
 class RepositoryTest {
 
     private static final String PICTURE = "genai:llmstats/flux-1.1-pro?operation=create&idempotencyKey=${header.order}";
@@ -82,7 +82,7 @@ class RepositoryTest {
                         "spring.datasource.url=" + url(database),
                         "spring.application.name=shop",
                         "camel.component.genai.connections[llmstats].baseUrl=" + SIMULATOR.baseUrl("llmstats"),
-                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY);
+                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NoLeaks.CANARY);
     }
 
     private static GenerationRepository repositoryOf(ApplicationContext application) {
@@ -94,7 +94,7 @@ class RepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"H2", "PostgreSQL"})
-    void aGenerationSurvivesARestartInTheDatabaseOfTheApplication(String database, CapturedOutput output) {
+    void aGenerationSurvivesARestart(String database, CapturedOutput output) {
         long before = SIMULATOR.generationsCreated();
         ApplicationContextRunner shop = withDatabase(database).withPropertyValues("camel.genai.repository.type=jdbc");
         List<String> ids = new ArrayList<>();
@@ -105,11 +105,11 @@ class RepositoryTest {
             assertThat(rows(application)).containsExactly("shop");
         });
 
-        shop.withBean(RouteBuilder.class, Told::new).run(application -> {
-            MockEndpoint told = application.getBean(CamelContext.class).getEndpoint("mock:told", MockEndpoint.class);
-            told.setResultWaitTime(60_000);
-            told.expectedMessageCount(1);
-            told.assertIsSatisfied();
+        shop.withBean(RouteBuilder.class, Completed::new).run(application -> {
+            MockEndpoint completed = application.getBean(CamelContext.class).getEndpoint("mock:completed", MockEndpoint.class);
+            completed.setResultWaitTime(60_000);
+            completed.expectedMessageCount(1);
+            completed.assertIsSatisfied();
             ids.add(create(application));
         });
 
@@ -143,15 +143,15 @@ class RepositoryTest {
         return applications;
     }
 
-    static class Told extends RouteBuilder {
+    static class Completed extends RouteBuilder {
         @Override
         public void configure() {
-            from("genai:llmstats").to("mock:told");
+            from("genai:llmstats").to("mock:completed");
         }
     }
 
     @Test
-    void aDatabaseAloneChangesNothing() {
+    void aDatabaseAloneIsNotUsed() {
         withDatabase().run(application -> {
             assertThat(application).doesNotHaveBean(GenerationRepository.class);
             application.getBean(CamelContext.class).getComponent("genai").start();
@@ -160,7 +160,7 @@ class RepositoryTest {
     }
 
     @Test
-    void aRepositoryOfTheApplicationGoesBefore() {
+    void aRepositoryOfTheApplicationTakesPrecedence() {
         MemoryGenerationRepository own = new MemoryGenerationRepository();
         withDatabase()
                 .withPropertyValues("camel.genai.repository.type=jdbc")
@@ -169,7 +169,7 @@ class RepositoryTest {
     }
 
     @Test
-    void theNamedOneOfSeveralDatabasesIsUsed() {
+    void theNamedDatabaseIsUsed() {
         withDatabase()
                 .withUserConfiguration(TwoDatabases.class)
                 .withPropertyValues(
@@ -190,7 +190,7 @@ class RepositoryTest {
     }
 
     @Test
-    void thePrimaryOneOfSeveralDatabasesIsUsed() {
+    void thePrimaryDatabaseIsUsed() {
         withDatabase()
                 .withUserConfiguration(TwoDatabases.class, PrimaryDatabase.class)
                 .withPropertyValues("camel.genai.repository.type=jdbc")

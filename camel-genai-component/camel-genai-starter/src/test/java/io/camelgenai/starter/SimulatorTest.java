@@ -35,8 +35,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 
-/** For development every connection leads to a simulator in the application: when asked for, and then without a way around. */
-@ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
+/** If enabled, every connection leads to a simulator in the application, and no endpoint can bypass it. */
+@ExtendWith({NoLeaks.class, OutputCaptureExtension.class})
 class SimulatorTest {
 
     private static final Map<String, String> ENDPOINTS = Map.of(
@@ -50,7 +50,7 @@ class SimulatorTest {
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");
 
-    private static Generation make(ApplicationContext application, String uri) {
+    private static Generation generate(ApplicationContext application, String uri) {
         return application.getBean(ProducerTemplate.class).requestBody(uri, "a pond", Generation.class);
     }
 
@@ -60,29 +60,29 @@ class SimulatorTest {
         on.run(application -> {
             GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
             ENDPOINTS.forEach((provider, uri) -> {
-                assertThat(make(application, uri).status()).as(uri).isEqualTo(GenerationStatus.COMPLETED);
+                assertThat(generate(application, uri).status()).as(uri).isEqualTo(GenerationStatus.COMPLETED);
                 assertThat(simulator.generationsCreated(provider)).as(provider).isEqualTo(1);
             });
         });
     }
 
     @Test
-    void configuredConnectionsLeadToItWithoutWhatTheyCarryForTheRealOne() {
+    void configuredConnectionsLeadToTheSimulatorWithoutTheirSecrets() {
         on.withBean("gateway", OkHttpClient.class, OkHttpClient::new)
                 .withBean("tls", SSLContextParameters.class, SSLContextParameters::new)
                 .withPropertyValues(
                         "camel.component.genai.connections[tenant-a].httpClient=#gateway",
                         "camel.component.genai.connections[tenant-a].sslContextParameters=#tls",
-                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY,
+                        "camel.component.genai.connections[llmstats].apiKey=ze_" + NoLeaks.CANARY,
                         "camel.component.genai.connections[llmstats].retryDelay=20ms",
                         "camel.component.genai.connections[tenant-a].provider=llmstats",
-                        "camel.component.genai.connections[tenant-a].apiKey=ze_" + NothingLeft.CANARY,
+                        "camel.component.genai.connections[tenant-a].apiKey=ze_" + NoLeaks.CANARY,
                         "camel.component.genai.connections[tenant-a].baseUrl=https://gateway.example",
-                        "camel.component.genai.connections[tenant-a].httpHeader[X-Gateway]=" + NothingLeft.CANARY)
+                        "camel.component.genai.connections[tenant-a].httpHeader[X-Gateway]=" + NoLeaks.CANARY)
                 .run(application -> {
                     GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
-                    make(application, "genai:llmstats/flux-1.1-pro");
-                    make(application, "genai:llmstats/flux-1.1-pro?connection=tenant-a");
+                    generate(application, "genai:llmstats/flux-1.1-pro");
+                    generate(application, "genai:llmstats/flux-1.1-pro?connection=tenant-a");
 
                     assertThat(simulator.generationsCreated()).isEqualTo(2);
                     Map<String, ConnectionConfiguration> connections = connectionsOf(application);
@@ -103,7 +103,7 @@ class SimulatorTest {
     }
 
     @Test
-    void thereIsOneLoudLine(@TempDir Path folder, CapturedOutput output) throws Exception {
+    void oneWarningIsLogged(@TempDir Path folder, CapturedOutput output) throws Exception {
         String acme = new ClassPathResource("META-INF/genai/providers/privategpt.yaml")
                 .getContentAsString(StandardCharsets.UTF_8)
                 .replace("name: privategpt", "name: acme");
@@ -112,7 +112,7 @@ class SimulatorTest {
                                 + Files.writeString(folder.resolve("acme.yaml"), acme),
                         "camel.component.genai.connections[own].provider=acme")
                 .run(application -> {
-                    make(application, "genai:llmstats/flux-1.1-pro");
+                    generate(application, "genai:llmstats/flux-1.1-pro");
                     GenAiSimulator simulator = application.getBean(GenAiSimulator.class);
                     assertThat(output.getAll().lines().filter(line -> line.contains("SIMULATOR IS ON")))
                             .singleElement()
@@ -126,7 +126,7 @@ class SimulatorTest {
     }
 
     @Test
-    void itTakesThePortThatIsSet() throws Exception {
+    void theConfiguredPortIsUsed() throws Exception {
         int free;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
@@ -139,19 +139,19 @@ class SimulatorTest {
 
     /** At its own pace, a picture takes seconds. */
     @Test
-    void itTakesThePaceThatIsSet() {
+    void theConfiguredPaceIsUsed() {
         on.run(application -> {
-            Generation made = make(application, "genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
-            Generation seen = make(application, "genai:llmstats?operation=get&generationId=" + made.id());
+            Generation created = generate(application, "genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
+            Generation polled = generate(application, "genai:llmstats?operation=get&generationId=" + created.id());
 
-            assertThat(seen.status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(polled.status()).isEqualTo(GenerationStatus.COMPLETED);
         });
     }
 
     @Test
-    void oneThatTheApplicationBringsGoesBefore() {
+    void aSimulatorOfTheApplicationTakesPrecedence() {
         on.withBean("own", GenAiSimulator.class, GenAiSimulator::start).run(application -> {
-            make(application, "genai:privategpt");
+            generate(application, "genai:privategpt");
 
             assertThat(application.getBean(GenAiSimulator.class).generationsCreated())
                     .isEqualTo(1);
@@ -159,11 +159,11 @@ class SimulatorTest {
     }
 
     @Test
-    void itStopsWithTheApplication() {
+    void theSimulatorStopsWithTheApplication() {
         int[] port = new int[1];
         on.run(application -> {
             port[0] = application.getBean(GenAiSimulator.class).port();
-            make(application, "genai:llmstats/flux-1.1-pro");
+            generate(application, "genai:llmstats/flux-1.1-pro");
         });
 
         await().atMost(Duration.ofSeconds(60))
@@ -184,7 +184,7 @@ class SimulatorTest {
                 "genai:llmstats/flux-1.1-pro?baseUrl=https://api.example",
                 "genai:llmstats/flux-1.1-pro?connection=tenant-b"
             })
-    void noEndpointGoesAround(String uri) {
+    void noEndpointBypassesTheSimulator(String uri) {
         on.run(application -> assertThat(application.getBean(CamelContext.class))
                 .satisfies(context -> assertThat(catchThrowable(() -> context.getEndpoint(uri)))
                         .rootCause()
@@ -193,7 +193,7 @@ class SimulatorTest {
     }
 
     @Test
-    void withoutTheLibraryTheStartFails() {
+    void anEnabledButMissingSimulatorStopsTheStart() {
         on.withClassLoader(new FilteredClassLoader(GenAiSimulator.class)).run(application -> assertThat(application)
                 .getFailure()
                 .rootCause()
@@ -203,13 +203,13 @@ class SimulatorTest {
     }
 
     @Test
-    void withoutTheWishThereIsNone() {
+    void thereIsNoSimulatorUnlessEnabled() {
         Application.runner()
                 .run(application -> assertThat(application).hasNotFailed().doesNotHaveBean(GenAiSimulator.class));
     }
 
     @Test
-    void withoutTheWishTheLibraryIsNotNeeded() {
+    void theLibraryIsNotNeededUnlessEnabled() {
         Application.runner()
                 .withClassLoader(new FilteredClassLoader("io.camelgenai.simulator"))
                 .run(application -> assertThat(application).hasNotFailed());

@@ -88,7 +88,7 @@ final class GenAiRuntime implements AutoCloseable {
                 listeners, new MonitoringView.Sources(tracked, streams, threads, tracker, unresolved), time);
         String name = component.name();
         health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
-        meters = Meters.start(context, name, monitoring, listeners);
+        meters = Meters.start(context, name, monitoring);
         listeners.add(new EventNotifications(context));
     }
 

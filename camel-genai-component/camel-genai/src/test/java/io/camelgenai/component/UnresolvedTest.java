@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** F46: what a person can do about what nobody knows, and about what no route would take. */
+/** F46: the operations on unknown outcomes and parked deliveries. */
 class UnresolvedTest extends GenAiTestSupport {
 
     private final AtomicInteger failures = new AtomicInteger();
@@ -35,7 +35,7 @@ class UnresolvedTest extends GenAiTestSupport {
         routes.from("genai:privategpt?channel=text").to("mock:text");
         routes.from("direct:parked").to("genai:privategpt?operation=create&channel=parked");
         routes.from("genai:privategpt?channel=parked&maxDeliveries=2&redeliveryDelay=10ms")
-                .to("mock:tried")
+                .to("mock:delivered")
                 .process(exchange -> {
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("The route failed");
@@ -43,7 +43,7 @@ class UnresolvedTest extends GenAiTestSupport {
                 });
     }
 
-    private Unresolved cases() {
+    private Unresolved unresolved() {
         return context.getComponent("genai", GenAiComponent.class).unresolved();
     }
 
@@ -51,13 +51,13 @@ class UnresolvedTest extends GenAiTestSupport {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         assertThat(send("direct:picture", PROMPT, "order", "7").getException())
                 .isInstanceOf(GenerationOutcomeUnknownException.class);
-        List<TrackedGeneration> unknown = cases().unknown("", 10);
+        List<TrackedGeneration> unknown = unresolved().unknown("", 10);
         assertThat(unknown).hasSize(1);
         return unknown.get(0);
     }
 
     @Test
-    void anUnknownOutcomeIsSettledByItsId() throws Exception {
+    void anUnknownOutcomeIsResolvedByItsId() throws Exception {
         String elsewhere = send("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody", PROMPT)
                 .getMessage()
                 .getBody(Generation.class)
@@ -65,15 +65,16 @@ class UnresolvedTest extends GenAiTestSupport {
         TrackedGeneration unknown = unknownPicture();
         mock("picture").expectedMessageCount(1);
 
-        assertThatThrownBy(() -> cases().resolve(unknown.key(), "no-such-id")).isInstanceOf(GenAiHttpException.class);
-        assertThat(cases().resolve(unknown.key(), elsewhere)).isPresent();
+        assertThatThrownBy(() -> unresolved().resolve(unknown.key(), "no-such-id"))
+                .isInstanceOf(GenAiHttpException.class);
+        assertThat(unresolved().resolve(unknown.key(), elsewhere)).isPresent();
 
         mock("picture").assertIsSatisfied();
-        Exchange told = mock("picture").getExchanges().get(0);
-        assertThat(told.getMessage().getHeader("order")).isEqualTo("7");
-        assertThat(told.getMessage().getBody(Generation.class).id()).isEqualTo(elsewhere);
-        assertThat(cases().unknown("", 10)).isEmpty();
-        assertThat(cases().resolve(unknown.key(), elsewhere)).isEmpty();
+        Exchange delivered = mock("picture").getExchanges().get(0);
+        assertThat(delivered.getMessage().getHeader("order")).isEqualTo("7");
+        assertThat(delivered.getMessage().getBody(Generation.class).id()).isEqualTo(elsewhere);
+        assertThat(unresolved().unknown("", 10)).isEmpty();
+        assertThat(unresolved().resolve(unknown.key(), elsewhere)).isEmpty();
         assertThat(send("direct:picture", PROMPT, "order", "7")
                         .getMessage()
                         .getBody(Generation.class)
@@ -83,11 +84,11 @@ class UnresolvedTest extends GenAiTestSupport {
     }
 
     @Test
-    void anUnknownOutcomeThatIsGivenUpFreesItsKey() {
+    void aDiscardedUnknownOutcomeFreesItsKey() {
         TrackedGeneration unknown = unknownPicture();
 
-        assertThat(cases().discard(unknown.key())).isTrue();
-        assertThat(cases().discard(unknown.key())).isFalse();
+        assertThat(unresolved().discard(unknown.key())).isTrue();
+        assertThat(unresolved().discard(unknown.key())).isFalse();
         assertThat(send("direct:picture", PROMPT, "order", "7").getException()).isNull();
         assertThat(requests("llmstats", "create")).hasSize(2);
     }
@@ -95,21 +96,21 @@ class UnresolvedTest extends GenAiTestSupport {
     private TrackedGeneration unknownText() {
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
         send("direct:text", PROMPT, "order", "7");
-        return cases().unknown("", 10).get(0);
+        return unresolved().unknown("", 10).get(0);
     }
 
     @Test
-    void theProviderIsAskedForTheIdThatWeChose() throws Exception {
+    void theProviderIsAskedForTheChosenId() throws Exception {
         TrackedGeneration unknown = unknownText();
         mock("text").expectedMessageCount(1);
 
-        assertThat(cases().askProvider(unknown.key())).isPresent();
+        assertThat(unresolved().askProvider(unknown.key())).isPresent();
         mock("text").assertIsSatisfied();
         assertThat(simulator.generationsCreated()).isOne();
     }
 
     @Test
-    void theSameKeyAgainAsksForTheIdThatWeChose() throws Exception {
+    void theSameKeyAsksTheProviderForTheChosenId() throws Exception {
         TrackedGeneration unknown = unknownText();
         mock("text").expectedMessageCount(1);
         Exchange again = send("direct:text", PROMPT, "order", "7");
@@ -121,31 +122,31 @@ class UnresolvedTest extends GenAiTestSupport {
     }
 
     @Test
-    void aParkedEndThatIsReleasedComesAgainMarked() {
+    void aRedeliveredGenerationIsMarked() {
         failures.set(2);
         send("direct:parked", PROMPT);
-        await().until(() -> cases().parked("", 10).size() == 1);
-        assertThat(mock("tried").getExchanges()).hasSize(2);
-        String key = cases().parked("", 10).get(0).key();
+        await().until(() -> unresolved().parked("", 10).size() == 1);
+        assertThat(mock("delivered").getExchanges()).hasSize(2);
+        String key = unresolved().parked("", 10).get(0).key();
 
-        assertThat(cases().redeliver(key)).isTrue();
+        assertThat(unresolved().redeliver(key)).isTrue();
         await().until(() ->
-                unfinished().isEmpty() && mock("tried").getExchanges().size() == 3);
-        Exchange last = mock("tried").getExchanges().get(2);
+                unfinished().isEmpty() && mock("delivered").getExchanges().size() == 3);
+        Exchange last = mock("delivered").getExchanges().get(2);
         assertThat(last.getMessage().getHeader("CamelGenAiRedelivered")).isEqualTo(true);
         assertThat(last.getMessage().getBody(Generation.class).status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(cases().redeliver(key)).isFalse();
+        assertThat(unresolved().redeliver(key)).isFalse();
     }
 
     @Test
-    void aReleasedEndIsParkedAgainAfterAsManyTries() {
+    void aRedeliveredGenerationIsParkedAfterAsManyDeliveriesAgain() {
         failures.set(4);
         send("direct:parked", PROMPT);
-        await().until(() -> cases().parked("", 10).size() == 1);
-        cases().redeliver(cases().parked("", 10).get(0).key());
+        await().until(() -> unresolved().parked("", 10).size() == 1);
+        unresolved().redeliver(unresolved().parked("", 10).get(0).key());
 
-        await().until(() -> mock("tried").getExchanges().size() == 4
-                && cases().parked("", 10).size() == 1);
-        assertThat(cases().parked("", 10).get(0).deliveries()).isEqualTo(4);
+        await().until(() -> mock("delivered").getExchanges().size() == 4
+                && unresolved().parked("", 10).size() == 1);
+        assertThat(unresolved().parked("", 10).get(0).deliveries()).isEqualTo(4);
     }
 }

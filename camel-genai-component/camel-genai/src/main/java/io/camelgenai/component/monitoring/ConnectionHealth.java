@@ -4,27 +4,23 @@ import io.camelgenai.component.monitoring.ConnectionMetrics.LastCalls;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Whether the provider can be reached over a connection, and lets its key in: as the last calls went, without a call of its
- * own. A key that is refused is DOWN at once, and other failures when {@value #FAILURES} follow upon each other.
+ * Says whether the last calls over a connection succeeded; makes no call of its own. A refused key is DOWN at once, other
+ * failures are DOWN after {@value #MAX_FAILURES} in a row.
  */
 class ConnectionHealth extends GenAiHealthCheck {
 
-    private static final int FAILURES = 3;
+    private static final int MAX_FAILURES = 3;
 
     private final String connection;
 
-    ConnectionHealth(MonitoringView insight, String id, String connection) {
-        super(insight, id);
+    ConnectionHealth(MonitoringView monitoring, String id, String connection) {
+        super(monitoring, id);
         this.connection = connection;
     }
 
     @Override
     void check(HealthCheckResultBuilder result) {
         result.detail("connection", connection);
-        lastCalls(result);
-    }
-
-    private void lastCalls(HealthCheckResultBuilder result) {
         LastCalls last = monitoring.lastCalls(connection);
         if (last.answeredAt() != null) {
             result.detail("lastAnswer", last.answeredAt().toString());
@@ -40,10 +36,10 @@ class ConnectionHealth extends GenAiHealthCheck {
             result.detail(HTTP_RESPONSE_CODE, failure.httpStatus());
         }
         if (failure.kind() == RecentError.Kind.UNAUTHORIZED) {
-            result.message(failure.provider() + " does not let connection " + connection + " in ("
+            result.message(failure.provider() + " refuses the key of connection " + connection + " ("
                             + failure.httpStatus() + "): check its option apiKey")
                     .down();
-        } else if (last.failuresInARow() >= FAILURES) {
+        } else if (last.failuresInARow() >= MAX_FAILURES) {
             result.message(last.failuresInARow() + " calls in a row failed over connection " + connection + ", the last"
                             + " one with " + failure.kind()
                             + (failure.httpStatus() == null ? "" : " " + failure.httpStatus()))

@@ -2,35 +2,33 @@ package io.camelgenai.component.monitoring;
 
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.generation.Usage;
 import io.camelgenai.tracking.observe.LiveObservations.ObservationCounts;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What happened over one connection since the component started. Safe for use by several threads. */
+/**
+ * The totals of one connection since the component started, one for each series of a counter, and the outcome of its last calls.
+ * Safe for use by several threads.
+ */
 final class ConnectionMetrics {
 
-    private final LongAdder created = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder failures = new LongAdder();
-    private final LongAdder inputTokens = new LongAdder();
-    private final LongAdder outputTokens = new LongAdder();
-    private final Map<GenerationStatus, LongAdder> terminal = new EnumMap<>(GenerationStatus.class);
-    private volatile BigDecimal costUsd = BigDecimal.ZERO;
+    /** Decimal, since prices are added up here too. */
+    private final Map<MeterSeries, BigDecimal> totals = new ConcurrentHashMap<>();
+
     private volatile LastCalls lastCalls = LastCalls.NONE;
     private volatile String provider;
 
     /**
-     * How the last calls went.
+     * The outcome of the last calls.
      *
      * @param answeredAt when the provider answered last, or null when it never did
-     * @param failuresInARow how many calls failed since then
-     * @param lastFailure the last of them, or null when there is none
+     * @param failuresInARow how many calls have failed since then
+     * @param lastFailure the last of these failures, or null when there is none
      */
     record LastCalls(
             @Nullable Instant answeredAt,
@@ -46,54 +44,49 @@ final class ConnectionMetrics {
 
     ConnectionMetrics(String provider) {
         this.provider = provider;
-        Arrays.stream(GenerationStatus.values())
-                .filter(GenerationStatus::isTerminal)
-                .forEach(status -> terminal.put(status, new LongAdder()));
     }
 
-    void leadsTo(String otherProvider) {
-        provider = otherProvider;
+    void setProvider(String provider) {
+        this.provider = provider;
     }
 
-    void created() {
-        created.increment();
+    /** Adds to the total of a series. */
+    void add(MeterSeries series, BigDecimal amount) {
+        totals.merge(series, amount, BigDecimal::add);
     }
 
-    void terminal(GenerationStatus status, Usage usage) {
-        LongAdder ends = terminal.get(status);
-        if (ends != null) {
-            ends.increment();
-        }
-        add(inputTokens, usage.inputTokens());
-        add(outputTokens, usage.outputTokens());
-        BigDecimal cost = usage.costUsd();
-        if (cost != null) {
-            addCost(cost);
-        }
+    boolean has(MeterSeries series) {
+        return totals.containsKey(series);
     }
 
-    private synchronized void addCost(BigDecimal cost) {
-        costUsd = costUsd.add(cost);
+    double total(MeterSeries series) {
+        return totals.getOrDefault(series, BigDecimal.ZERO).doubleValue();
     }
 
-    private static void add(LongAdder sum, @Nullable Long tokens) {
-        if (tokens != null) {
-            sum.add(tokens);
-        }
+    /** The sum of all series of a meter. */
+    long sum(GenAiMeter meter) {
+        return sum(series -> series.meter() == meter).longValue();
     }
 
-    void retried() {
-        retries.increment();
+    private long sum(GenAiMeter meter, String tag, String value) {
+        return sum(series -> series.meter() == meter && series.tag(tag).equals(value))
+                .longValue();
+    }
+
+    private BigDecimal sum(Predicate<MeterSeries> which) {
+        return totals.entrySet().stream()
+                .filter(each -> which.test(each.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     synchronized void answered(Instant now) {
         lastCalls = new LastCalls(now, 0, null);
     }
 
-    /** An error that is about what was asked, and not about the connection, is an answer like any other. */
-    synchronized void failed(RecentError error, GenAiException why) {
-        failures.increment();
-        if (why.getFailureKind().concernsConnection()) {
+    /** Records a failed call. An error that is about the request, and not about the connection, counts as an answer. */
+    synchronized void failed(RecentError error, GenAiException cause) {
+        if (cause.getFailureKind().concernsConnection()) {
             lastCalls = lastCalls.failed(error);
         } else {
             answered(error.at());
@@ -104,36 +97,34 @@ final class ConnectionMetrics {
         return lastCalls;
     }
 
-    long createdSoFar() {
-        return created.sum();
-    }
-
-    long terminalSoFar() {
-        return terminal.values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
-    long retriesSoFar() {
-        return retries.sum();
-    }
-
-    /** All figures together, with those that are counted elsewhere. */
-    ConnectionView view(String connection, ObservationCounts reading, @Nullable Long unknown, @Nullable Long parked) {
-        Map<GenerationStatus, Long> ends = new EnumMap<>(GenerationStatus.class);
-        terminal.forEach((status, count) -> ends.put(status, count.sum()));
+    /**
+     * The totals, together with the numbers that are kept elsewhere.
+     *
+     * @param observed the observations on this node
+     * @param unknown how many unknown outcomes the repository holds, or null when it cannot be read
+     * @param parked how many parked deliveries the repository holds, or null when it cannot be read
+     */
+    ConnectionView view(String connection, ObservationCounts observed, @Nullable Long unknown, @Nullable Long parked) {
+        Map<GenerationStatus, Long> terminal = new EnumMap<>(GenerationStatus.class);
+        for (GenerationStatus status : GenerationStatus.values()) {
+            if (status.isTerminal()) {
+                terminal.put(status, sum(GenAiMeter.TERMINAL, "status", status.name()));
+            }
+        }
         LastCalls last = lastCalls;
         return new ConnectionView(
                 connection,
                 provider,
-                reading.generations(),
-                reading.openStreams(),
-                created.sum(),
-                ends,
-                retries.sum(),
-                failures.sum(),
-                reading.events(),
-                inputTokens.sum(),
-                outputTokens.sum(),
-                costUsd,
+                observed.generations(),
+                observed.openStreams(),
+                sum(GenAiMeter.CREATED),
+                terminal,
+                sum(GenAiMeter.RETRIES),
+                sum(GenAiMeter.FAILURES),
+                observed.events(),
+                sum(GenAiMeter.TOKENS, "type", "input"),
+                sum(GenAiMeter.TOKENS, "type", "output"),
+                sum(series -> series.meter() == GenAiMeter.COST),
                 unknown,
                 parked,
                 last.answeredAt(),

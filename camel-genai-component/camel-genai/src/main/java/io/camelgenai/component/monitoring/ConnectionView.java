@@ -7,26 +7,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection as it is now, and what happened over it since the component started.
+ * One connection: its present state, and its totals since the component started.
  *
  * @param connection its name
- * @param provider where it leads
- * @param inFlight how many generations are being observed on this node
- * @param streamsOpen how many streams stand open on this node
+ * @param provider the provider that it leads to
+ * @param inFlight how many generations this node observes
+ * @param streamsOpen how many streams are open on this node
  * @param created how many creates were accepted
- * @param terminal how many generations ended, by status
- * @param retries how often a call was made again
- * @param failures how many calls failed, those that were made again included
+ * @param terminal how many generations became terminal, by status
+ * @param retries how many calls were retried
+ * @param failures how many calls failed, those that were retried included, and how many streams were interrupted
  * @param events how many events were read
- * @param inputTokens tokens read by the models, as far as told
- * @param outputTokens tokens written by the models, as far as told
- * @param costUsd the price in US dollars, as far as told
- * @param unknown how many creates of unknown outcome wait for a person, on all nodes that share the repository; null where
- *     it can not be read
- * @param parked how many ends no route would take, likewise
+ * @param inputTokens the tokens that models read, as far as reported
+ * @param outputTokens the tokens that models wrote, as far as reported
+ * @param costUsd the cost in US dollars, as far as reported
+ * @param unknown how many unknown outcomes need an operator, on all nodes that share the repository; null when it cannot be read
+ * @param parked how many parked deliveries need an operator, on all nodes that share the repository; null when it cannot be read
  * @param lastAnswer when the provider answered last, or null when it never did
- * @param failuresInARow how many calls failed since then
- * @param lastFailure the last of them, or null when there is none
+ * @param failuresInARow how many calls have failed since then
+ * @param lastFailure the last of these failures, or null when there is none
  */
 public record ConnectionView(
         String connection,

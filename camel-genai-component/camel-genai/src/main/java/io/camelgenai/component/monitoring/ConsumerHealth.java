@@ -5,16 +5,16 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the connection of a consumer is, and how much of its channel waits for a person. What waits does not make it DOWN: the
- * consumer goes on with everything else, and a new node would be none the better for it.
+ * The health of a consumer: that of its connection, with the numbers of unknown outcomes and parked deliveries in its channel as
+ * details. These numbers do not make it DOWN: the consumer continues with everything else, and so would it on another node.
  */
 public final class ConsumerHealth extends ConnectionHealth {
 
     private final Subscription subscription;
 
-    /** @param route the route of the consumer, or null where it belongs to none */
-    public ConsumerHealth(MonitoringView insight, @Nullable String route, Subscription subscription) {
-        super(insight, "consumer:" + route, subscription.flow().connection());
+    /** @param route the id of the consumer's route, or null when it has none */
+    public ConsumerHealth(MonitoringView monitoring, @Nullable String route, Subscription subscription) {
+        super(monitoring, "consumer:" + route, subscription.flow().connection());
         this.subscription = subscription;
     }
 
@@ -23,7 +23,7 @@ public final class ConsumerHealth extends ConnectionHealth {
         super.check(result);
         result.detail("provider", subscription.flow().provider());
         result.detail("channel", subscription.flow().channel());
-        UnresolvedHealth.count(
+        UnresolvedHealth.addCounts(
                 result,
                 () -> monitoring.countUnknown(subscription::matches),
                 () -> monitoring.countParked(subscription::matches));

@@ -12,7 +12,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells Camel's event notifiers. What one of them throws is logged, as Camel does. */
+/** Notifies Camel's event notifiers. An exception of a notifier is logged, as Camel does. */
 public final class EventNotifications implements GenerationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventNotifications.class);
@@ -23,14 +23,14 @@ public final class EventNotifications implements GenerationListener {
         this.context = context;
     }
 
-    private void send(Supplier<GenAiEvent> news) {
+    private void send(Supplier<GenAiEvent> supplier) {
         List<EventNotifier> notifiers = context.getManagementStrategy().getStartedEventNotifiers();
         if (notifiers.isEmpty()) {
             return;
         }
-        GenAiEvent event = news.get();
+        GenAiEvent event = supplier.get();
         event.setTimestamp(System.currentTimeMillis());
-        notifiers.forEach(each -> send(event, each));
+        notifiers.forEach(notifier -> send(event, notifier));
     }
 
     private static void send(GenAiEvent event, EventNotifier notifier) {
@@ -49,12 +49,12 @@ public final class EventNotifications implements GenerationListener {
     }
 
     @Override
-    public void terminal(TrackedGeneration ended, Duration after) {
-        send(() -> new GenerationTerminalEvent(context, ended, after));
+    public void terminal(TrackedGeneration terminal, Duration after) {
+        send(() -> new GenerationTerminalEvent(context, terminal, after));
     }
 
     @Override
-    public void retrying(ConnectionSettings connection, GenAiException why, Duration wait) {
-        send(() -> new GenerationRetriedEvent(context, connection, why, wait));
+    public void retrying(ConnectionSettings connection, GenAiException cause, Duration wait) {
+        send(() -> new GenerationRetriedEvent(context, connection, cause, wait));
     }
 }

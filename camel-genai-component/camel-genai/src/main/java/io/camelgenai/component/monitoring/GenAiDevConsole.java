@@ -12,7 +12,7 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what is under way, what waits for a person and what went wrong: names and figures, never what it is about. */
+/** Shows generations, streams, connections, unresolved generations and recent errors: names and numbers, no prompt and no text. */
 @DevConsole(name = "genai", displayName = "GenAI", description = "Generations, streams and connections of GenAI")
 public class GenAiDevConsole extends AbstractDevConsole {
 
@@ -20,7 +20,7 @@ public class GenAiDevConsole extends AbstractDevConsole {
         super("camel", "genai", "GenAI", "Generations, streams and connections of GenAI");
     }
 
-    /** One for each component that runs; most often there is one. */
+    /** The view of each component of this kind that is started. */
     private List<MonitoringView> views() {
         return getCamelContext().getComponentNames().stream()
                 .map(name -> getCamelContext().hasComponent(name))
@@ -32,41 +32,40 @@ public class GenAiDevConsole extends AbstractDevConsole {
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        List<MonitoringView> views = views();
         JsonObject root = new JsonObject();
-        List<MonitoringView> insights = views();
-        root.put(
-                "inFlight", insights.stream().mapToInt(MonitoringView::inFlight).sum());
+        root.put("inFlight", views.stream().mapToInt(MonitoringView::inFlight).sum());
         root.put(
                 "streamsOpen",
-                insights.stream().mapToInt(MonitoringView::streamsOpen).sum());
+                views.stream().mapToInt(MonitoringView::streamsOpen).sum());
         root.put(
                 "streamsWaiting",
-                insights.stream().mapToInt(MonitoringView::streamsWaiting).sum());
+                views.stream().mapToInt(MonitoringView::streamsWaiting).sum());
         root.put(
                 "streamThreads",
-                insights.stream().mapToInt(MonitoringView::streamThreads).sum());
+                views.stream().mapToInt(MonitoringView::streamThreads).sum());
         root.put(
                 "streamThreadsMax",
-                insights.stream().mapToLong(MonitoringView::maxStreams).sum());
-        root.put("connections", array(insights, MonitoringView::connections, GenAiDevConsole::json));
-        root.put("unknownOutcomes", array(insights, MonitoringView::unknownIfReadable, GenAiDevConsole::json));
-        root.put("parked", array(insights, MonitoringView::parkedIfReadable, GenAiDevConsole::json));
-        root.put("lastErrors", array(insights, MonitoringView::lastErrors, GenAiDevConsole::json));
+                views.stream().mapToLong(MonitoringView::maxStreams).sum());
+        root.put("connections", array(views, MonitoringView::connections, GenAiDevConsole::json));
+        root.put("unknownOutcomes", array(views, MonitoringView::unknownOrNull, GenAiDevConsole::json));
+        root.put("parked", array(views, MonitoringView::parkedOrNull, GenAiDevConsole::json));
+        root.put("lastErrors", array(views, MonitoringView::lastErrors, GenAiDevConsole::json));
         return root;
     }
 
-    /** Null where storage can not be read: an empty list would tell that nothing waits. */
+    /** Null where the repository cannot be read: an empty array would say that there is nothing. */
     private static <T> @Nullable JsonArray array(
-            List<MonitoringView> insights,
-            Function<MonitoringView, @Nullable List<T>> look,
+            List<MonitoringView> views,
+            Function<MonitoringView, @Nullable List<T>> list,
             Function<T, JsonObject> json) {
         JsonArray array = new JsonArray();
-        for (MonitoringView each : insights) {
-            List<T> seen = look.apply(each);
-            if (seen == null) {
+        for (MonitoringView view : views) {
+            List<T> elements = list.apply(view);
+            if (elements == null) {
                 return null;
             }
-            seen.stream().map(json).forEach(array::add);
+            elements.stream().map(json).forEach(array::add);
         }
         return array;
     }
@@ -97,18 +96,13 @@ public class GenAiDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private static JsonObject json(UnresolvedView open) {
+    private static JsonObject json(UnresolvedView unresolved) {
         JsonObject json = new JsonObject();
-        json.put("key", open.key());
-        json.put("connection", open.connection());
-        json.put("provider", open.provider());
-        put(json, "model", open.model());
-        json.put("channel", open.channel());
-        put(json, "correlationId", open.correlationId());
-        put(json, "generationId", open.generationId());
-        put(json, "clientId", open.clientId());
-        json.put("deliveries", open.deliveries());
-        put(json, "since", open.since());
+        unresolved.fields().forEach((name, value) -> {
+            if (value != null) {
+                json.put(name, value);
+            }
+        });
         return json;
     }
 
@@ -135,25 +129,25 @@ public class GenAiDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        for (MonitoringView each : views()) {
+        for (MonitoringView view : views()) {
             text.append(String.format(
                     "In flight: %d%nStreams open: %d, waiting for a thread: %d (threads: %d of %s)%n",
-                    each.inFlight(),
-                    each.streamsOpen(),
-                    each.streamsWaiting(),
-                    each.streamThreads(),
-                    each.maxStreams() == Integer.MAX_VALUE ? "no limit" : each.maxStreams()));
-            lines(text, "Connections", each.connections(), GenAiDevConsole::line);
-            lines(text, "Unknown outcomes", each.unknownIfReadable(), GenAiDevConsole::line);
-            lines(text, "Parked", each.parkedIfReadable(), GenAiDevConsole::line);
-            lines(text, "Last errors", each.lastErrors(), RecentError::toString);
+                    view.inFlight(),
+                    view.streamsOpen(),
+                    view.streamsWaiting(),
+                    view.streamThreads(),
+                    view.maxStreams() == Integer.MAX_VALUE ? "no limit" : view.maxStreams()));
+            lines(text, "Connections", view.connections(), GenAiDevConsole::line);
+            lines(text, "Unknown outcomes", view.unknownOrNull(), GenAiDevConsole::line);
+            lines(text, "Parked", view.parkedOrNull(), GenAiDevConsole::line);
+            lines(text, "Last errors", view.lastErrors(), RecentError::toString);
         }
         return text.toString();
     }
 
     private static <T> void lines(StringBuilder text, String title, @Nullable List<T> all, Function<T, String> line) {
         if (all == null) {
-            text.append(String.format("%n%s: the repository can not be read%n", title));
+            text.append(String.format("%n%s: the repository cannot be read%n", title));
             return;
         }
         text.append(String.format("%n%s: %d%n", title, all.size()));
@@ -182,16 +176,16 @@ public class GenAiDevConsole extends AbstractDevConsole {
                 view.lastAnswer() == null ? "never" : view.lastAnswer());
     }
 
-    private static String line(UnresolvedView open) {
+    private static String line(UnresolvedView unresolved) {
         return String.format(
                 "%s: %s%s, connection %s, channel %s%s%s, since %s",
-                open.key(),
-                open.provider(),
-                open.model() == null ? "" : "/" + open.model(),
-                open.connection(),
-                open.channel(),
-                open.generationId() == null ? "" : ", id " + open.generationId(),
-                open.correlationId() == null ? "" : ", for " + open.correlationId(),
-                open.since());
+                unresolved.key(),
+                unresolved.provider(),
+                unresolved.model() == null ? "" : "/" + unresolved.model(),
+                unresolved.connection(),
+                unresolved.channel(),
+                unresolved.generationId() == null ? "" : ", id " + unresolved.generationId(),
+                unresolved.correlationId() == null ? "" : ", for " + unresolved.correlationId(),
+                unresolved.since());
     }
 }

@@ -5,8 +5,8 @@ import org.apache.camel.spi.CamelEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a generation, for Camel's event notifiers. It is told on a thread of the component, which waits
- * for the notifier: one that takes its time hands it over.
+ * An event in the life of a generation, for Camel's event notifiers. They are notified on a thread of the component, which waits
+ * for them: a slow notifier should use a thread of its own.
  */
 public abstract class GenAiEvent implements CamelEvent {
 
@@ -43,22 +43,21 @@ public abstract class GenAiEvent implements CamelEvent {
         this.timestamp = timestamp;
     }
 
-    /** The provider. */
     public final String getProvider() {
         return provider;
     }
 
-    /** The connection by which it was made. */
+    /** The connection over which the generation was created. */
     public final String getConnection() {
         return connection;
     }
 
-    /** The provider's name for the generation, or null where there is none yet. */
+    /** The provider's id for the generation, or null when there is none yet. */
     public final @Nullable String getGenerationId() {
         return generationId;
     }
 
-    /** Shows names, never a prompt, a text or a key. */
+    /** Returns names and ids, never a prompt, a text or a key. */
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + connection + " " + generationId + "]";

@@ -4,19 +4,19 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** The frame of a check: its name, its switch, and a result that is UP until something is found. None asks for a restart. */
+/** The base of the health checks: an id, a switch, and a result that is UP unless a check says otherwise. */
 abstract class GenAiHealthCheck implements HealthCheck {
 
     final MonitoringView monitoring;
     private final String id;
     private volatile boolean enabled = true;
 
-    GenAiHealthCheck(MonitoringView insight, String id) {
-        this.monitoring = insight;
+    GenAiHealthCheck(MonitoringView monitoring, String id) {
+        this.monitoring = monitoring;
         this.id = id;
     }
 
-    /** Looks, and tells what is to be told. */
+    /** Adds details to the result, and sets it DOWN if something is wrong. */
     abstract void check(HealthCheckResultBuilder result);
 
     @Override
@@ -55,7 +55,7 @@ abstract class GenAiHealthCheck implements HealthCheck {
         this.enabled = enabled;
     }
 
-    /** A restart makes no provider answer, and settles nothing. */
+    /** No check asks for a restart: it would not make a provider answer, and it would resolve nothing. */
     @Override
     public final boolean isLiveness() {
         return false;

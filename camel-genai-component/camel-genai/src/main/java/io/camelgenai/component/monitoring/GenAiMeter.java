@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The meters of the component. Their names are public: dashboards and alarms use them. */
 public enum GenAiMeter {
-    // Prometheus keeps the ending _created for itself.
+    // Not camel.genai.created: Prometheus reserves the suffix _created.
     CREATED(Kind.COUNTER, "camel.genai.creates", null, "Creates that were accepted", "provider", "connection", "model"),
     TERMINAL(
             Kind.COUNTER,
             "camel.genai.terminal",
             null,
-            "Generations that ended",
+            "Generations that became terminal",
             "provider",
             "connection",
             "model",
@@ -20,7 +20,7 @@ public enum GenAiMeter {
             Kind.TIMER,
             "camel.genai.duration",
             "seconds",
-            "From the create of a generation to its end",
+            "Time from the create of a generation to its terminal status",
             "provider",
             "connection",
             "model",
@@ -29,23 +29,16 @@ public enum GenAiMeter {
             Kind.TIMER,
             "camel.genai.first.event",
             "seconds",
-            "From the request for a stream to its first event",
+            "Time from the request for a stream to its first event",
             "provider",
             "connection"),
     EVENTS(Kind.COUNTER, "camel.genai.events", null, "Events that were read", "provider", "connection"),
-    RETRIES(
-            Kind.COUNTER,
-            "camel.genai.retries",
-            null,
-            "Calls that were made again",
-            "provider",
-            "connection",
-            "reason"),
+    RETRIES(Kind.COUNTER, "camel.genai.retries", null, "Calls that were retried", "provider", "connection", "reason"),
     FAILURES(
             Kind.COUNTER,
             "camel.genai.failures",
             null,
-            "Calls that failed, those that were made again included, and streams that broke",
+            "Calls that failed, those that were retried included, and streams that were interrupted",
             "provider",
             "connection",
             "reason"),
@@ -53,7 +46,7 @@ public enum GenAiMeter {
             Kind.COUNTER,
             "camel.genai.tokens",
             null,
-            "Tokens that models read or wrote, as far as told",
+            "Tokens that models read or wrote, as far as reported",
             "provider",
             "connection",
             "model",
@@ -62,58 +55,44 @@ public enum GenAiMeter {
             Kind.COUNTER,
             "camel.genai.cost",
             "usd",
-            "What generations cost in US dollars, as far as told",
+            "Cost of generations in US dollars, as far as reported",
             "provider",
             "connection",
             "model"),
     IN_FLIGHT(
-            Kind.GAUGE,
-            "camel.genai.in.flight",
-            null,
-            "Generations that are being observed on this node",
-            "provider",
-            "connection"),
-    STREAMS_OPEN(
-            Kind.GAUGE,
-            "camel.genai.streams.open",
-            null,
-            "Streams that stand open on this node",
-            "provider",
-            "connection"),
+            Kind.GAUGE, "camel.genai.in.flight", null, "Generations that this node observes", "provider", "connection"),
+    STREAMS_OPEN(Kind.GAUGE, "camel.genai.streams.open", null, "Open streams on this node", "provider", "connection"),
     STREAMS_WAITING(
             Kind.GAUGE,
             "camel.genai.streams.waiting",
             null,
-            "Streams and held requests that wait for a thread on this node"),
+            "Streams and long polls that wait for a thread on this node"),
     STREAM_THREADS(
-            Kind.GAUGE,
-            "camel.genai.stream.threads",
-            null,
-            "Streams and held requests that have a thread on this node"),
+            Kind.GAUGE, "camel.genai.stream.threads", null, "Streams and long polls that have a thread on this node"),
     STREAM_THREADS_MAX(
             Kind.GAUGE,
             "camel.genai.stream.threads.max",
             null,
-            "Streams and held requests that can have a thread on this node"),
+            "Streams and long polls that can have a thread on this node"),
     UNKNOWN(
             Kind.GAUGE,
             "camel.genai.unknown.outcomes",
             null,
-            "Creates of unknown outcome that wait for an operator, on all nodes",
+            "Unknown outcomes that need an operator, on all nodes",
             "provider",
             "connection"),
     PARKED(
             Kind.GAUGE,
             "camel.genai.parked",
             null,
-            "Ends that no route would take and that wait for an operator, on all nodes",
+            "Parked deliveries that need an operator, on all nodes",
             "provider",
             "connection");
 
-    /** A tag that all of them bear: the name of the Camel context. */
+    /** A tag of every meter: the name of the Camel context. */
     public static final String CONTEXT_TAG = "camelContext";
 
-    /** A tag that all of them bear: the name of the component, {@code genai} unless it was added under another one. */
+    /** A tag of every meter: the name of the component, {@code genai} unless it was added under another one. */
     public static final String COMPONENT_TAG = "component";
 
     private final Kind kind;
@@ -122,13 +101,13 @@ public enum GenAiMeter {
     private final String description;
     private final List<String> tags;
 
-    /** How a meter measures. */
+    /** The kinds of meters. */
     public enum Kind {
-        /** Adds up. */
+        /** Adds up events or amounts. */
         COUNTER,
-        /** Adds up how often, and how long that took. */
+        /** Adds up durations and counts them. */
         TIMER,
-        /** Shows how much there is now. */
+        /** Shows a present value. */
         GAUGE
     }
 
@@ -140,27 +119,27 @@ public enum GenAiMeter {
         this.tags = List.of(tags);
     }
 
-    /** How it measures. */
+    /** The kind of the meter. */
     public Kind kind() {
         return kind;
     }
 
-    /** The name as Micrometer has it, with dots; monitoring systems write it in their own way. */
+    /** The name in Micrometer, with dots; monitoring systems write it in their own way. */
     public String meterName() {
         return meterName;
     }
 
-    /** What it counts or measures in, or null for a mere number. */
+    /** The unit, or null for a plain number. */
     public @Nullable String unit() {
         return unit;
     }
 
-    /** What it tells, in one line. */
+    /** The description, in one line. */
     public String description() {
         return description;
     }
 
-    /** What it is split by, besides the {@linkplain #CONTEXT_TAG context} and the {@linkplain #COMPONENT_TAG component}. */
+    /** The tags, besides {@link #CONTEXT_TAG} and {@link #COMPONENT_TAG}. */
     public List<String> tags() {
         return tags;
     }

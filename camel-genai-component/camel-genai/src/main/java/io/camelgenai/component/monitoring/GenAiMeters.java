@@ -1,178 +1,118 @@
 package io.camelgenai.component.monitoring;
 
-import io.camelgenai.client.ConnectionSettings;
-import io.camelgenai.generation.GenAiException;
-import io.camelgenai.generation.Usage;
-import io.camelgenai.tracking.repository.GenerationListener;
-import io.camelgenai.tracking.repository.TrackedGeneration;
-import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
-import io.micrometer.core.instrument.Counter;
+import io.camelgenai.component.monitoring.MetricsRecorder.Exporter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
 
 /**
- * Counts and measures with Micrometer, as long as the component runs. The tags are few and take few values: the context, the
- * component, the provider, the connection, and what else the meter is split by. The model is the one that was asked for, since a provider
- * may answer with any text; a route may ask with any text as well, so only the first {@value #MAX_MODELS} are told apart.
+ * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. Only timers hold
+ * numbers of their own. All meters are tagged with the names of the context and the component.
  */
-final class GenAiMeters implements GenerationListener, Meters {
+final class GenAiMeters implements Exporter, Meters {
 
-    private static final int MAX_MODELS = 100;
-    private static final String NO_MODEL = "none";
-    private static final String OTHER_MODEL = "other";
+    /** The name under which Camel's own Micrometer component looks up the registry first. */
+    private static final String REGISTRY_NAME = "metricsRegistry";
 
     private final MeterRegistry registry;
     private final MonitoringView monitoring;
     private final Tags common;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
-    private final Set<String> models = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param contextName the name of the Camel context
-     * @param component the name of the component in it: a context may have several
-     */
-    GenAiMeters(MeterRegistry registry, MonitoringView insight, String contextName, String component) {
+    private GenAiMeters(MeterRegistry registry, MonitoringView monitoring, Tags common) {
         this.registry = registry;
-        this.monitoring = insight;
-        this.common = Tags.of(GenAiMeter.CONTEXT_TAG, contextName, GenAiMeter.COMPONENT_TAG, component);
-        gauge(GenAiMeter.STREAMS_WAITING, common, MonitoringView::streamsWaiting);
-        gauge(GenAiMeter.STREAM_THREADS, common, MonitoringView::streamThreads);
-        gauge(GenAiMeter.STREAM_THREADS_MAX, common, MonitoringView::maxStreams);
+        this.monitoring = monitoring;
+        this.common = common;
     }
 
-    private void gauge(GenAiMeter meter, Tags tags, ToDoubleFunction<MonitoringView> value) {
-        meters.add(Gauge.builder(meter.meterName(), monitoring, value)
-                .description(meter.description())
-                .tags(tags)
-                .register(registry));
+    static Meters start(CamelContext context, String component, MonitoringView monitoring) {
+        Registry beans = context.getRegistry();
+        MeterRegistry named = beans.lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
+        MeterRegistry registry = named == null ? beans.findSingleByType(MeterRegistry.class) : named;
+        if (registry == null) {
+            return () -> {};
+        }
+        Tags common = Tags.of(GenAiMeter.CONTEXT_TAG, context.getName(), GenAiMeter.COMPONENT_TAG, component);
+        GenAiMeters meters = new GenAiMeters(registry, monitoring, common);
+        meters.addGauge(MeterSeries.of(GenAiMeter.STREAMS_WAITING), MonitoringView::streamsWaiting);
+        meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS), MonitoringView::streamThreads);
+        meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS_MAX), MonitoringView::maxStreams);
+        monitoring.exportTo(meters);
+        return meters;
     }
 
-    private Counter counter(GenAiMeter meter, Tags tags) {
-        Counter counter = Counter.builder(meter.meterName())
+    /** Adds the meters whose rate or value is zero, and not missing, before the first event. */
+    @Override
+    public void addConnection(String provider, String connection) {
+        addGauge(MeterSeries.of(GenAiMeter.IN_FLIGHT, provider, connection), view -> view.observed(connection)
+                .generations());
+        addGauge(MeterSeries.of(GenAiMeter.STREAMS_OPEN, provider, connection), view -> view.observed(connection)
+                .openStreams());
+        addGauge(
+                MeterSeries.of(GenAiMeter.UNKNOWN, provider, connection),
+                view -> view.countUnknown(origin -> origin.connection().equals(connection)));
+        addGauge(
+                MeterSeries.of(GenAiMeter.PARKED, provider, connection),
+                view -> view.countParked(origin -> origin.connection().equals(connection)));
+        addCounter(
+                MeterSeries.of(GenAiMeter.EVENTS, provider, connection), monitoring, view -> view.observed(connection)
+                        .events());
+    }
+
+    @Override
+    public void addCounter(MeterSeries series, ConnectionMetrics metrics) {
+        addCounter(series, metrics, each -> each.total(series));
+    }
+
+    private <T> void addCounter(MeterSeries series, T source, ToDoubleFunction<T> total) {
+        GenAiMeter meter = series.meter();
+        meters.add(FunctionCounter.builder(meter.meterName(), source, total)
                 .description(meter.description())
                 .baseUnit(meter.unit())
-                .tags(tags)
-                .register(registry);
-        meters.add(counter);
-        return counter;
+                .tags(tags(series))
+                .register(registry));
     }
 
-    private Timer timer(GenAiMeter meter, Tags tags) {
-        Timer timer = Timer.builder(meter.meterName())
+    private void addGauge(MeterSeries series, ToDoubleFunction<MonitoringView> value) {
+        GenAiMeter meter = series.meter();
+        meters.add(Gauge.builder(meter.meterName(), monitoring, value)
                 .description(meter.description())
-                .tags(tags)
-                .register(registry);
-        meters.add(timer);
-        return timer;
-    }
-
-    private Tags of(ConnectionSettings connection) {
-        return of(connection.provider().name(), connection.name());
-    }
-
-    private Tags of(Origin origin) {
-        return of(origin.provider(), origin.connection()).and("model", model(origin.model()));
-    }
-
-    private Tags of(String provider, String connection) {
-        return common.and("provider", provider, "connection", connection);
-    }
-
-    private String model(@Nullable String asked) {
-        if (asked == null) {
-            return NO_MODEL;
-        }
-        if (!models.contains(asked) && models.size() >= MAX_MODELS) {
-            return OTHER_MODEL;
-        }
-        models.add(asked);
-        return asked;
-    }
-
-    /** There from the first use on, so that a rate over what has not happened yet is zero, and not nothing. */
-    @Override
-    public void connected(ConnectionSettings connection) {
-        String name = connection.name();
-        Tags tags = of(connection);
-        gauge(GenAiMeter.IN_FLIGHT, tags, seen -> seen.observed(name).generations());
-        gauge(GenAiMeter.STREAMS_OPEN, tags, seen -> seen.observed(name).openStreams());
-        gauge(
-                GenAiMeter.UNKNOWN,
-                tags,
-                seen -> seen.countUnknown(place -> place.connection().equals(name)));
-        gauge(
-                GenAiMeter.PARKED,
-                tags,
-                seen -> seen.countParked(place -> place.connection().equals(name)));
-        meters.add(FunctionCounter.builder(GenAiMeter.EVENTS.meterName(), monitoring, seen -> seen.observed(name)
-                        .events())
-                .description(GenAiMeter.EVENTS.description())
-                .tags(tags)
+                .tags(tags(series))
                 .register(registry));
     }
 
     @Override
-    public void failed(ConnectionSettings connection, GenAiException why) {
-        counter(GenAiMeter.FAILURES, of(connection).and("reason", RecentError.reason(why)))
-                .increment();
+    public void record(MeterSeries series, Duration duration) {
+        GenAiMeter meter = series.meter();
+        Timer timer = Timer.builder(meter.meterName())
+                .description(meter.description())
+                .tags(tags(series))
+                .register(registry);
+        meters.add(timer);
+        timer.record(duration);
     }
 
-    @Override
-    public void streamInterrupted(ConnectionSettings connection, GenAiException why) {
-        counter(GenAiMeter.FAILURES, of(connection).and("reason", RecentError.reasonOfInterruption(why)))
-                .increment();
-    }
-
-    @Override
-    public void retrying(ConnectionSettings connection, GenAiException why, Duration wait) {
-        counter(GenAiMeter.RETRIES, of(connection).and("reason", RecentError.reason(why)))
-                .increment();
-    }
-
-    @Override
-    public void firstEvent(ConnectionSettings connection, Duration after) {
-        timer(GenAiMeter.FIRST_EVENT, of(connection)).record(after);
-    }
-
-    @Override
-    public void created(TrackedGeneration created) {
-        counter(GenAiMeter.CREATED, of(created.origin())).increment();
-    }
-
-    @Override
-    public void terminal(TrackedGeneration ended, Duration after) {
-        Tags tags = of(ended.origin());
-        Tags withStatus = tags.and("status", ended.generation().status().name());
-        counter(GenAiMeter.TERMINAL, withStatus).increment();
-        timer(GenAiMeter.DURATION, withStatus).record(after);
-        Usage usage = ended.generation().usage();
-        count(GenAiMeter.TOKENS, tags.and("type", "input"), usage.inputTokens());
-        count(GenAiMeter.TOKENS, tags.and("type", "output"), usage.outputTokens());
-        BigDecimal cost = usage.costUsd();
-        if (cost != null) {
-            counter(GenAiMeter.COST, tags).increment(cost.doubleValue());
+    private Tags tags(MeterSeries series) {
+        Tags tags = common;
+        for (String name : series.meter().tags()) {
+            tags = tags.and(name, series.tag(name));
         }
+        return tags;
     }
 
-    private void count(GenAiMeter meter, Tags tags, @Nullable Long amount) {
-        if (amount != null) {
-            counter(meter, tags).increment(amount);
-        }
-    }
-
-    /** A registry may outlive the component, and would go on asking it. */
+    /** A registry may outlive the component, and would still read its gauges. */
     @Override
     public void close() {
+        monitoring.exportTo(Exporter.NONE);
         meters.forEach(registry::remove);
     }
 }

@@ -19,8 +19,8 @@ import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the spans of Camel's telemetry what OpenTelemetry's conventions for generative AI say: {@code gen_ai.*}. Names and
- * figures only, never a prompt or a text. Found by camel-telemetry where that is on the class path.
+ * Adds to the spans of Camel's telemetry the attributes of OpenTelemetry's conventions for generative AI, {@code gen_ai.*}: names
+ * and numbers only, never a prompt or a text. camel-telemetry finds this class as a service.
  */
 public final class GenAiSpanDecorator extends AbstractSpanDecorator {
 
@@ -43,7 +43,7 @@ public final class GenAiSpanDecorator extends AbstractSpanDecorator {
         if (endpoint instanceof GenAiEndpoint genai) {
             span.setTag("gen_ai.provider.name", genai.provider().name());
             if (endpoint == exchange.getFromEndpoint()) {
-                // By its end, the message of the route may be about something else.
+                // When the route is done, its message may be about another generation.
                 exchange.setProperty(CONSUMER_SPAN, span);
                 span.setTag(
                         "gen_ai.operation.name",
@@ -56,23 +56,23 @@ public final class GenAiSpanDecorator extends AbstractSpanDecorator {
     }
 
     private static void addRequest(Span span, Message message, GenAiConfiguration configuration) {
-        String named = message.getHeader(GenAiConstants.OPERATION, String.class);
+        String name = message.getHeader(GenAiConstants.OPERATION, String.class);
         span.setTag(
-                "gen_ai.operation.name", named == null ? convention(configuration.getOperation()) : convention(named));
+                "gen_ai.operation.name", name == null ? convention(configuration.getOperation()) : convention(name));
         String model = message.getHeader(GenAiConstants.MODEL, String.class);
         set(span, "gen_ai.request.model", model == null ? configuration.getModel() : model);
     }
 
-    /** A header may hold any word; only those that are operations are told. */
-    private static String convention(String named) {
+    /** A header may have any value; one that is no operation is not written. */
+    private static String convention(String name) {
         try {
-            return convention(Operation.valueOf(named));
+            return convention(Operation.valueOf(name));
         } catch (IllegalArgumentException unknown) {
             return OTHER;
         }
     }
 
-    /** The convention has one word for everything that makes something new. */
+    /** The conventions have one name for every operation that creates a generation. */
     private static String convention(Operation operation) {
         return switch (operation) {
             case generate, create, stream -> "generate_content";

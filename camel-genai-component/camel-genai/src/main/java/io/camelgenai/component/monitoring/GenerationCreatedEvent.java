@@ -15,17 +15,17 @@ public final class GenerationCreatedEvent extends GenAiEvent {
         this.tracked = created;
     }
 
-    /** What the provider told of it. */
+    /** The generation, as the provider returned it. */
     public Generation getGeneration() {
         return tracked.generation();
     }
 
-    /** The channel of its flow. */
+    /** The channel of the generation. */
     public String getChannel() {
         return tracked.origin().channel();
     }
 
-    /** The caller's own name for it, or null. */
+    /** The caller's own id for the generation, or null. */
     public @Nullable String getCorrelationId() {
         return tracked.origin().correlationId();
     }

@@ -5,7 +5,7 @@ import io.camelgenai.generation.GenAiException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 
-/** A call that creates a generation, or concerns one, will be made again. */
+/** A call that creates a generation, or is about one, failed and will be retried. */
 public final class GenerationRetriedEvent extends GenAiEvent {
 
     private final GenAiException cause;
@@ -17,12 +17,12 @@ public final class GenerationRetriedEvent extends GenAiEvent {
         this.wait = wait;
     }
 
-    /** What the call ended with. */
+    /** The failure of the call. */
     public GenAiException getCause() {
         return cause;
     }
 
-    /** How long that is from now. */
+    /** The delay before the retry. */
     public Duration getWait() {
         return wait;
     }

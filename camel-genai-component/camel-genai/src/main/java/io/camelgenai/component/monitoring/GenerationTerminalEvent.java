@@ -6,34 +6,34 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** A generation ended, and its end is stored. No route may have heard of it yet. */
+/** A generation became terminal, and its state is stored. It may not have been delivered yet. */
 public final class GenerationTerminalEvent extends GenAiEvent {
 
     private final TrackedGeneration tracked;
     private final Duration duration;
 
-    GenerationTerminalEvent(CamelContext context, TrackedGeneration ended, Duration duration) {
-        super(context, ended.origin().provider(), ended.origin().connection(), ended.id());
-        this.tracked = ended;
+    GenerationTerminalEvent(CamelContext context, TrackedGeneration terminal, Duration duration) {
+        super(context, terminal.origin().provider(), terminal.origin().connection(), terminal.id());
+        this.tracked = terminal;
         this.duration = duration;
     }
 
-    /** Its end. */
+    /** The terminal generation. */
     public Generation getGeneration() {
         return tracked.generation();
     }
 
-    /** The channel of its flow. */
+    /** The channel of the generation. */
     public String getChannel() {
         return tracked.origin().channel();
     }
 
-    /** The caller's own name for it, or null. */
+    /** The caller's own id for the generation, or null. */
     public @Nullable String getCorrelationId() {
         return tracked.origin().correlationId();
     }
 
-    /** How long after it was created, or handed over to be followed. */
+    /** The time since the generation was created, or handed over to be tracked. */
     public Duration getDuration() {
         return duration;
     }

@@ -9,8 +9,8 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health checks of a component that belong to no single consumer, as long as it runs. Producers come and go, also with
- * each exchange; those of one connection share one check. Without camel-health there is nothing to do.
+ * Registers the health checks of a component, except those of its consumers, while it runs. Producers may come and go with each
+ * exchange, so all producers of a connection share one check. Does nothing without camel-health.
  */
 public final class HealthChecks implements AutoCloseable {
 
@@ -19,54 +19,54 @@ public final class HealthChecks implements AutoCloseable {
     private final String component;
     private final boolean producersEnabled;
     private final UnresolvedHealth unresolved;
-    private final Map<String, Shared> producers = new HashMap<>();
+    private final Map<String, ProducerCheck> producers = new HashMap<>();
 
-    private static final class Shared {
+    private static final class ProducerCheck {
 
         private final ConnectionHealth check;
-        private int users;
+        private int producers;
 
-        Shared(ConnectionHealth check) {
+        ProducerCheck(ConnectionHealth check) {
             this.check = check;
         }
     }
 
     /**
      * @param component the name of the component
-     * @param producersEnabled whether producers have checks, where Camel asks for them
+     * @param producersEnabled whether the checks of producers are enabled
      */
-    public HealthChecks(CamelContext context, MonitoringView insight, String component, boolean producersEnabled) {
+    public HealthChecks(CamelContext context, MonitoringView monitoring, String component, boolean producersEnabled) {
         this.context = context;
-        this.monitoring = insight;
+        this.monitoring = monitoring;
         this.component = component;
         this.producersEnabled = producersEnabled;
-        this.unresolved = new UnresolvedHealth(insight, component);
+        this.unresolved = new UnresolvedHealth(monitoring, component);
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
             registry.register(unresolved);
         }
     }
 
-    /** A producer of this connection started. */
+    /** Adds the check of a connection with its first producer. */
     public synchronized void producerStarted(String connection) {
-        Shared shared = producers.computeIfAbsent(connection, this::add);
-        shared.users++;
+        ProducerCheck shared = producers.computeIfAbsent(connection, this::add);
+        shared.producers++;
     }
 
-    private Shared add(String connection) {
+    private ProducerCheck add(String connection) {
         ConnectionHealth check =
                 new ConnectionHealth(monitoring, "producer:" + component + "-" + connection, connection);
         check.setEnabled(producersEnabled);
-        repository().ifPresent(each -> each.addHealthCheck(check));
-        return new Shared(check);
+        repository().ifPresent(repository -> repository.addHealthCheck(check));
+        return new ProducerCheck(check);
     }
 
-    /** A producer of this connection stopped. */
+    /** Removes the check of a connection with its last producer. */
     public synchronized void producerStopped(String connection) {
-        Shared shared = producers.get(connection);
-        if (shared != null && --shared.users == 0) {
+        ProducerCheck shared = producers.get(connection);
+        if (shared != null && --shared.producers == 0) {
             producers.remove(connection);
-            repository().ifPresent(each -> each.removeHealthCheck(shared.check));
+            repository().ifPresent(repository -> repository.removeHealthCheck(shared.check));
         }
     }
 
@@ -77,7 +77,8 @@ public final class HealthChecks implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        producers.values().forEach(shared -> repository().ifPresent(each -> each.removeHealthCheck(shared.check)));
+        producers.values().forEach(shared -> repository()
+                .ifPresent(repository -> repository.removeHealthCheck(shared.check)));
         producers.clear();
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {

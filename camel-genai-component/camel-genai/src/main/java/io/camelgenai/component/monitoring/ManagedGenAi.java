@@ -10,137 +10,134 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.jspecify.annotations.Nullable;
 
-/** What JMX shows of the component, and lets an operator do. While nothing runs there is nothing to see. */
+/** The attributes and operations of the component in JMX. Attributes are 0 or empty while the component is not started. */
 public interface ManagedGenAi {
 
-    /** What an operator sees, or null when the component is not started. */
+    /** The view that JMX reads, or null when the component is not started. */
     @Nullable
     MonitoringView monitoring();
 
-    @ManagedAttribute(description = "Generations that are being observed on this node")
+    @ManagedAttribute(description = "Generations that this node observes")
     default long getInFlight() {
-        return metric(MonitoringView::inFlight);
+        return number(MonitoringView::inFlight);
     }
 
-    @ManagedAttribute(description = "Streams that stand open on this node")
+    @ManagedAttribute(description = "Open streams on this node")
     default long getStreamsOpen() {
-        return metric(MonitoringView::streamsOpen);
+        return number(MonitoringView::streamsOpen);
     }
 
-    @ManagedAttribute(description = "Streams and held requests that wait for a thread on this node")
+    @ManagedAttribute(description = "Streams and long polls that wait for a thread on this node")
     default long getStreamsWaiting() {
-        return metric(MonitoringView::streamsWaiting);
+        return number(MonitoringView::streamsWaiting);
     }
 
-    @ManagedAttribute(description = "Streams and held requests that have a thread on this node")
+    @ManagedAttribute(description = "Streams and long polls that have a thread on this node")
     default long getStreamThreads() {
-        return metric(MonitoringView::streamThreads);
+        return number(MonitoringView::streamThreads);
     }
 
-    @ManagedAttribute(description = "Streams and held requests that can have a thread on this node")
+    @ManagedAttribute(description = "Streams and long polls that can have a thread on this node")
     default long getStreamThreadsMax() {
-        return metric(MonitoringView::maxStreams);
+        return number(MonitoringView::maxStreams);
     }
 
-    @ManagedAttribute(description = "Creates of unknown outcome, on all nodes that share the repository")
+    @ManagedAttribute(description = "Unknown outcomes, on all nodes that share the repository")
     default long getUnknown() {
-        return metric(insight -> insight.countUnknown(place -> true));
+        return number(view -> view.countUnknown(origin -> true));
     }
 
-    @ManagedAttribute(description = "Ends that no route would take, on all nodes that share the repository")
+    @ManagedAttribute(description = "Parked deliveries, on all nodes that share the repository")
     default long getParked() {
-        return metric(insight -> insight.countParked(place -> true));
+        return number(view -> view.countParked(origin -> true));
     }
 
     @ManagedAttribute(description = "Creates that were accepted since the component started")
     default long getCreated() {
-        return metric(MonitoringView::created);
+        return number(MonitoringView::created);
     }
 
-    @ManagedAttribute(description = "Generations that ended since the component started")
+    @ManagedAttribute(description = "Generations that became terminal since the component started")
     default long getTerminal() {
-        return metric(MonitoringView::terminal);
+        return number(MonitoringView::terminal);
     }
 
-    @ManagedAttribute(description = "Calls that were made again since the component started")
+    @ManagedAttribute(description = "Calls that were retried since the component started")
     default long getRetries() {
-        return metric(MonitoringView::retries);
+        return number(MonitoringView::retries);
     }
 
     @ManagedAttribute(description = "Events that were read since the component started")
     default long getEvents() {
-        return metric(MonitoringView::events);
+        return number(MonitoringView::events);
     }
 
     @ManagedAttribute(description = "The last errors, the newest first")
     default String[] getLastErrors() {
-        return seen(insight ->
-                        insight.lastErrors().stream().map(RecentError::toString).toArray(String[]::new))
-                .orElseGet(() -> new String[0]);
+        return read(MonitoringView::lastErrors).orElse(List.of()).stream()
+                .map(RecentError::toString)
+                .toArray(String[]::new);
     }
 
-    @ManagedOperation(description = "Creates of unknown outcome")
+    @ManagedOperation(description = "Lists the unknown outcomes")
     default TabularData unknownOutcomes() {
-        return UnresolvedTable.of("unknown", seen(MonitoringView::unknown).orElse(List.of()));
+        return UnresolvedView.table("unknown", read(MonitoringView::unknown).orElse(List.of()));
     }
 
     @ManagedOperation(
             description =
-                    "An unknown outcome was accepted under this id (key, generationId): it is followed from now on")
+                    "Resolves an unknown outcome (key): it was accepted under this id (generationId), and is tracked")
     default String resolve(String key, String generationId) {
-        return perform(insight -> insight.unresolved().resolve(key, generationId))
-                .map(settled -> "It is followed as " + settled.id())
+        return perform(view -> view.unresolved().resolve(key, generationId))
+                .map(resolved -> "Tracked as " + resolved.id())
                 .orElse("There is no unknown outcome under this key");
     }
 
-    @ManagedOperation(
-            description = "Asks the provider what became of an unknown outcome (key), by the id that was chosen")
+    @ManagedOperation(description = "Asks the provider for an unknown outcome (key), by the id that was chosen for it")
     default String askProvider(String key) {
-        return perform(insight -> insight.unresolved().askProvider(key))
-                .map(settled -> "It is followed as " + settled.id())
-                .orElse("The provider does not show it, which is no proof that there is none");
+        return perform(view -> view.unresolved().askProvider(key))
+                .map(resolved -> "Tracked as " + resolved.id())
+                .orElse("The provider does not return it, which is no proof that it does not exist");
     }
 
-    @ManagedOperation(description = "An unknown outcome (key) is forgotten, and its idempotency key is free again")
+    @ManagedOperation(description = "Discards an unknown outcome (key), and frees its idempotency key")
     default String discard(String key) {
-        return perform(insight -> insight.unresolved().discard(key) ? Optional.of("It is forgotten") : Optional.empty())
-                .orElse("There is no unknown outcome under this key");
+        boolean discarded = perform(view -> view.unresolved().discard(key));
+        return discarded ? "Discarded" : "There is no unknown outcome under this key";
     }
 
-    @ManagedOperation(description = "Ends that no route would take")
+    @ManagedOperation(description = "Lists the parked deliveries")
     default TabularData parkedDeliveries() {
-        return UnresolvedTable.of("parked", seen(MonitoringView::parked).orElse(List.of()));
+        return UnresolvedView.table("parked", read(MonitoringView::parked).orElse(List.of()));
     }
 
-    @ManagedOperation(description = "A parked end (key) is delivered again")
+    @ManagedOperation(description = "Redelivers a parked delivery (key)")
     default String redeliver(String key) {
-        return perform(insight ->
-                        insight.unresolved().redeliver(key) ? Optional.of("It is delivered again") : Optional.empty())
-                .orElse("Nothing is parked under this key");
+        boolean redelivered = perform(view -> view.unresolved().redeliver(key));
+        return redelivered ? "Redelivered" : "There is no parked delivery under this key";
     }
 
-    @ManagedOperation(description = "All parked ends are delivered again; returns how many")
+    @ManagedOperation(description = "Redelivers all parked deliveries, and returns how many")
     default int redeliverAll() {
-        return perform(insight -> Optional.of(insight.unresolved().redeliverAll()))
-                .orElse(0);
+        return perform(view -> view.unresolved().redeliverAll());
     }
 
-    private long metric(ToLongFunction<MonitoringView> figure) {
-        return seen(insight -> figure.applyAsLong(insight)).orElse(0L);
+    private long number(ToLongFunction<MonitoringView> attribute) {
+        return read(attribute::applyAsLong).orElse(0L);
     }
 
-    private <T> Optional<T> seen(Function<MonitoringView, T> look) {
-        return Optional.ofNullable(monitoring()).map(look);
+    private <T> Optional<T> read(Function<MonitoringView, T> attribute) {
+        return Optional.ofNullable(monitoring()).map(attribute);
     }
 
-    /** A client over the network has none of our classes, so it gets no exception of ours. */
-    private <T> Optional<T> perform(Function<MonitoringView, Optional<T>> action) {
-        MonitoringView insight = monitoring();
-        if (insight == null) {
+    /** Throws an exception of the JDK only: a remote client has no class of this component. */
+    private <T> T perform(Function<MonitoringView, T> action) {
+        MonitoringView view = monitoring();
+        if (view == null) {
             throw new IllegalStateException("The component is not started");
         }
         try {
-            return action.apply(insight);
+            return action.apply(view);
         } catch (GenAiException e) {
             throw new IllegalStateException(e.getMessage());
         }

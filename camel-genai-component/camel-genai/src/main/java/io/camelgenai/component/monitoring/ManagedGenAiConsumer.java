@@ -1,16 +1,17 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.tracking.repository.Subscription;
+import java.util.function.ToLongFunction;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.jspecify.annotations.Nullable;
 
-/** What JMX shows of a consumer. */
+/** The attributes of a consumer in JMX. Numbers are 0 while the component is not started. */
 public interface ManagedGenAiConsumer {
 
-    /** What this consumer wants to hear of. */
+    /** The generations that the consumer receives. */
     Subscription subscription();
 
-    /** What an operator sees, or null when the component is not started. */
+    /** The view that JMX reads, or null when the component is not started. */
     @Nullable
     MonitoringView monitoring();
 
@@ -34,32 +35,33 @@ public interface ManagedGenAiConsumer {
         return subscription().flow().channel();
     }
 
-    @ManagedAttribute(description = "Whether it takes ends (TERMINAL) or events (EVENTS)")
+    @ManagedAttribute(description = "Whether it receives terminal generations (TERMINAL) or events (EVENTS)")
     default String getEmit() {
         return subscription().kind().name();
     }
 
-    @ManagedAttribute(description = "Generations of its channel that are being observed on this node")
+    @ManagedAttribute(description = "Generations of its channel that this node observes")
     default long getInFlight() {
-        MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.tracked(subscription()).generations();
+        return number(view -> view.tracked(subscription()).generations());
     }
 
-    @ManagedAttribute(description = "Streams that stand open for its channel on this node")
+    @ManagedAttribute(description = "Open streams of its channel on this node")
     default long getStreamsOpen() {
-        MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.tracked(subscription()).openStreams();
+        return number(view -> view.tracked(subscription()).openStreams());
     }
 
-    @ManagedAttribute(description = "Creates of unknown outcome in its channel, on all nodes that share the repository")
+    @ManagedAttribute(description = "Unknown outcomes in its channel, on all nodes that share the repository")
     default long getUnknown() {
-        MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.countUnknown(subscription()::matches);
+        return number(view -> view.countUnknown(subscription()::matches));
     }
 
-    @ManagedAttribute(description = "Parked ends in its channel, on all nodes that share the repository")
+    @ManagedAttribute(description = "Parked deliveries in its channel, on all nodes that share the repository")
     default long getParked() {
-        MonitoringView insight = monitoring();
-        return insight == null ? 0 : insight.countParked(subscription()::matches);
+        return number(view -> view.countParked(subscription()::matches));
+    }
+
+    private long number(ToLongFunction<MonitoringView> attribute) {
+        MonitoringView view = monitoring();
+        return view == null ? 0 : attribute.applyAsLong(view);
     }
 }

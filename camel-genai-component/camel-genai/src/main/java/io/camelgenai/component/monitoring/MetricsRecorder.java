@@ -4,48 +4,81 @@ import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.Time;
 import io.camelgenai.component.monitoring.RecentError.Kind;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Usage;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what happens, connection by connection, and keeps the last errors. Safe for use by several threads. */
+/**
+ * Counts events by connection and by the tags of the meters, and keeps the recent errors. Nothing else counts: JMX, the dev
+ * console, health and the meters show the numbers that are kept here. Safe for use by several threads.
+ */
 final class MetricsRecorder implements GenerationListener {
 
-    /** How many errors are kept. */
     static final int MAX_ERRORS = 50;
 
+    private static final int MAX_MODELS = 100;
+    private static final String NO_MODEL = "none";
+    private static final String OTHER_MODEL = "other";
+
     private final Map<String, ConnectionMetrics> connections = new ConcurrentSkipListMap<>();
+    private final Set<String> models = ConcurrentHashMap.newKeySet();
     private final Deque<RecentError> errors = new ArrayDeque<>();
     private final Time time;
+    private volatile Exporter exporter = Exporter.NONE;
+
+    /** Makes the numbers available to a monitoring system. Each method may be called again with the same arguments. */
+    interface Exporter {
+
+        Exporter NONE = new Exporter() {};
+
+        /** A connection is used from now on. */
+        default void addConnection(String provider, String connection) {}
+
+        /** There is a total of this series from now on. */
+        default void addCounter(MeterSeries series, ConnectionMetrics metrics) {}
+
+        /** Records a duration; the recorder keeps none. */
+        default void record(MeterSeries series, Duration duration) {}
+    }
 
     MetricsRecorder(Time time) {
         this.time = time;
     }
 
-    /** The figures by connection, in the order of their names. */
+    /** Exports from now on; series that exist already are not exported. */
+    void exportTo(Exporter newExporter) {
+        exporter = newExporter;
+    }
+
+    /** The metrics of each connection, in the order of their names. */
     Map<String, ConnectionMetrics> connections() {
         return connections;
     }
 
-    /** A figure of all connections together. */
-    long sum(ToLongFunction<ConnectionMetrics> figure) {
-        return connections.values().stream().mapToLong(figure).sum();
+    /** The total of a meter over all connections. */
+    long sum(GenAiMeter meter) {
+        return connections.values().stream().mapToLong(each -> each.sum(meter)).sum();
     }
 
-    /** The last errors, the newest first. */
+    /** The recent errors, the newest first. */
     List<RecentError> errors() {
         synchronized (errors) {
             return List.copyOf(errors);
         }
     }
 
-    private void note(RecentError error) {
+    private void add(RecentError error) {
         synchronized (errors) {
             errors.addFirst(error);
             if (errors.size() > MAX_ERRORS) {
@@ -58,17 +91,43 @@ final class MetricsRecorder implements GenerationListener {
         return of(connection.name(), connection.provider().name());
     }
 
-    private ConnectionMetrics of(TrackedGeneration generation) {
-        return of(generation.origin().connection(), generation.origin().provider());
-    }
-
     private ConnectionMetrics of(String connection, String provider) {
         return connections.computeIfAbsent(connection, name -> new ConnectionMetrics(provider));
     }
 
+    private void count(ConnectionMetrics metrics, MeterSeries series, BigDecimal amount) {
+        boolean first = !metrics.has(series);
+        metrics.add(series, amount);
+        if (first) {
+            exporter.addCounter(series, metrics);
+        }
+    }
+
+    private void count(ConnectionSettings connection, GenAiMeter meter, String reason) {
+        MeterSeries series = MeterSeries.of(meter, connection.provider().name(), connection.name(), reason);
+        count(of(connection), series, BigDecimal.ONE);
+    }
+
+    /**
+     * The model that was requested; the one that answered may have any name. A route may request any name as well, so only the
+     * first {@value #MAX_MODELS} are kept apart.
+     */
+    private String model(@Nullable String requested) {
+        if (requested == null) {
+            return NO_MODEL;
+        }
+        if (!models.contains(requested) && models.size() >= MAX_MODELS) {
+            return OTHER_MODEL;
+        }
+        models.add(requested);
+        return requested;
+    }
+
     @Override
     public void connected(ConnectionSettings connection) {
-        of(connection).leadsTo(connection.provider().name());
+        String provider = connection.provider().name();
+        of(connection).setProvider(provider);
+        exporter.addConnection(provider, connection.name());
     }
 
     @Override
@@ -77,39 +136,74 @@ final class MetricsRecorder implements GenerationListener {
     }
 
     @Override
-    public void failed(ConnectionSettings connection, GenAiException why) {
-        RecentError error = RecentError.ofCall(time.now(), connection, why);
-        of(connection).failed(error, why);
-        note(error);
+    public void failed(ConnectionSettings connection, GenAiException cause) {
+        RecentError error = RecentError.ofCall(time.now(), connection, cause);
+        add(error);
+        of(connection).failed(error, cause);
+        count(connection, GenAiMeter.FAILURES, RecentError.reason(cause));
     }
 
     @Override
-    public void retrying(ConnectionSettings connection, GenAiException why, Duration wait) {
-        of(connection).retried();
+    public void streamInterrupted(ConnectionSettings connection, GenAiException cause) {
+        add(RecentError.ofStream(time.now(), connection, cause));
+        count(connection, GenAiMeter.FAILURES, RecentError.reasonOfInterruption(cause));
     }
 
     @Override
-    public void streamInterrupted(ConnectionSettings connection, GenAiException why) {
-        note(RecentError.ofStream(time.now(), connection, why));
+    public void retrying(ConnectionSettings connection, GenAiException cause, Duration wait) {
+        count(connection, GenAiMeter.RETRIES, RecentError.reason(cause));
+    }
+
+    @Override
+    public void firstEvent(ConnectionSettings connection, Duration after) {
+        exporter.record(
+                MeterSeries.of(GenAiMeter.FIRST_EVENT, connection.provider().name(), connection.name()), after);
     }
 
     @Override
     public void created(TrackedGeneration created) {
-        of(created).created();
+        Origin origin = created.origin();
+        count(
+                of(origin.connection(), origin.provider()),
+                MeterSeries.of(GenAiMeter.CREATED, origin.provider(), origin.connection(), model(origin.model())),
+                BigDecimal.ONE);
     }
 
     @Override
     public void outcomeUnknown(TrackedGeneration intent) {
-        note(RecentError.of(time.now(), intent, Kind.OUTCOME_UNKNOWN));
+        add(RecentError.ofGeneration(time.now(), intent, Kind.OUTCOME_UNKNOWN));
     }
 
     @Override
-    public void terminal(TrackedGeneration ended, Duration after) {
-        of(ended).terminal(ended.generation().status(), ended.generation().usage());
+    public void terminal(TrackedGeneration generation, Duration after) {
+        String provider = generation.origin().provider();
+        String connection = generation.origin().connection();
+        String model = model(generation.origin().model());
+        String status = generation.generation().status().name();
+        ConnectionMetrics metrics = of(connection, provider);
+        count(metrics, MeterSeries.of(GenAiMeter.TERMINAL, provider, connection, model, status), BigDecimal.ONE);
+        exporter.record(MeterSeries.of(GenAiMeter.DURATION, provider, connection, model, status), after);
+        Usage usage = generation.generation().usage();
+        countTokens(
+                metrics, MeterSeries.of(GenAiMeter.TOKENS, provider, connection, model, "input"), usage.inputTokens());
+        countTokens(
+                metrics,
+                MeterSeries.of(GenAiMeter.TOKENS, provider, connection, model, "output"),
+                usage.outputTokens());
+        BigDecimal cost = usage.costUsd();
+        if (cost != null) {
+            count(metrics, MeterSeries.of(GenAiMeter.COST, provider, connection, model), cost);
+        }
+    }
+
+    private void countTokens(ConnectionMetrics metrics, MeterSeries series, @Nullable Long tokens) {
+        if (tokens != null) {
+            count(metrics, series, BigDecimal.valueOf(tokens));
+        }
     }
 
     @Override
     public void parked(TrackedGeneration parked) {
-        note(RecentError.of(time.now(), parked, Kind.PARKED));
+        add(RecentError.ofGeneration(time.now(), parked, Kind.PARKED));
     }
 }

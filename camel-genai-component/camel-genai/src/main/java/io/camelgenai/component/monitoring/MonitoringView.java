@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator sees of a component that runs: on this node, except for what waits for a person, which all nodes share.
- * Safe for use by several threads.
+ * The state of a component that runs, as an operator sees it: that of this node, except for unknown outcomes and parked
+ * deliveries, which all nodes share. Methods that read these wait for the repository. Safe for use by several threads.
  */
 public final class MonitoringView {
 
@@ -33,13 +33,11 @@ public final class MonitoringView {
     private final Sources sources;
 
     /**
-     * What is asked.
+     * The objects that the view reads.
      *
-     * @param watched what the component reads
-     * @param streams what routes read themselves
-     * @param threads where streams and held requests are waited for
-     * @param tracker what follows generations
-     * @param openCases what waits for a person
+     * @param tracked the observations that the component itself reads
+     * @param streams the observations that routes read
+     * @param threads the threads of streams and long polls
      */
     public record Sources(
             LiveObservations tracked,
@@ -48,160 +46,162 @@ public final class MonitoringView {
             Tracker tracker,
             Unresolved unresolved) {}
 
-    /** @param listeners tell what happens from now on */
+    /** @param listeners notify the view of events from now on */
     public MonitoringView(GenerationListeners listeners, Sources sources, Time time) {
         this.sources = sources;
         this.metrics = new MetricsRecorder(time);
         listeners.add(metrics);
     }
 
-    /** Every connection that was used, in the order of their names. Waits for storage. */
+    void exportTo(MetricsRecorder.Exporter exporter) {
+        metrics.exportTo(exporter);
+    }
+
+    /** The connections that have been used, in the order of their names. */
     public List<ConnectionView> connections() {
-        Map<String, ObservationCounts> readings = counts();
-        Map<Origin, Long> unknown = readable(sources.unresolved()::countUnknown);
-        Map<Origin, Long> parked = readable(sources.unresolved()::countParked);
+        Map<String, ObservationCounts> observed = observed();
+        Map<Origin, Long> unknown = readOrNull(sources.unresolved()::countUnknown);
+        Map<Origin, Long> parked = readOrNull(sources.unresolved()::countParked);
         return metrics.connections().entrySet().stream()
                 .map(each -> each.getValue()
                         .view(
                                 each.getKey(),
-                                readings.getOrDefault(each.getKey(), ObservationCounts.NONE),
-                                over(each.getKey(), unknown),
-                                over(each.getKey(), parked)))
+                                observed.getOrDefault(each.getKey(), ObservationCounts.NONE),
+                                sum(unknown, each.getKey()),
+                                sum(parked, each.getKey())))
                 .toList();
     }
 
-    /** What storage tells; null where it can not be read, since the rest can be seen all the same. */
-    private static <T> @Nullable T readable(Supplier<T> stored) {
+    /** Reads from the repository; null where it cannot be read, so that everything else is still shown. */
+    private static <T> @Nullable T readOrNull(Supplier<T> stored) {
         try {
             return stored.get();
         } catch (RuntimeException e) {
-            LOG.debug("The repository can not be read", e);
+            LOG.debug("The repository cannot be read", e);
             return null;
         }
     }
 
-    private static @Nullable Long over(String connection, @Nullable Map<Origin, Long> counts) {
+    private static @Nullable Long sum(@Nullable Map<Origin, Long> counts, String connection) {
         return counts == null ? null : sum(counts, origin -> origin.connection().equals(connection));
     }
 
-    private Map<String, ObservationCounts> counts() {
+    private Map<String, ObservationCounts> observed() {
         Map<String, ObservationCounts> all = new HashMap<>(sources.tracked().counts());
-        sources.streams().counts().forEach((name, reading) -> all.merge(name, reading, ObservationCounts::plus));
+        sources.streams().counts().forEach((name, counts) -> all.merge(name, counts, ObservationCounts::plus));
         return all;
     }
 
-    /** What is read over one connection. */
     ObservationCounts observed(String connection) {
-        return counts().getOrDefault(connection, ObservationCounts.NONE);
+        return observed().getOrDefault(connection, ObservationCounts.NONE);
     }
 
-    /** How the last calls over a connection went. */
     LastCalls lastCalls(String connection) {
         ConnectionMetrics known = metrics.connections().get(connection);
         return known == null ? LastCalls.NONE : known.lastCalls();
     }
 
-    /** The last errors of all connections, the newest first; fifty at the most. */
+    /** The last errors of all connections, the newest first; at most 50. */
     public List<RecentError> lastErrors() {
         return metrics.errors();
     }
 
-    /** What is being followed for a consumer. */
+    /** The generations that this node tracks for a consumer. */
     ObservationCounts tracked(Subscription subscription) {
         return sources.tracker().tracked(subscription);
     }
 
-    /** How many generations are being observed. */
+    /** How many generations this node observes. */
     public int inFlight() {
-        return counts().values().stream()
-                .mapToInt(ObservationCounts::generations)
-                .sum();
+        return total().generations();
     }
 
-    /** How many streams stand open. */
+    /** How many streams are open on this node. */
     public int streamsOpen() {
-        return counts().values().stream()
-                .mapToInt(ObservationCounts::openStreams)
-                .sum();
+        return total().openStreams();
     }
 
-    /** How many streams and held requests wait for a thread. */
+    /** How many streams and long polls wait for a thread. */
     public int streamsWaiting() {
         return sources.threads().waiting();
     }
 
-    /** How many streams and held requests have a thread. */
+    /** How many streams and long polls have a thread. */
     public int streamThreads() {
         return sources.threads().running();
     }
 
-    /** How many streams and held requests can have a thread at the same time. */
+    /** How many streams and long polls can have a thread concurrently. */
     public int maxStreams() {
         return sources.threads().limit();
     }
 
     /** How many creates were accepted since the component started. */
     public long created() {
-        return metrics.sum(ConnectionMetrics::createdSoFar);
+        return metrics.sum(GenAiMeter.CREATED);
     }
 
-    /** How many generations ended since the component started. */
+    /** How many generations became terminal since the component started. */
     public long terminal() {
-        return metrics.sum(ConnectionMetrics::terminalSoFar);
+        return metrics.sum(GenAiMeter.TERMINAL);
     }
 
-    /** How often a call was made again since the component started. */
+    /** How many calls were retried since the component started. */
     public long retries() {
-        return metrics.sum(ConnectionMetrics::retriesSoFar);
+        return metrics.sum(GenAiMeter.RETRIES);
     }
 
     /** How many events were read since the component started. */
     public long events() {
-        return counts().values().stream().mapToLong(ObservationCounts::events).sum();
+        return total().events();
     }
 
-    /** How many creates of unknown outcome there are in such places. Waits for storage. */
-    public long countUnknown(Predicate<Origin> places) {
-        return sum(sources.unresolved().countUnknown(), places);
+    private ObservationCounts total() {
+        return observed().values().stream().reduce(ObservationCounts.NONE, ObservationCounts::plus);
     }
 
-    /** How many parked ends there are in such places. Waits for storage. */
-    public long countParked(Predicate<Origin> places) {
-        return sum(sources.unresolved().countParked(), places);
+    /** How many unknown outcomes there are of such an origin. */
+    public long countUnknown(Predicate<Origin> origins) {
+        return sum(sources.unresolved().countUnknown(), origins);
     }
 
-    private static long sum(Map<Origin, Long> counts, Predicate<Origin> places) {
+    /** How many parked deliveries there are of such an origin. */
+    public long countParked(Predicate<Origin> origins) {
+        return sum(sources.unresolved().countParked(), origins);
+    }
+
+    private static long sum(Map<Origin, Long> counts, Predicate<Origin> origins) {
         return counts.entrySet().stream()
-                .filter(each -> places.test(each.getKey()))
+                .filter(each -> origins.test(each.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    /** Creates of unknown outcome, a thousand at the most. Waits for storage, and fails where it can not be read. */
+    /** The unknown outcomes, at most 1000. Throws what the repository throws. */
     public List<UnresolvedView> unknown() {
-        return shown(sources.unresolved().unknown("", MAX_LISTED));
+        return views(sources.unresolved().unknown("", MAX_LISTED));
     }
 
-    /** Parked ends, a thousand at the most. Waits for storage, and fails where it can not be read. */
+    /** The parked deliveries, at most 1000. Throws what the repository throws. */
     public List<UnresolvedView> parked() {
-        return shown(sources.unresolved().parked("", MAX_LISTED));
+        return views(sources.unresolved().parked("", MAX_LISTED));
     }
 
-    private static List<UnresolvedView> shown(List<TrackedGeneration> cases) {
-        return cases.stream().map(UnresolvedView::of).toList();
+    private static List<UnresolvedView> views(List<TrackedGeneration> generations) {
+        return generations.stream().map(UnresolvedView::of).toList();
     }
 
-    /** As {@link #unknown()}, or null where storage can not be read. */
-    public @Nullable List<UnresolvedView> unknownIfReadable() {
-        return readable(this::unknown);
+    /** As {@link #unknown()}, or null when the repository cannot be read. */
+    public @Nullable List<UnresolvedView> unknownOrNull() {
+        return readOrNull(this::unknown);
     }
 
-    /** As {@link #parked()}, or null where storage can not be read. */
-    public @Nullable List<UnresolvedView> parkedIfReadable() {
-        return readable(this::parked);
+    /** As {@link #parked()}, or null when the repository cannot be read. */
+    public @Nullable List<UnresolvedView> parkedOrNull() {
+        return readOrNull(this::parked);
     }
 
-    /** What can be done about what waits for a person. */
+    /** The operations on unknown outcomes and parked deliveries. */
     public Unresolved unresolved() {
         return sources.unresolved();
     }

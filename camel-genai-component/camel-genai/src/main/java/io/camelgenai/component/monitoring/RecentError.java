@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that went wrong, without a word of what was sent or answered: an error's own text may repeat a prompt.
+ * A recent error. It has no text of the provider, which may repeat a prompt.
  *
- * @param at when
- * @param connection over which connection
- * @param provider at which provider
- * @param kind what
- * @param httpStatus the HTTP status, where there was one
- * @param code the provider's code for it, where it is a code
- * @param generationId on which generation, where known
+ * @param at when it happened
+ * @param connection the connection
+ * @param provider the provider
+ * @param kind the kind of error
+ * @param httpStatus the HTTP status, if the provider answered with an error
+ * @param code the provider's code, unless it is a sentence
+ * @param generationId the generation, where known
  */
 public record RecentError(
         Instant at,
@@ -32,53 +32,51 @@ public record RecentError(
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.:/-]{1,64}");
 
-    /** What can go wrong. */
+    /** The kinds of errors. */
     public enum Kind {
-        /** No connection stood. */
+        /** No connection could be made. */
         CONNECT_FAILED,
-        /** The provider gave no answer. */
+        /** The provider did not answer. */
         NO_RESPONSE,
-        /** The provider does not let this key in. */
+        /** The provider refused the key. */
         UNAUTHORIZED,
         /** The provider answered with another error. */
         ERROR_RESPONSE,
-        /** An answer or an event is larger than it may be. */
+        /** A response or an event exceeds its maximum size. */
         TOO_LARGE,
-        /** A stream ended before its end. */
+        /** A stream ended before its terminal event. */
         STREAM_INTERRUPTED,
-        /** Nobody knows whether a create was accepted. */
+        /** It is unknown whether a create was accepted. */
         OUTCOME_UNKNOWN,
-        /** No route would take an end. */
+        /** A delivery was parked after it had failed too often. */
         PARKED
     }
 
-    /** A call that failed. */
-    static RecentError ofCall(Instant at, ConnectionSettings connection, GenAiException why) {
-        GenAiHttpException http = why instanceof GenAiHttpException answered ? answered : null;
+    static RecentError ofCall(Instant at, ConnectionSettings connection, GenAiException cause) {
+        GenAiHttpException http = cause instanceof GenAiHttpException answered ? answered : null;
         return new RecentError(
                 at,
                 connection.name(),
                 connection.provider().name(),
-                kind(why),
+                kind(cause),
                 http == null ? null : http.getStatusCode(),
                 http == null ? null : code(http.getCode()),
-                name(why.getGenerationId()));
+                UnresolvedView.shorten(cause.getGenerationId()));
     }
 
-    /** A stream that broke. */
-    static RecentError ofStream(Instant at, ConnectionSettings connection, GenAiException why) {
+    static RecentError ofStream(Instant at, ConnectionSettings connection, GenAiException cause) {
         return new RecentError(
                 at,
                 connection.name(),
                 connection.provider().name(),
-                kindOfInterruption(why),
+                kindOfInterruption(cause),
                 null,
                 null,
-                name(why.getGenerationId()));
+                UnresolvedView.shorten(cause.getGenerationId()));
     }
 
-    /** A generation that waits for a person from now on. */
-    static RecentError of(Instant at, TrackedGeneration generation, Kind kind) {
+    /** An unknown outcome or a parked delivery. */
+    static RecentError ofGeneration(Instant at, TrackedGeneration generation, Kind kind) {
         return new RecentError(
                 at,
                 generation.origin().connection(),
@@ -86,29 +84,29 @@ public record RecentError(
                 kind,
                 null,
                 null,
-                name(generation.id()));
+                UnresolvedView.shorten(generation.id()));
     }
 
-    /** In one word that takes few values, for a meter. */
-    static String reason(GenAiException why) {
-        return why instanceof GenAiHttpException http ? "http-" + http.getStatusCode() : word(kind(why));
+    /** The reason of a failed call, as the value of a tag: one of few words. */
+    static String reason(GenAiException cause) {
+        return cause instanceof GenAiHttpException http ? "http-" + http.getStatusCode() : word(kind(cause));
     }
 
-    /** Why a stream broke, in one word. */
-    static String reasonOfInterruption(GenAiException why) {
-        return word(kindOfInterruption(why));
+    /** The reason of an interrupted stream, likewise. */
+    static String reasonOfInterruption(GenAiException cause) {
+        return word(kindOfInterruption(cause));
     }
 
     private static String word(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static Kind kindOfInterruption(GenAiException why) {
-        return why instanceof StreamLimitException ? Kind.TOO_LARGE : Kind.STREAM_INTERRUPTED;
+    private static Kind kindOfInterruption(GenAiException cause) {
+        return cause instanceof StreamLimitException ? Kind.TOO_LARGE : Kind.STREAM_INTERRUPTED;
     }
 
-    private static Kind kind(GenAiException why) {
-        return switch (why.getFailureKind()) {
+    private static Kind kind(GenAiException cause) {
+        return switch (cause.getFailureKind()) {
             case UNAUTHORIZED -> Kind.UNAUTHORIZED;
             case TOO_LARGE -> Kind.TOO_LARGE;
             case CONNECT_FAILED -> Kind.CONNECT_FAILED;
@@ -117,16 +115,12 @@ public record RecentError(
         };
     }
 
-    /** Some providers put sentences where a code should be. */
-    private static @Nullable String code(@Nullable String told) {
-        return told != null && CODE.matcher(told).matches() ? told : null;
+    /** Some providers send a sentence instead of a code. */
+    private static @Nullable String code(@Nullable String sent) {
+        return sent != null && CODE.matcher(sent).matches() ? sent : null;
     }
 
-    private static @Nullable String name(@Nullable String id) {
-        return UnresolvedView.text(id);
-    }
-
-    /** In one line. */
+    /** Returns one line. */
     @Override
     public String toString() {
         return at + " " + connection + " " + kind

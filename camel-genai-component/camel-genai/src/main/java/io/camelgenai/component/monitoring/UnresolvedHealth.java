@@ -6,16 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DOWN while something waits for a person: a create of unknown outcome, or an end that no route would take. It is neither
- * about readiness nor about liveness, so that no probe takes a node away for what no other node can do better.
+ * DOWN while an unknown outcome or a parked delivery needs an operator. It is neither a readiness nor a liveness check: no probe
+ * should replace a node for something that another node could do no better.
  */
 final class UnresolvedHealth extends GenAiHealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnresolvedHealth.class);
 
-    /** @param component the name of the component */
-    UnresolvedHealth(MonitoringView insight, String component) {
-        super(insight, component + "-unresolved");
+    UnresolvedHealth(MonitoringView monitoring, String component) {
+        super(monitoring, component + "-unresolved");
     }
 
     @Override
@@ -25,30 +24,30 @@ final class UnresolvedHealth extends GenAiHealthCheck {
 
     @Override
     void check(HealthCheckResultBuilder result) {
-        long waiting = count(
-                result, () -> monitoring.countUnknown(place -> true), () -> monitoring.countParked(place -> true));
-        if (waiting > 0) {
-            result.message("Unknown outcomes and parked ends wait for an operator: see the dev console genai, or the"
+        long unresolved = addCounts(
+                result, () -> monitoring.countUnknown(origin -> true), () -> monitoring.countParked(origin -> true));
+        if (unresolved > 0) {
+            result.message("Unknown outcomes and parked deliveries need an operator: see the dev console genai, or the"
                             + " MBean of the component")
                     .down();
         }
     }
 
     /**
-     * Tells how much waits for a person.
+     * Adds the counts as details, or sets the result DOWN when the repository cannot be read.
      *
-     * @return how much; nothing where the repository can not tell, and then it is DOWN
+     * @return the sum of the counts, or 0
      */
-    static long count(HealthCheckResultBuilder result, LongSupplier unknown, LongSupplier parked) {
+    static long addCounts(HealthCheckResultBuilder result, LongSupplier unknown, LongSupplier parked) {
         try {
             long unknownOutcomes = unknown.getAsLong();
-            long parkedEnds = parked.getAsLong();
-            result.detail("unknownOutcomes", unknownOutcomes).detail("parked", parkedEnds);
-            return unknownOutcomes + parkedEnds;
+            long parkedDeliveries = parked.getAsLong();
+            result.detail("unknownOutcomes", unknownOutcomes).detail("parked", parkedDeliveries);
+            return unknownOutcomes + parkedDeliveries;
         } catch (RuntimeException e) {
-            // What the storage says may hold its address and its user.
-            LOG.debug("The repository can not be read", e);
-            result.message("The repository can not be read").down();
+            // The message of the repository may contain its address and user.
+            LOG.debug("The repository cannot be read", e);
+            result.message("The repository cannot be read").down();
             return 0;
         }
     }

@@ -19,7 +19,7 @@ import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
-/** What the console shows while things go well, and while they do not. */
+/** The dev console, while calls succeed and while they fail. */
 class DevConsoleTest extends MonitoringTestSupport {
 
     private JsonObject whileReading = new JsonObject();
@@ -60,7 +60,7 @@ class DevConsoleTest extends MonitoringTestSupport {
         return (List<Map<String, Object>>) json().get(name);
     }
 
-    private Map<String, Object> seen(String name) {
+    private Map<String, Object> connection(String name) {
         return list("connections").stream()
                 .filter(each -> name.equals(each.get("connection")))
                 .findAny()
@@ -68,21 +68,21 @@ class DevConsoleTest extends MonitoringTestSupport {
     }
 
     @Test
-    void aConnectionIsThereBeforeAnythingHappensOverIt() {
-        assertThat(seen("llmstats")).containsEntry("provider", "llmstats").containsEntry("created", 0L);
+    void aConnectionIsShownBeforeItsFirstCall() {
+        assertThat(connection("llmstats")).containsEntry("provider", "llmstats").containsEntry("created", 0L);
         assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamThreadsMax", 1L);
         assertThat(list("lastErrors")).isEmpty();
     }
 
     @Test
-    void streamsAreSeenOpenAndWaiting() {
+    void openAndWaitingStreamsAreShown() {
         openStreams(3);
         await().untilAsserted(() -> assertThat(json())
                 .containsEntry("inFlight", 3)
                 .containsEntry("streamsOpen", 1)
                 .containsEntry("streamThreads", 1)
                 .containsEntry("streamsWaiting", 2));
-        assertThat(seen("privategpt")).containsEntry("inFlight", 3).containsEntry("streamsOpen", 1);
+        assertThat(connection("privategpt")).containsEntry("inFlight", 3).containsEntry("streamsOpen", 1);
         assertThat((String) console(MediaType.TEXT))
                 .contains("In flight: 3", "Streams open: 1, waiting for a thread: 2 (threads: 1 of 1)");
 
@@ -90,33 +90,33 @@ class DevConsoleTest extends MonitoringTestSupport {
         await().until(() -> terminalTexts() == 3);
         await().untilAsserted(
                         () -> assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0));
-        assertThat(seen("privategpt")).containsEntry("created", 3L).containsEntry("events", (long)
+        assertThat(connection("privategpt")).containsEntry("created", 3L).containsEntry("events", (long)
                 mock("text").getExchanges().size());
-        assertThat((Map<?, ?>) seen("privategpt").get("terminal"))
+        assertThat((Map<?, ?>) connection("privategpt").get("terminal"))
                 .isEqualTo(Map.of("COMPLETED", 3L, "INCOMPLETE", 0L, "FAILED", 0L, "CANCELED", 0L));
-        assertThat((Long) seen("privategpt").get("inputTokens")).isEqualTo(tokens(Usage::inputTokens));
-        assertThat((Long) seen("privategpt").get("outputTokens")).isEqualTo(tokens(Usage::outputTokens));
+        assertThat((Long) connection("privategpt").get("inputTokens")).isEqualTo(tokens(Usage::inputTokens));
+        assertThat((Long) connection("privategpt").get("outputTokens")).isEqualTo(tokens(Usage::outputTokens));
     }
 
     @Test
-    void aStreamThatARouteReadsItselfIsSeen() {
+    void aStreamThatARouteReadsIsShown() {
         send("direct:read", PROMPT);
 
         assertThat(whileReading).containsEntry("inFlight", 1).containsEntry("streamsOpen", 1);
         assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0);
-        assertThat((Long) seen("privategpt").get("events")).isPositive();
+        assertThat((Long) connection("privategpt").get("events")).isPositive();
     }
 
     @Test
-    void whatAPictureCostsIsSeen() {
+    void theCostOfAPictureIsShown() {
         send("direct:picture", PROMPT, "order", "7");
 
         await().untilAsserted(() ->
-                assertThat((BigDecimal) seen("llmstats").get("costUsd")).isPositive());
+                assertThat((BigDecimal) connection("llmstats").get("costUsd")).isPositive());
     }
 
     @Test
-    void whatWentWrongIsToldApart() {
+    void errorsAreShownByKind() {
         send("direct:nowhere", PROMPT);
         assertThat(list("lastErrors").get(0)).containsEntry("kind", "CONNECT_FAILED");
 
@@ -134,7 +134,7 @@ class DevConsoleTest extends MonitoringTestSupport {
     }
 
     @Test
-    void aNameThatOthersChoseIsShownShortAndOnOneLine() {
+    void aLongCorrelationIdIsShortenedToOneLine() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         template.request("direct:picture", exchange -> {
             exchange.getMessage().setBody(PROMPT);
@@ -149,7 +149,7 @@ class DevConsoleTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F46_anUnknownOutcomeIsSeen() {
+    void F46_anUnknownOutcomeIsShown() {
         String key = unknownOutcome();
 
         assertThat(list("unknownOutcomes")).singleElement().satisfies(each -> assertThat(each)
@@ -157,14 +157,14 @@ class DevConsoleTest extends MonitoringTestSupport {
                 .containsEntry("provider", "llmstats")
                 .containsEntry("model", "flux-1.1-pro")
                 .containsKey("since"));
-        assertThat(seen("llmstats")).containsEntry("unknown", 1L);
+        assertThat(connection("llmstats")).containsEntry("unknown", 1L);
         assertThat(list("lastErrors")).extracting("kind").contains("OUTCOME_UNKNOWN", "NO_RESPONSE");
         assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: 1", key);
-        assertNothingSecret();
+        assertNoSecret();
     }
 
     @Test
-    void aParkedEndIsSeen() {
+    void aParkedDeliveryIsShown() {
         String key = parkedDelivery();
 
         assertThat(list("parked")).singleElement().satisfies(each -> assertThat(each)
@@ -172,14 +172,14 @@ class DevConsoleTest extends MonitoringTestSupport {
                 .containsEntry("channel", "parked")
                 .containsEntry("deliveries", 2)
                 .containsKey("generationId"));
-        assertThat(seen("privategpt")).containsEntry("parked", 1L);
+        assertThat(connection("privategpt")).containsEntry("parked", 1L);
         assertThat(list("lastErrors")).extracting("kind").contains("PARKED");
         assertThat((String) console(MediaType.TEXT)).contains("Parked: 1", key);
-        assertNothingSecret();
+        assertNoSecret();
     }
 
     @Test
-    void F13_aRefusedKeyIsSeenAndNotShown() {
+    void F13_aRefusedKeyIsReportedAndNotShown() {
         simulator.fault(Fault.status(401).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "7");
 
@@ -187,43 +187,43 @@ class DevConsoleTest extends MonitoringTestSupport {
                 .containsEntry("connection", "llmstats")
                 .containsEntry("kind", "UNAUTHORIZED")
                 .containsEntry("httpStatus", 401));
-        assertThat(seen("llmstats")).containsEntry("failuresInARow", 1).containsKey("lastFailure");
-        assertNothingSecret();
+        assertThat(connection("llmstats")).containsEntry("failuresInARow", 1).containsKey("lastFailure");
+        assertNoSecret();
 
         send("direct:picture", PROMPT, "order", "7");
-        assertThat(seen("llmstats")).containsEntry("failuresInARow", 0).doesNotContainKey("lastFailure");
+        assertThat(connection("llmstats")).containsEntry("failuresInARow", 0).doesNotContainKey("lastFailure");
     }
 
     @Test
-    void onlyTheLastErrorsAreKept() {
+    void onlyTheLastFiftyErrorsAreKept() {
         simulator.fault(Fault.status(400).on("llmstats", "create").times(60).build());
         IntStream.range(0, 60).forEach(order -> send("direct:picture", PROMPT, "order", order));
 
         assertThat(list("lastErrors")).hasSize(50);
-        assertThat(seen("llmstats")).containsEntry("failures", 60L).containsEntry("failuresInARow", 0);
+        assertThat(connection("llmstats")).containsEntry("failures", 60L).containsEntry("failuresInARow", 0);
     }
 
     @Test
-    void F31_aStreamThatWasCutIsSeen() {
+    void F31_anInterruptedStreamIsShown() {
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
 
         await().until(() -> terminalTexts() == 1);
         assertThat(list("lastErrors")).extracting("kind").contains("STREAM_INTERRUPTED");
-        assertNothingSecret();
+        assertNoSecret();
     }
 
     @Test
-    void F63_whatIsNotInTheRepositoryIsSeenWithoutIt() {
+    void F63_connectionsAreShownWithoutTheRepository() {
         repositoryUnavailable.set(true);
 
         assertThat(json()).containsEntry("unknownOutcomes", null).containsEntry("parked", null);
-        assertThat(seen("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
-        assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: the repository can not be read");
-        assertNothingSecret();
+        assertThat(connection("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
+        assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: the repository cannot be read");
+        assertNoSecret();
     }
 
-    private void assertNothingSecret() {
+    private void assertNoSecret() {
         assertHoldsNoSecret((String) console(MediaType.TEXT));
         assertHoldsNoSecret(json().toJson());
     }

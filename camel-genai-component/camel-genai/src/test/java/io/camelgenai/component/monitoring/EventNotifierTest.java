@@ -16,12 +16,12 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
-/** What Camel's event notifiers hear. */
+/** The events that Camel's event notifiers receive. */
 class EventNotifierTest extends MonitoringTestSupport {
 
-    private final List<GenAiEvent> heard = new CopyOnWriteArrayList<>();
-    private final List<CamelEvent> heardLater = new CopyOnWriteArrayList<>();
-    private final List<CamelEvent> heardByOthers = new CopyOnWriteArrayList<>();
+    private final List<GenAiEvent> received = new CopyOnWriteArrayList<>();
+    private final List<CamelEvent> receivedByNext = new CopyOnWriteArrayList<>();
+    private final List<CamelEvent> receivedByDisabled = new CopyOnWriteArrayList<>();
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -34,7 +34,7 @@ class EventNotifierTest extends MonitoringTestSupport {
 
             @Override
             public void notify(CamelEvent event) {
-                heardByOthers.add(event);
+                receivedByDisabled.add(event);
             }
         });
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
@@ -45,15 +45,15 @@ class EventNotifierTest extends MonitoringTestSupport {
 
             @Override
             public void notify(CamelEvent event) {
-                heardByOthers.add(event);
+                receivedByDisabled.add(event);
             }
         });
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                if (event instanceof GenAiEvent ours) {
-                    heard.add(ours);
-                    throw new IllegalStateException("A notifier that fails, which is nobody's fault but its own");
+                if (event instanceof GenAiEvent genai) {
+                    received.add(genai);
+                    throw new IllegalStateException("The notifier failed");
                 }
             }
         });
@@ -61,29 +61,29 @@ class EventNotifierTest extends MonitoringTestSupport {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof GenAiEvent) {
-                    heardLater.add(event);
+                    receivedByNext.add(event);
                 }
             }
         });
     }
 
     @Test
-    void aNotifierThatFailsTakesNothingFromOthersAndOneThatDoesNotWantToHearDoesNot() {
+    void aFailingNotifierDoesNotStopTheNextAndADisabledOneReceivesNothing() {
         send("direct:generate", PROMPT);
 
-        await().until(() -> heard.size() == 2);
-        await().untilAsserted(() -> assertThat(heardLater)
+        await().until(() -> received.size() == 2);
+        await().untilAsserted(() -> assertThat(receivedByNext)
                 .hasExactlyElementsOfTypes(GenerationCreatedEvent.class, GenerationTerminalEvent.class));
-        assertThat(heardByOthers).isEmpty();
+        assertThat(receivedByDisabled).isEmpty();
     }
 
     @Test
-    void aGenerationIsHeardOfWhenItIsCreatedAndWhenItEnded() {
+    void aGenerationHasACreatedAndATerminalEvent() {
         Exchange created = send("direct:picture", PROMPT, "order", "7");
         String id = created.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class);
-        await().until(() -> heard.size() == 2);
+        await().until(() -> received.size() == 2);
 
-        assertThat(heard.get(0)).isInstanceOfSatisfying(GenerationCreatedEvent.class, event -> {
+        assertThat(received.get(0)).isInstanceOfSatisfying(GenerationCreatedEvent.class, event -> {
             assertThat(event.getGenerationId()).isEqualTo(id);
             assertThat(event.getProvider()).isEqualTo("llmstats");
             assertThat(event.getConnection()).isEqualTo("llmstats");
@@ -92,29 +92,29 @@ class EventNotifierTest extends MonitoringTestSupport {
             assertThat(event.getSource()).isSameAs(context);
             assertThat(event.getTimestamp()).isPositive();
         });
-        assertThat(heard.get(1)).isInstanceOfSatisfying(GenerationTerminalEvent.class, event -> {
+        assertThat(received.get(1)).isInstanceOfSatisfying(GenerationTerminalEvent.class, event -> {
             assertThat(event.getGenerationId()).isEqualTo(id);
             assertThat(event.getGeneration().status()).isEqualTo(GenerationStatus.COMPLETED);
             assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ZERO);
         });
         await().until(() -> mock("picture").getReceivedCounter() == 1);
-        assertHoldsNoSecret(heard.toString());
+        assertHoldsNoSecret(received.toString());
     }
 
     @Test
-    void anExchangeThatWaitsItselfIsHeardOfAsWell() {
+    void aGenerationOfGenerateHasBothEventsToo() {
         send("direct:generate", PROMPT);
 
-        await().until(() -> heard.size() == 2);
-        assertThat(heard).hasExactlyElementsOfTypes(GenerationCreatedEvent.class, GenerationTerminalEvent.class);
+        await().until(() -> received.size() == 2);
+        assertThat(received).hasExactlyElementsOfTypes(GenerationCreatedEvent.class, GenerationTerminalEvent.class);
     }
 
     @Test
-    void aCallThatIsMadeAgainIsHeardOf() {
+    void aRetriedCallHasAnEvent() {
         simulator.fault(Fault.status(429).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "7");
 
-        assertThat(heard.get(0)).isInstanceOfSatisfying(GenerationRetriedEvent.class, event -> {
+        assertThat(received.get(0)).isInstanceOfSatisfying(GenerationRetriedEvent.class, event -> {
             assertThat(event.getCause())
                     .isInstanceOfSatisfying(GenAiHttpException.class, http -> assertThat(http.getStatusCode())
                             .isEqualTo(429));
@@ -122,6 +122,6 @@ class EventNotifierTest extends MonitoringTestSupport {
             assertThat(event.getConnection()).isEqualTo("llmstats");
             assertThat(event).hasToString("GenerationRetriedEvent[llmstats null] after http-429");
         });
-        assertThat(heard.get(1)).isInstanceOf(GenerationCreatedEvent.class);
+        assertThat(received.get(1)).isInstanceOf(GenerationCreatedEvent.class);
     }
 }

@@ -18,7 +18,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the health checks tell while things go well, and while they do not. */
+/** The health checks, while calls succeed and while they fail. */
 class HealthTest extends MonitoringTestSupport {
 
     @Override
@@ -30,7 +30,7 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @BeforeEach
-    void producersToo() {
+    void enableProducers() {
         HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
     }
 
@@ -38,7 +38,7 @@ class HealthTest extends MonitoringTestSupport {
         return HealthCheckHelper.invoke(context, "full").stream()
                 .filter(each -> each.getCheck().getId().equals(id))
                 .findAny()
-                .orElseThrow(() -> new AssertionError("There is no check " + id + ", but "
+                .orElseThrow(() -> new AssertionError("There is no check " + id + ", only "
                         + HealthCheckHelper.invoke(context, "full").stream()
                                 .map(each -> each.getCheck().getId())
                                 .toList()));
@@ -48,7 +48,7 @@ class HealthTest extends MonitoringTestSupport {
         return results.stream().map(each -> each.getCheck().getId()).toList();
     }
 
-    private String everything() {
+    private String allChecks() {
         return HealthCheckHelper.invoke(context, "full").stream()
                 .map(each ->
                         each.getState() + " " + each.getMessage() + " " + each.getDetails() + " " + each.getError())
@@ -57,12 +57,13 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @Test
-    void allIsWellBeforeAnythingHappens() {
+    void everyCheckIsUpBeforeTheFirstCall() {
         assertThat(HealthCheckHelper.invoke(context, "full"))
+                .isNotEmpty()
                 .allSatisfy(each ->
                         assertThat(each.getState()).as(each.getCheck().getId()).isEqualTo(State.UP));
         assertThat(ids(HealthCheckHelper.invoke(context, "full")))
-                .contains("consumer:pictures", "consumer:ends", "producer:genai-llmstats", "genai-unresolved")
+                .contains("consumer:pictures", "consumer:deliveries", "producer:genai-llmstats", "genai-unresolved")
                 .doesNotHaveDuplicates();
         assertThat(check("consumer:pictures").getDetails())
                 .containsEntry("connection", "llmstats")
@@ -71,7 +72,7 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F13_aKeyThatIsRefusedWhileWatchingIsDownUntilItIsLetInAgain() {
+    void F13_aRefusedKeyIsDownUntilItIsAcceptedAgain() {
         simulator.fault(Fault.status(401).on("llmstats", "get").times(1000).build());
         send("direct:picture", PROMPT, "order", "7");
 
@@ -81,8 +82,10 @@ class HealthTest extends MonitoringTestSupport {
                 .hasValueSatisfying(message -> assertThat(message).contains("llmstats", "401", "apiKey"));
         assertThat(down.getDetails()).containsEntry(HealthCheck.HTTP_RESPONSE_CODE, 401);
         assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.DOWN);
-        assertThat(check("consumer:ends").getState()).as("another connection").isEqualTo(State.UP);
-        assertHoldsNoSecret(everything());
+        assertThat(check("consumer:deliveries").getState())
+                .as("another connection")
+                .isEqualTo(State.UP);
+        assertHoldsNoSecret(allChecks());
 
         simulator.clearFaults();
         await().until(() -> check("consumer:pictures").getState() == State.UP);
@@ -90,7 +93,7 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F50_aProviderThatFailsAgainAndAgainIsDown() {
+    void F50_threeFailuresInARowAreDown() {
         simulator.fault(Fault.status(500).on("privategpt", "status").times(1000).build());
         send("direct:get", "x", GenAiConstants.GENERATION_ID, "some-id");
 
@@ -99,12 +102,12 @@ class HealthTest extends MonitoringTestSupport {
         assertThat(down.getDetails())
                 .containsEntry("lastFailure", "ERROR_RESPONSE")
                 .containsEntry(HealthCheck.FAILURE_ERROR_COUNT, 3);
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allChecks());
         simulator.clearFaults();
     }
 
     @Test
-    void twoFailuresAreNoReasonToTakeANodeAway() {
+    void twoFailuresInARowAreUp() {
         simulator.fault(Fault.status(500).on("llmstats", "get").times(2).build());
         send("genai:llmstats?operation=get", "x", GenAiConstants.GENERATION_ID, "some-id");
 
@@ -113,7 +116,7 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @Test
-    void producersHaveNoChecksWhereTheComponentSaysSo() throws Exception {
+    void theComponentDisablesTheChecksOfItsProducers() throws Exception {
         GenAiComponent quiet = new GenAiComponent();
         quiet.setHealthCheckProducerEnabled(false);
         quiet.setConnections(Map.of("quiet", connection("privategpt", null)));
@@ -125,13 +128,12 @@ class HealthTest extends MonitoringTestSupport {
             }
         });
 
-        assertThat(HealthCheckHelper.invoke(context, "full"))
-                .filteredOn(each -> each.getCheck().getId().equals("producer:genai-quiet"))
-                .allMatch(each -> each.getState() == State.UNKNOWN);
+        assertThat(check("producer:genai-quiet-quiet").getState()).isEqualTo(State.UNKNOWN);
+        assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
     }
 
     @Test
-    void whatIsOurOwnFaultDoesNotMakeTheProviderDown() {
+    void errorsOfTheRequestAreUp() {
         for (int i = 0; i < 4; i++) {
             send("direct:get", "x", GenAiConstants.GENERATION_ID, "no-such-id");
         }
@@ -139,44 +141,44 @@ class HealthTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F46_anUnknownOutcomeIsToldAndTakesNoNodeAway() {
+    void F46_anUnknownOutcomeIsDownButNotForProbes() {
         unknownOutcome();
 
         assertThat(check("consumer:pictures").getDetails()).containsEntry("unknownOutcomes", 1L);
-        assertThat(check("consumer:ends").getDetails()).containsEntry("unknownOutcomes", 0L);
+        assertThat(check("consumer:deliveries").getDetails()).containsEntry("unknownOutcomes", 0L);
         assertThat(check("genai-unresolved").getState()).isEqualTo(State.DOWN);
         assertThat(ids(HealthCheckHelper.invokeReadiness(context, "full"))).doesNotContain("genai-unresolved");
         assertThat(ids(HealthCheckHelper.invokeLiveness(context, "full")))
                 .doesNotContain("genai-unresolved", "consumer:pictures", "producer:genai-llmstats");
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allChecks());
     }
 
     @Test
-    void aParkedEndIsToldUntilItIsReleased() {
+    void aParkedDeliveryIsDownUntilItIsRedelivered() {
         String key = parkedDelivery();
 
-        assertThat(check("consumer:ends").getDetails()).containsEntry("parked", 1L);
-        assertThat(check("consumer:ends").getState()).isEqualTo(State.UP);
+        assertThat(check("consumer:deliveries").getDetails()).containsEntry("parked", 1L);
+        assertThat(check("consumer:deliveries").getState()).isEqualTo(State.UP);
         assertThat(check("consumer:pictures").getDetails()).containsEntry("parked", 0L);
         assertThat(check("genai-unresolved").getState()).isEqualTo(State.DOWN);
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allChecks());
 
         view().unresolved().redeliver(key);
         await().until(() -> check("genai-unresolved").getState() == State.UP);
     }
 
     @Test
-    void F63_aRepositoryThatCanNotBeReadIsDownAndItsAddressIsNotTold() {
+    void F63_anUnreadableRepositoryIsDownAndItsAddressIsNotShown() {
         repositoryUnavailable.set(true);
 
         assertThat(check("consumer:pictures").getState()).isEqualTo(State.DOWN);
-        assertThat(check("genai-unresolved").getMessage()).hasValue("The repository can not be read");
+        assertThat(check("genai-unresolved").getMessage()).hasValue("The repository cannot be read");
         assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allChecks());
     }
 
     @Test
-    void checksComeAndGoWithTheirEndpoints() throws Exception {
+    void checksAreThereWhileTheirEndpointsAre() throws Exception {
         context.getRouteController().stopRoute("picture");
         context.removeRoute("picture");
         assertThat(ids(HealthCheckHelper.invoke(context, "full"))).contains("producer:genai-privategpt");

@@ -15,7 +15,7 @@ import javax.management.openmbean.TabularData;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What JMX shows, and what an operator can do there. */
+/** The attributes and operations in JMX. */
 class ManagementTest extends MonitoringTestSupport {
 
     @Override
@@ -32,7 +32,7 @@ class ManagementTest extends MonitoringTestSupport {
     }
 
     @Test
-    void theComponentShowsWhatIsUnderWay() throws Exception {
+    void theComponentAndItsConsumersShowTheirNumbers() throws Exception {
         openStreams(3);
         await().untilAsserted(
                         () -> assertThat(attribute(component(), "InFlight")).isEqualTo(3L));
@@ -44,7 +44,7 @@ class ManagementTest extends MonitoringTestSupport {
         assertThat(attribute(component(), "StreamThreadsMax")).isEqualTo(1L);
         assertThat(attribute(component(), "Created")).isEqualTo(3L);
         assertThat(attribute(component(), "ComponentName"))
-                .as("Camel's own is there too")
+                .as("an attribute of Camel")
                 .isEqualTo("genai");
 
         assertThat(attribute(consumer("texts"), "InFlight")).isEqualTo(3L);
@@ -54,8 +54,8 @@ class ManagementTest extends MonitoringTestSupport {
         assertThat(attribute(consumer("texts"), "Connection")).isEqualTo("privategpt");
         assertThat(attribute(consumer("texts"), "Model")).isNull();
         assertThat(attribute(consumer("texts"), "Emit")).isEqualTo("EVENTS");
-        assertThat(attribute(consumer("ends"), "Emit")).isEqualTo("TERMINAL");
-        assertThat(attribute(consumer("ends"), "InFlight")).isEqualTo(0L);
+        assertThat(attribute(consumer("deliveries"), "Emit")).isEqualTo("TERMINAL");
+        assertThat(attribute(consumer("deliveries"), "InFlight")).isEqualTo(0L);
 
         finishStreams();
         await().untilAsserted(
@@ -66,7 +66,7 @@ class ManagementTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F46_anUnknownOutcomeIsSettledByItsId() throws Exception {
+    void F46_anUnknownOutcomeIsResolvedByItsId() throws Exception {
         String elsewhere = send("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody", PROMPT)
                 .getMessage()
                 .getBody(Generation.class)
@@ -82,9 +82,9 @@ class ManagementTest extends MonitoringTestSupport {
 
         assertThatThrownBy(() -> invoke(component(), "resolve", key, "no-such-id"))
                 .rootCause()
-                .as("an exception that every client knows")
+                .as("an exception of the JDK, which every client has")
                 .isExactlyInstanceOf(IllegalStateException.class);
-        assertThat(invoke(component(), "resolve", key, elsewhere)).isEqualTo("It is followed as " + elsewhere);
+        assertThat(invoke(component(), "resolve", key, elsewhere)).isEqualTo("Tracked as " + elsewhere);
 
         mock("picture").assertIsSatisfied();
         assertThat(attribute(component(), "Unknown")).isEqualTo(0L);
@@ -93,30 +93,29 @@ class ManagementTest extends MonitoringTestSupport {
     }
 
     @Test
-    void anUnknownOutcomeIsGivenUp() throws Exception {
+    void anUnknownOutcomeIsDiscarded() throws Exception {
         String key = unknownOutcome();
 
-        assertThat(invoke(component(), "discard", key)).isEqualTo("It is forgotten");
+        assertThat(invoke(component(), "discard", key)).isEqualTo("Discarded");
         assertThat(invoke(component(), "discard", key)).isEqualTo("There is no unknown outcome under this key");
         assertThat(rows("unknownOutcomes")).isEmpty();
         assertThat(send("direct:picture", PROMPT, "order", "7").getException()).isNull();
     }
 
     @Test
-    void theProviderIsAskedForTheIdThatWeChose() throws Exception {
+    void theProviderIsAskedForTheChosenId() throws Exception {
         simulator.fault(Fault.dropAfterCreate().on("privategpt", "create").build());
         send("direct:once", PROMPT);
         UnresolvedView unknown = view().unknown().get(0);
 
+        assertThat(invoke(component(), "askProvider", unknown.key())).isEqualTo("Tracked as " + unknown.clientId());
         assertThat(invoke(component(), "askProvider", unknown.key()))
-                .isEqualTo("It is followed as " + unknown.clientId());
-        assertThat(invoke(component(), "askProvider", unknown.key()))
-                .isEqualTo("The provider does not show it, which is no proof that there is none");
+                .isEqualTo("The provider does not return it, which is no proof that it does not exist");
         assertThat(attribute(component(), "Unknown")).isEqualTo(0L);
     }
 
     @Test
-    void aComponentThatDoesNotRunShowsNothingAndDoesNothing() throws Exception {
+    void aStoppedComponentShowsNothingAndRefusesOperations() throws Exception {
         context.getComponent("genai", GenAiComponent.class).stop();
 
         assertThat(attribute(component(), "InFlight")).isEqualTo(0L);
@@ -129,23 +128,23 @@ class ManagementTest extends MonitoringTestSupport {
     }
 
     @Test
-    void aParkedEndIsReleased() throws Exception {
+    void aParkedDeliveryIsRedelivered() throws Exception {
         String key = parkedDelivery();
         assertThat(attribute(component(), "Parked")).isEqualTo(1L);
-        assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
+        assertThat(attribute(consumer("deliveries"), "Parked")).isEqualTo(1L);
         assertThat(rows("parkedDeliveries")).singleElement().satisfies(row -> assertThat(
                         ((CompositeData) row).get("deliveries"))
                 .isEqualTo(2));
         mock("taken").expectedMessageCount(1);
 
-        assertThat(invoke(component(), "redeliver", key)).isEqualTo("It is delivered again");
+        assertThat(invoke(component(), "redeliver", key)).isEqualTo("Redelivered");
         mock("taken").assertIsSatisfied();
         await().untilAsserted(() -> assertThat(attribute(component(), "Parked")).isEqualTo(0L));
-        assertThat(invoke(component(), "redeliver", key)).isEqualTo("Nothing is parked under this key");
+        assertThat(invoke(component(), "redeliver", key)).isEqualTo("There is no parked delivery under this key");
     }
 
     @Test
-    void allParkedEndsAreReleased() throws Exception {
+    void allParkedDeliveriesAreRedelivered() throws Exception {
         parkedDelivery();
         mock("taken").expectedMessageCount(1);
 
@@ -155,10 +154,11 @@ class ManagementTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F69_nothingSecretIsInAnyAttribute() throws Exception {
+    void F69_noAttributeShowsASecret() throws Exception {
         unknownOutcome();
         parkedDelivery();
 
+        assertThat(allOfJmx()).contains("InFlight", "unknown", "parked");
         assertHoldsNoSecret(allOfJmx());
     }
 }

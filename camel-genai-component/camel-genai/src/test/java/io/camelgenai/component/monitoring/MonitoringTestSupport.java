@@ -31,16 +31,16 @@ import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.console.DevConsoleRegistry;
 
-/** Routes on which everything that an operator should see can be made to happen. */
+/** Routes that bring about everything that an operator should see. */
 abstract class MonitoringTestSupport extends GenAiTestSupport {
 
-    /** How many ends the route of the parked channel still fails on. */
+    /** How many deliveries the route of the parked channel still fails on. */
     final AtomicInteger failingDeliveries = new AtomicInteger();
 
-    /** One permit lets one event of the text channel through. */
+    /** Each permit lets one event of the text channel pass. */
     final Semaphore events = new Semaphore(1_000_000);
 
-    /** Whether the repository can not be read now. */
+    /** Whether reads of the repository fail. */
     final AtomicBoolean repositoryUnavailable = new AtomicBoolean();
 
     @Override
@@ -56,7 +56,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         routes.from("genai:llmstats").routeId("pictures").to("mock:picture");
         routes.from("direct:parked").to("genai:privategpt?operation=create&channel=parked");
         routes.from("genai:privategpt?channel=parked&maxDeliveries=2&redeliveryDelay=10ms")
-                .routeId("ends")
+                .routeId("deliveries")
                 .process(this::failOnDelivery)
                 .to("mock:taken");
         routes.from("direct:text").to("genai:privategpt?operation=create&channel=text");
@@ -90,7 +90,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
                 context.getComponent("genai", GenAiComponent.class).monitoring());
     }
 
-    /** A create of which nobody knows what became of it; its key. */
+    /** Creates an unknown outcome, and returns its key. */
     String unknownOutcome() {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         assertThat(send("direct:picture", PROMPT, "order", "7").getException())
@@ -98,7 +98,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         return view().unknown().get(0).key();
     }
 
-    /** An end that its route would not take; its key. */
+    /** Parks a delivery, and returns its key. */
     String parkedDelivery() {
         failingDeliveries.set(2);
         send("direct:parked", PROMPT);
@@ -106,7 +106,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         return view().parked().get(0).key();
     }
 
-    /** Streams that stand open, one of them on the only thread, until {@link #finishStreams()}. */
+    /** Opens streams that stay open until {@link #finishStreams()}; one of them has the only thread. */
     void openStreams(int count) {
         events.drainPermits();
         for (int i = 0; i < count; i++) {
@@ -118,14 +118,14 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         events.release(1_000_000);
     }
 
-    /** Ends that came to the text channel's route. */
+    /** How many terminal events the route of the text channel received. */
     long terminalTexts() {
         return mock("text").getExchanges().stream()
                 .filter(each -> each.getMessage().getBody(GenerationEvent.class).isTerminal())
                 .count();
     }
 
-    /** What the text channel's ends told of their tokens. */
+    /** The tokens that the terminal events of the text channel report. */
     long tokens(Function<Usage, Long> kind) {
         return mock("text").getExchanges().stream()
                 .map(each -> each.getMessage().getBody(GenerationEvent.class))
@@ -176,7 +176,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         return beans().invoke(bean, operation, arguments, types);
     }
 
-    /** Every attribute of every MBean of this context, and all tables. */
+    /** Every attribute of every MBean of the context, and all tables. */
     String allOfJmx() throws JMException {
         List<String> all = new ArrayList<>();
         ObjectName ours = new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*");
@@ -195,6 +195,6 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
     }
 
     static void assertHoldsNoSecret(String shown) {
-        assertThat(shown).doesNotContain(KEY.substring(3), PROMPT, "jdbc:acme");
+        assertThat(shown).isNotBlank().doesNotContain(KEY.substring(3), PROMPT, "jdbc:acme");
     }
 }

@@ -22,12 +22,12 @@ import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults are played while console, health, JMX, meters and events are read: each shows what happened, and none shows a key
- * or a prompt, although the provider repeats both.
+ * The dev console, health, JMX, meters and events show the same errors and numbers, and none of them shows a key or a prompt,
+ * although the provider repeats both.
  */
 class MonitoringViewTest extends MonitoringTestSupport {
 
-    /** What a careless provider answers, in the places where llmstats has its code and its sentence. */
+    /** A careless error response, with key and prompt in the place of code and message. */
     private static final String REPEATING = "{\"error\": {\"code\": \"bad " + PROMPT + "\", \"type\": \"" + KEY
             + "\", \"message\": \"key " + KEY + " may not ask for " + PROMPT + "\"}, \"message\": \"" + PROMPT
             + "\", \"code\": \"" + PROMPT + "\"}";
@@ -67,6 +67,13 @@ class MonitoringViewTest extends MonitoringTestSupport {
                 .sum();
     }
 
+    private ConnectionView connection(String name) {
+        return view().connections().stream()
+                .filter(each -> each.connection().equals(name))
+                .findAny()
+                .orElseThrow();
+    }
+
     private JsonObject json() {
         return (JsonObject) console(MediaType.JSON);
     }
@@ -75,8 +82,8 @@ class MonitoringViewTest extends MonitoringTestSupport {
         return (List<?>) json().get(name);
     }
 
-    /** Everything that can be read anywhere. */
-    private String everything() throws Exception {
+    /** All that an operator can read. */
+    private String allShown() throws Exception {
         List<String> all = new ArrayList<>();
         all.add((String) console(MediaType.TEXT));
         all.add(json().toJson());
@@ -96,7 +103,7 @@ class MonitoringViewTest extends MonitoringTestSupport {
     }
 
     @Test
-    void F69_everythingIsSeenAndNothingSecretIs() throws Exception {
+    void F69_everyErrorIsShownAndNoSecretIs() throws Exception {
         simulator.fault(
                 Fault.status(401).body(REPEATING).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "refused");
@@ -104,7 +111,7 @@ class MonitoringViewTest extends MonitoringTestSupport {
         assertThat(state("producer:genai-llmstats")).isEqualTo(State.DOWN);
         assertThat(state("consumer:pictures")).isEqualTo(State.DOWN);
         assertThat(meter(GenAiMeter.FAILURES, "llmstats")).isOne();
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allShown());
 
         simulator.fault(
                 Fault.status(429).body(REPEATING).on("llmstats", "create").build());
@@ -121,7 +128,7 @@ class MonitoringViewTest extends MonitoringTestSupport {
 
         parkedDelivery();
         assertThat(list("parked")).hasSize(1);
-        assertThat(attribute(consumer("ends"), "Parked")).isEqualTo(1L);
+        assertThat(attribute(consumer("deliveries"), "Parked")).isEqualTo(1L);
         assertThat(meter(GenAiMeter.PARKED, "privategpt")).isOne();
 
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
@@ -131,11 +138,19 @@ class MonitoringViewTest extends MonitoringTestSupport {
         assertThat((String[]) attribute(component(), "LastErrors"))
                 .anyMatch(each -> each.contains("STREAM_INTERRUPTED"));
 
+        assertThat(connection("privategpt").failures())
+                .as("console and meter")
+                .isEqualTo((long) meter(GenAiMeter.FAILURES, "privategpt"))
+                .isPositive();
+        assertThat((double) connection("llmstats").retries())
+                .isEqualTo(meter(GenAiMeter.RETRIES, "llmstats"))
+                .isPositive();
+
         openStreams(2);
         await().until(() -> ((Number) json().get("streamsWaiting")).intValue() == 1);
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allShown());
         finishStreams();
         await().until(() -> terminalTexts() == 3);
-        assertHoldsNoSecret(everything());
+        assertHoldsNoSecret(allShown());
     }
 }

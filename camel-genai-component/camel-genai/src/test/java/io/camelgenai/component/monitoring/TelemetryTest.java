@@ -19,14 +19,14 @@ import org.apache.camel.telemetry.SpanLifecycleManager;
 import org.apache.camel.telemetry.Tracer;
 import org.junit.jupiter.api.Test;
 
-/** What the spans of Camel's telemetry hold. */
+/** The attributes of the spans of Camel's telemetry. */
 class TelemetryTest extends MonitoringTestSupport {
 
-    private final List<SeenSpan> closed = new CopyOnWriteArrayList<>();
+    private final List<RecordedSpan> closed = new CopyOnWriteArrayList<>();
 
     @Override
     public void routes(RouteBuilder routes) {
-        Recording tracer = new Recording();
+        RecordingTracer tracer = new RecordingTracer();
         tracer.setCamelContext(context);
         tracer.init(context);
         super.routes(routes);
@@ -40,7 +40,7 @@ class TelemetryTest extends MonitoringTestSupport {
                 .setHeader(GenAiConstants.GENERATION_ID, routes.constant("another"));
     }
 
-    private SeenSpan span(String operation) {
+    private RecordedSpan span(String operation) {
         await().until(() -> closed.stream().anyMatch(each -> operation.equals(each.tags.get("gen_ai.operation.name"))));
         return closed.stream()
                 .filter(each -> operation.equals(each.tags.get("gen_ai.operation.name")))
@@ -49,22 +49,22 @@ class TelemetryTest extends MonitoringTestSupport {
     }
 
     @Test
-    void aGenerationIsTracedByTheConventions() {
+    void aSpanHasTheConventionalAttributes() {
         Exchange done = send("direct:again", PROMPT);
-        Generation end = done.getMessage().getBody(Generation.class);
+        Generation generation = done.getMessage().getBody(Generation.class);
 
         assertThat(span("generate_content").tags)
                 .containsEntry("gen_ai.provider.name", "privategpt")
-                .containsEntry("gen_ai.response.id", end.id())
+                .containsEntry("gen_ai.response.id", generation.id())
                 .containsEntry("server.address", simulator.baseUrl("privategpt"))
                 .containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
                 .doesNotContainKey("error.type");
-        assertThat(span("get").tags).containsEntry("gen_ai.response.id", end.id());
+        assertThat(span("get").tags).containsEntry("gen_ai.response.id", generation.id());
         assertHoldsNoSecret(closed.toString());
     }
 
     @Test
-    void theModelThatWasAskedForAndTheOneThatAnsweredAreBothTold() {
+    void aSpanHasTheRequestedAndTheRespondingModel() {
         send("direct:picture", PROMPT, "order", "7");
         await().until(() -> mock("picture").getReceivedCounter() == 1);
 
@@ -75,7 +75,7 @@ class TelemetryTest extends MonitoringTestSupport {
     }
 
     @Test
-    void whatWentWrongIsTold() {
+    void aSpanHasTheErrorOfAFailedCall() {
         simulator.fault(Fault.status(401).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "7");
 
@@ -84,9 +84,9 @@ class TelemetryTest extends MonitoringTestSupport {
     }
 
     @Test
-    void whatAHeaderAsksForIsTold() {
-        Exchange made = send("direct:again", PROMPT);
-        send("direct:named", made.getMessage().getBody(), GenAiConstants.OPERATION, "await");
+    void aSpanHasTheOperationAndTheModelOfTheHeaders() {
+        Exchange created = send("direct:again", PROMPT);
+        send("direct:named", created.getMessage().getBody(), GenAiConstants.OPERATION, "await");
         assertThat(span("await").tags).containsEntry("gen_ai.provider.name", "privategpt");
 
         send("direct:picture", PROMPT, GenAiConstants.MODEL, "flux-pro");
@@ -95,23 +95,24 @@ class TelemetryTest extends MonitoringTestSupport {
     }
 
     @Test
-    void aWordThatIsNoOperationIsNotTold() {
+    void aSpanDoesNotShowAnUnknownOperation() {
         send("direct:named", "x", GenAiConstants.OPERATION, "sing");
 
         assertThat(span("_OTHER").tags).containsKey("error.type");
     }
 
     @Test
-    void aConsumersSpanIsAboutWhatItReceivedWhateverTheRouteDoesThen() {
-        Exchange made = send("direct:traced", PROMPT);
+    void aConsumersSpanIsAboutTheReceivedGeneration() {
+        Exchange created = send("direct:traced", PROMPT);
 
         assertThat(span("receive").tags)
                 .containsEntry(
-                        "gen_ai.response.id", made.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class));
+                        "gen_ai.response.id",
+                        created.getMessage().getHeader(GenAiConstants.GENERATION_ID, String.class));
     }
 
     @Test
-    void anObserverIsToldFromAReceiver() {
+    void anObserversSpanIsNoReceiversSpan() {
         send("direct:text", PROMPT);
 
         assertThat(span("observe").tags).containsEntry("gen_ai.provider.name", "privategpt");
@@ -119,14 +120,14 @@ class TelemetryTest extends MonitoringTestSupport {
     }
 
     @Test
-    void whyItFinishedIsTold() {
+    void aSpanHasTheFinishReason() {
         send("direct:chat", PROMPT);
 
         assertThat(span("generate_content").tags).containsEntry("gen_ai.response.finish_reasons", "stop");
     }
 
     @Test
-    void aGenerationThatFailedIsToldByItsCode() {
+    void aSpanHasTheCodeOfAFailedGeneration() {
         Exchange failed = send("direct:again", PROMPT + " [fail]");
         String code = failed.getMessage().getHeader(GenAiConstants.ERROR_CODE, String.class);
         assertThat(code).isNotNull();
@@ -136,14 +137,14 @@ class TelemetryTest extends MonitoringTestSupport {
         assertThat(span("receive").tags).containsEntry("error.type", code);
     }
 
-    private final class Recording extends Tracer {
+    private final class RecordingTracer extends Tracer {
 
         @Override
         protected void initTracer() {
             setSpanLifecycleManager(new SpanLifecycleManager() {
                 @Override
                 public Span create(String name, Span parent, SpanContextPropagationExtractor extractor) {
-                    return new SeenSpan();
+                    return new RecordedSpan();
                 }
 
                 @Override
@@ -154,7 +155,7 @@ class TelemetryTest extends MonitoringTestSupport {
 
                 @Override
                 public void close(Span span) {
-                    closed.add((SeenSpan) span);
+                    closed.add((RecordedSpan) span);
                 }
 
                 @Override
@@ -163,7 +164,7 @@ class TelemetryTest extends MonitoringTestSupport {
         }
     }
 
-    private static final class SeenSpan implements Span {
+    private static final class RecordedSpan implements Span {
 
         private final Map<String, String> tags = new ConcurrentHashMap<>();
 

@@ -20,7 +20,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Two components in one context, with connections of the same name: neither hides the other. */
+/** Two components in one context, with connections of the same name, are monitored separately. */
 class TwoComponentsTest extends GenAiTestSupport {
 
     private static final String OTHER = "pictures";
@@ -55,7 +55,7 @@ class TwoComponentsTest extends GenAiTestSupport {
     }
 
     @Test
-    void eachHasItsOwnMetersAndTakesOnlyThoseAway() throws Exception {
+    void eachComponentHasItsOwnMetersAndRemovesOnlyThose() throws Exception {
         send("direct:first", PROMPT);
         send("direct:second", PROMPT);
         send("direct:second", PROMPT);
@@ -73,7 +73,7 @@ class TwoComponentsTest extends GenAiTestSupport {
     }
 
     @Test
-    void anUnknownOutcomeIsSeenAtTheComponentThatHasIt() throws Exception {
+    void anUnknownOutcomeIsShownForItsComponent() throws Exception {
         simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
         assertThat(send("direct:second", PROMPT).getException()).isNotNull();
 
@@ -90,7 +90,7 @@ class TwoComponentsTest extends GenAiTestSupport {
     }
 
     @Test
-    void eachHasItsOwnChecks() {
+    void eachComponentHasItsOwnChecks() {
         simulator.fault(Fault.status(401).on("llmstats", "create").build());
         send("direct:second", PROMPT);
 
@@ -99,15 +99,15 @@ class TwoComponentsTest extends GenAiTestSupport {
     }
 
     @Test
-    void aMistakeIsNamedWithTheComponentThatHasIt() throws Exception {
-        try (DefaultCamelContext wrong = new DefaultCamelContext()) {
+    void anInvalidOptionIsReportedWithItsComponent() throws Exception {
+        try (DefaultCamelContext invalid = new DefaultCamelContext()) {
             GenAiComponent other = new GenAiComponent();
             ConnectionConfiguration connection = new ConnectionConfiguration();
             connection.setMaxRetries(-1);
             other.getConnections().put("llmstats", connection);
-            wrong.addComponent(OTHER, other);
+            invalid.addComponent(OTHER, other);
 
-            assertThatThrownBy(wrong::start)
+            assertThatThrownBy(invalid::start)
                     .rootCause()
                     .hasMessageContaining("camel.component.pictures.connections[llmstats].maxRetries");
         }

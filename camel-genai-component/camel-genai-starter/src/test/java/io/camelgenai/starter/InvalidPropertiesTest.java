@@ -29,43 +29,43 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
 
-/** A mistake stops the start, and what is written names the property and what is allowed, never a secret. */
-@ExtendWith({NothingLeft.class, OutputCaptureExtension.class})
-class MistakesTest {
+/** An invalid property stops the start; the message names it and says what is allowed, and never shows a secret. */
+@ExtendWith({NoLeaks.class, OutputCaptureExtension.class})
+class InvalidPropertiesTest {
 
-    private static final String KEY = "camel.component.genai.connections[llmstats].apiKey=ze_" + NothingLeft.CANARY;
+    private static final String KEY = "camel.component.genai.connections[llmstats].apiKey=ze_" + NoLeaks.CANARY;
 
     /**
-     * One mistake.
+     * A mistake in the properties or routes of an application.
      *
-     * @param properties what is set, the mistake in it
-     * @param routes where consumers or producers are
-     * @param told what is written on the console
+     * @param properties the properties, the first with the mistake
+     * @param routes the endpoints of the routes
+     * @param message the parts of the message
      */
-    record Mistake(List<String> properties, List<String> routes, List<String> told) {
+    record Mistake(List<String> properties, List<String> routes, List<String> message) {
 
         static Mistake in(String... properties) {
             return new Mistake(List.of(properties), List.of(), List.of());
         }
 
         Mistake with(String... uris) {
-            return new Mistake(properties, List.of(uris), told);
+            return new Mistake(properties, List.of(uris), message);
         }
 
-        Mistake tells(String... words) {
-            return new Mistake(properties, routes, List.of(words));
+        Mistake reports(String... parts) {
+            return new Mistake(properties, routes, List.of(parts));
         }
 
         @Override
         public String toString() {
-            return (properties.get(0) + " " + routes).replace(NothingLeft.CANARY, "...");
+            return (properties.get(0) + " " + routes).replace(NoLeaks.CANARY, "...");
         }
     }
 
     static Stream<Mistake> mistakes() {
         return Stream.of(
                 Mistake.in("camel.component.genai.trackfr=1h")
-                        .tells(
+                        .reports(
                                 "camel.component.genai.trackfr",
                                 "from property source \"commandLineArgs\"",
                                 "is not known",
@@ -73,132 +73,132 @@ class MistakesTest {
                                 "track-for",
                                 "max-streams",
                                 "Change the property, and start again."),
-                Mistake.in("camel.component.genai.connections[llmstats].apiKee=" + NothingLeft.CANARY)
-                        .tells("camel.component.genai.connections", "llmstats", "is not known", "api-key", "base-url"),
-                Mistake.in("camel.component.genai.connections[tenant-a].apiKey.x=" + NothingLeft.CANARY)
-                        .tells(
+                Mistake.in("camel.component.genai.connections[llmstats].apiKee=" + NoLeaks.CANARY)
+                        .reports("camel.component.genai.connections", "llmstats", "is not known", "api-key", "base-url"),
+                Mistake.in("camel.component.genai.connections[tenant-a].apiKey.x=" + NoLeaks.CANARY)
+                        .reports(
                                 "camel.component.genai.connections",
                                 "tenant-a",
                                 "is not known",
                                 "connections[tenant-a]: allow-plain-http, api-key"),
                 Mistake.in("camel.component.genai.trackFor=a while")
-                        .tells("camel.component.genai.track-for", "is wrong", "a duration, such as"),
-                Mistake.in("camel.component.genai.connections[llmstats].retryDelay=" + NothingLeft.CANARY)
-                        .tells("retry-delay", "is wrong", "a duration, such as"),
+                        .reports("camel.component.genai.track-for", "is wrong", "a duration, such as"),
+                Mistake.in("camel.component.genai.connections[llmstats].retryDelay=" + NoLeaks.CANARY)
+                        .reports("retry-delay", "is wrong", "a duration, such as"),
                 Mistake.in("camel.component.genai.connections[llmstats].maxRetries=many")
-                        .tells("max-retries", "is wrong", "a whole number"),
+                        .reports("max-retries", "is wrong", "a whole number"),
                 Mistake.in("camel.component.genai.connections[llmstats].allowPlainHttp=perhaps")
-                        .tells("allow-plain-http", "is wrong", "true or false"),
+                        .reports("allow-plain-http", "is wrong", "true or false"),
                 Mistake.in("camel.component.genai.connections[llmstats].httpClient=mine")
-                        .tells("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
+                        .reports("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
                 Mistake.in("camel.component.genai.connections[llmstats].httpClient=#mine")
-                        .tells("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
+                        .reports("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
                 Mistake.in("camel.component.genai.repository=jdbc")
-                        .tells("camel.component.genai.repository", "GenerationRepository, as #name"),
+                        .reports("camel.component.genai.repository", "GenerationRepository, as #name"),
                 Mistake.in("camel.component.genai.connections[llmstats].apiKey={{no.such.key}}")
                         .with("to genai:llmstats/flux-1.1-pro")
-                        .tells("camel.component.genai.connections[llmstats].apiKey", "no.such.key"),
+                        .reports("camel.component.genai.connections[llmstats].apiKey", "no.such.key"),
                 Mistake.in("camel.component.genai.maxStreams=-1")
                         .with("to genai:privategpt")
-                        .tells(
+                        .reports(
                                 "camel.component.genai.maxStreams",
                                 "between 0 and",
                                 "Change what the message names, and start again."),
-                Mistake.in("camel.component.genai.connections[llmstats].baseUrl=ftp://" + NothingLeft.CANARY)
+                Mistake.in("camel.component.genai.connections[llmstats].baseUrl=ftp://" + NoLeaks.CANARY)
                         .with("to genai:llmstats/flux-1.1-pro")
-                        .tells("Connection llmstats", "baseUrl", "http or https"),
+                        .reports("Connection llmstats", "baseUrl", "http or https"),
                 Mistake.in(KEY + "\\nX: y")
                         .with("to genai:llmstats/flux-1.1-pro")
-                        .tells("Connection llmstats", "apiKey", "no HTTP header may hold"),
+                        .reports("Connection llmstats", "apiKey", "no HTTP header may hold"),
                 Mistake.in(KEY, "camel.component.genai.connections[llmstats].baseUrl=http://gateway.example")
                         .with("to genai:llmstats/flux-1.1-pro")
-                        .tells("Connection llmstats", "baseUrl", "https", "allowPlainHttp"),
+                        .reports("Connection llmstats", "baseUrl", "https", "allowPlainHttp"),
                 Mistake.in("camel.component.genai.connections[tenant-a].provider=llmstat")
                         .with("to genai:llmstats/flux-1.1-pro?connection=tenant-a")
-                        .tells("tenant-a", "llmstat"),
+                        .reports("tenant-a", "llmstat"),
                 Mistake.in(KEY)
                         .with(
                                 "to genai:llmstats/flux-1.1-pro?maxRetries=1",
                                 "to genai:llmstats/flux-1.1-pro?maxRetries=2")
-                        .tells("maxRetries", "llmstats"),
+                        .reports("maxRetries", "llmstats"),
                 Mistake.in(KEY)
                         .with("from genai:llmstats", "from genai:llmstats/flux-1.1-pro")
-                        .tells("llmstats"),
+                        .reports("llmstats"),
                 Mistake.in(KEY)
-                        .with("to genai:llmstats/flux-1.1-pro?httpHeader.X-Gateway-Key=" + NothingLeft.CANARY
+                        .with("to genai:llmstats/flux-1.1-pro?httpHeader.X-Gateway-Key=" + NoLeaks.CANARY
                                 + "&retryDela=1s")
-                        .tells(
+                        .reports(
                                 "The option retryDela is unknown; did you mean retryDelay?",
                                 "Route: route",
                                 "Endpoint: genai://llmstats/flux-1.1-pro?httpHeader.X-Gateway-Key=xxxxxx&retryDela=1s"),
                 Mistake.in("camel.component.genai.descriptors=classpath:nowhere.yaml")
                         .with("to genai:privategpt")
-                        .tells("nowhere.yaml"),
+                        .reports("nowhere.yaml"),
                 Mistake.in("camel.genai.repository.type=redis")
-                        .tells("camel.genai.repository.type", "is wrong", "one of memory, jdbc"),
+                        .reports("camel.genai.repository.type", "is wrong", "one of memory, jdbc"),
                 Mistake.in("camel.genai.repository.typ=jdbc")
-                        .tells("camel.genai.repository.typ", "is not known", "type"),
+                        .reports("camel.genai.repository.typ", "is not known", "type"),
                 Mistake.in("camel.genai.repository.schema=drop")
-                        .tells("camel.genai.repository.schema", "is wrong", "create, validate, none"),
+                        .reports("camel.genai.repository.schema", "is wrong", "create, validate, none"),
                 Mistake.in("camel.genai.repository.type=jdbc")
-                        .tells("camel.genai.repository.type", "There is no DataSource", "spring.datasource.url"),
+                        .reports("camel.genai.repository.type", "There is no DataSource", "spring.datasource.url"),
                 Mistake.in("camel.genai.repository.type=jdbc", "databases=1")
-                        .tells("camel.genai.repository.application", "spring.application.name"),
+                        .reports("camel.genai.repository.application", "spring.application.name"),
                 Mistake.in("camel.genai.repository.type=jdbc", "databases=2")
-                        .tells("camel.genai.repository.data-source", "first, second"),
+                        .reports("camel.genai.repository.data-source", "first, second"),
                 Mistake.in(
                                 "camel.genai.repository.type=jdbc",
                                 "databases=2",
                                 "camel.genai.repository.data-source=third")
-                        .tells("camel.genai.repository.data-source", "first, second"),
+                        .reports("camel.genai.repository.data-source", "first, second"),
                 Mistake.in(
                                 "camel.genai.repository.type=jdbc",
                                 "databases=1",
                                 "spring.application.name=shop",
                                 "camel.genai.repository.lease=1ms")
                         .with("to genai:privategpt")
-                        .tells("lease of 1s or more"),
+                        .reports("lease of 1s or more"),
                 Mistake.in(
                                 "camel.genai.repository.type=jdbc",
                                 "databases=1",
                                 "spring.application.name=shop",
                                 "camel.genai.repository.schema=validate")
                         .with("to genai:privategpt")
-                        .tells("has no tables of the repository"),
+                        .reports("has no tables of the repository"),
                 Mistake.in(
                                 "camel.genai.repository.type=jdbc",
                                 "databases=1",
                                 "spring.application.name=shop",
                                 "camel.genai.repository.connections=0")
                         .with("to genai:privategpt")
-                        .tells("and a connection"),
-                Mistake.in("camel.genai.simulator.pace=fast").tells("camel.genai.simulator.pace", "a number"),
+                        .reports("and a connection"),
+                Mistake.in("camel.genai.simulator.pace=fast").reports("camel.genai.simulator.pace", "a number"),
                 Mistake.in("camel.genai.simulator.enabled=perhaps")
-                        .tells("camel.genai.simulator.enabled", "true or false"),
+                        .reports("camel.genai.simulator.enabled", "true or false"),
                 Mistake.in("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=-1")
-                        .tells("pace must be between 0 and 1000"));
+                        .reports("pace must be between 0 and 1000"));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void aMistakeStopsTheStart(Mistake mistake, CapturedOutput output) {
+    void anInvalidPropertyStopsTheStart(Mistake mistake, CapturedOutput output) {
         Throwable failure = catchThrowable(() -> start(mistake).close());
 
         assertThat(failure).isNotNull();
-        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").doesNotContain(NothingLeft.CANARY);
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").doesNotContain(NoLeaks.CANARY);
         assertThat(output.getAll().split("APPLICATION FAILED TO START")[1])
-                .contains(mistake.told())
+                .contains(mistake.message())
                 .doesNotContain("\tat ");
     }
 
-    /** Boot's own would show the value. Without an order, that of the jars on the class path would decide. */
+    /** Those would show the value. Without an order, the order of the class path would decide. */
     @Test
-    void ourWordsComeBeforeThoseOfSpringBoot() {
+    void theAnalyzerRunsBeforeThoseOfSpringBoot() {
         assertThat(OrderUtils.getOrder(GenAiPropertyFailureAnalyzer.class)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Test
-    void whatIsNoRefusalOfOursKeepsItsTrace() {
+    void otherExceptionsKeepTheirStackTrace() {
         GenAiStartFailureAnalyzer analyzer = new GenAiStartFailureAnalyzer();
         Throwable foreign = catchThrowable(() -> new ArrayList<>().iterator().remove());
         Throwable defect = new NullPointerException("A defect of ours");

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After the tests of a class no thread of ours may be left, and no canary may have been written. It is named before the extension
- * that closes the application, so that it looks after that.
+ * Verifies after the tests of a class that no thread of the component is left and no secret was written. Registered before the
+ * extension that closes the application, so that it runs after that.
  */
-final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
+final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
 
-    /** Part of every secret in the tests; never to be seen. */
+    /** Part of every secret in the tests. */
     static final String CANARY = "canary-7d1f";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final List<String> THREADS = List.of("GenAi", "genai-", "simulator");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -38,7 +38,7 @@ final class NothingLeft implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(threads()).isEmpty());
         System.setOut(out);
         System.setErr(err);
         assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain(CANARY);

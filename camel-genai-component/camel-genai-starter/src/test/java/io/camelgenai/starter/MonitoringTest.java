@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 
-/** Health and meters of the component stand in actuator, while things go well and while they do not. */
-@ExtendWith(NothingLeft.class)
+/** The actuator shows the health and the meters of the component, while calls succeed and while they fail. */
+@ExtendWith(NoLeaks.class)
 @CamelSpringBootTest
 @AutoConfigureObservability
 @SpringBootTest(
@@ -44,9 +44,9 @@ import org.springframework.test.annotation.DirtiesContext;
             "camel.component.genai.connections[llmstats].maxRetryDelay=200ms"
         })
 @DirtiesContext
-class OperatedTest {
+class MonitoringTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final String PROMPT = "a canary-7d1f in a coal mine";
 
     @Configuration
@@ -59,7 +59,7 @@ class OperatedTest {
                 @Override
                 public void configure() {
                     from("direct:order").to("genai:llmstats/flux-1.1-pro?operation=create");
-                    from("genai:llmstats").routeId("told").to("mock:told");
+                    from("genai:llmstats").routeId("completed").to("mock:completed");
                 }
             };
         }
@@ -81,32 +81,32 @@ class OperatedTest {
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
-        assertThat(answer).doesNotContain(NothingLeft.CANARY);
+        assertThat(answer).doesNotContain(NoLeaks.CANARY);
         return answer;
     }
 
     @Test
-    void aKeyThatIsRefusedIsSeenInHealthUntilItIsLetInAgain() throws Exception {
-        assertThat(get("health")).startsWith("{\"status\":\"UP\"").contains("consumer:told");
+    void aRefusedKeyIsDownUntilItIsAcceptedAgain() throws Exception {
+        assertThat(get("health")).startsWith("{\"status\":\"UP\"").contains("consumer:completed");
 
         simulator.fault(Fault.status(401).on("llmstats", "get").times(1000).build());
         template.sendBody("direct:order", PROMPT + " [takes 3s]");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("health"))
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(get("health"))
                 .startsWith("{\"status\":\"DOWN\"")
-                .contains("consumer:told", "401"));
+                .contains("consumer:completed", "401"));
 
         simulator.clearFaults();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("health")).startsWith("{\"status\":\"UP\""));
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(get("health")).startsWith("{\"status\":\"UP\""));
     }
 
     @Test
-    void whatIsCreatedAndEndsIsCounted() {
+    void createdAndTerminalGenerationsAreCounted() {
         template.sendBody("direct:order", PROMPT);
 
-        await().atMost(PATIENCE)
+        await().atMost(MAX_WAIT)
                 .untilAsserted(() -> assertThat(get("metrics/camel.genai.terminal?tag=status:COMPLETED"))
                         .contains("\"statistic\":\"COUNT\"", "llmstats"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("metrics/camel.genai.creates"))
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(get("metrics/camel.genai.creates"))
                 .contains("\"provider\""));
     }
 }
