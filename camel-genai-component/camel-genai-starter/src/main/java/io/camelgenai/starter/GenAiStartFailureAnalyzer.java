@@ -18,7 +18,9 @@ class GenAiStartFailureAnalyzer implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isRefusal(cause)) {
                 return new FailureAnalysis(
-                        cause.getMessage() + location(failure), "Change what the message names, and start again.", cause);
+                        cause.getMessage() + location(failure),
+                        "Change what the message names, and start again.",
+                        cause);
             }
         }
         return null;

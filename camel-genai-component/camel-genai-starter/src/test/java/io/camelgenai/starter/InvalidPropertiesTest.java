@@ -74,7 +74,8 @@ class InvalidPropertiesTest {
                                 "max-streams",
                                 "Change the property, and start again."),
                 Mistake.in("camel.component.genai.connections[llmstats].apiKee=" + NoLeaks.CANARY)
-                        .reports("camel.component.genai.connections", "llmstats", "is not known", "api-key", "base-url"),
+                        .reports(
+                                "camel.component.genai.connections", "llmstats", "is not known", "api-key", "base-url"),
                 Mistake.in("camel.component.genai.connections[tenant-a].apiKey.x=" + NoLeaks.CANARY)
                         .reports(
                                 "camel.component.genai.connections",
@@ -90,9 +91,11 @@ class InvalidPropertiesTest {
                 Mistake.in("camel.component.genai.connections[llmstats].allowPlainHttp=perhaps")
                         .reports("allow-plain-http", "is wrong", "true or false"),
                 Mistake.in("camel.component.genai.connections[llmstats].httpClient=mine")
-                        .reports("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
+                        .reports(
+                                "http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
                 Mistake.in("camel.component.genai.connections[llmstats].httpClient=#mine")
-                        .reports("http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
+                        .reports(
+                                "http-client", "is wrong", "the name of a bean of type okhttp3.OkHttpClient, as #name"),
                 Mistake.in("camel.component.genai.repository=jdbc")
                         .reports("camel.component.genai.repository", "GenerationRepository, as #name"),
                 Mistake.in("camel.component.genai.connections[llmstats].apiKey={{no.such.key}}")
@@ -109,7 +112,7 @@ class InvalidPropertiesTest {
                         .reports("Connection llmstats", "baseUrl", "http or https"),
                 Mistake.in(KEY + "\\nX: y")
                         .with("to genai:llmstats/flux-1.1-pro")
-                        .reports("Connection llmstats", "apiKey", "no HTTP header may hold"),
+                        .reports("Connection llmstats", "apiKey", "no HTTP header may contain"),
                 Mistake.in(KEY, "camel.component.genai.connections[llmstats].baseUrl=http://gateway.example")
                         .with("to genai:llmstats/flux-1.1-pro")
                         .reports("Connection llmstats", "baseUrl", "https", "allowPlainHttp"),

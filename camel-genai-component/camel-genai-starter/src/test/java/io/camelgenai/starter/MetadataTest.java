@@ -128,8 +128,7 @@ class MetadataTest {
     @Test
     void builtInProvidersAreHintsForNamesOfConnections() throws Exception {
         List<String> hints = Stream.of(metadata.path("hints"))
-                .flatMap(all ->
-                        Stream.iterate(0, i -> i + 1).limit(all.size()).map(all::get))
+                .flatMap(all -> Stream.iterate(0, i -> i + 1).limit(all.size()).map(all::get))
                 .filter(hint ->
                         hint.path("name").asText().equals(GenAiComponentConfiguration.PREFIX + ".connections.keys"))
                 .flatMap(hint -> hint.path("values").findValuesAsText("value").stream())

@@ -106,7 +106,8 @@ class RepositoryTest {
         });
 
         shop.withBean(RouteBuilder.class, Completed::new).run(application -> {
-            MockEndpoint completed = application.getBean(CamelContext.class).getEndpoint("mock:completed", MockEndpoint.class);
+            MockEndpoint completed =
+                    application.getBean(CamelContext.class).getEndpoint("mock:completed", MockEndpoint.class);
             completed.setResultWaitTime(60_000);
             completed.expectedMessageCount(1);
             completed.assertIsSatisfied();

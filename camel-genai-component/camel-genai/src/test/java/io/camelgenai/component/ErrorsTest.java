@@ -100,7 +100,7 @@ class ErrorsTest extends GenAiTestSupport {
 
         assertThat(startFailure("genai:llmstats/flux-1.1-pro?connection=odd"))
                 .hasMessage(
-                        "Connection odd: the property camel.component.genai.connections[odd].apiKey holds a character that no HTTP header may hold");
+                        "Connection odd: the property camel.component.genai.connections[odd].apiKey contains a character that no HTTP header may contain");
     }
 
     @Test

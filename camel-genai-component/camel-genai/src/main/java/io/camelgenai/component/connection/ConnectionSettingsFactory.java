@@ -133,7 +133,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw invalid(
                     "baseUrl",
-                    "may hold a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME");
+                    "may contain a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME");
         }
         return url;
     }
@@ -192,7 +192,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
 
     private void requireHeaderText(String option, String value) {
         if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw invalid(option, "holds a character that no HTTP header may hold");
+            throw invalid(option, "contains a character that no HTTP header may contain");
         }
     }
 

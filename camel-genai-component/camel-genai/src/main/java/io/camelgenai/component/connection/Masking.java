@@ -5,7 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * Makes Camel mask extra request headers in URIs: a header for a gateway may hold a key, and its name is the user's own. The
+ * Makes Camel mask extra request headers in URIs: a header for a gateway may contain a key, and its name is the user's own. The
  * option {@code apiKey} is masked by Camel itself.
  */
 public final class Masking {

@@ -101,8 +101,8 @@ final class ConnectionMetrics {
      * The totals, together with the numbers that are kept elsewhere.
      *
      * @param observed the observations on this node
-     * @param unknown how many unknown outcomes the repository holds, or null when it cannot be read
-     * @param parked how many parked deliveries the repository holds, or null when it cannot be read
+     * @param unknown how many unknown outcomes there are, or null when the repository cannot be read
+     * @param parked how many parked deliveries there are, or null when the repository cannot be read
      */
     ConnectionView view(String connection, ObservationCounts observed, @Nullable Long unknown, @Nullable Long parked) {
         Map<GenerationStatus, Long> terminal = new EnumMap<>(GenerationStatus.class);

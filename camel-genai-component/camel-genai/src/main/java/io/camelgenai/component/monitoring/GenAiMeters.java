@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. Only timers hold
+ * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. Only timers keep
  * numbers of their own. All meters are tagged with the names of the context and the component.
  */
 final class GenAiMeters implements Exporter, Meters {

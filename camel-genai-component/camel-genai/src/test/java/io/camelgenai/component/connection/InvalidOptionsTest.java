@@ -86,7 +86,7 @@ class InvalidOptionsTest {
             allowPlainHttp=maybe    | The option allowPlainHttp is neither true nor false
             baseUrl=ftp://somewhere | Connection wrong: the option baseUrl is not an http or https URL
             baseUrl=somewhere       | Connection wrong: the option baseUrl is not an http or https URL
-            httpHeader.X-A=caf\u00e9 | Connection wrong: the option httpHeader.X-A holds a character that no HTTP header may hold
+            httpHeader.X-A=caf\u00e9 | Connection wrong: the option httpHeader.X-A contains a character that no HTTP header may contain
             httpClient=#nobody      | The option httpClient names no OkHttpClient of the registry, as #NAME does
             colour=red              | The option colour is unknown; known are allowPlainHttp
             timout=5m               | The option timout is unknown; did you mean timeout?
@@ -135,11 +135,11 @@ class InvalidOptionsTest {
             connections[x].maxRetries=-1   | Connection x: the property camel.component.genai.connections[x].maxRetries is not a number between 0 and 10000
             connections[x].provider=llmstat | Connection x: the property camel.component.genai.connections[x].provider is wrong. Unknown provider 'llmstat'; did you mean 'llmstats'?
             connections[x].baseUrl=nowhere  | Connection x: the property camel.component.genai.connections[x].baseUrl is not an http or https URL
-            connections[x].baseUrl=https://me:ze_canary-5b08@host/ | Connection x: the property camel.component.genai.connections[x].baseUrl may hold a host, a port and a path only.
-            connections[x].baseUrl=https://host/?key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].baseUrl may hold a host, a port and a path only.
+            connections[x].baseUrl=https://me:ze_canary-5b08@host/ | Connection x: the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only.
+            connections[x].baseUrl=https://host/?key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only.
             connections[x].apiKye=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKye is unknown; did you mean apiKey?
             connections[x].password=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].password is unknown; known are allowPlainHttp, apiKey, baseUrl,
-            connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key holds a character that no HTTP header may hold
+            connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key contains a character that no HTTP header may contain
             connections[x].httpHeader[X Key]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.NAME has a name that no HTTP header may have
             """)
     void F68_anInvalidPropertyStopsTheStartEvenWhenNoEndpointUsesIt(String property, String message) throws Exception {
@@ -162,8 +162,8 @@ class InvalidOptionsTest {
 
         assertThat(startFailure())
                 .isEqualTo(
-                        "Connection llmstats: the property camel.component.genai.connections[llmstats].apiKey holds a"
-                                + " character that no HTTP header may hold");
+                        "Connection llmstats: the property camel.component.genai.connections[llmstats].apiKey contains a"
+                                + " character that no HTTP header may contain");
     }
 
     @Test

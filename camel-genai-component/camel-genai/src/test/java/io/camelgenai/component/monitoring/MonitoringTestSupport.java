@@ -194,7 +194,7 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
         return value instanceof Object[] many ? List.of(many).toString() : String.valueOf(value);
     }
 
-    static void assertHoldsNoSecret(String shown) {
+    static void assertContainsNoSecret(String shown) {
         assertThat(shown).isNotBlank().doesNotContain(KEY.substring(3), PROMPT, "jdbc:acme");
     }
 }

@@ -60,7 +60,7 @@ class TelemetryTest extends MonitoringTestSupport {
                 .containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
                 .doesNotContainKey("error.type");
         assertThat(span("get").tags).containsEntry("gen_ai.response.id", generation.id());
-        assertHoldsNoSecret(closed.toString());
+        assertContainsNoSecret(closed.toString());
     }
 
     @Test
@@ -80,7 +80,7 @@ class TelemetryTest extends MonitoringTestSupport {
         send("direct:picture", PROMPT, "order", "7");
 
         assertThat(span("generate_content").tags).containsEntry("error.type", "401");
-        assertHoldsNoSecret(closed.toString());
+        assertContainsNoSecret(closed.toString());
     }
 
     @Test

@@ -60,7 +60,7 @@ class PropertiesTest {
             connections[x].apiKye         | ze_canary-0c44   | the property camel.component.genai.connections[x].apiKye is unknown; did you mean apiKey?
             connections[x].provider       | llmstat          | the property camel.component.genai.connections[x].provider is wrong. Unknown provider 'llmstat'; did you mean 'llmstats'?
             connections[x].baseUrl        | ftp://somewhere  | the property camel.component.genai.connections[x].baseUrl is not an http or https URL
-            connections[x].baseUrl        | https://h/?k=ze_canary-0c44 | the property camel.component.genai.connections[x].baseUrl may hold a host, a port and a path only
+            connections[x].baseUrl        | https://h/?k=ze_canary-0c44 | the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only
             trackFor                      | 0s               | The property camel.component.genai.trackFor is not a duration between 1ms and 10000d
             retention                     | soon             | The property camel.component.genai.retention is not a duration, such as 500ms
             apiKey                        | ze_canary-0c44   | The property camel.component.genai.apiKey is unknown: it is an option of a connection
