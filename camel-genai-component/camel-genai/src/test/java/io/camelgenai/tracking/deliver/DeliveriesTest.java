@@ -52,7 +52,7 @@ class DeliveriesTest {
         repository.creates().adopt(TrackedGeneration.adopted(known, ORIGIN, null, time.now()));
         String key = repository
                 .tracking()
-                .claim(new Observer("watch").subscription(), 1)
+                .claim(new Observer("claims").subscription(), 1)
                 .get(0)
                 .key();
         Generation completed = known.with().status(GenerationStatus.COMPLETED).build();

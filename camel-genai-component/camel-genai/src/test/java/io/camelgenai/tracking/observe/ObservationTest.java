@@ -193,7 +193,7 @@ class ObservationTest {
             llmstats.answers(
                     200,
                     "{\"id\":\"17\",\"status\":\"completed\",\"output\":{\"media\":[{\"url\":\"https://f.example/a.png\"}]},\"error\":{\"code\":\"content_policy\",\"message\":\"one"
-                        + " of two was refused\"}}");
+                            + " of two was refused\"}}");
             GenerationEvent last = last(byPolling(llmstats, "llmstats"));
 
             assertThat(last.type()).isEqualTo(GenerationEventType.COMPLETED);

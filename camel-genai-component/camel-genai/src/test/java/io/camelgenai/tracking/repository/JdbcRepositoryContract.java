@@ -114,4 +114,15 @@ abstract class JdbcRepositoryContract extends RepositoryContract {
 
         assertThat(repository.tracking().claim(HERE, 1).get(0).trackings()).isOne();
     }
+
+    @Test
+    void aRepeatedTerminalStateGetsTheSameAnswerUntilItsDeliveryBegins() {
+        String key = accepted(null, "g1").key();
+        TrackedGeneration terminal =
+                repository.tracking().terminal(key, completed("g1"), true).orElseThrow();
+
+        assertThat(repository.tracking().terminal(key, completed("g1"), true)).contains(terminal);
+        repository.deliveries().delivering(key);
+        assertThat(repository.tracking().terminal(key, completed("g1"), true)).isEmpty();
+    }
 }

@@ -422,4 +422,34 @@ public abstract class RepositoryContract {
                 .extracting(TrackedGeneration::key)
                 .allMatch(key -> key.compareTo(first.get(2).key()) > 0);
     }
+
+    @Test
+    void aRepeatedWriteOfACreateHasNoSecondEffect() {
+        TrackedGeneration intent = intent("k");
+        repository.creates().begin(intent);
+        assertThat(repository.creates().begin(intent).key()).isEqualTo(intent.key());
+        TrackedGeneration accepted = repository.creates().accepted(intent, running("g1"));
+        assertThat(repository.creates().accepted(intent, running("g1")).key()).isEqualTo(accepted.key());
+
+        repository.creates().unknown(intent.key(), "late");
+        assertThat(repository.records().find(intent.key()).map(TrackedGeneration::state))
+                .contains(State.ACCEPTED);
+    }
+
+    @Test
+    void aRepeatedWriteOfADeliveryHasNoSecondEffect() {
+        terminal("k", "g1");
+        TrackedGeneration first =
+                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+        repository.deliveries().scheduleRedelivery(first, Duration.ZERO);
+        repository.deliveries().scheduleRedelivery(first, Duration.ofHours(1));
+        repository.deliveries().park(first);
+
+        TrackedGeneration second =
+                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+        assertThat(repository.deliveries().acknowledge(second)).isTrue();
+        assertThat(repository.deliveries().acknowledge(second)).isFalse();
+        assertThat(repository.records().find(second.key()).map(TrackedGeneration::state))
+                .contains(State.ACKNOWLEDGED);
+    }
 }
