@@ -94,7 +94,7 @@ class PausedNodeTest {
                 await().atMost(LONG).until(() -> lines(place).size() == 1);
                 child.wake();
 
-                await().atMost(LONG).until(() -> child.log().contains("had run out"));
+                await().atMost(LONG).until(() -> child.log().contains("had expired"));
                 await().during(Duration.ofSeconds(1)).until(() -> nothingIsLeft(next));
             }
         }
