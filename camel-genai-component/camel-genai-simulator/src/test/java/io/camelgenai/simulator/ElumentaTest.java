@@ -170,11 +170,11 @@ class ElumentaTest extends SimulatorTestSupport {
     @Test
     void theRateLimitWindowEnds() throws Exception {
         try (GenAiSimulator strict = limited(1, Duration.ofMillis(400))) {
-            TestClient patient = new TestClient(strict);
+            TestClient slowClient = new TestClient(strict);
             String body = body("gpt-4o", "x");
-            assertThat(patient.post(CREATE, body, KEY).statusCode()).isEqualTo(200);
-            assertThat(patient.post(CREATE, body, KEY).statusCode()).isEqualTo(429);
-            await().until(() -> patient.post(CREATE, body, KEY).statusCode() == 200);
+            assertThat(slowClient.post(CREATE, body, KEY).statusCode()).isEqualTo(200);
+            assertThat(slowClient.post(CREATE, body, KEY).statusCode()).isEqualTo(429);
+            await().until(() -> slowClient.post(CREATE, body, KEY).statusCode() == 200);
         }
     }
 

@@ -65,14 +65,15 @@ class PrivateGptTest extends SimulatorTestSupport {
     void theStatusIsPendingThenProcessingThenCompleted() throws Exception {
         try (GenAiSimulator slow =
                 GenAiSimulator.start(SimulatorOptions.builder().pace(2).build())) {
-            TestClient patient = new TestClient(slow);
-            String id = patient.message("x [tokens 20]");
-            JsonNode first = patient.status(id);
+            TestClient slowClient = new TestClient(slow);
+            String id = slowClient.message("x [tokens 20]");
+            JsonNode first = slowClient.status(id);
             assertThat(first.get("status").asText()).isEqualTo("pending");
             assertThat(first.get("completed_at").isNull()).isTrue();
             for (String status : List.of("processing", "completed")) {
                 await().pollInterval(Duration.ofMillis(20))
-                        .until(() -> patient.status(id).get("status").asText().equals(status));
+                        .until(() ->
+                                slowClient.status(id).get("status").asText().equals(status));
             }
         }
     }

@@ -45,13 +45,13 @@ final class ClusterMonitor implements AutoCloseable {
     }
 
     void start() {
-        if (hasOtherNodes()) {
+        if (hasPeers()) {
             timer = context.time().every(interval, this::pollUnlessBusy);
         }
     }
 
     /** Whether there may be other nodes. */
-    boolean hasOtherNodes() {
+    boolean hasPeers() {
         return !interval.isZero();
     }
 

@@ -104,7 +104,7 @@ public final class Tracker implements AutoCloseable {
 
     /** Without other nodes a generation may as well wait for a thread here. */
     private boolean hasFreeThreads() {
-        return !cluster.hasOtherNodes() || context.observing().threads().waiting() == 0;
+        return !cluster.hasPeers() || context.observing().threads().waiting() == 0;
     }
 
     /** Whether generations of this origin have a consumer here. */

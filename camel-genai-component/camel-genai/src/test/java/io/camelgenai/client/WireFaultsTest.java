@@ -123,12 +123,12 @@ class WireFaultsTest extends TransportTestSupport {
 
     @Test
     void F23_aRedirectFromHttpsToHttpIsNotFollowed() throws IOException {
-        HeldCertificate held = new HeldCertificate.Builder()
+        HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("localhost")
                 .build();
         HandshakeCertificates certificates = new HandshakeCertificates.Builder()
-                .heldCertificate(held)
-                .addTrustedCertificate(held.certificate())
+                .heldCertificate(certificate)
+                .addTrustedCertificate(certificate.certificate())
                 .build();
         peer = new Peer(Peer.json("200 OK", CREATED));
         try (MockWebServer secure = new MockWebServer()) {

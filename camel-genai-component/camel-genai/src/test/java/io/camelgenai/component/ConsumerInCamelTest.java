@@ -28,7 +28,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
     private final AtomicBoolean slowStart = new AtomicBoolean();
     private final CountDownLatch delivered = new CountDownLatch(1);
     private final CountDownLatch busy = new CountDownLatch(1);
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    private final CountDownLatch resumed = new CountDownLatch(1);
     private volatile boolean deliveredEarly;
     private volatile boolean interrupted;
 
@@ -55,7 +55,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
         routes.from("genai:privategpt?channel=busy").routeId("busy").process(exchange -> {
             busy.countDown();
             try {
-                goOn.await();
+                resumed.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -147,7 +147,7 @@ class ConsumerInCamelTest extends GenAiTestSupport {
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::stopBusy);
         await().until(() ->
                 context.getRoute("busy").getConsumer() instanceof GenAiConsumer each && each.isSuspendingOrSuspended());
-        goOn.countDown();
+        resumed.countDown();
         stopped.join();
 
         assertThat(interrupted).isFalse();

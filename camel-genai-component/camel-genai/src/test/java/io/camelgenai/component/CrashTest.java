@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CrashTest {
 
     private static final int TIMES = Integer.getInteger("crash.times", 3);
-    private static final int AT_ONCE = 3;
+    private static final int CONCURRENT_RUNS = 3;
     private static final int HALTED = 3;
 
     @TempDir
@@ -62,9 +62,9 @@ class CrashTest {
     }
 
     private void crash(Moment moment, String provider, Database database) {
-        for (int done = 0; done < TIMES; done += AT_ONCE) {
+        for (int done = 0; done < TIMES; done += CONCURRENT_RUNS) {
             int first = done;
-            List<CompletableFuture<Void>> runs = IntStream.range(first, Math.min(TIMES, first + AT_ONCE))
+            List<CompletableFuture<Void>> runs = IntStream.range(first, Math.min(TIMES, first + CONCURRENT_RUNS))
                     .mapToObj(run -> CompletableFuture.runAsync(() -> crash(moment, provider, database, run)))
                     .toList();
             runs.forEach(CompletableFuture::join);

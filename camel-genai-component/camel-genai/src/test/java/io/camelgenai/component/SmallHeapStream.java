@@ -38,7 +38,7 @@ final class SmallHeapStream extends RouteBuilder {
         context.start();
         context.createProducerTemplate().asyncSendBody("direct:" + arguments[0], "count");
         stream.ended.await();
-        tell("live", Heap.live());
+        print("live", Heap.live());
         context.stop();
     }
 
@@ -53,8 +53,8 @@ final class SmallHeapStream extends RouteBuilder {
                     try {
                         exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::see);
                     } catch (RuntimeException e) {
-                        tell("failure", e.getClass().getSimpleName());
-                        tell("message", e.getMessage());
+                        print("failure", e.getClass().getSimpleName());
+                        print("message", e.getMessage());
                         ended.countDown();
                     }
                 });
@@ -63,7 +63,7 @@ final class SmallHeapStream extends RouteBuilder {
     /** The first event waits for a signal of the parent process; the route is slow with the others. */
     private void see(GenerationEvent event) {
         if (events == 0) {
-            tell("liveAtFirst", Heap.live());
+            print("liveAtFirst", Heap.live());
             awaitTheParent();
         }
         String data = event.data();
@@ -76,13 +76,13 @@ final class SmallHeapStream extends RouteBuilder {
         }
         if (events % BETWEEN_REPORTS == 0 || event.isTerminal()) {
             maxLive = Math.max(maxLive, Heap.live());
-            tell("events", events);
+            print("events", events);
         }
         if (event.isTerminal()) {
-            tell("outOfOrder", outOfOrder);
-            tell("maxLive", maxLive);
-            tell("end", event.type());
-            tell("message", event.generation().error());
+            print("outOfOrder", outOfOrder);
+            print("maxLive", maxLive);
+            print("end", event.type());
+            print("message", event.generation().error());
             ended.countDown();
         }
     }
@@ -95,7 +95,7 @@ final class SmallHeapStream extends RouteBuilder {
         }
     }
 
-    private static void tell(String name, Object figure) {
+    private static void print(String name, Object figure) {
         System.out.println(name + "=" + figure);
     }
 }

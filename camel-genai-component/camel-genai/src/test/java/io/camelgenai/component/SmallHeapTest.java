@@ -27,7 +27,7 @@ class SmallHeapTest {
             "data: {\"id\":\"c\",\"n\":%d,\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
     private static final long FRAME_BYTES = FRAME.formatted(FIRST_NUMBER).length();
     private static final String END = "data: [DONE]\n\n";
-    private static final int AT_ONCE = 1000;
+    private static final int CHUNK = 1000;
     private static final long ENDLESS = 1L << 30;
     private static final int BEFORE_IT = 3;
 
@@ -127,8 +127,8 @@ class SmallHeapTest {
     }
 
     private void writeEvents(OutputStream out) throws IOException {
-        for (long i = 0; i < EVENTS; i += AT_ONCE) {
-            writeNumbers(out, i, (int) Math.min(AT_ONCE, EVENTS - i));
+        for (long i = 0; i < EVENTS; i += CHUNK) {
+            writeNumbers(out, i, (int) Math.min(CHUNK, EVENTS - i));
         }
         out.write(END.getBytes(StandardCharsets.US_ASCII));
     }

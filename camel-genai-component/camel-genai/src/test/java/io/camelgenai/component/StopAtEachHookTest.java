@@ -64,15 +64,15 @@ class StopAtEachHookTest extends GenAiTestSupport {
         quick.setHeadersTimeout(Duration.ofMillis(500));
         quick.setIdleTimeout(Duration.ofMillis(500));
         add("quick", quick);
-        ConnectionConfiguration patient = connection("privategpt", null);
-        patient.setRetryDelay(Duration.ofSeconds(30));
-        add("patient", patient);
+        ConnectionConfiguration slow = connection("privategpt", null);
+        slow.setRetryDelay(Duration.ofSeconds(30));
+        add("slow", slow);
         ConnectionConfiguration unreachable = connection("privategpt", null);
         unreachable.setBaseUrl("http://127.0.0.1:" + full.getLocalPort());
         add("unreachable", unreachable);
         context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         context.getShutdownStrategy().setTimeout(SHUTDOWN_MILLIS);
-        for (String connection : List.of("quick", "patient")) {
+        for (String connection : List.of("quick", "slow")) {
             routes.from("direct:" + connection)
                     .to("genai:privategpt?operation=create&channel=c&connection=" + connection);
             routes.from("genai:privategpt?channel=c&emit=events&connection=" + connection)
@@ -129,7 +129,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
     @ParameterizedTest
     @MethodSource("cases")
     void F43_aStopIsQuickAtEveryHookAndTheCompletionIsDeliveredOnce(Hook hook, Stop stop) throws Exception {
-        String connection = hook == Hook.BACK_OFF && stop == Stop.CONTEXT ? "patient" : "quick";
+        String connection = hook == Hook.BACK_OFF && stop == Stop.CONTEXT ? "slow" : "quick";
         arrange(hook);
         send("direct:" + connection, PROMPT);
         await().until(() -> isReached(hook));
@@ -145,7 +145,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
         events.release(MANY);
         if (stop != Stop.CONTEXT) {
             mock("ends").expectedMessageCount(1);
-            goOn(stop, connection);
+            startAgain(stop, connection);
             mock("ends").assertIsSatisfied();
             Generation end = mock("ends").getExchanges().get(0).getMessage().getBody(Generation.class);
             assertThat(end.status()).isEqualTo(GenerationStatus.COMPLETED);
@@ -202,7 +202,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
         context.getRouteController().stopRoute(route, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void goOn(Stop stop, String connection) throws Exception {
+    private void startAgain(Stop stop, String connection) throws Exception {
         for (String route : List.of("events-" + connection, "ends-" + connection)) {
             if (stop == Stop.ROUTES) {
                 context.getRouteController().startRoute(route);

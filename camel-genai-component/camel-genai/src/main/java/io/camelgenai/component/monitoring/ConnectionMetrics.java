@@ -55,14 +55,6 @@ final class ConnectionMetrics {
         totals.merge(series, amount, BigDecimal::add);
     }
 
-    boolean has(MeterSeries series) {
-        return totals.containsKey(series);
-    }
-
-    double total(MeterSeries series) {
-        return totals.getOrDefault(series, BigDecimal.ZERO).doubleValue();
-    }
-
     /** The sum of all series of a meter. */
     long sum(GenAiMeter meter) {
         return sum(series -> series.meter() == meter).longValue();

@@ -1,12 +1,14 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.component.monitoring.MetricsRecorder.Exporter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. Only timers keep
- * numbers of their own. All meters are tagged with the names of the context and the component.
+ * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. All meters are tagged
+ * with the names of the context and the component.
  */
 final class GenAiMeters implements Exporter, Meters {
 
@@ -63,23 +65,24 @@ final class GenAiMeters implements Exporter, Meters {
         addGauge(
                 MeterSeries.of(GenAiMeter.PARKED, provider, connection),
                 view -> view.countParked(origin -> origin.connection().equals(connection)));
-        addCounter(
-                MeterSeries.of(GenAiMeter.EVENTS, provider, connection), monitoring, view -> view.observed(connection)
-                        .events());
+        MeterSeries events = MeterSeries.of(GenAiMeter.EVENTS, provider, connection);
+        meters.add(FunctionCounter.builder(events.meter().meterName(), monitoring, view -> view.observed(connection)
+                        .events())
+                .description(events.meter().description())
+                .tags(tags(events))
+                .register(registry));
     }
 
     @Override
-    public void addCounter(MeterSeries series, ConnectionMetrics metrics) {
-        addCounter(series, metrics, each -> each.total(series));
-    }
-
-    private <T> void addCounter(MeterSeries series, T source, ToDoubleFunction<T> total) {
+    public void count(MeterSeries series, BigDecimal amount) {
         GenAiMeter meter = series.meter();
-        meters.add(FunctionCounter.builder(meter.meterName(), source, total)
+        Counter counter = Counter.builder(meter.meterName())
                 .description(meter.description())
                 .baseUnit(meter.unit())
                 .tags(tags(series))
-                .register(registry));
+                .register(registry);
+        meters.add(counter);
+        counter.increment(amount.doubleValue());
     }
 
     private void addGauge(MeterSeries series, ToDoubleFunction<MonitoringView> value) {

@@ -37,7 +37,7 @@ final class MetricsRecorder implements GenerationListener {
     private final Time time;
     private volatile Exporter exporter = Exporter.NONE;
 
-    /** Makes the numbers available to a monitoring system. Each method may be called again with the same arguments. */
+    /** Passes the numbers on to a monitoring system. */
     interface Exporter {
 
         Exporter NONE = new Exporter() {};
@@ -45,8 +45,8 @@ final class MetricsRecorder implements GenerationListener {
         /** A connection is used from now on. */
         default void addConnection(String provider, String connection) {}
 
-        /** There is a total of this series from now on. */
-        default void addCounter(MeterSeries series, ConnectionMetrics metrics) {}
+        /** Adds to the counter of a series. */
+        default void count(MeterSeries series, BigDecimal amount) {}
 
         /** Records a duration; the recorder keeps none. */
         default void record(MeterSeries series, Duration duration) {}
@@ -56,7 +56,7 @@ final class MetricsRecorder implements GenerationListener {
         this.time = time;
     }
 
-    /** Exports from now on; series that exist already are not exported. */
+    /** Exports from now on; what has been counted before is not exported. */
     void exportTo(Exporter newExporter) {
         exporter = newExporter;
     }
@@ -96,11 +96,8 @@ final class MetricsRecorder implements GenerationListener {
     }
 
     private void count(ConnectionMetrics metrics, MeterSeries series, BigDecimal amount) {
-        boolean first = !metrics.has(series);
         metrics.add(series, amount);
-        if (first) {
-            exporter.addCounter(series, metrics);
-        }
+        exporter.count(series, amount);
     }
 
     private void count(ConnectionSettings connection, GenAiMeter meter, String reason) {

@@ -36,7 +36,7 @@ final class MemoryCreates implements CreateStore {
     private TrackedGeneration store(TrackedGeneration tracked) {
         if (index.isFull()) {
             throw new GenAiException(
-                    "The repository in memory holds " + index.size()
+                    "The repository in memory contains " + index.size()
                             + " generations and accepts no more before some are delivered. Use a larger one, or one in a"
                             + " database",
                     Where.provider(tracked.origin().provider()),

@@ -69,7 +69,7 @@ class ConvertersTest extends GenAiTestSupport {
     }
 
     @Test
-    void everyResourceThatCamelLooksForIsGenerated() {
+    void everyResourceThatCamelLoadsIsGenerated() {
         assertThat(List.of(
                         "META-INF/io/camelgenai/component/genai.json",
                         "META-INF/services/org/apache/camel/component/genai",

@@ -76,8 +76,8 @@ class PropertiesTest {
         main.addInitialProperty("camel.component.genai.connections[llmstats].apiKey", SECRET + "\n" + SECRET);
 
         assertThat(startFailure())
-                .contains("the property camel.component.genai.connections[llmstats].apiKey holds a character that no"
-                        + " HTTP header may hold")
+                .contains("the property camel.component.genai.connections[llmstats].apiKey contains a character that no"
+                        + " HTTP header may contain")
                 .doesNotContain(SECRET);
     }
 
