@@ -4,17 +4,43 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Limits how many requests are in flight concurrently; further ones are queued without a thread. Thread-safe. */
 public final class ConcurrencyLimiter {
 
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private final int maxConcurrent;
+    private final Runnable onFull;
     private final Semaphore permits;
     private final AtomicInteger dispatches = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
 
     ConcurrencyLimiter(int maxConcurrent) {
-        permits = new Semaphore(maxConcurrent);
+        this(maxConcurrent, () -> {});
+    }
+
+    /** @param onFull is notified when the first request has to wait, and again after none had to */
+    ConcurrencyLimiter(int maxConcurrent, Runnable onFull) {
+        this.maxConcurrent = maxConcurrent;
+        this.onFull = onFull;
+        this.permits = new Semaphore(maxConcurrent);
+    }
+
+    /** How many requests are in flight. */
+    public int inFlight() {
+        return maxConcurrent - permits.availablePermits();
+    }
+
+    /** How many requests are queued. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Runs tasks on another executor, within this limit. */
+    public Executor on(Executor executor) {
+        return task -> run(task, () -> {}, executor);
     }
 
     /**
@@ -49,13 +75,22 @@ public final class ConcurrencyLimiter {
     }
 
     private void dispatchAll(Executor executor) {
-        while (!queue.isEmpty() && permits.tryAcquire()) {
+        while (!queue.isEmpty()) {
+            if (!permits.tryAcquire()) {
+                if (full.compareAndSet(false, true)) {
+                    onFull.run();
+                }
+                return;
+            }
             Runnable next = queue.poll();
             if (next == null) {
                 permits.release();
             } else {
                 executor.execute(next);
             }
+        }
+        if (full.get()) {
+            full.set(false);
         }
     }
 }

@@ -61,6 +61,7 @@ public record ConnectionSettings(
      * @param eventIdle without an event of a stream, or null for no limit while bytes arrive
      * @param maxEventBytes of one event
      * @param maxResponseBytes of one response that is not a stream
+     * @param maxConcurrentCalls how many calls are in flight concurrently, streams and long polls not included
      */
     public record Limits(
             Duration connect,
@@ -69,5 +70,6 @@ public record ConnectionSettings(
             Duration idle,
             @Nullable Duration eventIdle,
             long maxEventBytes,
-            long maxResponseBytes) {}
+            long maxResponseBytes,
+            int maxConcurrentCalls) {}
 }

@@ -35,11 +35,11 @@ public final class Deadlines implements AutoCloseable {
         guards.forEach(guard -> check(guard, now));
     }
 
-    /** An OkHttp listener of the application may throw; that must not end the sweep. */
+    /** An OkHttp listener of the application may throw, an Error too; the other calls still have their deadlines. */
     private static void check(Guard guard, long now) {
         try {
             guard.check(now);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("A call that waited too long could not be canceled cleanly", e);
         }
     }

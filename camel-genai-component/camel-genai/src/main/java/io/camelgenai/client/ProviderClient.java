@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls one provider over one connection, each call once and on the calling thread. Thread-safe.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderClient {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
+
     /** Concurrent polls over one connection, however many generations are tracked. */
     private static final int MAX_CONCURRENT_POLLS = 16;
 
@@ -41,6 +45,7 @@ public final class ProviderClient {
     private final CallListener listener;
     private final Transport transport;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
+    private final ConcurrencyLimiter calls;
 
     /**
      * @param shared the client whose connection pool is used, and from which ours is derived where the settings have none
@@ -54,6 +59,14 @@ public final class ProviderClient {
         this.secret = new Secret(settings.apiKey());
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport = new Transport(settings, derive(settings, shared), deadlines, errors, listener);
+        int maxCalls = settings.limits().maxConcurrentCalls();
+        this.calls = new ConcurrencyLimiter(
+                maxCalls,
+                () -> LOG.warn(
+                        "Connection {} has {} calls in flight: further ones wait. Raise its option maxConcurrentCalls if the"
+                                + " provider allows more",
+                        settings.name(),
+                        maxCalls));
     }
 
     /**
@@ -87,6 +100,11 @@ public final class ProviderClient {
 
     public CallListener listener() {
         return listener;
+    }
+
+    /** Limits the calls in flight, for callers that make one call for each exchange. */
+    public ConcurrencyLimiter calls() {
+        return calls;
     }
 
     /** Limits concurrent polls, for callers that poll many generations. */

@@ -23,7 +23,7 @@ public final class RetryExecutor implements AutoCloseable {
     private final Set<Attempts<?>> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param executor runs the retries; may block */
+    /** @param executor runs the retries, each within the limit of its connection */
     public RetryExecutor(Time time, Executor executor) {
         this.time = time;
         this.executor = executor;
@@ -38,17 +38,22 @@ public final class RetryExecutor implements AutoCloseable {
      *     that closes this executor
      */
     public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
-        return call(client.settings().retries(), call, mayRetry, (failure, delay) -> client.listener()
+        return call(client.settings().retries(), call, mayRetry, client.calls().on(executor), (failure, delay) -> client
+                .listener()
                 .retrying(client.settings(), failure, delay));
     }
 
-    /** @param onRetry is notified of each retry before its delay begins */
+    /**
+     * @param retries runs the retries
+     * @param onRetry is notified of each retry before its delay begins
+     */
     <T> CompletableFuture<T> call(
             RetryPolicy policy,
             Supplier<T> call,
             Predicate<GenAiException> mayRetry,
+            Executor retries,
             BiConsumer<GenAiException, Duration> onRetry) {
-        Attempts<T> attempts = new Attempts<>(policy, call, mayRetry, onRetry);
+        Attempts<T> attempts = new Attempts<>(policy, call, mayRetry, retries, onRetry);
         attempts.attempt();
         return attempts.outcome;
     }
@@ -65,6 +70,7 @@ public final class RetryExecutor implements AutoCloseable {
         private final RetryPolicy policy;
         private final Supplier<T> call;
         private final Predicate<GenAiException> mayRetry;
+        private final Executor executor;
         private final BiConsumer<GenAiException, Duration> onRetry;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private int retries;
@@ -76,10 +82,12 @@ public final class RetryExecutor implements AutoCloseable {
                 RetryPolicy policy,
                 Supplier<T> call,
                 Predicate<GenAiException> mayRetry,
+                Executor executor,
                 BiConsumer<GenAiException, Duration> onRetry) {
             this.policy = policy;
             this.call = call;
             this.mayRetry = mayRetry;
+            this.executor = executor;
             this.onRetry = onRetry;
         }
 

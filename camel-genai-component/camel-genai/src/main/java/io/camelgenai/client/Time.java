@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** The clock of the component, and its only way to wait. Tests replace it. */
 public interface Time {
@@ -19,7 +20,7 @@ public interface Time {
     /** Runs a task once, on the timer's thread: it must be short and must not block. */
     Future<?> after(Duration delay, Runnable task);
 
-    /** Runs a task periodically, on the timer's thread. */
+    /** Runs a task periodically, on the timer's thread, also after it has thrown. */
     Future<?> every(Duration period, Runnable task);
 
     /**
@@ -28,6 +29,15 @@ public interface Time {
      * @return whether the whole duration elapsed
      */
     boolean sleep(Duration duration, CountDownLatch unless);
+
+    /** A periodic task that throws, an Error of the application's code too, must not end its own repetition. */
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LoggerFactory.getLogger(Time.class).error("A periodic task failed; it is repeated", e);
+        }
+    }
 
     /** The system's clock, with this timer. */
     static Time system(ScheduledExecutorService timer) {
@@ -49,7 +59,8 @@ public interface Time {
 
             @Override
             public Future<?> every(Duration period, Runnable task) {
-                return timer.scheduleAtFixedRate(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                return timer.scheduleAtFixedRate(
+                        () -> runSafely(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
             }
 
             @Override

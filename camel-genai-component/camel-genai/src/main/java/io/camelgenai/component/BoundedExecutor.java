@@ -6,92 +6,153 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a limited number of tasks concurrently and queues the others in their order. It prefers an idle thread over a new one,
- * which a pool with a queue does not: a low load uses few threads, however often a task comes. New work is refused beyond a
- * limit; work that continues was counted when it was submitted. Safe for use by several threads.
+ * Runs one kind of work: a limited number of tasks concurrently, the others in their order. It prefers an idle thread over a new
+ * one, which a pool with a queue does not: a low load uses few threads, however often a task comes. Several kinds may take their
+ * threads from one pool, and cannot delay each other, since each has a limit of its own. New work is refused beyond a limit; work
+ * that continues was counted when it was submitted. Safe for use by several threads.
  */
 final class BoundedExecutor implements Executor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedExecutor.class);
+
+    private final String name;
     private final ExecutorService pool;
-    private final int maxConcurrent;
+    private final int usualLimit;
     private final Semaphore capacity;
     private final Queue<Runnable> waiting;
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicBoolean full = new AtomicBoolean();
+    private volatile int limit;
+
+    /** Whether a task was started since the last {@link #relieve}. */
+    private volatile boolean moved;
 
     /**
+     * @param name the name of the kind of work, for a log line
      * @param pool starts threads on demand, and queues nothing
+     * @param maxConcurrent how many tasks run concurrently
      * @param maxInFlight how many submitted tasks may run or wait
      */
-    BoundedExecutor(ExecutorService pool, int maxConcurrent, int maxInFlight) {
-        this(pool, maxConcurrent, maxInFlight, new ConcurrentLinkedQueue<>());
+    BoundedExecutor(String name, ExecutorService pool, int maxConcurrent, int maxInFlight) {
+        this(name, pool, maxConcurrent, maxInFlight, new ConcurrentLinkedQueue<>());
     }
 
     /** @param waiting the queue; safe for use by several threads */
-    BoundedExecutor(ExecutorService pool, int maxConcurrent, int maxInFlight, Queue<Runnable> waiting) {
+    BoundedExecutor(String name, ExecutorService pool, int maxConcurrent, int maxInFlight, Queue<Runnable> waiting) {
+        this.name = name;
         this.pool = pool;
-        this.maxConcurrent = maxConcurrent;
+        this.usualLimit = maxConcurrent;
+        this.limit = maxConcurrent;
         this.capacity = new Semaphore(maxInFlight);
         this.waiting = waiting;
     }
 
-    /**
-     * Starts new work.
-     *
-     * @throws RejectedExecutionException when too much work is in flight, or the pool has stopped; then the task does not run
-     */
-    void submit(Runnable task) {
-        if (!capacity.tryAcquire()) {
-            throw new RejectedExecutionException("The queue of work is full");
-        }
-        try {
-            enqueue(() -> {
-                try {
-                    task.run();
-                } finally {
-                    capacity.release();
-                }
-            });
-        } catch (RejectedExecutionException stopped) {
-            capacity.release();
-            throw stopped;
-        }
+    /** How many tasks run. */
+    int running() {
+        return running.get();
     }
 
-    /** Continues submitted work. Never refused: when the pool has stopped, it runs on the calling thread. */
+    /** How many tasks wait for a thread. */
+    int waiting() {
+        return Math.max(0, queued.get());
+    }
+
+    /** How many tasks run concurrently at most. */
+    int limit() {
+        return limit;
+    }
+
+    /**
+     * Reserves the capacity for new work.
+     *
+     * @return false when too much work is in flight, or the pool has stopped
+     */
+    boolean reserve() {
+        return !pool.isShutdown() && capacity.tryAcquire();
+    }
+
+    /** Returns reserved capacity: the work is done. */
+    void unreserve() {
+        capacity.release();
+    }
+
+    /** Continues work that was counted. Never refused: when the pool has stopped, it runs on the calling thread. */
     @Override
     public void execute(Runnable task) {
-        try {
-            enqueue(task);
-        } catch (RejectedExecutionException stopped) {
-            task.run();
-        }
-    }
-
-    private void enqueue(Runnable task) {
         waiting.add(task);
-        if (reserveThread()) {
-            try {
-                pool.execute(this::drain);
-            } catch (RejectedExecutionException stopped) {
-                running.decrementAndGet();
-                if (waiting.remove(task)) {
-                    throw stopped;
-                }
+        queued.incrementAndGet();
+        if (!reserveThread()) {
+            warnWhenFull();
+            return;
+        }
+        try {
+            pool.execute(this::drain);
+        } catch (RejectedExecutionException stopped) {
+            running.decrementAndGet();
+            if (waiting.remove(task)) {
+                queued.decrementAndGet();
+                task.run();
             }
         }
     }
 
+    /**
+     * Continues with work of another kind, on this thread if that kind has room: that saves the change of threads. Meanwhile the
+     * thread counts for the other kind. To be called on a thread of this executor.
+     */
+    void continueAs(BoundedExecutor other, Runnable task) {
+        if (pool != other.pool || !other.reserveThread()) {
+            other.execute(task);
+            return;
+        }
+        leave();
+        try {
+            other.moved = true;
+            run(task);
+        } finally {
+            running.incrementAndGet();
+            other.leave();
+        }
+    }
+
     private boolean reserveThread() {
-        return running.getAndUpdate(count -> count < maxConcurrent ? count + 1 : count) < maxConcurrent;
+        int max = limit;
+        return running.getAndUpdate(count -> count < max ? count + 1 : count) < max;
+    }
+
+    /** The thread does not count any more. What waits needs another one. */
+    private void leave() {
+        running.decrementAndGet();
+        if (!waiting.isEmpty() && reserveThread()) {
+            try {
+                pool.execute(this::drain);
+            } catch (RejectedExecutionException stopped) {
+                drain();
+            }
+        }
+    }
+
+    private void startThread() {
+        try {
+            pool.execute(this::drain);
+        } catch (RejectedExecutionException stopped) {
+            running.decrementAndGet();
+        }
     }
 
     /** A task that is added after the last poll either sees the decremented count or is seen by the check after it. */
     private void drain() {
         do {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+                queued.decrementAndGet();
+                moved = true;
                 run(next);
             }
             running.decrementAndGet();
@@ -105,6 +166,35 @@ final class BoundedExecutor implements Executor {
         } catch (Throwable e) {
             Thread self = Thread.currentThread();
             self.getUncaughtExceptionHandler().uncaughtException(self, e);
+        }
+    }
+
+    private void warnWhenFull() {
+        if (full.compareAndSet(false, true)) {
+            LOG.warn(
+                    "All {} threads for {} of the component are in use: further ones wait until one is free, or until there"
+                            + " was none for a second",
+                    limit,
+                    name);
+        }
+    }
+
+    /**
+     * Adds threads when all are in use and none has become free since the last call: tasks that wait for one another, such as
+     * routes that call the component again, could otherwise wait forever. To be called periodically.
+     */
+    void relieve() {
+        boolean stalled = !moved;
+        moved = false;
+        int waitingNow = waiting();
+        if (waitingNow == 0) {
+            limit = usualLimit;
+            full.set(false);
+        } else if (stalled) {
+            limit += waitingNow;
+            for (int i = 0; i < waitingNow && reserveThread(); i++) {
+                startThread();
+            }
         }
     }
 }

@@ -101,7 +101,7 @@ public class GenAiConsumer extends DefaultConsumer
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
-        delivery.start(configuration.getConcurrentConsumers());
+        delivery.start(configuration.getConcurrentConsumers(), runtime.threads().routes());
         gate.shut();
         startup.schedule(endpoint.getCamelContext(), () -> receive(runtime));
     }
@@ -114,7 +114,7 @@ public class GenAiConsumer extends DefaultConsumer
         }
         String named = configuration.getGenerationId();
         if (named != null) {
-            runtime.executor().submit(() -> trackNamed(runtime, named));
+            runtime.threads().executors().control().execute(() -> trackNamed(runtime, named));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.camelgenai.component;
 
+import io.camelgenai.client.ProviderClient;
+import io.camelgenai.client.ProviderClients;
 import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.component.consumer.RouteCall;
 import io.camelgenai.component.message.ExchangeInput;
@@ -7,13 +9,13 @@ import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.component.operation.OperationHandler;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.tracking.observe.ObservationThreads;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -25,7 +27,8 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private final GenAiEndpoint endpoint;
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
-    private @Nullable BoundedExecutor executor;
+    private @Nullable GenAiThreads threads;
+    private @Nullable ProviderClients clients;
 
     GenAiProducer(GenAiEndpoint endpoint) {
         super(endpoint);
@@ -40,13 +43,19 @@ public class GenAiProducer extends DefaultAsyncProducer {
         configuration.getOperation().requireOf(endpoint.provider());
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
-        runtime.clients().get(configuration.connectionName());
+        clients = runtime.clients();
+        client();
         runtime.health().producerStarted(configuration.connectionName());
-        executor = runtime.executor();
+        threads = runtime.threads();
         OperationContext context = runtime.operations(configuration, endpointId(), input);
         for (Operation each : Operation.values()) {
             handlers.put(each, OperationHandler.of(each, context));
         }
+    }
+
+    /** Each time, since the options of a connection may change. */
+    private ProviderClient client() {
+        return Objects.requireNonNull(clients).get(endpoint.getConfiguration().connectionName());
     }
 
     @Override
@@ -65,26 +74,80 @@ public class GenAiProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        try {
-            Objects.requireNonNull(executor, "The producer is not started").submit(() -> perform(exchange, callback));
-            return false;
-        } catch (RejectedExecutionException e) {
+        GenAiThreads workers = Objects.requireNonNull(threads, "The producer is not started");
+        if (!workers.calls().reserve()) {
             exchange.setException(new GenAiException(
                     "Too much is in flight: the exchange was refused before anything was sent",
                     GenAiException.Where.provider(endpoint.provider().name()),
-                    e));
+                    null));
             callback.done(true);
             return true;
         }
+        new Visit(workers, exchange, callback).start();
+        return false;
     }
 
-    private void perform(Exchange exchange, AsyncCallback callback) {
-        perform(exchange).whenComplete((done, failure) -> {
-            if (failure != null) {
-                fail(exchange, failure);
+    /** One exchange, from the thread that brings it to the thread on which its route continues. */
+    private final class Visit {
+
+        private final GenAiThreads threads;
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+        private CompletableFuture<?> outcome = new CompletableFuture<>();
+
+        Visit(GenAiThreads threads, Exchange exchange, AsyncCallback callback) {
+            this.threads = threads;
+            this.exchange = exchange;
+            this.callback = callback;
+        }
+
+        void start() {
+            client().calls().run(this::call, this::afterCall, threads.calls());
+        }
+
+        private void call() {
+            outcome = perform(exchange).toCompletableFuture();
+        }
+
+        /** The route of an exchange whose outcome is known continues on this thread. */
+        private void afterCall() {
+            if (outcome.isDone()) {
+                threads.calls().continueAs(threads.routes(), this::resumeAndUnreserve);
+            } else {
+                threads.calls().unreserve();
+                outcome.whenComplete((done, failure) -> resumeElsewhere(failure));
             }
-            resume(exchange, callback);
-        });
+        }
+
+        /** A route that is about to read a stream continues on the thread of the stream. */
+        private void resumeElsewhere(@Nullable Throwable failure) {
+            if (failure == null && ObservationThreads.isCurrent()) {
+                resume();
+            } else {
+                threads.routes().execute(this::resume);
+            }
+        }
+
+        private void resumeAndUnreserve() {
+            try {
+                resume();
+            } finally {
+                threads.calls().unreserve();
+            }
+        }
+
+        private void resume() {
+            outcome.whenComplete((done, failure) -> {
+                if (failure != null) {
+                    fail(exchange, failure);
+                }
+            });
+            try {
+                callback.done(false);
+            } catch (Error e) {
+                RouteCall.failed(exchange, e);
+            }
+        }
     }
 
     private CompletionStage<?> perform(Exchange exchange) {
@@ -102,13 +165,5 @@ public class GenAiProducer extends DefaultAsyncProducer {
             ExchangeOutput.failure(exchange.getMessage(), ours);
         }
         exchange.setException(cause == null ? failure : cause);
-    }
-
-    private static void resume(Exchange exchange, AsyncCallback callback) {
-        try {
-            callback.done(false);
-        } catch (Error e) {
-            RouteCall.failed(exchange, e);
-        }
     }
 }

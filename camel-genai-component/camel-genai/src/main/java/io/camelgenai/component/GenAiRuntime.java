@@ -4,6 +4,7 @@ import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.component.message.ExchangeInput;
 import io.camelgenai.component.monitoring.EventNotifications;
 import io.camelgenai.component.monitoring.HealthChecks;
@@ -19,13 +20,8 @@ import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListeners;
 import io.camelgenai.tracking.repository.GenerationRepository;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
-import org.apache.camel.spi.ExecutorServiceManager;
-import org.apache.camel.spi.ThreadPoolProfile;
-import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +29,11 @@ import org.slf4j.LoggerFactory;
 final class GenAiRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GenAiRuntime.class);
-    private static final int MAX_THREADS = 64;
-    private static final int MAX_QUEUED = 10_000;
-    private static final int UNLIMITED = Integer.MAX_VALUE;
-    private static final long STOP_MILLIS = 1000;
 
-    private final ExecutorServiceManager pools;
-    private final ExecutorService pool;
-    private final BoundedExecutor executor;
-    private final ScheduledExecutorService timer;
-    private final Time time;
+    private final GenAiThreads threads;
     private final ProviderClients clients;
     private final RetryExecutor retries;
-    private final ObservationThreads threads;
+    private final ObservationThreads observing;
     private final GenerationRepository repository;
     private final GenerationCreator creator;
     private final CompletionWaiter completions;
@@ -63,29 +51,27 @@ final class GenAiRuntime implements AutoCloseable {
             GenerationRepository repository,
             Function<String, ConnectionSettings> settings) {
         this.repository = repository;
-        pools = context.getExecutorServiceManager();
-        pool = pools.newThreadPool(component, "GenAiWorker", poolProfile());
-        executor = new BoundedExecutor(pool, MAX_THREADS, MAX_THREADS + MAX_QUEUED);
-        timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
-        time = Time.system(timer);
+        threads = new GenAiThreads(component, context);
+        Time time = threads.time();
+        WorkExecutors work = threads.executors();
         GenerationListeners listeners = new GenerationListeners();
         clients = new ProviderClients(settings, time, listeners);
-        retries = new RetryExecutor(time, executor);
-        threads = new ObservationThreads(component.getMaxStreams());
-        creator = new GenerationCreator(repository, retries, executor, time, listeners);
-        completions = new CompletionWaiter(tracked, threads, executor, time);
+        retries = new RetryExecutor(time, work.calls());
+        observing = new ObservationThreads(component.getMaxStreams(), work);
+        creator = new GenerationCreator(repository, retries, work, time, listeners);
+        completions = new CompletionWaiter(tracked, observing, work.calls(), time);
         tracker = new Tracker(new TrackingContext(
                 new TrackingContext.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
                 clients::get,
-                new TrackingContext.Observing(tracked, streams, threads),
-                executor,
+                new TrackingContext.Observing(tracked, streams, observing),
+                work,
                 time,
                 listeners));
         unresolved = new Unresolved(repository, tracker, clients::get);
         monitoring = new MonitoringView(
-                listeners, new MonitoringView.Sources(tracked, streams, threads, tracker, unresolved), time);
+                listeners, new MonitoringView.Sources(tracked, streams, observing, tracker, unresolved), time);
         String name = component.name();
         health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
         meters = Meters.start(context, name, monitoring);
@@ -108,17 +94,13 @@ final class GenAiRuntime implements AutoCloseable {
                 completions,
                 tracker,
                 streams,
-                threads,
-                executor,
-                time);
+                observing,
+                threads.executors().control(),
+                threads.time());
     }
 
-    BoundedExecutor executor() {
-        return executor;
-    }
-
-    Time time() {
-        return time;
+    GenAiThreads threads() {
+        return threads;
     }
 
     Tracker tracker() {
@@ -151,10 +133,10 @@ final class GenAiRuntime implements AutoCloseable {
         tracker.close();
         completions.close();
         clients.cancelAll();
-        threads.close();
-        pools.shutdownGraceful(pool, STOP_MILLIS);
+        observing.close();
+        threads.stopWorkers();
         leave();
-        pools.shutdownNow(timer);
+        threads.stopTimer();
         clients.close();
         meters.close();
     }
@@ -166,26 +148,5 @@ final class GenAiRuntime implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("The repository could not record that this node stops: its lease expires instead", e);
         }
-    }
-
-    /** The queue has no bound of its own: each wait has a timer, and waits are limited where they start. */
-    private static ThreadPoolProfile timerProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("genai-timer");
-        profile.setPoolSize(1);
-        profile.setMaxQueueSize(UNLIMITED);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
-    }
-
-    /** More threads than concurrent tasks: a thread that finished its task may not be idle yet when the next one comes. */
-    private static ThreadPoolProfile poolProfile() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("genai");
-        profile.setPoolSize(1);
-        profile.setMaxPoolSize(2 * MAX_THREADS);
-        profile.setMaxQueueSize(0);
-        profile.setKeepAliveTime(10L);
-        profile.setAllowCoreThreadTimeOut(true);
-        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        return profile;
     }
 }

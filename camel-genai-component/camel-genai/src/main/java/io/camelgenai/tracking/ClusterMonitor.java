@@ -58,7 +58,7 @@ final class ClusterMonitor implements AutoCloseable {
     /** A slow database delays polls; they do not pile up. */
     private void pollUnlessBusy() {
         if (polling.compareAndSet(false, true)) {
-            context.executor().execute(() -> {
+            context.work().control().execute(() -> {
                 try {
                     poll();
                 } finally {
@@ -73,7 +73,8 @@ final class ClusterMonitor implements AutoCloseable {
             Changes changes = context.repository().membership().changes();
             changes.claimed().ifPresent(tasks::stopAllExcept);
             changes.toStop().forEach(this::stop);
-            changes.orphans().forEach(this::resolve);
+            changes.orphans()
+                    .forEach(orphan -> context.work().calls().execute(() -> resolve(orphan)));
             context.subscribers().all().forEach(wake);
             reachable = true;
         } catch (RuntimeException e) {

@@ -46,15 +46,15 @@ public final class Tracker implements AutoCloseable {
                 context.repository(),
                 context.subscribers(),
                 context.clients(),
-                context.executor(),
+                context.work(),
                 context.time(),
                 context.listener(),
                 context.settings().trackFor());
         this.tasks = new TrackingTasks(context, deliveries, this::wake);
-        this.writer = new RetryingWriter(context.executor(), context.time());
+        this.writer = new RetryingWriter(context.work().control(), context.time());
         this.cluster = new ClusterMonitor(context, tasks, this::wake);
         this.purge =
-                context.time().every(PURGE_INTERVAL, () -> context.executor().execute(this::purge));
+                context.time().every(PURGE_INTERVAL, () -> context.work().control().execute(this::purge));
         cluster.start();
     }
 
@@ -73,7 +73,8 @@ public final class Tracker implements AutoCloseable {
 
     /** A consumer started: it receives what completed in the meantime, and its generations are tracked. */
     public void consumerStarted(Subscriber subscriber) {
-        context.executor()
+        context.work()
+                .control()
                 .execute(() -> writer.write("The registration of consumer " + subscriber.name(), () -> {
                     register(subscriber);
                     wake(subscriber);

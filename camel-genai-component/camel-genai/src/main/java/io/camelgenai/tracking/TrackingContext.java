@@ -2,13 +2,13 @@ package io.camelgenai.tracking;
 
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.tracking.deliver.Subscribers;
 import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param subscribers the consumers of this node
  * @param clients the client of a connection, by its name
  * @param observing where generations are observed
- * @param executor runs work that waits for storage or for a provider
+ * @param work runs calls, routes and writes
  * @param listener is notified of what happens
  */
 public record TrackingContext(
@@ -28,7 +28,7 @@ public record TrackingContext(
         Subscribers subscribers,
         Function<String, ProviderClient> clients,
         Observing observing,
-        Executor executor,
+        WorkExecutors work,
         Time time,
         GenerationListener listener) {
 

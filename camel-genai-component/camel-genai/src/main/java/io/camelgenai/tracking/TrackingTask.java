@@ -18,22 +18,16 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One generation that is tracked on this node: its events are delivered to the consumers that observe, its terminal state is
  * stored and then delivered.
  */
 final class TrackingTask {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TrackingTask.class);
 
     private final TrackingContext context;
     private final Deliveries deliveries;
@@ -62,7 +56,7 @@ final class TrackingTask {
             OnFinish onFinish) {
         this.context = context;
         this.deliveries = deliveries;
-        this.writer = new RetryingWriter(context.executor(), context.time());
+        this.writer = new RetryingWriter(context.work().control(), context.time());
         this.tracked = tracked;
         this.observation = observation;
         this.restarted = restarted;
@@ -73,18 +67,19 @@ final class TrackingTask {
     void start() {
         Duration age = Duration.between(tracked.since(), context.time().now());
         Duration remaining = context.settings().trackFor().minus(age);
-        expiry = context.time().after(remaining.isNegative() ? Duration.ZERO : remaining, () -> context.executor()
+        expiry = context.time().after(remaining.isNegative() ? Duration.ZERO : remaining, () -> context.work()
+                .calls()
                 .execute(this::expire));
         observation.onFirstFailure(this::pollFailed);
         new ObservationRunner(observation, context.observing().tracked(), this::event, this::finished)
                 .start(context.observing().threads());
     }
 
-    /** On the executor: the route of a consumer may take its time, which the thread that observes has not. */
+    /** The exception handler of a consumer may take its time, which the thread that observes has not. */
     private void pollFailed(GenAiException failure) {
         context.subscribers().of(tracked).stream()
                 .filter(each -> each.readiness() == Readiness.STARTED)
-                .forEach(each -> context.executor().execute(() -> each.pollFailed(tracked, failure)));
+                .forEach(each -> context.work().routes().execute(() -> each.pollFailed(tracked, failure)));
     }
 
     TrackedGeneration tracked() {
@@ -120,18 +115,18 @@ final class TrackingTask {
                 true));
     }
 
-    private void event(GenerationEvent event) {
+    private CompletableFuture<?> event(GenerationEvent event) {
         if (event.isTerminal()) {
             observedTerminal = event;
-        } else {
-            deliver(event, observers.get());
+            return ObservationRunner.CONSUMED;
         }
+        return deliver(event, observers.get());
     }
 
     /** Several observers advance together, at the pace of the slowest one. */
-    private void deliver(GenerationEvent event, List<Subscriber> consumers) {
+    private CompletableFuture<?> deliver(GenerationEvent event, List<Subscriber> consumers) {
         if (consumers.isEmpty()) {
-            return;
+            return ObservationRunner.CONSUMED;
         }
         Handover handover = new Handover(tracked, event, restarted);
         List<CompletableFuture<Void>> deliveriesOfEvent = new ArrayList<>(consumers.size());
@@ -140,26 +135,20 @@ final class TrackingTask {
                 deliveriesOfEvent.add(each.deliver(() -> handover).toCompletableFuture());
             }
         }
-        deliveriesOfEvent.forEach(TrackingTask::await);
-    }
-
-    /** An event on which a route failed counts as delivered. */
-    private static void await(CompletableFuture<Void> delivery) {
-        try {
-            delivery.join();
-        } catch (CompletionException | CancellationException counted) {
-            LOG.trace("A route failed on an event", counted);
-        }
+        return deliveriesOfEvent.size() == 1
+                ? deliveriesOfEvent.get(0)
+                : CompletableFuture.allOf(deliveriesOfEvent.toArray(CompletableFuture[]::new));
     }
 
     private void finished(@Nullable RuntimeException failure) {
         expiry.cancel(false);
-        GenerationEvent event = observedTerminal == null ? polledTerminal : observedTerminal;
-        if (event == null && failure != null) {
-            event = observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true));
-        }
+        GenerationEvent observed = observedTerminal == null ? polledTerminal : observedTerminal;
+        GenerationEvent event = observed == null && failure != null
+                ? observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true))
+                : observed;
         if (event != null && event.generation() != null) {
-            complete(event, event.generation());
+            Generation generation = event.generation();
+            context.work().control().execute(() -> complete(event, generation));
         } else {
             onFinish.finished(tracked, false);
         }
@@ -168,8 +157,13 @@ final class TrackingTask {
     /** Retried until it is stored: nobody would poll the generation again. */
     private void complete(GenerationEvent event, Generation generation) {
         writer.write("The terminal state of generation " + tracked.id(), () -> {
-            deliver(event, deliveries.complete(tracked, generation, event));
-            onFinish.finished(tracked, true);
+            List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
+            if (consumers.isEmpty()) {
+                onFinish.finished(tracked, true);
+            } else {
+                context.work().routes().execute(() -> deliver(event, consumers)
+                        .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
+            }
         });
     }
 }

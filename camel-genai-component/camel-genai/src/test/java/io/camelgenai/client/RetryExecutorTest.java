@@ -50,6 +50,7 @@ class RetryExecutorTest {
                     throw REFUSED;
                 },
                 failure -> true,
+                workers,
                 (why, after) -> notified.incrementAndGet());
     }
 
@@ -64,6 +65,7 @@ class RetryExecutorTest {
                     return "done on a " + Thread.currentThread().getName();
                 },
                 failure -> true,
+                workers,
                 (why, after) -> notified.incrementAndGet());
 
         assertThat(outcome.join()).isEqualTo("done on a worker");
@@ -115,6 +117,7 @@ class RetryExecutorTest {
                     throw new StackOverflowError();
                 },
                 failure -> true,
+                workers,
                 (why, after) -> notified.incrementAndGet());
 
         assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
@@ -130,6 +133,7 @@ class RetryExecutorTest {
                         throw REFUSED;
                     },
                     failure -> true,
+                    workers,
                     (why, after) -> notified.incrementAndGet());
             each.close();
 

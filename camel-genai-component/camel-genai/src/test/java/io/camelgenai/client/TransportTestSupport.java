@@ -76,7 +76,7 @@ abstract class TransportTestSupport {
                 Duration.ofMillis(700),
                 eventIdle,
                 64 * 1024,
-                64 * 1024);
+                64 * 1024, 256);
         ConnectionSettings settings = new ConnectionSettings(
                 provider,
                 descriptor,

@@ -1,13 +1,11 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +22,7 @@ class BoundedExecutorTest {
 
     private final ThreadPoolExecutor pool =
             new ThreadPoolExecutor(1, 2 * MAX_CONCURRENT, 10, TimeUnit.SECONDS, new SynchronousQueue<>());
-    private final BoundedExecutor executor = new BoundedExecutor(pool, MAX_CONCURRENT, MAX_IN_FLIGHT);
+    private final BoundedExecutor executor = new BoundedExecutor("tests", pool, MAX_CONCURRENT, MAX_IN_FLIGHT);
 
     @AfterEach
     void stop() {
@@ -75,7 +73,7 @@ class BoundedExecutorTest {
     /** The second task arrives as the only thread finishes the first one. */
     @Test
     void aTaskThatArrivesAsTheThreadFinishesIsRun() {
-        BoundedExecutor one = new BoundedExecutor(pool, 1, MAX_IN_FLIGHT);
+        BoundedExecutor one = new BoundedExecutor("tests", pool, 1, MAX_IN_FLIGHT);
         AtomicInteger done = new AtomicInteger();
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         for (int expected = 2; expected <= 40_000; expected += 2) {
@@ -92,7 +90,7 @@ class BoundedExecutorTest {
     @Test
     void aTaskThatArrivesAfterTheLastPollIsRun() {
         AtomicReference<Runnable> afterTheLastPoll = new AtomicReference<>();
-        BoundedExecutor one = new BoundedExecutor(pool, 1, MAX_IN_FLIGHT, new ConcurrentLinkedQueue<>() {
+        BoundedExecutor one = new BoundedExecutor("tests", pool, 1, MAX_IN_FLIGHT, new ConcurrentLinkedQueue<>() {
             @Override
             public Runnable poll() {
                 Runnable next = super.poll();
@@ -128,26 +126,68 @@ class BoundedExecutorTest {
 
     @Test
     void newWorkBeyondTheCapacityIsRefusedUntilSomeIsDone() {
-        BoundedExecutor small = new BoundedExecutor(pool, 1, 2);
-        CountDownLatch released = new CountDownLatch(1);
-        AtomicInteger done = new AtomicInteger();
-        small.submit(() -> awaitQuietly(released));
-        small.submit(done::incrementAndGet);
+        BoundedExecutor small = new BoundedExecutor("tests", pool, 1, 2);
 
-        assertThatThrownBy(() -> small.submit(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
-        released.countDown();
-        await().until(() -> done.get() == 1 && pool.getActiveCount() == 0);
-        small.submit(done::incrementAndGet);
-        await().until(() -> done.get() == 2);
+        assertThat(small.reserve()).isTrue();
+        assertThat(small.reserve()).isTrue();
+        assertThat(small.reserve()).isFalse();
+        small.unreserve();
+        assertThat(small.reserve()).isTrue();
     }
 
     @Test
-    void aStoppedPoolRefusesNewWorkAndDoesNotRunIt() {
-        AtomicInteger done = new AtomicInteger();
+    void aStoppedPoolRefusesNewWork() {
         pool.shutdown();
 
-        assertThatThrownBy(() -> executor.submit(done::incrementAndGet)).isInstanceOf(RejectedExecutionException.class);
-        assertThat(done).hasValue(0);
+        assertThat(executor.reserve()).isFalse();
+    }
+
+    /** A task of the first kind continues as the second one: its place is free, and its thread stays the same. */
+    @Test
+    void workOfAnotherKindContinuesOnItsThreadAndLeavesItsPlace() {
+        BoundedExecutor calls = new BoundedExecutor("calls", pool, 1, MAX_IN_FLIGHT);
+        BoundedExecutor routes = new BoundedExecutor("routes", pool, 1, MAX_IN_FLIGHT);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicReference<Thread> called = new AtomicReference<>();
+        AtomicReference<Thread> continued = new AtomicReference<>();
+        AtomicInteger done = new AtomicInteger();
+        calls.execute(() -> {
+            called.set(Thread.currentThread());
+            calls.continueAs(routes, () -> {
+                continued.set(Thread.currentThread());
+                awaitQuietly(released);
+            });
+        });
+        await().until(() -> continued.get() != null);
+
+        calls.execute(done::incrementAndGet);
+        calls.execute(() -> calls.continueAs(routes, done::incrementAndGet));
+
+        await().until(() -> done.get() == 1 && routes.waiting() == 1);
+        assertThat(continued.get()).isSameAs(called.get());
+        assertThat(routes.running()).isOne();
+        released.countDown();
+        await().until(() -> done.get() == 2 && calls.running() == 0 && routes.running() == 0);
+    }
+
+    @Test
+    void tasksThatWaitForOneAnotherGetMoreThreads() {
+        BoundedExecutor routes = new BoundedExecutor("routes", pool, 1, MAX_IN_FLIGHT);
+        CountDownLatch inner = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        routes.execute(() -> {
+            routes.execute(inner::countDown);
+            awaitQuietly(inner);
+            done.incrementAndGet();
+        });
+        await().until(() -> routes.waiting() == 1);
+        routes.relieve();
+        assertThat(inner.getCount()).as("the first check only sees that a task was started").isOne();
+        routes.relieve();
+
+        await().until(() -> done.get() == 1 && routes.running() == 0);
+        routes.relieve();
+        assertThat(routes.limit()).isOne();
     }
 
     @Test

@@ -129,6 +129,13 @@ public class ConnectionConfiguration {
                     + " delay.")
     private @Nullable Duration maxRetryDelay;
 
+    @UriParam(
+            label = "advanced",
+            defaultValue = "256",
+            description = "How many calls over this connection are in flight concurrently; further ones wait. Streams and"
+                    + " long polls do not count: their limit is the component's option maxStreams.")
+    private @Nullable Integer maxConcurrentCalls;
+
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
 
     /** Records an option that could not be set, for the message when the component starts or the connection is used. */
@@ -252,6 +259,14 @@ public class ConnectionConfiguration {
 
     public void setMaxResponseSize(@Nullable Long maxResponseSize) {
         this.maxResponseSize = maxResponseSize;
+    }
+
+    public @Nullable Integer getMaxConcurrentCalls() {
+        return maxConcurrentCalls;
+    }
+
+    public void setMaxConcurrentCalls(@Nullable Integer maxConcurrentCalls) {
+        this.maxConcurrentCalls = maxConcurrentCalls;
     }
 
     public @Nullable Integer getMaxRetries() {

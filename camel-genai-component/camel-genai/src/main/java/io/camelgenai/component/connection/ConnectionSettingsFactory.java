@@ -200,6 +200,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         Duration connect = orDefault(options.getConnectTimeout(), Duration.ofSeconds(10));
         OptionValidation.requireDuration(label("connectTimeout"), connect, MIN_DURATION, MAX_CONNECT_TIMEOUT);
         Duration eventIdle = options.getEventIdleTimeout();
+        int calls = orDefault(options.getMaxConcurrentCalls(), 256);
+        OptionValidation.requireNumber(label("maxConcurrentCalls"), calls, 1, OptionValidation.MAX_THREADS);
         return new Limits(
                 connect,
                 duration("headersTimeout", options.getHeadersTimeout(), Duration.ofSeconds(30)),
@@ -207,7 +209,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 duration("idleTimeout", options.getIdleTimeout(), Duration.ofSeconds(60)),
                 eventIdle == null ? null : duration("eventIdleTimeout", eventIdle, eventIdle),
                 size("maxEventSize", options.getMaxEventSize(), 8L << 20),
-                size("maxResponseSize", options.getMaxResponseSize(), 16L << 20));
+                size("maxResponseSize", options.getMaxResponseSize(), 16L << 20),
+                calls);
     }
 
     private RetryPolicy retries() {

@@ -1,20 +1,27 @@
 package io.camelgenai.component.consumer;
 
 import io.camelgenai.tracking.deliver.Subscriber.Readiness;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Admits exchanges to a route: immediately while it is open, after a resume while it is shut, not at all once it is closed. It
- * counts the exchanges inside. Safe for use by several threads.
+ * counts the exchanges inside. No thread waits at it. Safe for use by several threads.
  */
 public final class Gate {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Deque<Consumer<Boolean>> waiting = new ArrayDeque<>();
     private final LongAdder inside = new LongAdder();
     private volatile Readiness readiness = Readiness.STOPPED;
+    private volatile Executor executor = Runnable::run;
+
+    /** @param newExecutor admits what waits, when the gate opens or closes */
+    public void admitOn(Executor newExecutor) {
+        executor = newExecutor;
+    }
 
     public Readiness readiness() {
         return readiness;
@@ -33,13 +40,15 @@ public final class Gate {
     }
 
     private void become(Readiness next) {
-        lock.lock();
-        try {
+        Deque<Consumer<Boolean>> free = new ArrayDeque<>();
+        synchronized (waiting) {
             readiness = next;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            if (next != Readiness.SUSPENDED) {
+                free.addAll(waiting);
+                waiting.clear();
+            }
         }
+        free.forEach(each -> executor.execute(() -> enterWhenOpen(each)));
     }
 
     /** The exchanges that have entered and not left. Read after {@link #shut} or {@link #close} it only falls. */
@@ -63,35 +72,34 @@ public final class Gate {
     }
 
     /**
-     * Enters when the gate is open, and waits while it is shut. Each caller that entered has to {@link #leave}.
+     * Enters when the gate is open: at once on this thread, or later on the executor. Each caller that entered has to
+     * {@link #leave}.
      *
-     * @return whether the caller entered; false when the gate is closed or the thread was interrupted
+     * @param then is notified once: of true when the caller entered, of false when the gate is closed
      */
-    public boolean enterWhenOpen() {
-        while (!enter()) {
-            if (!awaitOpen()) {
-                return false;
+    public void enterWhenOpen(Consumer<Boolean> then) {
+        boolean entered = enter();
+        while (!entered && readiness != Readiness.STOPPED) {
+            if (waits(then)) {
+                return;
             }
+            entered = enter();
         }
-        return true;
+        then.accept(entered);
+    }
+
+    /** Whether the caller waits now, since the gate is shut. */
+    private boolean waits(Consumer<Boolean> then) {
+        synchronized (waiting) {
+            boolean shut = readiness == Readiness.SUSPENDED;
+            if (shut) {
+                waiting.add(then);
+            }
+            return shut;
+        }
     }
 
     public void leave() {
         inside.decrement();
-    }
-
-    private boolean awaitOpen() {
-        lock.lock();
-        try {
-            while (readiness == Readiness.SUSPENDED) {
-                changed.await();
-            }
-            return readiness == Readiness.STARTED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
     }
 }

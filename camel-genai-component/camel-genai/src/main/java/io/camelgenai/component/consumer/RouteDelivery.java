@@ -8,6 +8,7 @@ import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -41,8 +42,12 @@ public final class RouteDelivery {
         this.gate = gate;
     }
 
-    /** @param concurrentConsumers how many terminal generations the route processes concurrently */
-    public void start(int concurrentConsumers) {
+    /**
+     * @param concurrentConsumers how many terminal generations the route processes concurrently
+     * @param routes where events continue that waited while the route was suspended
+     */
+    public void start(int concurrentConsumers, Executor routes) {
+        gate.admitOn(routes);
         if (kind == Kind.TERMINAL) {
             threads = context.getExecutorServiceManager()
                     .newThreadPool(consumer, "GenAiConsumer", profile(concurrentConsumers));
@@ -86,11 +91,15 @@ public final class RouteDelivery {
         return done;
     }
 
+    /** An exchange inside the gate, and the generation that it brings. */
+    private record Visit(Exchange exchange, Handover handover) {}
+
     /** Keeps its thread until the route is done, so that the number of threads is the number of exchanges. */
     private void process(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        Handover handover = admit(offered, done);
-        if (handover != null) {
-            Exchange exchange = exchange(handover);
+        // A terminal generation does not wait while the route is suspended: it may go to another node.
+        Visit visit = visit(gate.enter(), offered, done);
+        if (visit != null) {
+            Exchange exchange = visit.exchange();
             try {
                 consumer.getProcessor().process(exchange);
             } catch (Exception e) {
@@ -98,36 +107,34 @@ public final class RouteDelivery {
             } catch (Error e) {
                 RouteCall.failed(exchange, e);
             }
-            finish(exchange, handover, done);
+            finish(visit, done);
         }
     }
 
+    /** Events wait while the route is suspended. */
     private void processAsync(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        Handover handover = admit(offered, done);
-        if (handover != null) {
-            Exchange exchange = exchange(handover);
-            new RouteCall(() -> finish(exchange, handover, done)).process(consumer.getAsyncProcessor(), exchange);
-        }
+        gate.enterWhenOpen(entered -> {
+            Visit visit = visit(entered, offered, done);
+            if (visit != null) {
+                new RouteCall(() -> finish(visit, done)).process(consumer.getAsyncProcessor(), visit.exchange());
+            }
+        });
     }
 
-    /** Takes what was offered, or returns null where the route does not accept it now. */
-    private @Nullable Handover admit(Supplier<Handover> offered, CompletableFuture<Void> done) {
-        if (!enter()) {
+    /** Takes what was offered, or returns null where the route does not accept it now, or it cannot be taken. */
+    private @Nullable Visit visit(boolean entered, Supplier<Handover> offered, CompletableFuture<Void> done) {
+        if (!entered) {
             done.completeExceptionally(new DeliveryRefusedException());
             return null;
         }
         try {
-            return offered.get();
-        } catch (RuntimeException e) {
+            Handover handover = offered.get();
+            return new Visit(exchange(handover), handover);
+        } catch (RuntimeException | Error e) {
             gate.leave();
             done.completeExceptionally(e);
             return null;
         }
-    }
-
-    /** Events wait while the route is suspended; a terminal generation may go to another node meanwhile. */
-    private boolean enter() {
-        return kind == Kind.EVENTS ? gate.enterWhenOpen() : gate.enter();
     }
 
     private Exchange exchange(Handover handover) {
@@ -139,10 +146,11 @@ public final class RouteDelivery {
         return exchange;
     }
 
-    private void finish(Exchange exchange, Handover handover, CompletableFuture<Void> done) {
+    private void finish(Visit visit, CompletableFuture<Void> done) {
+        Exchange exchange = visit.exchange();
         Exception failure = RouteCall.failureOf(exchange);
         if (failure != null) {
-            handle("The route failed on generation " + handover.tracked().id(), exchange, failure);
+            handle("The route failed on generation " + visit.handover().tracked().id(), exchange, failure);
         }
         consumer.releaseExchange(exchange, false);
         if (failure == null) {

@@ -52,7 +52,7 @@ final class ExchangeCompletion extends SynchronizationAdapter {
     @Override
     public void onDone(Exchange exchange) {
         try {
-            context.executor().execute(this::complete);
+            context.control().execute(this::complete);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("Generation {} stays in the repository: the component stopped", tracked.id(), stopped);
         }

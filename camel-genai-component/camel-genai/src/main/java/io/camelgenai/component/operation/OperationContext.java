@@ -29,7 +29,7 @@ import org.apache.camel.Exchange;
  * @param tracker tracks generations for the consumers
  * @param streams the streams that routes read themselves
  * @param threads the threads that wait for providers
- * @param executor the component's threads
+ * @param control runs writes that nobody waits for
  * @param time the clock
  */
 public record OperationContext(
@@ -43,7 +43,7 @@ public record OperationContext(
         Tracker tracker,
         LiveObservations streams,
         ObservationThreads threads,
-        Executor executor,
+        Executor control,
         Time time) {
 
     /** The client of the endpoint's connection. */

@@ -5,6 +5,7 @@ import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.RetryExecutor;
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -38,7 +39,7 @@ public final class GenerationCreator {
 
     private final GenerationRepository repository;
     private final RetryExecutor retries;
-    private final Executor executor;
+    private final Executor control;
     private final Time time;
     private final GenerationListener listener;
     private final RetryingWriter writer;
@@ -47,22 +48,22 @@ public final class GenerationCreator {
 
     /**
      * @param retries sends the creates
-     * @param executor runs callers that waited for the create of another caller
+     * @param work runs callers that waited for the create of another caller, and writes
      * @param listener is notified of what was created
      */
     public GenerationCreator(
             GenerationRepository repository,
             RetryExecutor retries,
-            Executor executor,
+            WorkExecutors work,
             Time time,
             GenerationListener listener) {
         this.repository = repository;
         this.retries = retries;
-        this.executor = executor;
+        this.control = work.control();
         this.time = time;
         this.listener = listener;
-        this.writer = new RetryingWriter(executor, time);
-        this.pending = new PendingCreates(repository, executor, time, this::create);
+        this.writer = new RetryingWriter(control, time);
+        this.pending = new PendingCreates(repository, work.calls(), time, this::create);
     }
 
     /**
@@ -142,10 +143,10 @@ public final class GenerationCreator {
                     null));
         }
         CompletableFuture<CreatedGeneration> here = inFlight.get(earlier.key());
-        // On the executor: the slow route of one waiting caller must not delay another one.
+        // On another thread: the slow route of one waiting caller must not delay another one.
         return here == null
                 ? pending.outcome(earlier, intent)
-                : here.thenApplyAsync(created -> CreatedGeneration.existing(created.tracked()), executor);
+                : here.thenApplyAsync(created -> CreatedGeneration.existing(created.tracked()), control);
     }
 
     /** Waiting callers are completed first; the own caller continues with its route on this thread. */

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.deliver;
 
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.tracking.deliver.Subscriber.Readiness;
@@ -30,7 +31,7 @@ public final class Deliveries {
     private final Subscribers subscribers;
     private final Acknowledgers acknowledgers;
     private final ArtifactRefresher refresher;
-    private final Executor executor;
+    private final Executor routes;
     private final Time time;
     private final GenerationListener listener;
     private final RetryingWriter writer;
@@ -40,7 +41,7 @@ public final class Deliveries {
 
     /**
      * @param clients the client of a connection, by its name
-     * @param executor runs deliveries
+     * @param work runs deliveries, and the writes about them
      * @param listener is notified of terminal and of parked generations
      * @param trackFor how long a terminal consumer counts as present after it registered
      */
@@ -48,7 +49,7 @@ public final class Deliveries {
             GenerationRepository repository,
             Subscribers subscribers,
             Function<String, ProviderClient> clients,
-            Executor executor,
+            WorkExecutors work,
             Time time,
             GenerationListener listener,
             Duration trackFor) {
@@ -56,10 +57,10 @@ public final class Deliveries {
         this.subscribers = subscribers;
         this.acknowledgers = new Acknowledgers(subscribers, repository, trackFor);
         this.refresher = new ArtifactRefresher(clients, time);
-        this.executor = executor;
+        this.routes = work.routes();
         this.time = time;
         this.listener = listener;
-        this.writer = new RetryingWriter(executor, time);
+        this.writer = new RetryingWriter(work.control(), time);
     }
 
     /**
@@ -190,7 +191,7 @@ public final class Deliveries {
     private void deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, Subscriber consumer) {
         if (consumer.readiness() == Readiness.STARTED && inFlight.add(claimed.key())) {
             Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
-            executor.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, failure)));
+            routes.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, failure)));
         } else {
             release(claimed, consumer);
         }

@@ -75,7 +75,7 @@ public final class CompletionWaiter implements AutoCloseable {
 
         void start() {
             waits.add(this);
-            new ObservationRunner(observation, live, event -> {}, this::finish).start(threads);
+            new ObservationRunner(observation, live, event -> ObservationRunner.CONSUMED, this::finish).start(threads);
             if (closed) {
                 observation.close();
             }

@@ -1,9 +1,8 @@
 package io.camelgenai.tracking.observe;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.ArrayList;
-import java.util.List;
+import io.camelgenai.client.VirtualThreads;
+import io.camelgenai.client.WorkExecutors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -12,14 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The threads that wait for providers: one for each open stream or long poll, virtual where Java has them, otherwise a limited
- * number of platform threads. Tasks beyond the limit are queued and counted. Short polls have a pool of their own, so that
- * streams cannot delay them.
+ * number of platform threads. Tasks beyond the limit are queued and counted.
  */
 public final class ObservationThreads implements AutoCloseable {
 
@@ -28,33 +25,45 @@ public final class ObservationThreads implements AutoCloseable {
     /** The prefix of the threads' names. */
     public static final String NAME = "genai-stream-";
 
-    private static final String POLL_NAME = "genai-poll-";
     private static final int MAX_PLATFORM_STREAMS = 256;
-    private static final int MAX_PLATFORM_POLLS = 24;
-    private static final long PLATFORM_KEEP_ALIVE_MILLIS = 5000;
     private static final long STOP_MILLIS = 1500;
 
     private final ThreadPoolExecutor streams;
-    private final ThreadPoolExecutor polls;
+    private final WorkExecutors work;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
 
-    /** @param limit the maximum number, or 0 for no limit on virtual threads and {@value #MAX_PLATFORM_STREAMS} otherwise */
-    public ObservationThreads(int limit) {
-        ThreadFactory virtual = virtualThreads();
+    /**
+     * @param limit the maximum number, or 0 for no limit on virtual threads and {@value #MAX_PLATFORM_STREAMS} otherwise
+     * @param work where polls are made, and where their results are passed on
+     */
+    public ObservationThreads(int limit, WorkExecutors work) {
+        this.work = work;
+        ThreadFactory virtual = VirtualThreads.factory(NAME);
         int max = limit > 0 ? limit : virtual == null ? MAX_PLATFORM_STREAMS : Integer.MAX_VALUE;
-        streams = pool(max, 1, virtual == null ? platformThreads(NAME) : virtual);
-        polls = pool(
-                virtual == null ? MAX_PLATFORM_POLLS : Integer.MAX_VALUE,
-                virtual == null ? PLATFORM_KEEP_ALIVE_MILLIS : 1,
-                virtual == null ? platformThreads(POLL_NAME) : virtual);
+        streams = new ThreadPoolExecutor(
+                max,
+                max,
+                1,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                virtual == null ? platformThreads() : virtual);
+        streams.allowCoreThreadTimeOut(true);
     }
 
-    private static ThreadPoolExecutor pool(int max, long keepAliveMillis, ThreadFactory factory) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                max, max, keepAliveMillis, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), factory);
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+    /** Whether the current thread is one of these. */
+    public static boolean isCurrent() {
+        return Thread.currentThread().getName().startsWith(NAME);
+    }
+
+    /** Runs short polls. */
+    Executor calls() {
+        return work.calls();
+    }
+
+    /** Passes the results of polls on to consumers. */
+    Executor routes() {
+        return work.routes();
     }
 
     /** Runs a task that waits for a provider, when there is a thread for it. */
@@ -97,23 +106,9 @@ public final class ObservationThreads implements AutoCloseable {
         }
     }
 
-    /** Runs a task that polls once and passes the result to a route. After the threads have stopped, it runs on the caller's. */
-    void poll(Runnable task) {
-        try {
-            polls.execute(task);
-        } catch (RejectedExecutionException stopped) {
-            task.run();
-        }
-    }
-
-    /** The number of tasks that have a thread, polls not included. */
+    /** The number of tasks that have a thread. */
     public int running() {
         return streams.getActiveCount();
-    }
-
-    /** The number of polls in flight. */
-    int pollsInFlight() {
-        return polls.getActiveCount();
     }
 
     /** The maximum of {@link #running}. */
@@ -130,10 +125,8 @@ public final class ObservationThreads implements AutoCloseable {
     @Override
     public void close() {
         streams.shutdown();
-        polls.shutdown();
         try {
-            boolean stopped = streams.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS);
-            if (!stopped | !polls.awaitTermination(stopped ? STOP_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+            if (!streams.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
                 stopNow();
             }
         } catch (InterruptedException e) {
@@ -144,37 +137,15 @@ public final class ObservationThreads implements AutoCloseable {
 
     /** Runs the tasks that never got a thread: they find their observation closed, and complete whoever waits for it. */
     private void stopNow() {
-        List<Runnable> queued = new ArrayList<>(streams.shutdownNow());
-        queued.addAll(polls.shutdownNow());
-        queued.forEach(Runnable::run);
+        streams.shutdownNow().forEach(Runnable::run);
     }
 
-    private static ThreadFactory platformThreads(String name) {
+    private static ThreadFactory platformThreads() {
         AtomicLong number = new AtomicLong();
         return task -> {
-            Thread thread = new Thread(task, name + number.getAndIncrement());
+            Thread thread = new Thread(task, NAME + number.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         };
-    }
-
-    /** Reflection, since this code also runs on Java 17, which has no virtual threads. */
-    private static @Nullable ThreadFactory virtualThreads() {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
-            Object named = lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class))
-                    .invoke(
-                            lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(builder))
-                                    .invoke(),
-                            NAME,
-                            0L);
-            return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
-                    .invoke(named);
-        } catch (ReflectiveOperationException before21) {
-            return null;
-        } catch (Throwable e) {
-            throw new IllegalStateException("Virtual threads exist, but do not start", e);
-        }
     }
 }

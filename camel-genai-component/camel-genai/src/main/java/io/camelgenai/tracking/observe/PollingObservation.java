@@ -61,6 +61,11 @@ final class PollingObservation extends Observation {
         }
     }
 
+    /** Whether there is something to read: the last poll found an event or failed, or the observation was closed. */
+    boolean hasResult() {
+        return polled != null || failure != null || isClosed();
+    }
+
     boolean canLongPoll() {
         return poller.canLongPoll();
     }

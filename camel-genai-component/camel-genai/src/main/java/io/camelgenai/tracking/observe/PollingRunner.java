@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Polls one generation until it is terminal or its observation is closed. Between two polls it holds a timer and no thread.
+ * Polls one generation until it is terminal or its observation is closed. Between two polls, and while a consumer waits,
+ * it holds no thread.
  * Where the provider has long polls, they are used while there are threads to wait for them.
  */
 final class PollingRunner {
@@ -32,7 +33,7 @@ final class PollingRunner {
 
     void start() {
         observation.pollOnDemand(this::due);
-        threads.poll(this::passOn);
+        threads.routes().execute(this::passOn);
     }
 
     private void due() {
@@ -44,20 +45,43 @@ final class PollingRunner {
 
     private void poll() {
         if (observation.isClosed()) {
-            threads.poll(this::passOn);
-        } else if (!observation.canLongPoll() || !threads.tryStart(this::longPoll)) {
-            observation.client.polls().run(() -> observation.poll(false), this::passOn, threads::poll);
+            threads.routes().execute(this::passOn);
+        } else if (!observation.canLongPoll() || !threads.tryStart(() -> poll(true))) {
+            observation.client.polls().run(() -> observation.poll(false), this::afterPoll, threads.calls());
         }
     }
 
-    private void longPoll() {
-        observation.poll(true);
-        passOn();
+    private void poll(boolean longPoll) {
+        observation.poll(longPoll);
+        afterPoll();
     }
 
-    /** Passes the result of the last poll on, and schedules the next one. */
+    /** A route may block: the thread of a poll does not wait for it. */
+    private void afterPoll() {
+        if (observation.hasResult()) {
+            threads.routes().execute(this::passOn);
+        } else {
+            schedule();
+        }
+    }
+
+    /** Passes the result of the last poll on, and schedules the next one. Continues when a consumer has taken the event. */
     private void passOn() {
-        RuntimeException failure = runner.read();
+        RuntimeException failure = null;
+        try {
+            while (observation.hasNext()) {
+                CompletableFuture<?> consumed = runner.pass(observation.next());
+                if (!consumed.isDone()) {
+                    consumed.whenComplete(
+                            (done, counted) -> threads.routes().execute(this::passOn));
+                    return;
+                }
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        } catch (Error e) {
+            failure = ObservationRunner.failure(e);
+        }
         if (failure != null || observation.isClosed() || observation.isFinished()) {
             runner.finish(failure);
         } else {

@@ -3,6 +3,7 @@ package io.camelgenai.tracking.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.repository.Flow;
@@ -37,7 +38,7 @@ class DeliveriesTest {
             connection -> {
                 throw new IllegalArgumentException(connection);
             },
-            Runnable::run,
+            new WorkExecutors(Runnable::run, Runnable::run, Runnable::run),
             time,
             GenerationListener.NONE,
             Duration.ofHours(1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationTimeoutException;
@@ -25,7 +26,8 @@ class CompletionWaiterTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Time time = Time.system(timer);
     private final LiveObservations live = new LiveObservations();
-    private final ObservationThreads threads = new ObservationThreads(0);
+    private final ObservationThreads threads = new ObservationThreads(
+            0, new WorkExecutors(Runnable::run, Runnable::run, Runnable::run));
     private final CompletionWaiter waiter = new CompletionWaiter(live, threads, Runnable::run, time);
 
     @AfterEach

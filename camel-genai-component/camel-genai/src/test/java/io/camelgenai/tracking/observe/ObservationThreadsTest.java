@@ -3,17 +3,20 @@ package io.camelgenai.tracking.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.client.WorkExecutors;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** The limit of threads that wait for providers, and their end. */
 class ObservationThreadsTest {
 
+    private static final WorkExecutors NO_POLLS = new WorkExecutors(Runnable::run, Runnable::run, Runnable::run);
+
     @Test
     void tasksBeyondTheLimitAreQueuedAndCounted() {
         CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(5);
-        try (ObservationThreads threads = new ObservationThreads(2)) {
+        try (ObservationThreads threads = new ObservationThreads(2, NO_POLLS)) {
             for (int i = 0; i < 5; i++) {
                 threads.start(() -> {
                     try {
@@ -36,7 +39,7 @@ class ObservationThreadsTest {
     void everyTaskHasAVirtualThreadWhereJavaHasThem() {
         boolean virtual = Runtime.version().feature() >= 21;
         CountDownLatch proceed = new CountDownLatch(1);
-        try (ObservationThreads threads = new ObservationThreads(0)) {
+        try (ObservationThreads threads = new ObservationThreads(0, NO_POLLS)) {
             for (int i = 0; i < 300; i++) {
                 threads.start(() -> {
                     try {
@@ -56,7 +59,7 @@ class ObservationThreadsTest {
     void queuedTasksRunWhenTheThreadsStop() {
         CountDownLatch proceed = new CountDownLatch(1);
         CountDownLatch completed = new CountDownLatch(1);
-        ObservationThreads threads = new ObservationThreads(1);
+        ObservationThreads threads = new ObservationThreads(1, NO_POLLS);
         threads.start(() -> awaitUninterruptibly(proceed));
         threads.start(completed::countDown);
         await().until(() -> threads.waiting() == 1);

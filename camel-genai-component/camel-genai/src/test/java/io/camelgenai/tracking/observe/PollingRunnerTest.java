@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.Time;
+import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
@@ -11,10 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,8 @@ class PollingRunnerTest {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Time time = Time.system(timer);
+    private final ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newCachedThreadPool();
+    private final WorkExecutors work = new WorkExecutors(pool, pool, pool);
     private final LiveObservations live = new LiveObservations();
     private final Queue<GenerationEvent> events = new ConcurrentLinkedQueue<>();
     private final Queue<Observation> finished = new ConcurrentLinkedQueue<>();
@@ -38,6 +43,12 @@ class PollingRunnerTest {
     @AfterEach
     void stop() {
         timer.shutdownNow();
+        pool.shutdownNow();
+    }
+
+    private CompletableFuture<?> add(GenerationEvent event) {
+        events.add(event);
+        return ObservationRunner.CONSUMED;
     }
 
     private void observe(ScriptedProvider provider, String name, ObservationThreads threads, int count) {
@@ -46,7 +57,7 @@ class PollingRunnerTest {
         for (int i = 0; i < count; i++) {
             PollingObservation observation = new PollingObservation(provider.client(), known, false, time);
             observations.add(observation);
-            new ObservationRunner(observation, live, events::add, failure -> finished.add(observation)).start(threads);
+            new ObservationRunner(observation, live, this::add, failure -> finished.add(observation)).start(threads);
         }
     }
 
@@ -61,11 +72,11 @@ class PollingRunnerTest {
     @Test
     void anObservationBetweenTwoPollsUsesNoThread() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time);
-                ObservationThreads threads = new ObservationThreads(0)) {
+                ObservationThreads threads = new ObservationThreads(0, work)) {
             loom.answers(request -> answer("{\"weaving\":\"17\",\"stage\":\"weaving\"}", "Retry-After", "600"));
             observe(loom, "loom", threads, 300);
 
-            await().until(() -> loom.requests() == 300 && threads.running() == 0 && threads.pollsInFlight() == 0);
+            await().until(() -> loom.requests() == 300 && threads.running() == 0 && pool.getActiveCount() == 0);
             assertThat(finished).isEmpty();
             observations.forEach(Observation::close);
             await().until(() -> finished.size() == 300);
@@ -79,7 +90,7 @@ class PollingRunnerTest {
         AtomicInteger max = new AtomicInteger();
         CountDownLatch full = new CountDownLatch(16);
         try (ScriptedProvider loom = new ScriptedProvider("loom", time);
-                ObservationThreads threads = new ObservationThreads(0)) {
+                ObservationThreads threads = new ObservationThreads(0, work)) {
             loom.answers(request -> {
                 max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                 full.countDown();
@@ -101,7 +112,7 @@ class PollingRunnerTest {
         AtomicInteger shortPolls = new AtomicInteger();
         CountDownLatch proceed = new CountDownLatch(1);
         try (ScriptedProvider llmstats = new ScriptedProvider("llmstats", time);
-                ObservationThreads threads = new ObservationThreads(3)) {
+                ObservationThreads threads = new ObservationThreads(3, work)) {
             llmstats.answers(request -> {
                 if (request.getTarget().contains("wait=")) {
                     longPolls.incrementAndGet();
@@ -134,12 +145,12 @@ class PollingRunnerTest {
     void aPollThatFailsUnexpectedlyEndsTheObservation() throws IOException {
         for (String name : List.of("loom", "llmstats")) {
             try (ScriptedProvider provider = new ScriptedProvider(name, time);
-                    ObservationThreads threads = new ObservationThreads(0)) {
+                    ObservationThreads threads = new ObservationThreads(0, work)) {
                 Generation nameless =
                         Generation.of(name).status(GenerationStatus.QUEUED).build();
                 PollingObservation observation = new PollingObservation(provider.client(), nameless, false, time);
                 Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
-                new ObservationRunner(observation, live, events::add, failures::add).start(threads);
+                new ObservationRunner(observation, live, this::add, failures::add).start(threads);
 
                 await().until(() -> !failures.isEmpty());
                 assertThat(failures.remove()).hasMessageContaining("has no id");
