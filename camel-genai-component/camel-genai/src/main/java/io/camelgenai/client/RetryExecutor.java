@@ -38,9 +38,12 @@ public final class RetryExecutor implements AutoCloseable {
      *     that closes this executor
      */
     public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
-        return call(client.settings().retries(), call, mayRetry, client.calls().on(executor), (failure, delay) -> client
-                .listener()
-                .retrying(client.settings(), failure, delay));
+        return call(
+                client.settings().retries(),
+                call,
+                mayRetry,
+                client.calls().on(executor),
+                (failure, delay) -> client.listener().retrying(client.settings(), failure, delay));
     }
 
     /**

@@ -35,7 +35,7 @@ final class BoundedExecutor implements Executor {
     private volatile boolean moved;
 
     /**
-     * @param name the name of the kind of work, for a log line
+     * @param name the name of the kind of work, for a log line when all threads are in use; empty for none
      * @param pool starts threads on demand, and queues nothing
      * @param maxConcurrent how many tasks run concurrently
      * @param maxInFlight how many submitted tasks may run or wait
@@ -170,7 +170,7 @@ final class BoundedExecutor implements Executor {
     }
 
     private void warnWhenFull() {
-        if (full.compareAndSet(false, true)) {
+        if (!name.isEmpty() && full.compareAndSet(false, true)) {
             LOG.warn(
                     "All {} threads for {} of the component are in use: further ones wait until one is free, or until there"
                             + " was none for a second",

@@ -53,7 +53,7 @@ final class GenAiThreads {
         int maxRoutes = ThreadType.current() == ThreadType.VIRTUAL ? UNLIMITED : MAX_PLATFORM_THREADS;
         calls = new BoundedExecutor("calls", callers, maxCalls, MAX_IN_FLIGHT);
         routes = new BoundedExecutor("routes", workers, maxRoutes, MAX_IN_FLIGHT);
-        control = new BoundedExecutor("storage", workers, MAX_CONTROL_THREADS, MAX_IN_FLIGHT);
+        control = new BoundedExecutor("", workers, MAX_CONTROL_THREADS, MAX_IN_FLIGHT);
         time.every(RELIEF_INTERVAL, routes::relieve);
         time.every(RELIEF_INTERVAL, calls::relieve);
     }

@@ -73,8 +73,7 @@ final class ClusterMonitor implements AutoCloseable {
             Changes changes = context.repository().membership().changes();
             changes.claimed().ifPresent(tasks::stopAllExcept);
             changes.toStop().forEach(this::stop);
-            changes.orphans()
-                    .forEach(orphan -> context.work().calls().execute(() -> resolve(orphan)));
+            changes.orphans().forEach(orphan -> context.work().calls().execute(() -> resolve(orphan)));
             context.subscribers().all().forEach(wake);
             reachable = true;
         } catch (RuntimeException e) {

@@ -53,8 +53,8 @@ public final class Tracker implements AutoCloseable {
         this.tasks = new TrackingTasks(context, deliveries, this::wake);
         this.writer = new RetryingWriter(context.work().control(), context.time());
         this.cluster = new ClusterMonitor(context, tasks, this::wake);
-        this.purge =
-                context.time().every(PURGE_INTERVAL, () -> context.work().control().execute(this::purge));
+        this.purge = context.time()
+                .every(PURGE_INTERVAL, () -> context.work().control().execute(this::purge));
         cluster.start();
     }
 

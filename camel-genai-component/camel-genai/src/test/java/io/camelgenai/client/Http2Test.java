@@ -62,7 +62,8 @@ class Http2Test {
                 Duration.ofMillis(700),
                 null,
                 1 << 20,
-                1 << 20, 256);
+                1 << 20,
+                256);
         ClassLoader loader = Http2Test.class.getClassLoader();
         ConnectionSettings settings = new ConnectionSettings(
                 "privategpt",

@@ -76,7 +76,8 @@ abstract class TransportTestSupport {
                 Duration.ofMillis(700),
                 eventIdle,
                 64 * 1024,
-                64 * 1024, 256);
+                64 * 1024,
+                256);
         ConnectionSettings settings = new ConnectionSettings(
                 provider,
                 descriptor,

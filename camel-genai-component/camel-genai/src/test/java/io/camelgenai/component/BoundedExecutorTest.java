@@ -182,7 +182,9 @@ class BoundedExecutorTest {
         });
         await().until(() -> routes.waiting() == 1);
         routes.relieve();
-        assertThat(inner.getCount()).as("the first check only sees that a task was started").isOne();
+        assertThat(inner.getCount())
+                .as("the first check only sees that a task was started")
+                .isOne();
         routes.relieve();
 
         await().until(() -> done.get() == 1 && routes.running() == 0);

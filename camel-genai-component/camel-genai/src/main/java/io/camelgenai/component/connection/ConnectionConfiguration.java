@@ -132,8 +132,9 @@ public class ConnectionConfiguration {
     @UriParam(
             label = "advanced",
             defaultValue = "256",
-            description = "How many calls over this connection are in flight concurrently; further ones wait. Streams and"
-                    + " long polls do not count: their limit is the component's option maxStreams.")
+            description =
+                    "How many calls over this connection are in flight concurrently; further ones wait. Streams and"
+                            + " long polls do not count: their limit is the component's option maxStreams.")
     private @Nullable Integer maxConcurrentCalls;
 
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();

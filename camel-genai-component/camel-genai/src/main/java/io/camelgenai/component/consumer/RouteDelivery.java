@@ -150,7 +150,11 @@ public final class RouteDelivery {
         Exchange exchange = visit.exchange();
         Exception failure = RouteCall.failureOf(exchange);
         if (failure != null) {
-            handle("The route failed on generation " + visit.handover().tracked().id(), exchange, failure);
+            handle(
+                    "The route failed on generation "
+                            + visit.handover().tracked().id(),
+                    exchange,
+                    failure);
         }
         consumer.releaseExchange(exchange, false);
         if (failure == null) {

@@ -72,8 +72,7 @@ final class PollingRunner {
             while (observation.hasNext()) {
                 CompletableFuture<?> consumed = runner.pass(observation.next());
                 if (!consumed.isDone()) {
-                    consumed.whenComplete(
-                            (done, counted) -> threads.routes().execute(this::passOn));
+                    consumed.whenComplete((done, counted) -> threads.routes().execute(this::passOn));
                     return;
                 }
             }

@@ -26,8 +26,8 @@ class CompletionWaiterTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Time time = Time.system(timer);
     private final LiveObservations live = new LiveObservations();
-    private final ObservationThreads threads = new ObservationThreads(
-            0, new WorkExecutors(Runnable::run, Runnable::run, Runnable::run));
+    private final ObservationThreads threads =
+            new ObservationThreads(0, new WorkExecutors(Runnable::run, Runnable::run, Runnable::run));
     private final CompletionWaiter waiter = new CompletionWaiter(live, threads, Runnable::run, time);
 
     @AfterEach

@@ -55,7 +55,8 @@ public final class ScriptedProvider implements AutoCloseable {
                         Duration.ofSeconds(5),
                         null,
                         1 << 20,
-                        1 << 20, 256),
+                        1 << 20,
+                        256),
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)));
         clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
