@@ -21,6 +21,7 @@ import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +81,12 @@ public final class GenerationCreator {
             stored = repository.creates().begin(tracked);
         } catch (RuntimeException e) {
             inFlight.remove(tracked.key());
+            // The intent may be stored nevertheless. Nothing was sent for it.
+            writer.writeAfter(
+                    Duration.ZERO,
+                    "The removal of an intent to create a generation at "
+                            + tracked.origin().provider(),
+                    () -> repository.creates().rejected(tracked.key()));
             throw e;
         }
         if (!stored.key().equals(tracked.key())) {
@@ -236,6 +243,8 @@ public final class GenerationCreator {
     private void storeLate(TrackedGeneration tracked, Generation created) {
         TrackedGeneration stored = repository.creates().accepted(tracked, created);
         listener.created(stored);
-        repository.tracking().release(tracked.key());
+        writer.write(
+                "The release of generation " + stored.id(),
+                () -> repository.tracking().release(tracked.key()));
     }
 }
