@@ -19,6 +19,7 @@ import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListeners;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -72,7 +73,8 @@ final class GenAiRuntime implements AutoCloseable {
         clients = new ProviderClients(settings, time, listeners);
         retries = new RetryExecutor(time, executor);
         threads = new ObservationThreads(component.getMaxStreams());
-        creator = new GenerationCreator(repository, retries, executor, time, listeners);
+        OwnWork work = new OwnWork();
+        creator = new GenerationCreator(repository, retries, executor, time, listeners, work);
         completions = new CompletionWaiter(tracked, threads, executor, time);
         tracker = new Tracker(new TrackingContext(
                 new TrackingContext.Settings(component.getTrackFor(), component.getRetention()),
@@ -82,7 +84,8 @@ final class GenAiRuntime implements AutoCloseable {
                 new TrackingContext.Observing(tracked, streams, threads),
                 executor,
                 time,
-                listeners));
+                listeners,
+                work));
         unresolved = new Unresolved(repository, tracker, clients::get);
         monitoring = new MonitoringView(
                 listeners, new MonitoringView.Sources(tracked, streams, threads, tracker, unresolved), time);

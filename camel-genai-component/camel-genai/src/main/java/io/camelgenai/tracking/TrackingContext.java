@@ -7,6 +7,7 @@ import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ import java.util.function.Function;
  * @param observing where generations are observed
  * @param executor runs work that waits for storage or for a provider
  * @param listener is notified of what happens
+ * @param work the generations that this node works on
  */
 public record TrackingContext(
         Settings settings,
@@ -30,7 +32,8 @@ public record TrackingContext(
         Observing observing,
         Executor executor,
         Time time,
-        GenerationListener listener) {
+        GenerationListener listener,
+        OwnWork work) {
 
     /**
      * Options of the component.

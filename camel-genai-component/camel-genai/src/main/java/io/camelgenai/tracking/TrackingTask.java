@@ -62,7 +62,7 @@ final class TrackingTask {
             OnFinish onFinish) {
         this.context = context;
         this.deliveries = deliveries;
-        this.writer = new RetryingWriter(context.executor(), context.time());
+        this.writer = new RetryingWriter(context.work(), context.executor(), context.time());
         this.tracked = tracked;
         this.observation = observation;
         this.restarted = restarted;
@@ -167,7 +167,7 @@ final class TrackingTask {
 
     /** Retried until it is stored: nobody would poll the generation again. */
     private void complete(GenerationEvent event, Generation generation) {
-        writer.write("The terminal state of generation " + tracked.id(), () -> {
+        writer.write("The terminal state of generation " + tracked.id(), tracked.key(), () -> {
             deliver(event, deliveries.complete(tracked, generation, event));
             onFinish.finished(tracked, true);
         });

@@ -42,6 +42,7 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         routes.from("direct:order")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&channel=told&idempotencyKey=${header.order}");
         routes.from("direct:keyless").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
+        routes.from("direct:late").to("genai:llmstats/flux-1.1-pro?operation=create&channel=late");
         routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=told&idempotencyKey=${header.order}");
         routes.from("direct:track").to("genai:llmstats?operation=track&channel=told");
         routes.from("genai:llmstats?channel=told&redeliveryDelay=10ms&maxDeliveries=2")
@@ -123,6 +124,34 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         assertThat(idOfRepeatedOrder())
                 .isEqualTo(done.getMessage().getBody(Generation.class).id());
         assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void F87_aGenerationThatWasClaimedForDeliveryIsDelivered() throws Exception {
+        context.getRouteController().stopRoute("told");
+        String id = idOfRepeatedOrder();
+        await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
+        answers.lose("DeliveryStore.claim", 1);
+        context.getRouteController().startRoute("told");
+
+        assertDeliveredOnce(id);
+    }
+
+    @Test
+    void F87_aGenerationThatWasClaimedForTrackingIsTracked() throws Exception {
+        String id = send("direct:late", PROMPT)
+                .getMessage()
+                .getBody(Generation.class)
+                .id();
+        answers.lose("TrackingStore.claim", 1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("genai:llmstats?channel=late").process(LostAnswersContract.this::receive);
+            }
+        });
+
+        assertDeliveredOnce(id);
     }
 
     @Test
