@@ -20,6 +20,7 @@ import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListeners;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -53,22 +54,24 @@ final class GenAiRuntime implements AutoCloseable {
         this.repository = repository;
         threads = new GenAiThreads(component, context);
         Time time = threads.time();
-        WorkExecutors work = threads.executors();
+        WorkExecutors executors = threads.executors();
         GenerationListeners listeners = new GenerationListeners();
         clients = new ProviderClients(settings, time, listeners);
-        retries = new RetryExecutor(time, work.calls());
-        observing = new ObservationThreads(component.getMaxStreams(), work);
-        creator = new GenerationCreator(repository, retries, work, time, listeners);
-        completions = new CompletionWaiter(tracked, observing, work.calls(), time);
+        retries = new RetryExecutor(time, executors.calls());
+        observing = new ObservationThreads(component.getMaxStreams(), executors);
+        OwnWork work = new OwnWork();
+        creator = new GenerationCreator(repository, retries, executors, time, listeners, work);
+        completions = new CompletionWaiter(tracked, observing, executors.calls(), time);
         tracker = new Tracker(new TrackingContext(
                 new TrackingContext.Settings(component.getTrackFor(), component.getRetention()),
                 repository,
                 component.subscribers(),
                 clients::get,
                 new TrackingContext.Observing(tracked, streams, observing),
-                work,
+                executors,
                 time,
-                listeners));
+                listeners,
+                work));
         unresolved = new Unresolved(repository, tracker, clients::get);
         monitoring = new MonitoringView(
                 listeners, new MonitoringView.Sources(tracked, streams, observing, tracker, unresolved), time);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the repository for what other nodes did: stops tracking what they reclaimed, and wakes the consumers here for what they
- * released.
+ * released. It also releases what this node has claimed without its knowledge.
  */
 final class ClusterMonitor implements AutoCloseable {
 
@@ -26,6 +26,7 @@ final class ClusterMonitor implements AutoCloseable {
     private final TrackingTasks tasks;
     private final Consumer<Subscriber> wake;
     private final OutcomeResolver resolver;
+    private final OwnershipCheck ownership;
     private final AtomicBoolean polling = new AtomicBoolean();
     private final Duration interval;
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
@@ -41,6 +42,7 @@ final class ClusterMonitor implements AutoCloseable {
         this.tasks = tasks;
         this.wake = wake;
         this.resolver = new OutcomeResolver(context.repository());
+        this.ownership = new OwnershipCheck(context);
         this.interval = context.repository().membership().join();
     }
 
@@ -58,7 +60,7 @@ final class ClusterMonitor implements AutoCloseable {
     /** A slow database delays polls; they do not pile up. */
     private void pollUnlessBusy() {
         if (polling.compareAndSet(false, true)) {
-            context.work().control().execute(() -> {
+            context.executors().control().execute(() -> {
                 try {
                     poll();
                 } finally {
@@ -73,7 +75,8 @@ final class ClusterMonitor implements AutoCloseable {
             Changes changes = context.repository().membership().changes();
             changes.claimed().ifPresent(tasks::stopAllExcept);
             changes.toStop().forEach(this::stop);
-            changes.orphans().forEach(orphan -> context.work().calls().execute(() -> resolve(orphan)));
+            changes.orphans().forEach(this::orphaned);
+            ownership.runIfDue();
             context.subscribers().all().forEach(wake);
             reachable = true;
         } catch (RuntimeException e) {
@@ -96,8 +99,7 @@ final class ClusterMonitor implements AutoCloseable {
         }
     }
 
-    /** The provider may show the create of an expired node under the id that the node chose. */
-    private void resolve(TrackedGeneration orphan) {
+    private void orphaned(TrackedGeneration orphan) {
         Origin origin = orphan.origin();
         LOG.error(
                 "It is unknown whether {} accepted a create over connection {}: the node that sent it ended. It is stored as"
@@ -106,11 +108,17 @@ final class ClusterMonitor implements AutoCloseable {
                 origin.connection(),
                 orphan.key());
         context.listener().outcomeUnknown(orphan);
+        context.executors().calls().execute(() -> resolve(orphan));
+    }
+
+    /** The provider may show the create of an expired node under the id that the node chose. Polls do not wait for it. */
+    private void resolve(TrackedGeneration orphan) {
+        String connection = orphan.origin().connection();
         try {
-            resolver.resolve(context.clients().apply(origin.connection()), orphan)
+            resolver.resolve(context.clients().apply(connection), orphan)
                     .ifPresent(resolved -> LOG.info("It was accepted as {}", resolved.id()));
         } catch (RuntimeException unknownHere) {
-            LOG.debug("Connection {} is not known on this node", origin.connection(), unknownHere);
+            LOG.debug("Connection {} is not known on this node", connection, unknownHere);
         }
     }
 

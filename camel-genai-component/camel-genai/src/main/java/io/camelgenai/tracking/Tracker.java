@@ -46,15 +46,16 @@ public final class Tracker implements AutoCloseable {
                 context.repository(),
                 context.subscribers(),
                 context.clients(),
-                context.work(),
+                context.executors(),
                 context.time(),
                 context.listener(),
-                context.settings().trackFor());
+                context.settings().trackFor(),
+                context.work());
         this.tasks = new TrackingTasks(context, deliveries, this::wake);
-        this.writer = new RetryingWriter(context.work().control(), context.time());
+        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
         this.cluster = new ClusterMonitor(context, tasks, this::wake);
         this.purge = context.time()
-                .every(PURGE_INTERVAL, () -> context.work().control().execute(this::purge));
+                .every(PURGE_INTERVAL, () -> context.executors().control().execute(this::purge));
         cluster.start();
     }
 
@@ -73,9 +74,9 @@ public final class Tracker implements AutoCloseable {
 
     /** A consumer started: it receives what completed in the meantime, and its generations are tracked. */
     public void consumerStarted(Subscriber subscriber) {
-        context.work()
+        context.executors()
                 .control()
-                .execute(() -> writer.write("The registration of consumer " + subscriber.name(), () -> {
+                .execute(() -> writer.write("The registration of consumer " + subscriber.name(), null, () -> {
                     register(subscriber);
                     wake(subscriber);
                 }));
@@ -118,8 +119,18 @@ public final class Tracker implements AutoCloseable {
         return tasks.hasObserver(origin);
     }
 
-    /** Tracks a generation that was just created, if it has a consumer. */
+    /** Tracks a generation that was just created, if it has a consumer. Its exchange is no longer responsible for it. */
     public void track(CreatedGeneration created) {
+        try {
+            trackOrRelease(created);
+        } finally {
+            if (created.own()) {
+                context.work().endExchange(created.tracked().key());
+            }
+        }
+    }
+
+    private void trackOrRelease(CreatedGeneration created) {
         TrackedGeneration tracked = created.tracked();
         boolean accepted = tracked.state() == State.ACCEPTED;
         if (accepted && created.own() && hasConsumer(tracked.origin())) {
@@ -130,9 +141,9 @@ public final class Tracker implements AutoCloseable {
             created.stream().close();
         }
         if (accepted && created.own()) {
-            writer.write(
-                    "The release of generation " + tracked.id(),
-                    () -> repository.tracking().releaseUnconsumed(tracked.key()));
+            writer.write("The release of generation " + tracked.id(), tracked.key(), () -> repository
+                    .tracking()
+                    .releaseUnconsumed(tracked.key()));
         } else if (accepted) {
             wake(tracked.origin());
         }
@@ -154,7 +165,9 @@ public final class Tracker implements AutoCloseable {
 
     /** The exchange that created a generation has received its terminal state: it is not delivered to a consumer. */
     public void completed(TrackedGeneration own, Generation terminal) {
-        writer.write("The terminal state of generation " + own.id(), () -> deliveries.acknowledge(own, terminal));
+        writer.write(
+                "The terminal state of generation " + own.id(), own.key(), () -> deliveries.acknowledge(own, terminal));
+        context.work().endExchange(own.key());
     }
 
     /**

@@ -8,6 +8,7 @@ import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -19,8 +20,9 @@ import java.util.function.Function;
  * @param subscribers the consumers of this node
  * @param clients the client of a connection, by its name
  * @param observing where generations are observed
- * @param work runs calls, routes and writes
+ * @param executors run calls, routes and writes
  * @param listener is notified of what happens
+ * @param work the generations that this node works on
  */
 public record TrackingContext(
         Settings settings,
@@ -28,9 +30,10 @@ public record TrackingContext(
         Subscribers subscribers,
         Function<String, ProviderClient> clients,
         Observing observing,
-        WorkExecutors work,
+        WorkExecutors executors,
         Time time,
-        GenerationListener listener) {
+        GenerationListener listener,
+        OwnWork work) {
 
     /**
      * Options of the component.

@@ -56,7 +56,7 @@ final class TrackingTask {
             OnFinish onFinish) {
         this.context = context;
         this.deliveries = deliveries;
-        this.writer = new RetryingWriter(context.work().control(), context.time());
+        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
         this.tracked = tracked;
         this.observation = observation;
         this.restarted = restarted;
@@ -67,7 +67,7 @@ final class TrackingTask {
     void start() {
         Duration age = Duration.between(tracked.since(), context.time().now());
         Duration remaining = context.settings().trackFor().minus(age);
-        expiry = context.time().after(remaining.isNegative() ? Duration.ZERO : remaining, () -> context.work()
+        expiry = context.time().after(remaining.isNegative() ? Duration.ZERO : remaining, () -> context.executors()
                 .calls()
                 .execute(this::expire));
         observation.onFirstFailure(this::pollFailed);
@@ -79,7 +79,7 @@ final class TrackingTask {
     private void pollFailed(GenAiException failure) {
         context.subscribers().of(tracked).stream()
                 .filter(each -> each.readiness() == Readiness.STARTED)
-                .forEach(each -> context.work().routes().execute(() -> each.pollFailed(tracked, failure)));
+                .forEach(each -> context.executors().routes().execute(() -> each.pollFailed(tracked, failure)));
     }
 
     TrackedGeneration tracked() {
@@ -148,7 +148,7 @@ final class TrackingTask {
                 : observed;
         if (event != null && event.generation() != null) {
             Generation generation = event.generation();
-            context.work().control().execute(() -> complete(event, generation));
+            context.executors().control().execute(() -> complete(event, generation));
         } else {
             onFinish.finished(tracked, false);
         }
@@ -156,12 +156,12 @@ final class TrackingTask {
 
     /** Retried until it is stored: nobody would poll the generation again. */
     private void complete(GenerationEvent event, Generation generation) {
-        writer.write("The terminal state of generation " + tracked.id(), () -> {
+        writer.write("The terminal state of generation " + tracked.id(), tracked.key(), () -> {
             List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
             if (consumers.isEmpty()) {
                 onFinish.finished(tracked, true);
             } else {
-                context.work().routes().execute(() -> deliver(event, consumers)
+                context.executors().routes().execute(() -> deliver(event, consumers)
                         .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
             }
         });

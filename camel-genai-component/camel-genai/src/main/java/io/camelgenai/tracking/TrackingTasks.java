@@ -39,7 +39,7 @@ final class TrackingTasks implements AutoCloseable {
         this.context = context;
         this.deliveries = deliveries;
         this.onRelease = onRelease;
-        this.writer = new RetryingWriter(context.work().control(), context.time());
+        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
     }
 
     int size() {
@@ -70,8 +70,9 @@ final class TrackingTasks implements AutoCloseable {
             track(claimed, null);
         } catch (RuntimeException e) {
             LOG.warn("Generation {} cannot be tracked here", claimed.id(), e);
-            writer.write(
-                    releaseOf(claimed), () -> context.repository().tracking().release(claimed.key()));
+            writer.write(releaseOf(claimed), claimed.key(), () -> context.repository()
+                    .tracking()
+                    .release(claimed.key()));
         }
     }
 
@@ -89,12 +90,24 @@ final class TrackingTasks implements AutoCloseable {
             return new TrackingTask(context, deliveries, tracked, observation, restarted, this::finished);
         });
         if (added[0]) {
-            task.start();
+            start(task);
             if (closed) {
                 task.stop();
             }
         } else if (stream != null) {
             stream.close();
+        }
+    }
+
+    private void start(TrackingTask task) {
+        String key = task.tracked().key();
+        context.work().begin(key);
+        try {
+            task.start();
+        } catch (RuntimeException e) {
+            tasks.remove(key);
+            context.work().end(key);
+            throw e;
         }
     }
 
@@ -115,11 +128,12 @@ final class TrackingTasks implements AutoCloseable {
     private void finished(TrackedGeneration tracked, boolean terminal) {
         tasks.remove(tracked.key());
         if (!terminal && !closed) {
-            writer.write(releaseOf(tracked), () -> {
+            writer.write(releaseOf(tracked), tracked.key(), () -> {
                 context.repository().tracking().release(tracked.key());
                 onRelease.accept(tracked.origin());
             });
         }
+        context.work().end(tracked.key());
     }
 
     private static String releaseOf(TrackedGeneration tracked) {

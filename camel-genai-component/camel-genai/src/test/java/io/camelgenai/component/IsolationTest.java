@@ -67,9 +67,7 @@ class IsolationTest extends GenAiTestSupport {
         routes.from("direct:limited").to("genai:llmstats/flux-1.1-pro?connection=limited&operation=create&channel=no");
         routes.from("direct:chat").to("genai:openai-chat/gpt-test");
         routes.from("direct:slow").to("genai:privategpt?timeout=300ms");
-        routes.from("direct:silent")
-                .to(
-                        "genai:privategpt?connection=silent&operation=create&channel=nobody");
+        routes.from("direct:silent").to("genai:privategpt?connection=silent&operation=create&channel=nobody");
         routes.from("direct:observed").to("genai:llmstats/flux-1.1-pro?operation=create&channel=observed");
         routes.from("genai:llmstats?channel=observed&emit=events")
                 .routeId("observed")

@@ -19,9 +19,11 @@ import io.camelgenai.tracking.observe.Observation;
 import io.camelgenai.tracking.observe.StreamObservation;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,28 +44,32 @@ public final class GenerationCreator {
     private final Executor control;
     private final Time time;
     private final GenerationListener listener;
+    private final OwnWork work;
     private final RetryingWriter writer;
     private final PendingCreates pending;
     private final Map<String, CompletableFuture<CreatedGeneration>> inFlight = new ConcurrentHashMap<>();
 
     /**
      * @param retries sends the creates
-     * @param work runs callers that waited for the create of another caller, and writes
+     * @param executors run callers that waited for the create of another caller, and writes
      * @param listener is notified of what was created
+     * @param work is notified of creates in flight, and of generations for which an exchange is responsible
      */
     public GenerationCreator(
             GenerationRepository repository,
             RetryExecutor retries,
-            WorkExecutors work,
+            WorkExecutors executors,
             Time time,
-            GenerationListener listener) {
+            GenerationListener listener,
+            OwnWork work) {
         this.repository = repository;
         this.retries = retries;
-        this.control = work.control();
+        this.control = executors.control();
         this.time = time;
         this.listener = listener;
-        this.writer = new RetryingWriter(control, time);
-        this.pending = new PendingCreates(repository, work.calls(), time, this::create);
+        this.work = work;
+        this.writer = new RetryingWriter(work, control, time);
+        this.pending = new PendingCreates(repository, executors.calls(), time, this::create);
     }
 
     /**
@@ -75,16 +81,16 @@ public final class GenerationCreator {
     public CompletableFuture<CreatedGeneration> create(CreateIntent intent) {
         TrackedGeneration tracked = tracked(intent);
         CompletableFuture<CreatedGeneration> own = new CompletableFuture<>();
-        inFlight.put(tracked.key(), new CompletableFuture<>());
+        begin(tracked);
         TrackedGeneration stored;
         try {
             stored = repository.creates().begin(tracked);
         } catch (RuntimeException e) {
-            inFlight.remove(tracked.key());
+            removeUnsent(tracked);
             throw e;
         }
         if (!stored.key().equals(tracked.key())) {
-            inFlight.remove(tracked.key());
+            end(tracked);
             return existing(stored, intent);
         }
         CreateCall.send(
@@ -96,6 +102,28 @@ public final class GenerationCreator {
                         time)
                 .whenComplete((created, failure) -> complete(intent, tracked, created, failure, own));
         return own;
+    }
+
+    private void begin(TrackedGeneration tracked) {
+        work.beginExchange(tracked.key());
+        inFlight.put(tracked.key(), new CompletableFuture<>());
+    }
+
+    private void end(TrackedGeneration tracked) {
+        inFlight.remove(tracked.key());
+        work.endExchange(tracked.key());
+    }
+
+    /** The intent may be stored, now or later, although the repository failed. Nothing was sent for it. */
+    private void removeUnsent(TrackedGeneration tracked) {
+        work.neverSent(tracked.key());
+        writer.writeAfter(
+                Duration.ZERO,
+                "The removal of an intent to create a generation at "
+                        + tracked.origin().provider(),
+                tracked.key(),
+                () -> repository.creates().rejected(tracked.key()));
+        end(tracked);
     }
 
     private TrackedGeneration tracked(CreateIntent intent) {
@@ -167,7 +195,7 @@ public final class GenerationCreator {
             own.complete(stored);
         } catch (Throwable e) {
             others.completeExceptionally(e);
-            inFlight.remove(tracked.key());
+            end(tracked);
             own.completeExceptionally(e);
         }
     }
@@ -175,7 +203,9 @@ public final class GenerationCreator {
     private CreatedGeneration stored(TrackedGeneration tracked, CreatedGeneration created) {
         Generation generation = created.tracked().generation();
         if (generation.id() == null) {
-            writer.write(outcomeOf(tracked), () -> repository.creates().rejected(tracked.key()));
+            writer.write(outcomeOf(tracked), tracked.key(), () -> repository
+                    .creates()
+                    .rejected(tracked.key()));
             throw new GenerationFailedException(generation);
         }
         try {
@@ -193,13 +223,15 @@ public final class GenerationCreator {
     /** The caller gets the failure also where it cannot be stored: it says whether anything may be sent again. */
     private CreatedGeneration failed(CreateIntent intent, TrackedGeneration tracked, Throwable cause) throws Throwable {
         if (cause instanceof GenerationOutcomeUnknownException unknown) {
-            writer.write(
-                    outcomeOf(tracked),
-                    () -> repository.creates().unknown(tracked.key(), String.valueOf(unknown.getMessage())));
+            writer.write(outcomeOf(tracked), tracked.key(), () -> repository
+                    .creates()
+                    .unknown(tracked.key(), String.valueOf(unknown.getMessage())));
             listener.outcomeUnknown(tracked);
             unknown.with(candidates(intent.client()));
         } else {
-            writer.write(outcomeOf(tracked), () -> repository.creates().rejected(tracked.key()));
+            writer.write(outcomeOf(tracked), tracked.key(), () -> repository
+                    .creates()
+                    .rejected(tracked.key()));
         }
         throw cause;
     }
@@ -224,6 +256,7 @@ public final class GenerationCreator {
         } catch (RuntimeException e) {
             writer.retryLater(
                     "The id " + created.id() + " of a generation at " + created.provider(),
+                    tracked.key(),
                     () -> storeLate(tracked, created));
             throw new GenAiException(
                     "Generation " + created.id() + " was created at " + created.provider()
@@ -237,6 +270,8 @@ public final class GenerationCreator {
     private void storeLate(TrackedGeneration tracked, Generation created) {
         TrackedGeneration stored = repository.creates().accepted(tracked, created);
         listener.created(stored);
-        repository.tracking().release(tracked.key());
+        writer.write("The release of generation " + stored.id(), tracked.key(), () -> repository
+                .tracking()
+                .release(tracked.key()));
     }
 }

@@ -8,6 +8,7 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.tracking.deliver.Subscriber.Readiness;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
@@ -34,6 +35,7 @@ public final class Deliveries {
     private final Executor routes;
     private final Time time;
     private final GenerationListener listener;
+    private final OwnWork work;
     private final RetryingWriter writer;
     private final DeliveryPermits permits = new DeliveryPermits();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
@@ -41,26 +43,29 @@ public final class Deliveries {
 
     /**
      * @param clients the client of a connection, by its name
-     * @param work runs deliveries, and the writes about them
+     * @param executors run deliveries, and the writes about them
      * @param listener is notified of terminal and of parked generations
      * @param trackFor how long a terminal consumer counts as present after it registered
+     * @param work is notified of deliveries in flight
      */
     public Deliveries(
             GenerationRepository repository,
             Subscribers subscribers,
             Function<String, ProviderClient> clients,
-            WorkExecutors work,
+            WorkExecutors executors,
             Time time,
             GenerationListener listener,
-            Duration trackFor) {
+            Duration trackFor,
+            OwnWork work) {
         this.repository = repository;
         this.subscribers = subscribers;
         this.acknowledgers = new Acknowledgers(subscribers, repository, trackFor);
         this.refresher = new ArtifactRefresher(clients, time);
-        this.routes = work.routes();
+        this.routes = executors.routes();
         this.time = time;
         this.listener = listener;
-        this.writer = new RetryingWriter(work.control(), time);
+        this.work = work;
+        this.writer = new RetryingWriter(work, executors.control(), time);
     }
 
     /**
@@ -133,7 +138,7 @@ public final class Deliveries {
     }
 
     private void claimSoon(Subscriber consumer) {
-        writer.write("The claim of due generations for " + consumer.name(), () -> deliverDue(consumer));
+        writer.write("The claim of due generations for " + consumer.name(), null, () -> deliverDue(consumer));
     }
 
     /** Claims the terminal generations that are due for a consumer, as many as it has permits, and delivers them. */
@@ -178,7 +183,7 @@ public final class Deliveries {
     }
 
     private void deliverClaimed(TrackedGeneration claimed, Subscriber consumer) {
-        writer.write(resultOf(claimed), () -> {
+        writer.write(resultOf(claimed), claimed.key(), () -> {
             if (acknowledgers.of(claimed).filter(consumer::equals).isPresent()) {
                 deliver(claimed, null, consumer);
             } else {
@@ -191,6 +196,7 @@ public final class Deliveries {
     private void deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, Subscriber consumer) {
         if (consumer.readiness() == Readiness.STARTED && inFlight.add(claimed.key())) {
             Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
+            work.begin(claimed.key());
             routes.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, failure)));
         } else {
             release(claimed, consumer);
@@ -199,21 +205,23 @@ public final class Deliveries {
 
     private void release(TrackedGeneration claimed, Subscriber consumer) {
         permits.release(consumer, 1);
-        writer.write(resultOf(claimed), () -> repository.deliveries().release(claimed.key()));
+        writer.write(
+                resultOf(claimed), claimed.key(), () -> repository.deliveries().release(claimed.key()));
     }
 
     private void finish(Delivery delivery, @Nullable Throwable failure) {
         TrackedGeneration terminal = delivery.terminal();
         inFlight.remove(terminal.key());
-        writer.write(resultOf(terminal), () -> {
+        writer.write(resultOf(terminal), terminal.key(), () -> {
             delivery.record(failure).ifPresent(wait -> redeliverAfter(wait, terminal));
             permits.release(delivery.consumer(), 1);
             claimNext(delivery);
         });
+        work.end(terminal.key());
     }
 
     private void redeliverAfter(Duration wait, TrackedGeneration terminal) {
-        writer.writeAfter(wait, "The claim of due generations", () -> acknowledgers
+        writer.writeAfter(wait, "The claim of due generations", null, () -> acknowledgers
                 .of(terminal)
                 .ifPresent(this::deliverDue));
     }
@@ -221,7 +229,7 @@ public final class Deliveries {
     /** The consumer may have been replaced before it was known that the stopped one did not receive the generation. */
     private void claimNext(Delivery delivery) {
         Subscriber consumer = delivery.consumer();
-        writer.write("The claim of due generations", () -> acknowledgers
+        writer.write("The claim of due generations", null, () -> acknowledgers
                 .of(delivery.terminal())
                 .filter(each -> !each.equals(consumer) || waitingForPermits.contains(consumer))
                 .ifPresent(this::deliverDue));

@@ -7,6 +7,7 @@ import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Delivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final int MAX_ATTEMPTS = 3;
 
     private final GenerationRepository repository;
     private final GenerationListener listener;
@@ -24,6 +26,7 @@ final class Delivery {
     private final Subscriber consumer;
     private volatile TrackedGeneration counted;
     private volatile boolean claimLost;
+    private volatile boolean uncounted;
 
     /** @param event the terminal event, if this node has just observed it */
     Delivery(
@@ -64,17 +67,29 @@ final class Delivery {
 
     /** The delivery counts from when the route receives it, not while it waits for a thread. */
     private Handover handOver(TrackedGeneration shown) {
-        TrackedGeneration now = repository
-                .deliveries()
-                .delivering(terminal.key())
-                .orElseThrow(() -> {
-                    claimLost = true;
-                    return new DeliveryRefusedException();
-                });
+        TrackedGeneration now = count().orElseThrow(() -> {
+            claimLost = true;
+            return new DeliveryRefusedException();
+        });
         counted = now;
         TrackedGeneration delivered = shown.counted(now.trackings(), now.deliveries());
         GenerationEvent last = event == null ? GenerationEvent.ofState(delivered.generation()) : event;
         return new Handover(delivered, last, now.deliveries() > 1);
+    }
+
+    /** Repeated where the answer may have been lost: the route must not wait for long. */
+    private Optional<TrackedGeneration> count() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return repository.deliveries().delivering(terminal);
+            } catch (RuntimeException e) {
+                if (attempt == MAX_ATTEMPTS || e.getCause() instanceof TimeoutException) {
+                    uncounted = true;
+                    throw e;
+                }
+                LOG.debug("The delivery of generation {} is counted again", terminal.id(), e);
+            }
+        }
     }
 
     /**
@@ -87,7 +102,7 @@ final class Delivery {
             LOG.debug("Generation {} is delivered by another node", terminal.id());
         } else if (failure == null) {
             acknowledge();
-        } else if (failure instanceof DeliveryRefusedException) {
+        } else if (uncounted || failure instanceof DeliveryRefusedException) {
             repository.deliveries().release(terminal.key());
         } else {
             return redeliverOrPark();

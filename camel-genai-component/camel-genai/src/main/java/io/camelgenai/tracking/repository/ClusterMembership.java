@@ -1,7 +1,9 @@
 package io.camelgenai.tracking.repository;
 
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,12 @@ public interface ClusterMembership {
      * <p>Lost answer: the requests to stop are lost; the rest is in the next answer.
      */
     Changes changes();
+
+    /**
+     * What this node has claimed, by key: intents and accepted generations for tracking, terminal ones for delivery. Empty where
+     * no answer of a write can be lost.
+     */
+    Map<String, State> claimed();
 
     /**
      * Leaves, and releases all that this node has claimed. The outcome of its intents is unknown.

@@ -9,8 +9,8 @@ public interface CreateStore {
     /**
      * Stores that this node is about to send a create.
      *
-     * <p>Lost answer: an intent with an idempotency key may be stored again, which answers the stored one. One without is
-     * not repeated: since nothing is sent for it, it is of unknown outcome when this node leaves, and is purged.
+     * <p>Lost answer: may be repeated with the same intent; the repetition answers it. Who does not repeat it, and so sends
+     * nothing, {@linkplain #rejected deletes} it.
      *
      * @return the generation that is stored under the same idempotency key in the flow, where there is one, and then nothing
      *     was stored; if that is an intent, its node is alive. Otherwise the given intent

@@ -30,12 +30,13 @@ public interface DeliveryStore {
     /**
      * Counts a delivery of a generation that this node has claimed, before it is handed to a route.
      *
-     * <p>Lost answer: a repetition counts one more delivery. The writes below need the count that is returned here: without
-     * it the generation stays claimed by this node.
+     * <p>Lost answer: may be repeated with the same count; the answer is the same.
      *
-     * @return the generation with the new count; empty when this node has not claimed it
+     * @param claimed the generation with its count before this delivery
+     * @return the generation with the new count; empty when this node has not claimed it, or when it was delivered in the
+     *     meantime
      */
-    Optional<TrackedGeneration> delivering(String key);
+    Optional<TrackedGeneration> delivering(TrackedGeneration claimed);
 
     /**
      * Acknowledges a generation whose last delivery succeeded, or that nobody wanted. It is dropped; of one with an

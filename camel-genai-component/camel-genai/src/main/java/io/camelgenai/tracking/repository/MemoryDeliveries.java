@@ -31,12 +31,16 @@ final class MemoryDeliveries implements DeliveryStore {
     }
 
     @Override
-    public Optional<TrackedGeneration> delivering(String key) {
+    public Optional<TrackedGeneration> delivering(TrackedGeneration claimed) {
         synchronized (index) {
-            return index.isIn(State.TERMINAL, key) && index.isClaimed(key)
-                    ? Optional.of(index.change(key, each -> each.counted(each.trackings(), each.deliveries() + 1)))
-                    : Optional.empty();
+            return isLastDelivery(claimed)
+                    ? Optional.of(index.change(claimed.key(), MemoryDeliveries::counted))
+                    : Optional.ofNullable(index.find(claimed.key())).filter(each -> isLastDelivery(counted(claimed)));
         }
+    }
+
+    private static TrackedGeneration counted(TrackedGeneration claimed) {
+        return claimed.counted(claimed.trackings(), claimed.deliveries() + 1);
     }
 
     @Override

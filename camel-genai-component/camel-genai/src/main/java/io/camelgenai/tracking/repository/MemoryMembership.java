@@ -3,6 +3,7 @@ package io.camelgenai.tracking.repository;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The membership of the only node. */
@@ -22,6 +23,11 @@ final class MemoryMembership implements ClusterMembership {
     @Override
     public Changes changes() {
         return new Changes(Optional.empty(), List.of(), List.of());
+    }
+
+    @Override
+    public Map<String, State> claimed() {
+        return Map.of();
     }
 
     @Override

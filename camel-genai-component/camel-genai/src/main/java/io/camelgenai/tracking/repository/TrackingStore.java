@@ -29,7 +29,8 @@ public interface TrackingStore {
     /**
      * Stores the terminal state of a generation that this node has claimed. The first terminal state that is stored counts.
      *
-     * <p>Lost answer: may be repeated before its delivery begins; the answer is the same.
+     * <p>Lost answer: may be repeated before its delivery begins, also with another {@code deliver}, which then counts; the
+     * answer is the same.
      *
      * @param deliver whether this node claims it for delivery with the same write
      * @return the terminal generation; empty when this node has not claimed it

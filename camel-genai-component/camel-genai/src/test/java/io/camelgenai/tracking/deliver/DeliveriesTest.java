@@ -9,6 +9,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
+import io.camelgenai.tracking.repository.OwnWork;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
@@ -41,7 +42,8 @@ class DeliveriesTest {
             new WorkExecutors(Runnable::run, Runnable::run, Runnable::run),
             time,
             GenerationListener.NONE,
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            new OwnWork());
 
     @AfterEach
     void stop() {

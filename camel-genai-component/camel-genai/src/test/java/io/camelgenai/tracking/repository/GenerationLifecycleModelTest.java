@@ -161,7 +161,7 @@ class GenerationLifecycleModelTest {
         private void deliver(int choice) {
             removed(toDeliver, choice).ifPresent(each -> each.by()
                     .deliveries()
-                    .delivering(each.tracked().key())
+                    .delivering(each.tracked())
                     .ifPresent(delivering -> inRoute.add(new Claimed(each.by(), delivering))));
         }
 
@@ -204,8 +204,8 @@ class GenerationLifecycleModelTest {
             }
             for (TrackedGeneration each : node().deliveries().claim(HERE, 100)) {
                 inRoute.clear();
-                inRoute.add(new Claimed(
-                        node(), node().deliveries().delivering(each.key()).orElseThrow()));
+                inRoute.add(
+                        new Claimed(node(), node().deliveries().delivering(each).orElseThrow()));
                 acknowledge(0);
             }
             assertThat(acknowledged.keySet())

@@ -122,7 +122,21 @@ abstract class JdbcRepositoryContract extends RepositoryContract {
                 repository.tracking().terminal(key, completed("g1"), true).orElseThrow();
 
         assertThat(repository.tracking().terminal(key, completed("g1"), true)).contains(terminal);
-        repository.deliveries().delivering(key);
+        repository.deliveries().delivering(terminal);
         assertThat(repository.tracking().terminal(key, completed("g1"), true)).isEmpty();
+    }
+
+    @Test
+    void F87_aRepeatedTerminalStateIsClaimedAsItsRepetitionSays() {
+        String key = accepted(null, "g1").key();
+        TrackedGeneration terminal =
+                repository.tracking().terminal(key, completed("g1"), true).orElseThrow();
+        assertThat(repository.deliveries().claim(HERE, 1)).isEmpty();
+
+        assertThat(repository.tracking().terminal(key, completed("g1"), false)).contains(terminal);
+        assertThat(repository.deliveries().claim(HERE, 1)).contains(terminal);
+        repository.deliveries().release(key);
+        assertThat(repository.tracking().terminal(key, completed("g1"), true)).contains(terminal);
+        assertThat(repository.deliveries().claim(HERE, 1)).isEmpty();
     }
 }

@@ -101,17 +101,17 @@ class NodesTest {
     @Test
     void aDeliveryThatOutlivesTheLeaseOfItsNodeAcknowledgesNothing() {
         TrackedGeneration accepted = accepted("g1");
-        first.tracking().terminal(accepted.key(), completed("g1"), true);
-        TrackedGeneration delivering =
-                first.deliveries().delivering(accepted.key()).orElseThrow();
+        TrackedGeneration terminal =
+                first.tracking().terminal(accepted.key(), completed("g1"), true).orElseThrow();
+        TrackedGeneration delivering = first.deliveries().delivering(terminal).orElseThrow();
         firstDatabase.cut(true);
-        deliveredBySecond();
-        TrackedGeneration again = second.deliveries().delivering(accepted.key()).orElseThrow();
+        TrackedGeneration again =
+                second.deliveries().delivering(deliveredBySecond()).orElseThrow();
         assertThat(again.deliveries()).as("the second one, and so marked").isEqualTo(2);
         firstDatabase.cut(false);
 
         assertThat(first.deliveries().acknowledge(delivering)).isFalse();
-        assertThat(first.deliveries().delivering(accepted.key())).isEmpty();
+        assertThat(first.deliveries().delivering(terminal)).isEmpty();
         first.deliveries().scheduleRedelivery(delivering, Duration.ZERO);
         first.deliveries().park(delivering);
         assertThat(second.deliveries().acknowledge(again)).isTrue();

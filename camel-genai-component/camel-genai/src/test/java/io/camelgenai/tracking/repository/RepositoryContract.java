@@ -204,9 +204,11 @@ public abstract class RepositoryContract {
     @Test
     void theFirstTerminalStateCounts() {
         TrackedGeneration accepted = accepted(null, "g1");
-        assertThat(repository.tracking().terminal(accepted.key(), completed("g1"), true))
-                .isPresent();
-        repository.deliveries().delivering(accepted.key());
+        TrackedGeneration terminal = repository
+                .tracking()
+                .terminal(accepted.key(), completed("g1"), true)
+                .orElseThrow();
+        repository.deliveries().delivering(terminal);
 
         assertThat(repository.tracking().terminal(accepted.key(), running("g1"), true))
                 .isEmpty();
@@ -258,7 +260,7 @@ public abstract class RepositoryContract {
         terminal(null, "g1");
         TrackedGeneration claimed = claimedForDelivery();
         TrackedGeneration delivering =
-                repository.deliveries().delivering(claimed.key()).orElseThrow();
+                repository.deliveries().delivering(claimed).orElseThrow();
         assertThat(delivering.deliveries()).isOne();
 
         assertThat(repository.deliveries().acknowledge(delivering)).isTrue();
@@ -271,7 +273,7 @@ public abstract class RepositoryContract {
         TrackedGeneration claimed = claimedForDelivery();
         repository
                 .deliveries()
-                .acknowledge(repository.deliveries().delivering(claimed.key()).orElseThrow());
+                .acknowledge(repository.deliveries().delivering(claimed).orElseThrow());
 
         TrackedGeneration kept = repository.creates().begin(intent("k"));
         assertThat(kept.key()).isEqualTo(claimed.key());
@@ -290,25 +292,25 @@ public abstract class RepositoryContract {
     @Test
     void onlyTheLastDeliveryAcknowledges() {
         terminal(null, "g1");
-        String key = claimedForDelivery().key();
-        TrackedGeneration first = repository.deliveries().delivering(key).orElseThrow();
-        repository.deliveries().delivering(key);
+        TrackedGeneration first =
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
+        repository.deliveries().delivering(first);
 
         assertThat(repository.deliveries().acknowledge(first)).isFalse();
-        assertThat(repository.records().find(key)).isPresent();
+        assertThat(repository.records().find(first.key())).isPresent();
     }
 
     @Test
     void aRedeliveryIsDueAfterItsDelay() {
         terminal(null, "g1");
         TrackedGeneration first =
-                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
         repository.deliveries().scheduleRedelivery(first, Duration.ofHours(1));
         assertThat(repository.deliveries().claim(HERE, 10)).isEmpty();
 
         terminal(null, "g2");
         TrackedGeneration second =
-                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
         repository.deliveries().scheduleRedelivery(second, Duration.ZERO);
         assertThat(claimedForDelivery().deliveries()).isOne();
     }
@@ -317,7 +319,7 @@ public abstract class RepositoryContract {
     void aParkedDeliveryWaitsUntilItIsRedelivered() {
         terminal(null, "g1");
         TrackedGeneration delivering =
-                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
         repository.deliveries().park(delivering);
         assertThat(repository.deliveries().claim(HERE, 10)).isEmpty();
         assertThat(repository.records().list(State.PARKED, "", 10))
@@ -383,7 +385,7 @@ public abstract class RepositoryContract {
         TrackedGeneration claimed = claimedForDelivery();
         repository
                 .deliveries()
-                .acknowledge(repository.deliveries().delivering(claimed.key()).orElseThrow());
+                .acknowledge(repository.deliveries().delivering(claimed).orElseThrow());
         TrackedGeneration keyless = repository.creates().begin(intent(null));
         repository.creates().unknown(keyless.key(), "cut");
         TrackedGeneration keyed = repository.creates().begin(intent("u"));
@@ -437,16 +439,37 @@ public abstract class RepositoryContract {
     }
 
     @Test
+    void F87_anIntentWithoutAKeyCanBeStoredAgain() {
+        TrackedGeneration intent = intent(null);
+        repository.creates().begin(intent);
+
+        assertThat(repository.creates().begin(intent).key()).isEqualTo(intent.key());
+        assertThat(repository.records().list(State.INTENT, "", 10)).hasSize(1);
+    }
+
+    @Test
+    void F87_aDeliveryThatIsCountedAgainCountsOnce() {
+        terminal("k", "g1");
+        TrackedGeneration claimed = claimedForDelivery();
+        TrackedGeneration first = repository.deliveries().delivering(claimed).orElseThrow();
+
+        assertThat(repository.deliveries().delivering(claimed)).contains(first);
+        assertThat(first.deliveries()).isOne();
+        assertThat(repository.deliveries().acknowledge(first)).isTrue();
+        assertThat(repository.deliveries().delivering(claimed)).isEmpty();
+    }
+
+    @Test
     void aRepeatedWriteOfADeliveryHasNoSecondEffect() {
         terminal("k", "g1");
         TrackedGeneration first =
-                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
         repository.deliveries().scheduleRedelivery(first, Duration.ZERO);
         repository.deliveries().scheduleRedelivery(first, Duration.ofHours(1));
         repository.deliveries().park(first);
 
         TrackedGeneration second =
-                repository.deliveries().delivering(claimedForDelivery().key()).orElseThrow();
+                repository.deliveries().delivering(claimedForDelivery()).orElseThrow();
         assertThat(repository.deliveries().acknowledge(second)).isTrue();
         assertThat(repository.deliveries().acknowledge(second)).isFalse();
         assertThat(repository.records().find(second.key()).map(TrackedGeneration::state))

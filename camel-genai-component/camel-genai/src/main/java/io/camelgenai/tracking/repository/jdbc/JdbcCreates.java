@@ -37,13 +37,12 @@ final class JdbcCreates implements CreateStore {
     private Optional<TrackedGeneration> known(Connection connection, TrackedGeneration accepted) throws SQLException {
         Optional<TrackedGeneration> same =
                 existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(accepted));
-        Optional<TrackedGeneration> known = same.isPresent()
+        return same.isPresent()
                 ? same
                 : existing(
                         connection,
                         "id_hash",
                         GenerationRows.idHash(accepted.origin().flow(), accepted.id()));
-        return known.isPresent() ? known : node.find(connection, "record_key = ?", accepted.key());
     }
 
     private Optional<TrackedGeneration> existing(Connection connection, String column, @Nullable String hash)
@@ -51,12 +50,19 @@ final class JdbcCreates implements CreateStore {
         return hash == null ? Optional.empty() : node.find(connection, column + " = ?", hash);
     }
 
-    /** Another node may insert the same row between the query and the insert, and drop it again before the next query. */
+    /**
+     * Another node may insert the same row between the query and the insert, and drop it again before the next query. The row
+     * may also be the wanted one, if the answer of an earlier insert was lost.
+     */
     private TrackedGeneration storedOrExisting(
             TrackedGeneration wanted, Transactions.Work<Optional<TrackedGeneration>> query, boolean claim) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            boolean collided = attempt > 0;
             Optional<TrackedGeneration> stored = node.asNode((connection, fence) -> {
                 Optional<TrackedGeneration> existing = query.in(connection);
+                if (existing.isEmpty() && collided) {
+                    existing = node.find(connection, "record_key = ?", wanted.key());
+                }
                 return existing.isPresent() ? existing : insert(connection, wanted, claim ? fence : 0);
             });
             if (stored.isPresent()) {

@@ -35,14 +35,19 @@ final class JdbcDeliveries implements DeliveryStore {
                 fence, "UPDATE genai_generation SET delivered_by = 0" + CLAIMED_HERE, node.application(), key, fence));
     }
 
+    /** A repetition finds the count as the first write left it. */
     @Override
-    public Optional<TrackedGeneration> delivering(String key) {
+    public Optional<TrackedGeneration> delivering(TrackedGeneration claimed) {
+        int before = claimed.deliveries();
         return node.changed(fence -> new FencedUpdate(
                 fence,
-                "UPDATE genai_generation SET delivery_count = delivery_count + 1" + CLAIMED_HERE,
+                "UPDATE genai_generation SET delivery_count = ?" + CLAIMED_HERE + " AND delivery_count IN (?, ?)",
+                before + 1,
                 node.application(),
-                key,
-                fence));
+                claimed.key(),
+                fence,
+                before,
+                before + 1));
     }
 
     @Override

@@ -6,14 +6,17 @@ import io.camelgenai.tracking.repository.RecordKey;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +120,21 @@ final class JdbcMembership implements ClusterMembership {
             node.lease().restoreInterrupted(interrupted);
             throw e;
         }
+    }
+
+    @Override
+    public Map<String, State> claimed() {
+        NodeSession node = session();
+        List<Map.Entry<String, State>> rows = node.asNode((connection, fence) -> Sql.query(
+                connection,
+                "SELECT record_key, state FROM genai_generation WHERE application = ?"
+                        + " AND ((state IN ('INTENT', 'ACCEPTED') AND tracked_by = ?)"
+                        + " OR (state = 'TERMINAL' AND delivered_by = ?))",
+                row -> Map.entry(row.getString(1), State.valueOf(row.getString(2))),
+                node.application(),
+                fence,
+                fence));
+        return rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Set<String> claimed(NodeSession node, Connection connection, long fence) throws SQLException {

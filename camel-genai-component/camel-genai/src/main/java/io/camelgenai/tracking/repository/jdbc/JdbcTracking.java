@@ -48,13 +48,21 @@ final class JdbcTracking implements TrackingStore {
                         node.application(),
                         key,
                         fence))
-                .or(() -> node.asNode((connection, fence) -> node.find(
-                        connection,
-                        "record_key = ? AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by = ?"
-                                + " AND delivery_count = 0",
-                        key,
-                        fence,
-                        deliver ? fence : 0L)));
+                .or(() -> terminalAgain(key, deliver));
+    }
+
+    /** The repetition may find a free permit where the first write found none, or the other way round. */
+    private Optional<TrackedGeneration> terminalAgain(String key, boolean deliver) {
+        return node.changed(fence -> new FencedUpdate(
+                fence,
+                "UPDATE genai_generation SET delivered_by = ? WHERE application = ? AND record_key = ?"
+                        + " AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by IN (0, ?)"
+                        + " AND delivery_count = 0",
+                deliver ? fence : 0L,
+                node.application(),
+                key,
+                fence,
+                fence));
     }
 
     @Override

@@ -1,0 +1,187 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.repository.InterceptedRepository;
+import io.camelgenai.tracking.repository.LostAnswers;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** F87: a write is stored and its answer is lost, at each kind of write, and the node lives. */
+abstract class LostAnswersContract extends GenAiTestSupport {
+
+    private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    private final LostAnswers answers = new LostAnswers();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    abstract DataSource dataSource();
+
+    @Override
+    public void routes(RouteBuilder routes) {
+        JdbcGenerationRepository repository = new JdbcGenerationRepository(dataSource());
+        repository.setApplication(UUID.randomUUID().toString());
+        context.getComponent("genai", GenAiComponent.class)
+                .setRepository(new InterceptedRepository(repository, answers));
+        routes.errorHandler(routes.noErrorHandler());
+        routes.from("direct:order")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=told&idempotencyKey=${header.order}");
+        routes.from("direct:keyless").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
+        routes.from("direct:late").to("genai:llmstats/flux-1.1-pro?operation=create&channel=late");
+        routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=told&idempotencyKey=${header.order}");
+        routes.from("direct:track").to("genai:llmstats?operation=track&channel=told");
+        routes.from("genai:llmstats?channel=told&redeliveryDelay=10ms&maxDeliveries=2")
+                .routeId("told")
+                .process(this::receive);
+    }
+
+    private void receive(Exchange exchange) {
+        if (failures.getAndDecrement() > 0) {
+            throw new IllegalStateException("The route failed");
+        }
+        delivered.add(exchange.getMessage().getBody(Generation.class).id());
+    }
+
+    @AfterEach
+    void everyAnswerWasLost() {
+        assertThat(answers.left()).as("answers that were not lost").isZero();
+    }
+
+    private Exchange order() {
+        return send("direct:order", PROMPT, "order", "7");
+    }
+
+    /** The order is repeated by its source, as after any failure. */
+    private String idOfRepeatedOrder() {
+        return await().atMost(WITHIN)
+                .until(() -> order().getMessage().getBody(Generation.class), each -> each instanceof Generation)
+                .id();
+    }
+
+    private void assertDeliveredOnce(String id) {
+        await().atMost(WITHIN).until(() -> delivered.contains(id));
+        await().atMost(WITHIN).until(() -> unfinished().isEmpty());
+        assertThat(delivered).containsExactly(id);
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CreateStore.begin",
+                "CreateStore.accepted",
+                "TrackingStore.terminal",
+                "DeliveryStore.delivering",
+                "DeliveryStore.acknowledge"
+            })
+    void F87_aGenerationIsDeliveredAndItsKeyIsUsable(String method) {
+        answers.lose(method, 1);
+        order();
+
+        String id = idOfRepeatedOrder();
+        assertDeliveredOnce(id);
+        assertThat(idOfRepeatedOrder()).isEqualTo(id);
+        assertThat(requests("llmstats", "create")).hasSize(1);
+    }
+
+    @Test
+    void F87_aKeylessCreateWhoseIntentIsNotSentLeavesNothing() {
+        answers.lose("CreateStore.begin", 1);
+        assertThat(send("direct:keyless", PROMPT).getException()).hasMessageContaining("the connection is lost");
+
+        await().atMost(WITHIN).until(() -> intents() == 0);
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    private int intents() {
+        return repository().records().list(State.INTENT, "", 10).size();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TrackingStore.terminal", "DeliveryStore.acknowledge"})
+    void F87_anExchangeThatWaitsForItsGenerationAcknowledgesIt(String method) {
+        answers.lose(method, 1);
+        Exchange done = send("direct:generate", PROMPT, "order", "7");
+
+        assertThat(done.getException()).isNull();
+        await().atMost(WITHIN).until(() -> unfinished().isEmpty() && answers.left() == 0);
+        assertThat(delivered).isEmpty();
+        assertThat(idOfRepeatedOrder())
+                .isEqualTo(done.getMessage().getBody(Generation.class).id());
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void F87_aGenerationThatWasClaimedForDeliveryIsDelivered() throws Exception {
+        context.getRouteController().stopRoute("told");
+        String id = idOfRepeatedOrder();
+        await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
+        answers.lose("DeliveryStore.claim", 1);
+        context.getRouteController().startRoute("told");
+
+        assertDeliveredOnce(id);
+    }
+
+    @Test
+    void F87_aGenerationThatWasClaimedForTrackingIsTracked() throws Exception {
+        String id = send("direct:late", PROMPT)
+                .getMessage()
+                .getBody(Generation.class)
+                .id();
+        answers.lose("TrackingStore.claim", 1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("genai:llmstats?channel=late").process(LostAnswersContract.this::receive);
+            }
+        });
+
+        assertDeliveredOnce(id);
+    }
+
+    @Test
+    void F87_aRedeliveryIsNotLost() {
+        answers.lose("DeliveryStore.scheduleRedelivery", 1);
+        failures.set(1);
+        assertDeliveredOnce(idOfRepeatedOrder());
+    }
+
+    @Test
+    void F87_aParkedDeliveryIsRedeliveredByAnOperator() {
+        answers.lose("DeliveryStore.park", 1);
+        failures.set(2);
+        String id = idOfRepeatedOrder();
+        await().atMost(WITHIN).until(() -> runtime().unresolved().redeliverAll() == 1);
+
+        assertDeliveredOnce(id);
+    }
+
+    @Test
+    void F87_anAdoptedGenerationIsTrackedOnce() throws Exception {
+        context.getRouteController().stopRoute("told");
+        String id = idOfRepeatedOrder();
+        answers.lose("CreateStore.adopt", 1);
+        assertThat(send("direct:track", "", GenAiConstants.GENERATION_ID, id).getException())
+                .hasMessageContaining("the connection is lost");
+        assertThat(send("direct:track", "", GenAiConstants.GENERATION_ID, id).getException())
+                .isNull();
+        context.getRouteController().startRoute("told");
+
+        assertDeliveredOnce(id);
+    }
+}
