@@ -26,12 +26,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Receives the generations of its channel: one exchange for each event, or for each terminal generation. */
@@ -101,9 +103,13 @@ public class GenAiConsumer extends DefaultConsumer
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
-        delivery.start(configuration.getConcurrentConsumers(), runtime.threads().routes());
+        startDelivery(runtime);
         gate.shut();
         startup.schedule(endpoint.getCamelContext(), () -> receive(runtime));
+    }
+
+    private void startDelivery(GenAiRuntime runtime) {
+        delivery.start(configuration.getConcurrentConsumers(), runtime.threads().routes());
     }
 
     /** Waits for the whole context: the route may need others that start after it. */
@@ -136,9 +142,31 @@ public class GenAiConsumer extends DefaultConsumer
         super.doSuspend();
     }
 
+    /**
+     * Camel stops a consumer whose route takes longer to suspend than the time limit, and resumes what is suspended only: the
+     * consumer, or no more than its processor, would stay stopped.
+     */
+    @Override
+    public boolean isSuspended() {
+        ServiceStatus route =
+                getEndpoint().getCamelContext().getRouteController().getRouteStatus(getRouteId());
+        return super.isSuspended() || (isStopped() && route == ServiceStatus.Suspended);
+    }
+
+    @Override
+    public void resume() {
+        if (isStopped()) {
+            start();
+        } else {
+            super.resume();
+        }
+    }
+
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        ServiceHelper.startService(getProcessor());
+        startDelivery(endpoint.getComponent().runtime());
         gate.open();
         endpoint.getComponent().runtime().tracker().consumerStarted(this);
     }

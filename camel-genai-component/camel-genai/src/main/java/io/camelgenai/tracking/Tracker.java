@@ -70,6 +70,7 @@ public final class Tracker implements AutoCloseable {
     /** A consumer stopped: generations that only it received are not tracked any more. */
     public void consumerStopped() {
         tasks.stopUnconsumed();
+        deliveries.consumerStopped();
     }
 
     /** A consumer started: it receives what completed in the meantime, and its generations are tracked. */

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,16 +25,25 @@ class StopAndStartTest extends GenAiTestSupport {
 
     private final Semaphore slow = new Semaphore(0);
     private final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final Queue<String> consumerThreads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     @Override
     public void routes(RouteBuilder routes) {
         routes.from("direct:queue").to("genai:privategpt?operation=create&channel=queue");
-        routes.from("genai:privategpt?channel=queue&concurrentConsumers=1")
+        routes.from("genai:privategpt?channel=queue&concurrentConsumers=1&redeliveryDelay=300ms")
                 .routeId("queue")
                 .process(exchange -> {
-                    started.incrementAndGet();
-                    slow.acquire();
+                    consumerThreads.add(Thread.currentThread().getName());
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    try {
+                        started.incrementAndGet();
+                        slow.acquire();
+                    } finally {
+                        inside.decrementAndGet();
+                    }
                 })
                 .to("mock:queue");
         routes.from("direct:again").to("genai:privategpt?operation=create&channel=again");
@@ -83,6 +94,27 @@ class StopAndStartTest extends GenAiTestSupport {
                 .as("the route has received none of them before")
                 .allSatisfy(each ->
                         assertThat(each.getMessage().getHeaders()).doesNotContainKey(GenAiConstants.REDELIVERED));
+    }
+
+    /** Camel gives up waiting for the exchange that is inside, and the route is resumed later. */
+    @Test
+    void F92_aRouteThatWasSuspendedPastItsTimeLimitIsItselfAgain() throws Exception {
+        send("direct:queue", PROMPT);
+        await().until(() -> started.get() == 1);
+        context.getRouteController().suspendRoute("queue", 1, TimeUnit.SECONDS);
+        for (int i = 0; i < 5; i++) {
+            send("direct:queue", PROMPT);
+        }
+        await().until(() -> runtime().tracker().tracked() == 0);
+        context.getRouteController().resumeRoute("queue");
+        await().until(() -> started.get() >= 1);
+        slow.release(100);
+
+        await().until(() ->
+                mock("queue").getExchanges().size() >= 5 && unfinished().isEmpty());
+        assertThat(repository().records().list(State.PARKED, "", 10)).isEmpty();
+        assertThat(consumerThreads).as("threads of the consumer").allMatch(each -> each.contains("GenAiConsumer"));
+        assertThat(most.get()).as("exchanges at the same time").isOne();
     }
 
     private void stop(String route) {

@@ -5,6 +5,7 @@ import io.camelgenai.component.message.GenAiMessage;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.deliver.DeliveryRefusedException;
 import io.camelgenai.tracking.deliver.Subscriber.Handover;
+import io.camelgenai.tracking.deliver.Subscriber.Readiness;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,12 +44,14 @@ public final class RouteDelivery {
     }
 
     /**
+     * Has no effect when it is started already.
+     *
      * @param concurrentConsumers how many terminal generations the route processes concurrently
      * @param routes where events continue that waited while the route was suspended
      */
     public void start(int concurrentConsumers, Executor routes) {
         gate.admitOn(routes);
-        if (kind == Kind.TERMINAL) {
+        if (kind == Kind.TERMINAL && threads == null) {
             threads = context.getExecutorServiceManager()
                     .newThreadPool(consumer, "GenAiConsumer", profile(concurrentConsumers));
         }
@@ -79,14 +82,16 @@ public final class RouteDelivery {
     public CompletionStage<Void> deliver(Supplier<Handover> offered) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ExecutorService own = threads;
-        if (own == null) {
+        if (kind == Kind.EVENTS) {
             processAsync(offered, done);
-            return done;
-        }
-        try {
-            own.execute(() -> process(offered, done));
-        } catch (RejectedExecutionException stopped) {
+        } else if (own == null) {
             done.completeExceptionally(new DeliveryRefusedException());
+        } else {
+            try {
+                own.execute(() -> process(offered, done));
+            } catch (RejectedExecutionException stopped) {
+                done.completeExceptionally(new DeliveryRefusedException());
+            }
         }
         return done;
     }
@@ -148,8 +153,8 @@ public final class RouteDelivery {
 
     private void finish(Visit visit, CompletableFuture<Void> done) {
         Exchange exchange = visit.exchange();
-        Exception failure = RouteCall.failureOf(exchange);
-        if (failure != null) {
+        Exception failure = failureOf(exchange);
+        if (failure != null && !(failure instanceof DeliveryRefusedException)) {
             handle(
                     "The route failed on generation "
                             + visit.handover().tracked().id(),
@@ -163,6 +168,15 @@ public final class RouteDelivery {
             done.completeExceptionally(failure);
         }
         gate.leave();
+    }
+
+    /** Camel's own error handler refuses an exchange of a route that stops, before its next step runs. */
+    private @Nullable Exception failureOf(Exchange exchange) {
+        Exception failure = RouteCall.failureOf(exchange);
+        boolean refused = failure instanceof RejectedExecutionException
+                && failure.getMessage() == null
+                && gate.readiness() != Readiness.STARTED;
+        return refused ? new DeliveryRefusedException() : failure;
     }
 
     /** Reports a failure about a generation to the consumer's exception handler. */

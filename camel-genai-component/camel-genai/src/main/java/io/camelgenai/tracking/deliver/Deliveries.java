@@ -14,12 +14,16 @@ import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers terminal generations to the consumer that acknowledges them: once, and again when its route fails, until they are
@@ -28,18 +32,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deliveries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
     private final GenerationRepository repository;
     private final Subscribers subscribers;
     private final Acknowledgers acknowledgers;
     private final ArtifactRefresher refresher;
     private final Executor routes;
+    private final Executor control;
     private final Time time;
     private final GenerationListener listener;
     private final OwnWork work;
     private final RetryingWriter writer;
-    private final DeliveryPermits permits = new DeliveryPermits();
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
-    private final Set<Subscriber> waitingForPermits = ConcurrentHashMap.newKeySet();
+    private final Map<Subscriber, DeliveryPump> pumps = new ConcurrentHashMap<>();
+    private final DeliveryPump.Source due = new DueGenerations();
 
     /**
      * @param clients the client of a connection, by its name
@@ -62,10 +70,11 @@ public final class Deliveries {
         this.acknowledgers = new Acknowledgers(subscribers, repository, trackFor);
         this.refresher = new ArtifactRefresher(clients, time);
         this.routes = executors.routes();
+        this.control = executors.control();
         this.time = time;
         this.listener = listener;
         this.work = work;
-        this.writer = new RetryingWriter(work, executors.control(), time);
+        this.writer = new RetryingWriter(work, control, time);
     }
 
     /**
@@ -76,13 +85,19 @@ public final class Deliveries {
      */
     public List<Subscriber> complete(TrackedGeneration tracked, Generation generation, GenerationEvent event) {
         Optional<Subscriber> acknowledger = acknowledgers.of(tracked);
-        Optional<Subscriber> ready = acknowledger.filter(this::acquirePermit);
+        Optional<DeliveryPump> pump = acknowledger.map(this::pump);
+        Optional<DeliveryPump> ready = pump.filter(DeliveryPump::acquire);
         Optional<TrackedGeneration> stored = store(tracked, generation, ready);
-        stored.ifPresent(terminal -> ready.ifPresent(consumer -> deliver(terminal, event, consumer)));
+        stored.ifPresent(terminal ->
+                ready.filter(each -> !deliver(terminal, event, each)).ifPresent(DeliveryPump::release));
         if (ready.isEmpty()) {
-            acknowledger.ifPresent(this::claimSoon);
+            pump.ifPresent(DeliveryPump::signal);
         }
         return stored.isEmpty() ? List.of() : observers(tracked, acknowledger);
+    }
+
+    private DeliveryPump pump(Subscriber consumer) {
+        return pumps.computeIfAbsent(consumer, self -> new DeliveryPump(self, due, control));
     }
 
     /** Stores the terminal state of a generation whose own exchange has received it: it is not delivered to a consumer. */
@@ -94,13 +109,13 @@ public final class Deliveries {
     }
 
     private Optional<TrackedGeneration> store(
-            TrackedGeneration tracked, Generation generation, Optional<Subscriber> ready) {
+            TrackedGeneration tracked, Generation generation, Optional<DeliveryPump> ready) {
         Optional<TrackedGeneration> stored = Optional.empty();
         try {
             stored = repository.tracking().terminal(tracked.key(), generation, ready.isPresent());
         } finally {
             if (stored.isEmpty()) {
-                ready.ifPresent(this::releasePermit);
+                ready.ifPresent(DeliveryPump::release);
             }
         }
         stored.ifPresent(terminal -> notifyTerminal(terminal, tracked));
@@ -118,120 +133,97 @@ public final class Deliveries {
                 .toList();
     }
 
-    /** An observer needs no free permit: it receives the terminal event like the events before. */
-    private boolean acquirePermit(Subscriber consumer) {
-        if (consumer.readiness() != Readiness.STARTED) {
+    /** Claims the terminal generations that are due for a consumer, as many as it has permits, and delivers them. */
+    public void deliverDue(Subscriber consumer) {
+        pump(consumer).signal();
+    }
+
+    /** Forgets the consumers that have been removed. Their deliveries in flight are finished. */
+    public void consumerStopped() {
+        pumps.keySet().retainAll(subscribers.all());
+    }
+
+    private final class DueGenerations implements DeliveryPump.Source {
+
+        @Override
+        public List<TrackedGeneration> claim(Subscriber consumer, int max) {
+            return acknowledgers.mayAcknowledge(consumer)
+                    ? repository.deliveries().claim(consumer.subscription(), max)
+                    : List.of();
+        }
+
+        @Override
+        public boolean start(TrackedGeneration claimed, DeliveryPump pump) {
+            if (isAcknowledger(pump.consumer(), claimed)) {
+                return deliver(claimed, null, pump);
+            }
+            release(claimed);
             return false;
         }
-        if (consumer.subscription().kind() == Kind.TERMINAL) {
-            return permits.acquire(consumer, 1) == 1;
+
+        /** False also where that cannot be found out now. */
+        private boolean isAcknowledger(Subscriber consumer, TrackedGeneration claimed) {
+            try {
+                return acknowledgers.of(claimed).filter(consumer::equals).isPresent();
+            } catch (RuntimeException unreachable) {
+                LOG.debug("Generation {} is not delivered now", claimed.id(), unreachable);
+                return false;
+            }
         }
-        permits.acquireAlways(consumer);
+
+        @Override
+        public void signalLater(DeliveryPump pump) {
+            signalAfter(RETRY_DELAY, pump);
+        }
+    }
+
+    private void signalAfter(Duration delay, DeliveryPump pump) {
+        try {
+            time.after(delay, pump::signal);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug(
+                    "Nothing more is delivered to {}: the component stopped",
+                    pump.consumer().name());
+        }
+    }
+
+    /** Delivers a generation that this node has claimed, or releases it and returns false. */
+    private boolean deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, DeliveryPump pump) {
+        Subscriber consumer = pump.consumer();
+        if (consumer.readiness() != Readiness.STARTED || !inFlight.add(claimed.key())) {
+            release(claimed);
+            return false;
+        }
+        Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
+        work.begin(claimed.key());
+        routes.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, pump, failure)));
         return true;
     }
 
-    private void releasePermit(Subscriber consumer) {
-        permits.release(consumer, 1);
-        if (waitingForPermits.contains(consumer)) {
-            claimSoon(consumer);
-        }
-    }
-
-    private void claimSoon(Subscriber consumer) {
-        writer.write("The claim of due generations for " + consumer.name(), null, () -> deliverDue(consumer));
-    }
-
-    /** Claims the terminal generations that are due for a consumer, as many as it has permits, and delivers them. */
-    public void deliverDue(Subscriber consumer) {
-        waitingForPermits.remove(consumer);
-        if (consumer.readiness() == Readiness.STARTED && acknowledgers.mayAcknowledge(consumer)) {
-            // One permit at first: while nothing is due, a generation that completes here meanwhile finds the others.
-            boolean more = claimUpTo(1, consumer);
-            if (more) {
-                claimUpTo(consumer.maxInFlight(), consumer);
-            }
-        }
-    }
-
-    /** Whether more may be due than there were permits. Then the next permit that is released leads back here. */
-    private boolean claimUpTo(int max, Subscriber consumer) {
-        int free;
-        do {
-            // Noted before the permits are acquired: one that is released from now on leads back here.
-            waitingForPermits.add(consumer);
-            free = permits.acquire(consumer, max);
-            if (free > 0 && claim(free, consumer)) {
-                waitingForPermits.add(consumer);
-                return true;
-            }
-        } while (free > 0 && waitingForPermits.contains(consumer));
-        return false;
-    }
-
-    /** Whether there was a generation for each of these permits. Permits without one are released. */
-    private boolean claim(int acquired, Subscriber consumer) {
-        waitingForPermits.remove(consumer);
-        int unused = acquired;
-        try {
-            List<TrackedGeneration> due = repository.deliveries().claim(consumer.subscription(), acquired);
-            unused -= due.size();
-            due.forEach(each -> deliverClaimed(each, consumer));
-            return unused == 0;
-        } finally {
-            permits.release(consumer, unused);
-        }
-    }
-
-    private void deliverClaimed(TrackedGeneration claimed, Subscriber consumer) {
-        writer.write(resultOf(claimed), claimed.key(), () -> {
-            if (acknowledgers.of(claimed).filter(consumer::equals).isPresent()) {
-                deliver(claimed, null, consumer);
-            } else {
-                release(claimed, consumer);
-            }
-        });
-    }
-
-    /** Delivers a generation that this node has claimed, with a permit of the consumer; releases both if it cannot. */
-    private void deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, Subscriber consumer) {
-        if (consumer.readiness() == Readiness.STARTED && inFlight.add(claimed.key())) {
-            Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
-            work.begin(claimed.key());
-            routes.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, failure)));
-        } else {
-            release(claimed, consumer);
-        }
-    }
-
-    private void release(TrackedGeneration claimed, Subscriber consumer) {
-        permits.release(consumer, 1);
+    private void release(TrackedGeneration claimed) {
         writer.write(
                 resultOf(claimed), claimed.key(), () -> repository.deliveries().release(claimed.key()));
     }
 
-    private void finish(Delivery delivery, @Nullable Throwable failure) {
+    private void finish(Delivery delivery, DeliveryPump pump, @Nullable Throwable failure) {
         TrackedGeneration terminal = delivery.terminal();
         inFlight.remove(terminal.key());
         writer.write(resultOf(terminal), terminal.key(), () -> {
-            delivery.record(failure).ifPresent(wait -> redeliverAfter(wait, terminal));
-            permits.release(delivery.consumer(), 1);
-            claimNext(delivery);
+            Optional<Duration> wait = delivery.record(failure);
+            pump.release();
+            wait.ifPresent(each -> signalAcknowledgerAfter(each, terminal));
+            if (failure instanceof DeliveryRefusedException) {
+                signalAcknowledgerAfter(
+                        pump.consumer().readiness() == Readiness.STARTED ? RETRY_DELAY : Duration.ZERO, terminal);
+            }
         });
         work.end(terminal.key());
     }
 
-    private void redeliverAfter(Duration wait, TrackedGeneration terminal) {
+    /** The consumer may have been replaced in the meantime. */
+    private void signalAcknowledgerAfter(Duration wait, TrackedGeneration terminal) {
         writer.writeAfter(wait, "The claim of due generations", null, () -> acknowledgers
                 .of(terminal)
-                .ifPresent(this::deliverDue));
-    }
-
-    /** The consumer may have been replaced before it was known that the stopped one did not receive the generation. */
-    private void claimNext(Delivery delivery) {
-        Subscriber consumer = delivery.consumer();
-        writer.write("The claim of due generations", null, () -> acknowledgers
-                .of(delivery.terminal())
-                .filter(each -> !each.equals(consumer) || waitingForPermits.contains(consumer))
                 .ifPresent(this::deliverDue));
     }
 
