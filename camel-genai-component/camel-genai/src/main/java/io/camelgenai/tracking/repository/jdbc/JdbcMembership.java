@@ -35,8 +35,15 @@ final class JdbcMembership implements ClusterMembership {
      *
      * @param application separates the applications on one database
      * @param connections how many connections are used concurrently, besides one for the lease
+     * @param maxTime how long the database may take for a read or a write, until it is canceled
      */
-    record Settings(DataSource dataSource, String application, SchemaMode schema, Duration lease, int connections) {}
+    record Settings(
+            DataSource dataSource,
+            String application,
+            SchemaMode schema,
+            Duration lease,
+            int connections,
+            Duration maxTime) {}
 
     /** @param settings read when this node joins */
     JdbcMembership(Supplier<Settings> settings) {
@@ -64,7 +71,8 @@ final class JdbcMembership implements ClusterMembership {
         if (current.lease().compareTo(MIN_LEASE) < 0 || current.connections() < 1) {
             throw new IllegalArgumentException("The repository needs a lease of 1s or more, and a connection");
         }
-        Transactions transactions = new Transactions(current.dataSource(), current.connections());
+        Transactions transactions =
+                new Transactions(current.dataSource(), current.connections(), current.maxTime(), "");
         try {
             Dialect dialect = transactions.run(Dialect::of);
             dialect.start(() -> session = open(current, dialect, transactions));
@@ -85,7 +93,9 @@ final class JdbcMembership implements ClusterMembership {
             }
             return dialect;
         });
-        Lease lease = new Lease(settings.application(), RecordKey.next(), dialect, transactions, settings.lease());
+        Transactions ownTransactions = new Transactions(settings.dataSource(), 1, settings.maxTime(), "lease-");
+        Lease lease = new Lease(
+                settings.application(), RecordKey.next(), dialect, transactions, ownTransactions, settings.lease());
         lease.begin();
         return new NodeSession(settings.application(), dialect, transactions, lease);
     }
