@@ -62,7 +62,7 @@ final class TrackingTask {
             OnFinish onFinish) {
         this.context = context;
         this.deliveries = deliveries;
-        this.writer = new RetryingWriter(context.work(), context.executor(), context.time());
+        this.writer = new RetryingWriter(context.repository(), context.work(), context.executor(), context.time());
         this.tracked = tracked;
         this.observation = observation;
         this.restarted = restarted;

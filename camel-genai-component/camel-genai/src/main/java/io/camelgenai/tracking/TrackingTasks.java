@@ -39,7 +39,7 @@ final class TrackingTasks implements AutoCloseable {
         this.context = context;
         this.deliveries = deliveries;
         this.onRelease = onRelease;
-        this.writer = new RetryingWriter(context.work(), context.executor(), context.time());
+        this.writer = new RetryingWriter(context.repository(), context.work(), context.executor(), context.time());
     }
 
     int size() {

@@ -64,7 +64,7 @@ public final class Deliveries {
         this.time = time;
         this.listener = listener;
         this.work = work;
-        this.writer = new RetryingWriter(work, executor, time);
+        this.writer = new RetryingWriter(repository, work, executor, time);
     }
 
     /**

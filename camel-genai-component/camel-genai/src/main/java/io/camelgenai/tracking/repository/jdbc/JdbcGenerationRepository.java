@@ -4,6 +4,7 @@ import io.camelgenai.tracking.repository.ClusterMembership;
 import io.camelgenai.tracking.repository.CreateStore;
 import io.camelgenai.tracking.repository.DeliveryStore;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.RecordStore;
 import io.camelgenai.tracking.repository.TrackingStore;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import javax.sql.DataSource;
 public final class JdbcGenerationRepository implements GenerationRepository {
 
     private final DataSource dataSource;
-    private final JdbcMembership membership = new JdbcMembership(this::settings);
+    private final Reachability reachability = new Reachability();
+    private final JdbcMembership membership = new JdbcMembership(this::settings, reachability);
     private String application = "default";
     private SchemaMode schema = SchemaMode.create;
     private Duration lease = Duration.ofSeconds(30);
@@ -87,6 +89,11 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public DeliveryStore deliveries() {
         return new JdbcDeliveries(membership.session());
+    }
+
+    @Override
+    public Reachability reachability() {
+        return reachability;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.repository.jdbc;
 
 import io.camelgenai.tracking.repository.ClusterMembership;
 import io.camelgenai.tracking.repository.Flow;
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.RecordKey;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
@@ -28,6 +29,7 @@ final class JdbcMembership implements ClusterMembership {
     private static final int POLLS_PER_LEASE = 6;
 
     private final Supplier<Settings> settings;
+    private final Reachability reachability;
     private volatile @Nullable NodeSession session;
 
     /**
@@ -46,8 +48,9 @@ final class JdbcMembership implements ClusterMembership {
             Duration maxTime) {}
 
     /** @param settings read when this node joins */
-    JdbcMembership(Supplier<Settings> settings) {
+    JdbcMembership(Supplier<Settings> settings, Reachability reachability) {
         this.settings = settings;
+        this.reachability = reachability;
     }
 
     /** @throws IllegalStateException when this node has not joined, or has left */
@@ -84,7 +87,7 @@ final class JdbcMembership implements ClusterMembership {
         return interval.compareTo(MAX_POLL_INTERVAL) > 0 ? MAX_POLL_INTERVAL : interval;
     }
 
-    private static NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
+    private NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
         transactions.run(connection -> {
             dialect.prepare(connection);
             new Schema(dialect).prepare(connection, settings.schema());
@@ -95,7 +98,13 @@ final class JdbcMembership implements ClusterMembership {
         });
         Transactions ownTransactions = new Transactions(settings.dataSource(), 1, settings.maxTime(), "lease-");
         Lease lease = new Lease(
-                settings.application(), RecordKey.next(), dialect, transactions, ownTransactions, settings.lease());
+                settings.application(),
+                RecordKey.next(),
+                dialect,
+                transactions,
+                ownTransactions,
+                settings.lease(),
+                reachability);
         lease.begin();
         return new NodeSession(settings.application(), dialect, transactions, lease);
     }

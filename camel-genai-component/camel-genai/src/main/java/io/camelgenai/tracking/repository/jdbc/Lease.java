@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.jdbc.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class Lease {
     private final Duration length;
     private final Duration step;
     private final ExpiredNodes expiredNodes;
+    private final Reachability reachability;
     private final ReentrantLock renewing = new ReentrantLock();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -57,7 +59,8 @@ final class Lease {
             Dialect dialect,
             Transactions transactions,
             Transactions ownTransactions,
-            Duration length) {
+            Duration length,
+            Reachability reachability) {
         this.application = application;
         this.node = node;
         this.dialect = dialect;
@@ -66,6 +69,7 @@ final class Lease {
         this.length = length;
         Duration pause = length.dividedBy(RENEWALS);
         this.step = pause.compareTo(MIN_STEP) < 0 ? MIN_STEP : pause;
+        this.reachability = reachability;
         this.expiredNodes = new ExpiredNodes(application, dialect);
     }
 
@@ -108,10 +112,11 @@ final class Lease {
             if (renew(true, this::runStep).steady()) {
                 runStep(connection -> expiredNodes.reclaim(connection, fence, length));
             }
+            reachability.succeeded();
         } catch (RejectedExecutionException ended) {
             LOG.debug("The lease of this node is not renewed any more: it has left", ended);
         } catch (RuntimeException e) {
-            LOG.warn("The lease of this node could not be renewed; it is retried", e);
+            reachability.failed("The renewal of the lease of this node", e);
         }
     }
 
