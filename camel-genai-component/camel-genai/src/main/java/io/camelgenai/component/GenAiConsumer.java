@@ -31,6 +31,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.spi.RouteController;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
@@ -148,9 +149,13 @@ public class GenAiConsumer extends DefaultConsumer
      */
     @Override
     public boolean isSuspended() {
-        ServiceStatus route =
-                getEndpoint().getCamelContext().getRouteController().getRouteStatus(getRouteId());
-        return super.isSuspended() || (isStopped() && route == ServiceStatus.Suspended);
+        return super.isSuspended() || (isStopped() && isRouteSuspended());
+    }
+
+    private boolean isRouteSuspended() {
+        String route = getRouteId();
+        RouteController controller = getEndpoint().getCamelContext().getRouteController();
+        return route != null && controller.getRouteStatus(route) == ServiceStatus.Suspended;
     }
 
     @Override

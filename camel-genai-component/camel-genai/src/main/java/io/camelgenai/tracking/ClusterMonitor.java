@@ -30,7 +30,6 @@ final class ClusterMonitor implements AutoCloseable {
     private final AtomicBoolean polling = new AtomicBoolean();
     private final Duration interval;
     private volatile Future<?> timer = CompletableFuture.completedFuture(null);
-    private volatile boolean reachable = true;
 
     /**
      * Joins the cluster.
@@ -78,12 +77,9 @@ final class ClusterMonitor implements AutoCloseable {
             changes.orphans().forEach(this::orphaned);
             ownership.runIfDue();
             context.subscribers().all().forEach(wake);
-            reachable = true;
+            context.repository().reachability().succeeded();
         } catch (RuntimeException e) {
-            if (reachable) {
-                LOG.warn("The repository cannot be reached; it is retried", e);
-            }
-            reachable = false;
+            context.repository().reachability().failed("A poll for what other nodes did", e);
         }
     }
 

@@ -52,19 +52,25 @@ public final class Tracker implements AutoCloseable {
                 context.settings().trackFor(),
                 context.work());
         this.tasks = new TrackingTasks(context, deliveries, this::wake);
-        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
+        this.writer = new RetryingWriter(
+                context.repository(), context.work(), context.executors().control(), context.time());
         this.cluster = new ClusterMonitor(context, tasks, this::wake);
         this.purge = context.time()
                 .every(PURGE_INTERVAL, () -> context.executors().control().execute(this::purge));
         cluster.start();
     }
 
+    /** Repeated with the next purge, if it fails. */
     private void purge() {
-        context.subscribers().all().forEach(this::register);
-        repository
-                .records()
-                .purge(context.settings().retention(), context.settings().trackFor());
-        repository.tracking().dropUnconsumed(origin -> !hasConsumer(origin));
+        try {
+            context.subscribers().all().forEach(this::register);
+            repository
+                    .records()
+                    .purge(context.settings().retention(), context.settings().trackFor());
+            repository.tracking().dropUnconsumed(origin -> !hasConsumer(origin));
+        } catch (RuntimeException e) {
+            repository.reachability().failed("A purge", e);
+        }
     }
 
     /** A consumer stopped: generations that only it received are not tracked any more. */

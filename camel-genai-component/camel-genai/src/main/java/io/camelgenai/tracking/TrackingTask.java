@@ -56,7 +56,8 @@ final class TrackingTask {
             OnFinish onFinish) {
         this.context = context;
         this.deliveries = deliveries;
-        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
+        this.writer = new RetryingWriter(
+                context.repository(), context.work(), context.executors().control(), context.time());
         this.tracked = tracked;
         this.observation = observation;
         this.restarted = restarted;

@@ -39,7 +39,8 @@ final class TrackingTasks implements AutoCloseable {
         this.context = context;
         this.deliveries = deliveries;
         this.onRelease = onRelease;
-        this.writer = new RetryingWriter(context.work(), context.executors().control(), context.time());
+        this.writer = new RetryingWriter(
+                context.repository(), context.work(), context.executors().control(), context.time());
     }
 
     int size() {

@@ -68,7 +68,7 @@ public final class GenerationCreator {
         this.time = time;
         this.listener = listener;
         this.work = work;
-        this.writer = new RetryingWriter(work, control, time);
+        this.writer = new RetryingWriter(repository, work, control, time);
         this.pending = new PendingCreates(repository, executors.calls(), time, this::create);
     }
 
@@ -257,7 +257,8 @@ public final class GenerationCreator {
             writer.retryLater(
                     "The id " + created.id() + " of a generation at " + created.provider(),
                     tracked.key(),
-                    () -> storeLate(tracked, created));
+                    () -> storeLate(tracked, created),
+                    e);
             throw new GenAiException(
                     "Generation " + created.id() + " was created at " + created.provider()
                             + ", but its id could not be stored: it is not tracked before it is. Note the id",

@@ -74,7 +74,7 @@ public final class Deliveries {
         this.time = time;
         this.listener = listener;
         this.work = work;
-        this.writer = new RetryingWriter(work, control, time);
+        this.writer = new RetryingWriter(repository, work, control, time);
     }
 
     /**

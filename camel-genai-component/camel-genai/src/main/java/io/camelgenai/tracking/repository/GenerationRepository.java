@@ -33,4 +33,7 @@ public interface GenerationRepository {
 
     /** Stored generations in any state, for reading and purging. */
     RecordStore records();
+
+    /** Whether the repository can be reached; always the same object. */
+    Reachability reachability();
 }

@@ -13,6 +13,7 @@ public final class MemoryGenerationRepository implements GenerationRepository {
 
     private static final int SHARE_OF_HEAP = 4;
 
+    private final Reachability reachability = new Reachability();
     private final CreateStore creates;
     private final TrackingStore tracking;
     private final DeliveryStore deliveries;
@@ -71,5 +72,10 @@ public final class MemoryGenerationRepository implements GenerationRepository {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public Reachability reachability() {
+        return reachability;
     }
 }

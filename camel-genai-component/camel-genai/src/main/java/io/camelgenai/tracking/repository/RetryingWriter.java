@@ -1,35 +1,55 @@
 package io.camelgenai.tracking.repository;
 
 import io.camelgenai.client.Time;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats writes that have to be stored: a write that fails is retried until it is stored, or until the component stops. Until
- * then this node {@linkplain OwnWork works} on the generation of the write. Safe for use by several threads.
+ * Repeats writes that have to be stored: a write that fails is retried until it is stored, or until the component stops, after 1
+ * to 15 s with full jitter. A write that the repository would refuse again and again is given up. Until then this node
+ * {@linkplain OwnWork works} on the generation of the write. Safe for use by several threads.
  */
 public final class RetryingWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryingWriter.class);
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(15);
+    private static final int MAX_DOUBLINGS = 4;
 
+    /** Another node inserted the same row meanwhile: the next attempt finds it. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Reachability reachability;
     private final OwnWork work;
     private final Executor executor;
     private final Time time;
 
     /** @param executor runs what is retried */
-    public RetryingWriter(OwnWork work, Executor executor, Time time) {
+    public RetryingWriter(GenerationRepository repository, OwnWork work, Executor executor, Time time) {
+        this.reachability = repository.reachability();
         this.work = work;
         this.executor = executor;
         this.time = time;
     }
 
-    /** @param key the key of the generation that it is about, or null where it is about none */
-    private record Write(String what, @Nullable String key, Runnable action) {}
+    /**
+     * A write that has not been stored.
+     *
+     * @param key the key of the generation that it is about, or null where it is about none
+     * @param failures how often it failed
+     */
+    private record Write(String what, @Nullable String key, Runnable action, int failures) {
+
+        Write failed() {
+            return new Write(what, key, action, failures + 1);
+        }
+    }
 
     /**
      * Writes immediately, on this thread; retries later, on the executor.
@@ -43,8 +63,8 @@ public final class RetryingWriter {
     }
 
     /** Retries a write that has failed already. */
-    public void retryLater(String what, @Nullable String key, Runnable action) {
-        attemptAfter(RETRY_DELAY, begun(what, key, action));
+    public void retryLater(String what, @Nullable String key, Runnable action, RuntimeException failure) {
+        retry(begun(what, key, action), failure);
     }
 
     /** Writes after this time, on the executor. */
@@ -56,7 +76,7 @@ public final class RetryingWriter {
         if (key != null) {
             work.begin(key);
         }
-        return new Write(what, key, action);
+        return new Write(what, key, action, 0);
     }
 
     private void ended(Write write) {
@@ -69,15 +89,68 @@ public final class RetryingWriter {
         boolean retried = false;
         try {
             write.action().run();
+            stored(write);
         } catch (RuntimeException e) {
-            LOG.warn("{} could not be stored yet; it is retried", write.what(), e);
             retried = true;
-            attemptAfter(RETRY_DELAY, write);
+            retry(write, e);
         } finally {
             if (!retried) {
                 ended(write);
             }
         }
+    }
+
+    private void stored(Write write) {
+        if (write.failures() == 0) {
+            reachability.succeeded();
+        } else {
+            reachability.caughtUp();
+        }
+    }
+
+    private void retry(Write write, RuntimeException failure) {
+        if (isPermanent(failure)) {
+            giveUp(write, failure);
+            return;
+        }
+        reachability.failed(write.what(), failure);
+        if (write.failures() == 0) {
+            reachability.pending();
+        }
+        attemptAfter(delay(write.failures()), write.failed());
+    }
+
+    /** Data that the database refuses, and arguments that this code refuses. */
+    private static boolean isPermanent(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof IllegalArgumentException) {
+                return true;
+            }
+            String state = each instanceof SQLException sql ? sql.getSQLState() : null;
+            if (state != null && !state.equals(UNIQUE_VIOLATION)) {
+                return state.startsWith("22") || state.startsWith("23");
+            }
+        }
+        return false;
+    }
+
+    private void giveUp(Write write, RuntimeException failure) {
+        LOG.error(
+                "{} is given up: the repository refuses to store it, and would refuse it again. The generation stays in the"
+                        + " repository as it is, under the key {}: remove the cause, and restart this node",
+                write.what(),
+                write.key(),
+                failure);
+        if (write.failures() > 0) {
+            reachability.givenUp();
+        }
+        ended(write);
+    }
+
+    private static Duration delay(int failures) {
+        Duration doubled = FIRST_DELAY.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
+        Duration longest = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest.toMillis()) + 1);
     }
 
     private void attemptAfter(Duration delay, Write write) {

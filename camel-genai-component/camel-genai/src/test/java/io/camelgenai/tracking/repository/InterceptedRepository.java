@@ -58,6 +58,11 @@ public record InterceptedRepository(GenerationRepository real, Interceptor inter
     }
 
     @Override
+    public Reachability reachability() {
+        return real.reachability();
+    }
+
+    @Override
     public RecordStore records() {
         return intercepted(RecordStore.class, real.records());
     }

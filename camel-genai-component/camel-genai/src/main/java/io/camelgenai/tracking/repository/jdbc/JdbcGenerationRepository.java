@@ -4,6 +4,7 @@ import io.camelgenai.tracking.repository.ClusterMembership;
 import io.camelgenai.tracking.repository.CreateStore;
 import io.camelgenai.tracking.repository.DeliveryStore;
 import io.camelgenai.tracking.repository.GenerationRepository;
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.RecordStore;
 import io.camelgenai.tracking.repository.TrackingStore;
 import java.time.Duration;
@@ -18,17 +19,20 @@ import javax.sql.DataSource;
  * idempotency keys; the names of provider, model, connection and channel. API keys are never stored, nor are requests. Of an
  * acknowledged generation with an idempotency key the names, the fingerprint and the status are kept.
  *
- * <p>The DataSource should limit how long it waits for the network; otherwise a lost database is noticed only after a minute.
+ * <p>A statement that the database does not answer within a minute is canceled, and then its connection is aborted. The
+ * DataSource should limit how long it waits for a connection; otherwise a lost database is noticed only after a minute.
  * Options are set before the component starts. Safe for use by several threads.
  */
 public final class JdbcGenerationRepository implements GenerationRepository {
 
     private final DataSource dataSource;
-    private final JdbcMembership membership = new JdbcMembership(this::settings);
+    private final Reachability reachability = new Reachability();
+    private final JdbcMembership membership = new JdbcMembership(this::settings, reachability);
     private String application = "default";
     private SchemaMode schema = SchemaMode.create;
     private Duration lease = Duration.ofSeconds(30);
     private int connections = 8;
+    private Duration maxTime = Duration.ofSeconds(60);
 
     /** @param dataSource gives connections to the database; a pool serves best */
     public JdbcGenerationRepository(DataSource dataSource) {
@@ -58,8 +62,13 @@ public final class JdbcGenerationRepository implements GenerationRepository {
         this.connections = connections;
     }
 
+    /** How long the database may take for a read or a write, until it is canceled; 60 s by default. For tests. */
+    void setMaxTime(Duration maxTime) {
+        this.maxTime = maxTime;
+    }
+
     private JdbcMembership.Settings settings() {
-        return new JdbcMembership.Settings(dataSource, application, schema, lease, connections);
+        return new JdbcMembership.Settings(dataSource, application, schema, lease, connections, maxTime);
     }
 
     @Override
@@ -80,6 +89,11 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public DeliveryStore deliveries() {
         return new JdbcDeliveries(membership.session());
+    }
+
+    @Override
+    public Reachability reachability() {
+        return reachability;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.repository.jdbc;
 
 import io.camelgenai.tracking.repository.ClusterMembership;
 import io.camelgenai.tracking.repository.Flow;
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.RecordKey;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.Subscription.Kind;
@@ -28,6 +29,7 @@ final class JdbcMembership implements ClusterMembership {
     private static final int POLLS_PER_LEASE = 6;
 
     private final Supplier<Settings> settings;
+    private final Reachability reachability;
     private volatile @Nullable NodeSession session;
 
     /**
@@ -35,12 +37,20 @@ final class JdbcMembership implements ClusterMembership {
      *
      * @param application separates the applications on one database
      * @param connections how many connections are used concurrently, besides one for the lease
+     * @param maxTime how long the database may take for a read or a write, until it is canceled
      */
-    record Settings(DataSource dataSource, String application, SchemaMode schema, Duration lease, int connections) {}
+    record Settings(
+            DataSource dataSource,
+            String application,
+            SchemaMode schema,
+            Duration lease,
+            int connections,
+            Duration maxTime) {}
 
     /** @param settings read when this node joins */
-    JdbcMembership(Supplier<Settings> settings) {
+    JdbcMembership(Supplier<Settings> settings, Reachability reachability) {
         this.settings = settings;
+        this.reachability = reachability;
     }
 
     /** @throws IllegalStateException when this node has not joined, or has left */
@@ -64,7 +74,8 @@ final class JdbcMembership implements ClusterMembership {
         if (current.lease().compareTo(MIN_LEASE) < 0 || current.connections() < 1) {
             throw new IllegalArgumentException("The repository needs a lease of 1s or more, and a connection");
         }
-        Transactions transactions = new Transactions(current.dataSource(), current.connections());
+        Transactions transactions =
+                new Transactions(current.dataSource(), current.connections(), current.maxTime(), "");
         try {
             Dialect dialect = transactions.run(Dialect::of);
             dialect.start(() -> session = open(current, dialect, transactions));
@@ -76,7 +87,7 @@ final class JdbcMembership implements ClusterMembership {
         return interval.compareTo(MAX_POLL_INTERVAL) > 0 ? MAX_POLL_INTERVAL : interval;
     }
 
-    private static NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
+    private NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
         transactions.run(connection -> {
             dialect.prepare(connection);
             new Schema(dialect).prepare(connection, settings.schema());
@@ -85,7 +96,15 @@ final class JdbcMembership implements ClusterMembership {
             }
             return dialect;
         });
-        Lease lease = new Lease(settings.application(), RecordKey.next(), dialect, transactions, settings.lease());
+        Transactions ownTransactions = new Transactions(settings.dataSource(), 1, settings.maxTime(), "lease-");
+        Lease lease = new Lease(
+                settings.application(),
+                RecordKey.next(),
+                dialect,
+                transactions,
+                ownTransactions,
+                settings.lease(),
+                reachability);
         lease.begin();
         return new NodeSession(settings.application(), dialect, transactions, lease);
     }

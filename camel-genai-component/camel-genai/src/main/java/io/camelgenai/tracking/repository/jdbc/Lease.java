@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.jdbc.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,14 +26,18 @@ final class Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS = 3;
+    private static final Duration MIN_STEP = Duration.ofSeconds(2);
     private static final Duration MAX_LEAVE_TIME = Duration.ofSeconds(5);
 
     private final String application;
     private final String node;
     private final Dialect dialect;
     private final Transactions transactions;
+    private final Transactions ownTransactions;
     private final Duration length;
+    private final Duration step;
     private final ExpiredNodes expiredNodes;
+    private final Reachability reachability;
     private final ReentrantLock renewing = new ReentrantLock();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -42,13 +48,28 @@ final class Lease {
     private volatile long fence;
     private volatile long validUntil;
 
-    /** @param length how long a node counts as alive after a renewal */
-    Lease(String application, String node, Dialect dialect, Transactions transactions, Duration length) {
+    /**
+     * @param transactions those of the node, for its first and its last step
+     * @param ownTransactions those that renew the lease while the others wait
+     * @param length how long a node counts as alive after a renewal
+     */
+    Lease(
+            String application,
+            String node,
+            Dialect dialect,
+            Transactions transactions,
+            Transactions ownTransactions,
+            Duration length,
+            Reachability reachability) {
         this.application = application;
         this.node = node;
         this.dialect = dialect;
         this.transactions = transactions;
+        this.ownTransactions = ownTransactions;
         this.length = length;
+        Duration pause = length.dividedBy(RENEWALS);
+        this.step = pause.compareTo(MIN_STEP) < 0 ? MIN_STEP : pause;
+        this.reachability = reachability;
         this.expiredNodes = new ExpiredNodes(application, dialect);
     }
 
@@ -68,7 +89,7 @@ final class Lease {
     }
 
     void begin() {
-        renew(transactions::run);
+        renew(true, transactions::run);
         if (dialect.isSingleNode()) {
             transactions.run(connection -> {
                 Optional<WitnessFile> witness = WitnessFile.of(connection);
@@ -88,20 +109,36 @@ final class Lease {
      */
     private void tick() {
         try {
-            if (renew(transactions::runOnThisThread).steady()) {
-                transactions.runOnThisThread(connection -> expiredNodes.reclaim(connection, fence, length));
+            if (renew(true, this::runStep).steady()) {
+                runStep(connection -> expiredNodes.reclaim(connection, fence, length));
             }
+            reachability.succeeded();
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("The lease of this node is not renewed any more: it has left", ended);
         } catch (RuntimeException e) {
-            LOG.warn("The lease of this node could not be renewed; it is retried", e);
+            reachability.failed("The renewal of the lease of this node", e);
         }
     }
 
-    /** The fence of this node, after a renewal if the lease has expired by this node's clock. */
+    /** A step that is stuck must not outlast the lease: no worker can do anything without it. */
+    private <T> T runStep(Work<T> work) {
+        return ownTransactions.run(work, step);
+    }
+
+    /**
+     * The fence of this node, after a renewal if the lease has expired by this node's clock.
+     *
+     * @throws IllegalStateException when it cannot be renewed in time
+     */
     long ensureValid() {
-        if (System.nanoTime() - validUntil >= 0) {
-            renew(transactions::run);
+        if (hasExpired()) {
+            renew(false, this::runStep);
         }
         return fence;
+    }
+
+    private boolean hasExpired() {
+        return System.nanoTime() - validUntil >= 0;
     }
 
     /** Whether the lease with this fence is valid by the database's clock. */
@@ -131,10 +168,17 @@ final class Lease {
         }
     }
 
-    /** The fields change after the database has committed; the lease is valid from before the database was asked. */
-    private Renewal renew(Function<Work<Renewal>, Renewal> run) {
-        renewing.lock();
+    /**
+     * The fields change after the database has committed; the lease is valid from before the database was asked.
+     *
+     * @param always also when another thread has renewed it meanwhile
+     */
+    private Renewal renew(boolean always, Function<Work<Renewal>, Renewal> run) {
+        lock();
         try {
+            if (!always && !hasExpired()) {
+                return new Renewal(fence, false, false);
+            }
             long startedAt = System.nanoTime();
             Renewal renewal = run.apply(this::renew);
             if (renewal.lapsed()) {
@@ -146,6 +190,27 @@ final class Lease {
             return renewal;
         } finally {
             renewing.unlock();
+        }
+    }
+
+    /** Waits for the thread that renews at most as long as a step may take. An interrupt does not end the wait. */
+    private void lock() {
+        long end = System.nanoTime() + step.toNanos();
+        boolean interrupted = false;
+        boolean locked = false;
+        while (!locked) {
+            try {
+                if (!renewing.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    throw new IllegalStateException(
+                            "The lease of this node was not renewed within " + step + ": is the database reachable?");
+                }
+                locked = true;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -190,7 +255,8 @@ final class Lease {
 
     /** Releases everything. Does not wait for a database that is unreachable: then all is free when the lease expires. */
     void end() {
-        timer.shutdownNow();
+        timer.shutdown();
+        ownTransactions.close();
         try {
             transactions.run(
                     connection -> {

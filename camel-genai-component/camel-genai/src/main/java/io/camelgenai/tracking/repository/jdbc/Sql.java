@@ -24,7 +24,7 @@ final class Sql {
     static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            return statement.executeUpdate();
+            return CancelableWork.execute(statement, statement::executeUpdate);
         }
     }
 
@@ -38,7 +38,7 @@ final class Sql {
                 bind(statement, each);
                 statement.addBatch();
             }
-            statement.executeBatch();
+            CancelableWork.execute(statement, statement::executeBatch);
         }
     }
 
@@ -46,7 +46,7 @@ final class Sql {
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = CancelableWork.execute(statement, statement::executeQuery)) {
                 List<T> all = new ArrayList<>();
                 while (rows.next()) {
                     all.add(reader.read(rows));

@@ -24,26 +24,41 @@ final class Transactions implements AutoCloseable {
     static final String THREADS = "genai-jdbc-";
 
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
-    private static final Duration MAX_TIME = Duration.ofSeconds(60);
+    /** How long a canceled statement may take until its connection is aborted. */
+    private static final Duration CANCEL_TIME = Duration.ofSeconds(1);
+
     private static final int MAX_ATTEMPTS = 5;
 
     /** Serialization failure and deadlock; and H2's codes for a row that another transaction has locked. */
     private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01", "HYT00", "90131");
 
     private final DataSource dataSource;
+    private final Duration maxTime;
     private final ThreadPoolExecutor threads;
+    private final ThreadPoolExecutor cancelers;
 
-    /** @param connections how many are used concurrently */
-    Transactions(DataSource dataSource, int connections) {
+    /**
+     * @param connections how many are used concurrently
+     * @param maxTime how long work may take, until it is canceled
+     * @param name the name of the threads
+     */
+    Transactions(DataSource dataSource, int connections, Duration maxTime, String name) {
         this.dataSource = dataSource;
+        this.maxTime = maxTime;
+        this.threads = pool(connections, 10, THREADS + name);
+        this.cancelers = pool(connections, 1, THREADS + name + "cancel-");
+    }
+
+    private static ThreadPoolExecutor pool(int size, int idleSeconds, String name) {
         AtomicLong number = new AtomicLong();
-        threads = new ThreadPoolExecutor(
-                connections, connections, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, THREADS + number.getAndIncrement());
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(size, size, idleSeconds, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + number.getAndIncrement());
                     thread.setDaemon(true);
                     return thread;
                 });
-        threads.allowCoreThreadTimeOut(true);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Work in a transaction. It is repeated when the transaction collided with another one. */
@@ -53,25 +68,50 @@ final class Transactions implements AutoCloseable {
 
     /** Runs work and waits until it is committed. An interrupt does not end the wait, so that the caller knows the outcome. */
     <T> T run(Work<T> work) {
-        return run(work, MAX_TIME);
+        return run(work, maxTime);
     }
 
-    /** @param maxTime how long the database may take */
-    <T> T run(Work<T> work, Duration maxTime) {
-        return await(threads.submit(() -> runOnThisThread(work)), maxTime);
+    /** @param deadline how long the database may take */
+    <T> T run(Work<T> work, Duration deadline) {
+        return await(new CancelableWork<>(() -> repeat(() -> once(work, false))), deadline);
     }
 
     /** Runs work with a single statement that changes something. The database commits it, which saves a round trip. */
     <T> T runSingle(Work<T> work) {
-        return await(threads.submit(() -> repeat(() -> once(work, true))), MAX_TIME);
+        return await(new CancelableWork<>(() -> repeat(() -> once(work, true))), maxTime);
     }
 
-    private static <T> T await(Future<T> result, Duration maxTime) {
+    private <T> T await(CancelableWork<T> work, Duration deadline) {
+        threads.execute(work);
+        try {
+            return get(work, deadline);
+        } catch (TimeoutException e) {
+            return cancel(work, deadline);
+        }
+    }
+
+    /** Work that has not begun never does; work that has is canceled, and may have finished nevertheless. */
+    private <T> T cancel(CancelableWork<T> work, Duration deadline) {
+        try {
+            if (threads.remove(work)) {
+                throw new TimeoutException();
+            }
+            cancelers.execute(work::cancelStatement);
+            return get(work, CANCEL_TIME);
+        } catch (TimeoutException e) {
+            cancelers.execute(work::abortConnection);
+            throw new IllegalStateException(
+                    "The repository did not answer within " + deadline + ": is the database reachable?", e);
+        }
+    }
+
+    private static <T> T get(Future<T> result, Duration deadline) throws TimeoutException {
+        long end = System.nanoTime() + deadline.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return result.get(maxTime.toMillis(), TimeUnit.MILLISECONDS);
+                    return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -80,19 +120,11 @@ final class Transactions implements AutoCloseable {
             throw e.getCause() instanceof RuntimeException failure
                     ? failure
                     : new IllegalStateException("The repository failed", e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "The repository did not answer within " + maxTime + ": is the database reachable?", e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    /** Runs work on the caller's thread, which must not belong to a user of the repository. */
-    <T> T runOnThisThread(Work<T> work) {
-        return repeat(() -> once(work, false));
     }
 
     private interface Attempt<T> {
@@ -113,7 +145,9 @@ final class Transactions implements AutoCloseable {
     }
 
     private <T> T once(Work<T> work, boolean autoCommit) throws SQLException {
+        CancelableWork.checkCanceled();
         try (Connection connection = dataSource.getConnection()) {
+            CancelableWork.uses(connection);
             boolean before = connection.getAutoCommit();
             connection.setAutoCommit(autoCommit);
             try {
@@ -121,6 +155,8 @@ final class Transactions implements AutoCloseable {
             } finally {
                 connection.setAutoCommit(before);
             }
+        } finally {
+            CancelableWork.uses(null);
         }
     }
 
@@ -128,6 +164,7 @@ final class Transactions implements AutoCloseable {
         boolean committed = false;
         try {
             T result = work.in(connection);
+            CancelableWork.checkCanceled();
             connection.commit();
             committed = true;
             return result;
@@ -146,6 +183,7 @@ final class Transactions implements AutoCloseable {
         }
     }
 
+    /** Work that was submitted still runs, and is canceled at its deadline. */
     @Override
     public void close() {
         threads.shutdown();

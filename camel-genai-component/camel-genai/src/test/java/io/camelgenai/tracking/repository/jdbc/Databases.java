@@ -3,9 +3,11 @@ package io.camelgenai.tracking.repository.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases for tests: a real PostgreSQL server, which is started once, and H2 in a file. */
 public final class Databases {
@@ -32,6 +34,27 @@ public final class Databases {
     /** For another process. */
     public static String postgresUrl() {
         return Server.POSTGRES.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** A repository that cancels what takes longer than this. */
+    public static JdbcGenerationRepository impatient(DataSource source, Duration maxTime) {
+        JdbcGenerationRepository repository = new JdbcGenerationRepository(source);
+        repository.setMaxTime(maxTime);
+        return repository;
+    }
+
+    /** The PostgreSQL server through this port. */
+    public static DataSource postgresThrough(int port) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"localhost"});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName("postgres");
+        source.setUser("postgres");
+        return source;
+    }
+
+    public static int postgresPort() {
+        return Server.POSTGRES.getPort();
     }
 
     public static DataSource h2(Path folder) {

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class OwnTransactionTest {
     @Test
     void aRollbackOfTheCallerUndoesNoWrite() throws SQLException {
         DataSource real = Databases.postgres();
-        Transactions transactions = new Transactions(transactionAware(real), 2);
+        Transactions transactions = new Transactions(transactionAware(real), 2, Duration.ofSeconds(60), "");
         try (Connection transaction = real.getConnection()) {
             Sql.update(transaction, "CREATE TABLE IF NOT EXISTS own_transaction (name TEXT)");
             transaction.setAutoCommit(false);

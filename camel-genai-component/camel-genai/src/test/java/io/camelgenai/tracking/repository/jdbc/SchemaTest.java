@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -94,7 +95,7 @@ class SchemaTest {
 
     /** The next version, of which the migration is a resource of the tests. */
     private static void prepareNext(DataSource source, SchemaMode mode) {
-        Transactions transactions = new Transactions(source, 1);
+        Transactions transactions = new Transactions(source, 1, Duration.ofSeconds(60), "");
         try {
             transactions.run(connection -> {
                 new Schema(Dialect.of(connection), Schema.VERSION + 1).prepare(connection, mode);
