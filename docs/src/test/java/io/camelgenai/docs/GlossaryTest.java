@@ -62,11 +62,13 @@ class GlossaryTest {
     /** Complete names that say too little. */
     private static final Map<String, String> NAMES = terms("""
             Made, Created, Found                   = CreatedGeneration, ScanResult
-            Notes, Places, Turns, Workers          = RetryingWriter, DeliveryPermits, ConcurrencyLimiter, an executor
+            Notes, Places, Turns, Workers          = RetryingWriter, DeliveryPump, ConcurrencyLimiter, an executor
             Listeners, listening                   = ConsumerRegistrations, registerConsumer
             atOnce, AT_ONCE, goOn                  = maxInFlight, MAX_IN_FLIGHT, resume
             ends                                   = terminal generations, completions
-            Job, Setting, ById, Allowed, Figures   = OperationHandler, OperationContext, ProviderCalls, ConnectionMetrics
+            Job                                    = Generation, OperationHandler
+            Setting, Allowed                       = OperationContext, DeliveryPump
+            ById, Figures                          = ProviderCalls, ConnectionMetrics
             """);
 
     /** Phrases that are not used on pages. */

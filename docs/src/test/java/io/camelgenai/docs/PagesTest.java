@@ -177,6 +177,19 @@ class PagesTest {
     }
 
     @Test
+    void thePageOfAProviderListsItsOperations() {
+        OfferedOperations.of(new ProviderTables().names()).forEach((provider, operations) -> {
+            List<String> listed = in(
+                            pages.get("providers/" + provider + ".adoc"),
+                            Pattern.compile("(?m)^The provider supports (.*)\\.$"))
+                    .flatMap(sentence -> in(sentence.group(1), Pattern.compile("`(\\w+)`")))
+                    .map(operation -> operation.group(1))
+                    .toList();
+            assertThat(listed).as(provider).containsExactlyInAnyOrderElementsOf(operations);
+        });
+    }
+
+    @Test
     void everyMessageIsInTheCode() {
         List<String> parts = ComponentCode.texts().stream()
                 .filter(part -> part.strip().length() > 3

@@ -76,7 +76,7 @@ public final class GenAiSpanDecorator extends AbstractSpanDecorator {
     private static String convention(Operation operation) {
         return switch (operation) {
             case generate, create, stream -> "generate_content";
-            case attach, await, get, cancel, delete, track -> operation.name();
+            default -> operation.name();
         };
     }
 

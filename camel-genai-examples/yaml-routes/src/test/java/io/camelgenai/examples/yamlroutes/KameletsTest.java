@@ -2,6 +2,7 @@ package io.camelgenai.examples.yamlroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.component.Operation;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
@@ -9,7 +10,11 @@ import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Endpoint;
@@ -71,6 +76,14 @@ class KameletsTest {
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(simulator.requests("llmstats", "create")).singleElement().satisfies(each -> assertThat(each.body())
                 .contains("google/veo-3.1"));
+    }
+
+    @Test
+    void theActionOffersEveryOperation() throws Exception {
+        String names = Arrays.stream(Operation.values()).map(Operation::name).collect(Collectors.joining(", "));
+        try (InputStream kamelet = getClass().getResourceAsStream("/kamelets/genai-action.kamelet.yaml")) {
+            assertThat(new String(kamelet.readAllBytes(), StandardCharsets.UTF_8)).contains("enum: [" + names + "]");
+        }
     }
 
     /** The kamelet component would consume properties with the names of its own options. */
