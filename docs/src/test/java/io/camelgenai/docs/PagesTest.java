@@ -80,6 +80,7 @@ class PagesTest {
             "clearFaults",
             "camelContext",
             "unknownOutcomes",
+            "countedAt",
             "metricsRegistry",
             "baseUrl",
             "camelHealth");

@@ -14,6 +14,7 @@ import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.TrackingContext;
 import io.camelgenai.tracking.Unresolved;
+import io.camelgenai.tracking.UnresolvedCounts;
 import io.camelgenai.tracking.create.GenerationCreator;
 import io.camelgenai.tracking.observe.CompletionWaiter;
 import io.camelgenai.tracking.observe.LiveObservations;
@@ -72,7 +73,9 @@ final class GenAiRuntime implements AutoCloseable {
                 time,
                 listeners,
                 work));
-        unresolved = new Unresolved(repository, tracker, clients::get);
+        UnresolvedCounts counts = new UnresolvedCounts(repository, executor, time);
+        listeners.add(counts);
+        unresolved = new Unresolved(repository, tracker, clients::get, counts);
         monitoring = new MonitoringView(
                 listeners, new MonitoringView.Sources(tracked, streams, observing, tracker, unresolved), time);
         String name = component.name();

@@ -3,19 +3,18 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.tracking.UnresolvedCounts.Counts;
 import io.camelgenai.tracking.create.OutcomeResolver;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.TrackedGeneration;
-import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What needs an operator: creates of unknown outcome, and parked deliveries, on all nodes that share the repository. What an
- * operator resolves or redelivers continues immediately. Every method waits for storage. Safe for use by several threads.
+ * operator resolves or redelivers continues immediately. Every method but {@link #counts()} waits for storage. Safe for use by several threads.
  */
 public final class Unresolved {
 
@@ -24,10 +23,19 @@ public final class Unresolved {
     private final GenerationRepository repository;
     private final OutcomeResolver resolver;
     private final Tracker tracker;
+    private final UnresolvedCounts counts;
     private final Function<String, ProviderClient> clients;
 
-    /** @param clients the client of a connection, by its name */
-    public Unresolved(GenerationRepository repository, Tracker tracker, Function<String, ProviderClient> clients) {
+    /**
+     * @param clients the client of a connection, by its name
+     * @param counts is updated after each change
+     */
+    public Unresolved(
+            GenerationRepository repository,
+            Tracker tracker,
+            Function<String, ProviderClient> clients,
+            UnresolvedCounts counts) {
+        this.counts = counts;
         this.repository = repository;
         this.resolver = new OutcomeResolver(repository);
         this.tracker = tracker;
@@ -49,14 +57,14 @@ public final class Unresolved {
         return repository.records().list(State.PARKED, after, max);
     }
 
-    /** How many creates of unknown outcome there are, by origin. */
-    public Map<Origin, Long> countUnknown() {
-        return repository.records().count(State.UNKNOWN);
+    /** How many there are, as they were counted last. Never waits. */
+    public Counts counts() {
+        return counts.latest();
     }
 
-    /** How many parked deliveries there are, by origin. */
-    public Map<Origin, Long> countParked() {
-        return repository.records().count(State.PARKED);
+    /** Whether the repository can be reached, as far as this node knows. Never waits. */
+    public boolean isReachable() {
+        return repository.reachability().isReachable();
     }
 
     /**
@@ -69,7 +77,7 @@ public final class Unresolved {
     public Optional<TrackedGeneration> resolve(String key, String generationId) {
         return find(key, State.UNKNOWN)
                 .flatMap(unknown -> repository.creates().resolve(key, confirmed(unknown, generationId)))
-                .map(this::resume);
+                .map(this::resolved);
     }
 
     private Generation confirmed(TrackedGeneration unknown, String id) {
@@ -88,7 +96,7 @@ public final class Unresolved {
     public Optional<TrackedGeneration> askProvider(String key) {
         return find(key, State.UNKNOWN)
                 .flatMap(unknown -> resolver.resolve(client(unknown), unknown))
-                .map(this::resume);
+                .map(this::resolved);
     }
 
     /**
@@ -97,7 +105,9 @@ public final class Unresolved {
      * @return false when there is no unknown outcome under this key
      */
     public boolean discard(String key) {
-        return repository.creates().discard(key);
+        boolean discarded = repository.creates().discard(key);
+        counts.count();
+        return discarded;
     }
 
     /**
@@ -106,6 +116,12 @@ public final class Unresolved {
      * @return false when none is parked under this key
      */
     public boolean redeliver(String key) {
+        boolean redelivered = redeliverOne(key);
+        counts.count();
+        return redelivered;
+    }
+
+    private boolean redeliverOne(String key) {
         Optional<TrackedGeneration> parked = find(key, State.PARKED);
         boolean redelivered = repository.deliveries().redeliver(key);
         if (redelivered) {
@@ -120,9 +136,10 @@ public final class Unresolved {
         List<TrackedGeneration> page = parked("", PAGE);
         while (!page.isEmpty()) {
             redelivered +=
-                    (int) page.stream().filter(each -> redeliver(each.key())).count();
+                    (int) page.stream().filter(each -> redeliverOne(each.key())).count();
             page = parked(page.get(page.size() - 1).key(), PAGE);
         }
+        counts.count();
         return redelivered;
     }
 
@@ -132,6 +149,11 @@ public final class Unresolved {
 
     private ProviderClient client(TrackedGeneration tracked) {
         return clients.apply(tracked.origin().connection());
+    }
+
+    private TrackedGeneration resolved(TrackedGeneration tracked) {
+        counts.count();
+        return resume(tracked);
     }
 
     private TrackedGeneration resume(TrackedGeneration tracked) {

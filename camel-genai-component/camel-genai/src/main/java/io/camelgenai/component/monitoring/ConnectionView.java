@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens the tokens that models read, as far as reported
  * @param outputTokens the tokens that models wrote, as far as reported
  * @param costUsd the cost in US dollars, as far as reported
- * @param unknown how many unknown outcomes need an operator, on all nodes that share the repository; null when it cannot be read
- * @param parked how many parked deliveries need an operator, on all nodes that share the repository; null when it cannot be read
+ * @param unknown how many unknown outcomes need an operator, on all nodes that share the repository; null when they were never counted
+ * @param parked how many parked deliveries need an operator, on all nodes that share the repository; null when they were never counted
  * @param lastAnswer when the provider answered last, or null when it never did
  * @param failuresInARow how many calls have failed since then
  * @param lastFailure the last of these failures, or null when there is none

@@ -23,9 +23,6 @@ public final class ConsumerHealth extends ConnectionHealth {
         super.check(result);
         result.detail("provider", subscription.flow().provider());
         result.detail("channel", subscription.flow().channel());
-        UnresolvedHealth.addCounts(
-                result,
-                () -> monitoring.countUnknown(subscription::matches),
-                () -> monitoring.countParked(subscription::matches));
+        UnresolvedHealth.addCounts(result, monitoring, subscription::matches);
     }
 }

@@ -1,6 +1,7 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.component.GenAiComponent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,8 +51,18 @@ public class GenAiDevConsole extends AbstractDevConsole {
         root.put("connections", array(views, MonitoringView::connections, GenAiDevConsole::json));
         root.put("unknownOutcomes", array(views, MonitoringView::unknownOrNull, GenAiDevConsole::json));
         root.put("parked", array(views, MonitoringView::parkedOrNull, GenAiDevConsole::json));
+        root.put("countedAt", countedAt(views));
         root.put("lastErrors", array(views, MonitoringView::lastErrors, GenAiDevConsole::json));
         return root;
+    }
+
+    /** When the oldest of the counts was made, or null where one never was. */
+    private static @Nullable String countedAt(List<MonitoringView> views) {
+        List<@Nullable Instant> all =
+                views.stream().map(MonitoringView::countedAt).toList();
+        return all.contains(null)
+                ? null
+                : all.stream().map(Instant::toString).sorted().findFirst().orElse(null);
     }
 
     /** Null where the repository cannot be read: an empty array would say that there is nothing. */
@@ -137,6 +148,7 @@ public class GenAiDevConsole extends AbstractDevConsole {
                     view.streamsWaiting(),
                     view.streamThreads(),
                     view.maxStreams() == Integer.MAX_VALUE ? "no limit" : view.maxStreams()));
+            text.append(String.format("Unknown and parked were counted at: %s%n", countedAt(List.of(view))));
             lines(text, "Connections", view.connections(), GenAiDevConsole::line);
             lines(text, "Unknown outcomes", view.unknownOrNull(), GenAiDevConsole::line);
             lines(text, "Parked", view.parkedOrNull(), GenAiDevConsole::line);

@@ -87,7 +87,12 @@ public enum GenAiMeter {
             null,
             "Parked deliveries that need an operator, on all nodes",
             "provider",
-            "connection");
+            "connection"),
+    COUNT_AGE(
+            Kind.GAUGE,
+            "camel.genai.count.age",
+            "seconds",
+            "Time since unknown outcomes and parked deliveries were counted");
 
     /** A tag of every meter: the name of the Camel context. */
     public static final String CONTEXT_TAG = "camelContext";

@@ -48,6 +48,7 @@ final class GenAiMeters implements Exporter, Meters {
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAMS_WAITING), MonitoringView::streamsWaiting);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS), MonitoringView::streamThreads);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS_MAX), MonitoringView::maxStreams);
+        meters.addGauge(MeterSeries.of(GenAiMeter.COUNT_AGE), MonitoringView::countAge);
         monitoring.exportTo(meters);
         return meters;
     }
@@ -89,6 +90,7 @@ final class GenAiMeters implements Exporter, Meters {
         GenAiMeter meter = series.meter();
         meters.add(Gauge.builder(meter.meterName(), monitoring, value)
                 .description(meter.description())
+                .baseUnit(meter.unit())
                 .tags(tags(series))
                 .register(registry));
     }

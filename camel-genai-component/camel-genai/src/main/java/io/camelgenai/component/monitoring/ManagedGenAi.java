@@ -1,6 +1,7 @@
 package io.camelgenai.component.monitoring;
 
 import io.camelgenai.generation.GenAiException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,6 +51,11 @@ public interface ManagedGenAi {
     @ManagedAttribute(description = "Parked deliveries, on all nodes that share the repository")
     default long getParked() {
         return number(view -> view.countParked(origin -> true));
+    }
+
+    @ManagedAttribute(description = "When Unknown and Parked were counted last; null when they never were")
+    default @Nullable String getCountedAt() {
+        return read(MonitoringView::countedAt).map(Instant::toString).orElse(null);
     }
 
     @ManagedAttribute(description = "Creates that were accepted since the component started")
@@ -126,7 +132,7 @@ public interface ManagedGenAi {
         return read(attribute::applyAsLong).orElse(0L);
     }
 
-    private <T> Optional<T> read(Function<MonitoringView, T> attribute) {
+    private <T> Optional<T> read(Function<MonitoringView, @Nullable T> attribute) {
         return Optional.ofNullable(monitoring()).map(attribute);
     }
 

@@ -4,6 +4,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.component.monitoring.ConnectionMetrics.LastCalls;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.Unresolved;
+import io.camelgenai.tracking.UnresolvedCounts.Counts;
 import io.camelgenai.tracking.observe.LiveObservations;
 import io.camelgenai.tracking.observe.LiveObservations.ObservationCounts;
 import io.camelgenai.tracking.observe.ObservationThreads;
@@ -11,6 +12,8 @@ import io.camelgenai.tracking.repository.GenerationListeners;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The state of a component that runs, as an operator sees it: that of this node, except for unknown outcomes and parked
- * deliveries, which all nodes share. Methods that read these wait for the repository. Safe for use by several threads.
+ * deliveries, which all nodes share. Methods that list these wait for the repository; their counts are those of a short while
+ * ago. Safe for use by several threads.
  */
 public final class MonitoringView {
 
@@ -31,6 +35,7 @@ public final class MonitoringView {
 
     private final MetricsRecorder metrics;
     private final Sources sources;
+    private final Time time;
 
     /**
      * The objects that the view reads.
@@ -49,6 +54,7 @@ public final class MonitoringView {
     /** @param listeners notify the view of events from now on */
     public MonitoringView(GenerationListeners listeners, Sources sources, Time time) {
         this.sources = sources;
+        this.time = time;
         this.metrics = new MetricsRecorder(time);
         listeners.add(metrics);
     }
@@ -60,8 +66,10 @@ public final class MonitoringView {
     /** The connections that have been used, in the order of their names. */
     public List<ConnectionView> connections() {
         Map<String, ObservationCounts> observed = observed();
-        Map<Origin, Long> unknown = readOrNull(sources.unresolved()::countUnknown);
-        Map<Origin, Long> parked = readOrNull(sources.unresolved()::countParked);
+        Counts counts = sources.unresolved().counts();
+        boolean counted = counts.countedAt() != null;
+        Map<Origin, Long> unknown = counted ? counts.unknown() : null;
+        Map<Origin, Long> parked = counted ? counts.parked() : null;
         return metrics.connections().entrySet().stream()
                 .map(each -> each.getValue()
                         .view(
@@ -72,8 +80,11 @@ public final class MonitoringView {
                 .toList();
     }
 
-    /** Reads from the repository; null where it cannot be read, so that everything else is still shown. */
-    private static <T> @Nullable T readOrNull(Supplier<T> stored) {
+    /** Reads from the repository; null where it cannot be read, so that everything else is still shown at once. */
+    private <T> @Nullable T readOrNull(Supplier<T> stored) {
+        if (!sources.unresolved().isReachable()) {
+            return null;
+        }
         try {
             return stored.get();
         } catch (RuntimeException e) {
@@ -160,14 +171,44 @@ public final class MonitoringView {
         return observed().values().stream().reduce(ObservationCounts.NONE, ObservationCounts::plus);
     }
 
-    /** How many unknown outcomes there are of such an origin. */
+    /**
+     * How many unknown outcomes there are of such an origin, as they were counted last. Never waits.
+     *
+     * @throws IllegalStateException when they were never counted
+     */
     public long countUnknown(Predicate<Origin> origins) {
-        return sum(sources.unresolved().countUnknown(), origins);
+        return sum(counted().unknown(), origins);
     }
 
-    /** How many parked deliveries there are of such an origin. */
+    /** How many parked deliveries there are of such an origin, as {@link #countUnknown}. */
     public long countParked(Predicate<Origin> origins) {
-        return sum(sources.unresolved().countParked(), origins);
+        return sum(counted().parked(), origins);
+    }
+
+    private Counts counted() {
+        Counts counts = sources.unresolved().counts();
+        if (counts.countedAt() == null) {
+            throw new IllegalStateException("The repository could not be read since the component started");
+        }
+        return counts;
+    }
+
+    /** When unknown outcomes and parked deliveries were counted last, or null when they never were. */
+    public @Nullable Instant countedAt() {
+        return sources.unresolved().counts().countedAt();
+    }
+
+    /** Whether the last attempt to count unknown outcomes and parked deliveries succeeded. */
+    boolean isCountCurrent() {
+        return sources.unresolved().counts().current();
+    }
+
+    /** The age of the counts in seconds; not a number when they were never counted. */
+    double countAge() {
+        Instant countedAt = countedAt();
+        return countedAt == null
+                ? Double.NaN
+                : Duration.between(countedAt, time.now()).toMillis() / 1000.0;
     }
 
     private static long sum(Map<Origin, Long> counts, Predicate<Origin> origins) {

@@ -1,17 +1,15 @@
 package io.camelgenai.component.monitoring;
 
-import java.util.function.LongSupplier;
+import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import java.time.Instant;
+import java.util.function.Predicate;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * DOWN while an unknown outcome or a parked delivery needs an operator. It is neither a readiness nor a liveness check: no probe
  * should replace a node for something that another node could do no better.
  */
 final class UnresolvedHealth extends GenAiHealthCheck {
-
-    private static final Logger LOG = LoggerFactory.getLogger(UnresolvedHealth.class);
 
     UnresolvedHealth(MonitoringView monitoring, String component) {
         super(monitoring, component + "-unresolved");
@@ -24,8 +22,7 @@ final class UnresolvedHealth extends GenAiHealthCheck {
 
     @Override
     void check(HealthCheckResultBuilder result) {
-        long unresolved = addCounts(
-                result, () -> monitoring.countUnknown(origin -> true), () -> monitoring.countParked(origin -> true));
+        long unresolved = addCounts(result, monitoring, origin -> true);
         if (unresolved > 0) {
             result.message("Unknown outcomes and parked deliveries need an operator: see the dev console genai, or the"
                             + " MBean of the component")
@@ -34,21 +31,26 @@ final class UnresolvedHealth extends GenAiHealthCheck {
     }
 
     /**
-     * Adds the counts as details, or sets the result DOWN when the repository cannot be read.
+     * Adds the counts of these origins as details, with the time at which they were counted. Sets the result DOWN when the
+     * repository cannot be read. Never waits.
      *
-     * @return the sum of the counts, or 0
+     * @return the sum of the counts; 0 when the repository cannot be read
      */
-    static long addCounts(HealthCheckResultBuilder result, LongSupplier unknown, LongSupplier parked) {
-        try {
-            long unknownOutcomes = unknown.getAsLong();
-            long parkedDeliveries = parked.getAsLong();
-            result.detail("unknownOutcomes", unknownOutcomes).detail("parked", parkedDeliveries);
-            return unknownOutcomes + parkedDeliveries;
-        } catch (RuntimeException e) {
-            // The message of the repository may contain its address and user.
-            LOG.debug("The repository cannot be read", e);
+    static long addCounts(HealthCheckResultBuilder result, MonitoringView monitoring, Predicate<Origin> origins) {
+        Instant countedAt = monitoring.countedAt();
+        long unknownOutcomes = 0;
+        long parkedDeliveries = 0;
+        if (countedAt != null) {
+            unknownOutcomes = monitoring.countUnknown(origins);
+            parkedDeliveries = monitoring.countParked(origins);
+            result.detail("unknownOutcomes", unknownOutcomes)
+                    .detail("parked", parkedDeliveries)
+                    .detail("countedAt", countedAt.toString());
+        }
+        if (!monitoring.isCountCurrent()) {
             result.message("The repository cannot be read").down();
             return 0;
         }
+        return unknownOutcomes + parkedDeliveries;
     }
 }

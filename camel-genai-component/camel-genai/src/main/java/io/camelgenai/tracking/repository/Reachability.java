@@ -16,7 +16,7 @@ public final class Reachability {
     /** A repository that fails again within this time has not come back. */
     private static final Duration STEADY = Duration.ofSeconds(5);
 
-    /** The longest wait for writes that have to be caught up, before the repository is reported as back. */
+    /** How long to wait for writes that have to be caught up, at most, before the repository is reported as back. */
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
     private final LongSupplier nanos;
@@ -89,8 +89,8 @@ public final class Reachability {
         succeeded();
     }
 
-    /** A pending write was given up. */
-    synchronized void givenUp() {
+    /** A pending write was discarded. */
+    synchronized void discarded() {
         pending--;
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repeats writes that have to be stored: a write that fails is retried until it is stored, or until the component stops, after 1
- * to 15 s with full jitter. A write that the repository would refuse again and again is given up. Until then this node
+ * to 15 s with full jitter. A write that the repository would refuse again and again is discarded. Until then this node
  * {@linkplain OwnWork works} on the generation of the write. Safe for use by several threads.
  */
 public final class RetryingWriter {
@@ -110,7 +110,7 @@ public final class RetryingWriter {
 
     private void retry(Write write, RuntimeException failure) {
         if (isPermanent(failure)) {
-            giveUp(write, failure);
+            discard(write, failure);
             return;
         }
         reachability.failed(write.what(), failure);
@@ -134,23 +134,23 @@ public final class RetryingWriter {
         return false;
     }
 
-    private void giveUp(Write write, RuntimeException failure) {
+    private void discard(Write write, RuntimeException failure) {
         LOG.error(
-                "{} is given up: the repository refuses to store it, and would refuse it again. The generation stays in the"
+                "{} is discarded: the repository refuses to store it, and would refuse it again. The generation stays in the"
                         + " repository as it is, under the key {}: remove the cause, and restart this node",
                 write.what(),
                 write.key(),
                 failure);
         if (write.failures() > 0) {
-            reachability.givenUp();
+            reachability.discarded();
         }
         ended(write);
     }
 
     private static Duration delay(int failures) {
         Duration doubled = FIRST_DELAY.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
-        Duration longest = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest.toMillis()) + 1);
+        Duration max = doubled.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : doubled;
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(max.toMillis()) + 1);
     }
 
     private void attemptAfter(Duration delay, Write write) {

@@ -218,7 +218,8 @@ class DevConsoleTest extends MonitoringTestSupport {
         repositoryUnavailable.set(true);
 
         assertThat(json()).containsEntry("unknownOutcomes", null).containsEntry("parked", null);
-        assertThat(connection("llmstats")).containsEntry("created", 0L).containsEntry("unknown", null);
+        assertThat(connection("llmstats")).containsEntry("created", 0L).containsEntry("unknown", 0L);
+        assertThat(json()).containsKey("countedAt");
         assertThat((String) console(MediaType.TEXT)).contains("Unknown outcomes: the repository cannot be read");
         assertNoSecret();
     }

@@ -181,7 +181,10 @@ class HealthTest extends MonitoringTestSupport {
     void F63_anUnreadableRepositoryIsDownAndItsAddressIsNotShown() {
         repositoryUnavailable.set(true);
 
-        assertThat(check("consumer:pictures").getState()).isEqualTo(State.DOWN);
+        await().until(() -> check("consumer:pictures").getState() == State.DOWN);
+        assertThat(check("consumer:pictures").getDetails())
+                .containsEntry("parked", 0L)
+                .containsKey("countedAt");
         assertThat(check("genai-unresolved").getMessage()).hasValue("The repository cannot be read");
         assertThat(check("producer:genai-llmstats").getState()).isEqualTo(State.UP);
         assertContainsNoSecret(allChecks());

@@ -56,10 +56,10 @@ class ReachabilityTest {
     }
 
     @Test
-    void F90_aWriteThatIsGivenUpIsNotWaitedFor() {
+    void F90_aWriteThatIsDiscardedIsNotWaitedFor() {
         fail();
         reachability.pending();
-        reachability.givenUp();
+        reachability.discarded();
         after(5);
         reachability.succeeded();
         assertThat(reachability.isReachable()).isTrue();

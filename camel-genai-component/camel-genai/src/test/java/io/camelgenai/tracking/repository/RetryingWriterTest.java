@@ -68,7 +68,7 @@ class RetryingWriterTest {
     }
 
     @Test
-    void F90_aWriteThatTheDatabaseRefusesIsGivenUp() {
+    void F90_aWriteThatTheDatabaseRefusesIsDiscarded() {
         fail(withState("22001"));
         fail(withState("23502"));
         fail(new IllegalArgumentException("No such thing"));
@@ -79,7 +79,7 @@ class RetryingWriterTest {
     }
 
     @Test
-    void F90_aRowThatAnotherNodeInsertedMeanwhileIsNoReasonToGiveUp() {
+    void F90_aWriteThatMeetsTheRowOfAnotherNodeIsRetried() {
         fail(withState("23505"));
 
         assertThat(time.tasks).hasSize(1);

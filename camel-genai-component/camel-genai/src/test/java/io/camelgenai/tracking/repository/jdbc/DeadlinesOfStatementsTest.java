@@ -126,7 +126,7 @@ class DeadlinesOfStatementsTest {
     }
 
     @Test
-    void F89_aLeaseThatCannotBeRenewedHoldsNobodyForLong() throws Exception {
+    void F89_aLeaseThatCannotBeRenewedDelaysNobodyForLong() throws Exception {
         try (TcpProxy network = new TcpProxy(Databases.postgresPort())) {
             JdbcGenerationRepository repository =
                     new JdbcGenerationRepository(Databases.postgresThrough(network.port()));
