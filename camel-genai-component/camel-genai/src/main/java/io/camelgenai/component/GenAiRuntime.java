@@ -73,11 +73,13 @@ final class GenAiRuntime implements AutoCloseable {
                 time,
                 listeners,
                 work));
-        UnresolvedCounts counts = new UnresolvedCounts(repository, executor, time);
+        UnresolvedCounts counts = new UnresolvedCounts(repository, executors.control(), time);
         listeners.add(counts);
         unresolved = new Unresolved(repository, tracker, clients::get, counts);
         monitoring = new MonitoringView(
-                listeners, new MonitoringView.Sources(tracked, streams, observing, tracker, unresolved), time);
+                listeners,
+                new MonitoringView.Sources(tracked, streams, observing, threads::views, clients, tracker, unresolved),
+                time);
         String name = component.name();
         health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
         meters = Meters.start(context, name, monitoring);

@@ -3,7 +3,9 @@ package io.camelgenai.component;
 import io.camelgenai.client.Time;
 import io.camelgenai.client.VirtualThreads;
 import io.camelgenai.client.WorkExecutors;
+import io.camelgenai.component.monitoring.WorkView;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -95,6 +97,15 @@ final class GenAiThreads {
 
     WorkExecutors executors() {
         return new WorkExecutors(calls, routes, control);
+    }
+
+    /** The present number of threads, by kind of work. */
+    List<WorkView> views() {
+        return List.of(view("calls", calls), view("routes", routes), view("control", control));
+    }
+
+    private static WorkView view(String kind, BoundedExecutor executor) {
+        return new WorkView(kind, executor.running(), executor.waiting(), executor.limit());
     }
 
     /** Stops the workers: waits a second for their tasks, and interrupts them then. */

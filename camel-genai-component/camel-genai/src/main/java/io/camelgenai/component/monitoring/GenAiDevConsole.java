@@ -48,6 +48,7 @@ public class GenAiDevConsole extends AbstractDevConsole {
         root.put(
                 "streamThreadsMax",
                 views.stream().mapToLong(MonitoringView::maxStreams).sum());
+        root.put("threads", array(views, MonitoringView::work, GenAiDevConsole::json));
         root.put("connections", array(views, MonitoringView::connections, GenAiDevConsole::json));
         root.put("unknownOutcomes", array(views, MonitoringView::unknownOrNull, GenAiDevConsole::json));
         root.put("parked", array(views, MonitoringView::parkedOrNull, GenAiDevConsole::json));
@@ -79,6 +80,15 @@ public class GenAiDevConsole extends AbstractDevConsole {
             elements.stream().map(json).forEach(array::add);
         }
         return array;
+    }
+
+    private static JsonObject json(WorkView view) {
+        JsonObject json = new JsonObject();
+        json.put("kind", view.kind());
+        json.put("running", view.running());
+        json.put("waiting", view.waiting());
+        json.put("max", view.max());
+        return json;
     }
 
     private static JsonObject json(ConnectionView view) {
@@ -147,14 +157,22 @@ public class GenAiDevConsole extends AbstractDevConsole {
                     view.streamsOpen(),
                     view.streamsWaiting(),
                     view.streamThreads(),
-                    view.maxStreams() == Integer.MAX_VALUE ? "no limit" : view.maxStreams()));
+                    limit(view.maxStreams())));
             text.append(String.format("Unknown and parked were counted at: %s%n", countedAt(List.of(view))));
+            view.work()
+                    .forEach(each -> text.append(String.format(
+                            "Threads of %s: %d of %s, waiting: %d%n",
+                            each.kind(), each.running(), limit(each.max()), each.waiting())));
             lines(text, "Connections", view.connections(), GenAiDevConsole::line);
             lines(text, "Unknown outcomes", view.unknownOrNull(), GenAiDevConsole::line);
             lines(text, "Parked", view.parkedOrNull(), GenAiDevConsole::line);
             lines(text, "Last errors", view.lastErrors(), RecentError::toString);
         }
         return text.toString();
+    }
+
+    private static String limit(int max) {
+        return max == Integer.MAX_VALUE ? "no limit" : Integer.toString(max);
     }
 
     private static <T> void lines(StringBuilder text, String title, @Nullable List<T> all, Function<T, String> line) {

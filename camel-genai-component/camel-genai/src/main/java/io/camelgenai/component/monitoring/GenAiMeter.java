@@ -74,6 +74,24 @@ public enum GenAiMeter {
             "camel.genai.stream.threads.max",
             null,
             "Streams and long polls that can have a thread on this node"),
+    CALLS_IN_FLIGHT(
+            Kind.GAUGE, "camel.genai.calls.in.flight", null, "Calls in flight on this node", "provider", "connection"),
+    CALLS_WAITING(
+            Kind.GAUGE,
+            "camel.genai.calls.waiting",
+            null,
+            "Calls that wait on this node, since maxConcurrentCalls are in flight",
+            "provider",
+            "connection"),
+    THREADS(Kind.GAUGE, "camel.genai.threads", null, "Threads in use on this node: calls, routes or control", "kind"),
+    THREADS_WAITING(
+            Kind.GAUGE, "camel.genai.threads.waiting", null, "Tasks that wait for a thread on this node", "kind"),
+    THREADS_MAX(
+            Kind.GAUGE,
+            "camel.genai.threads.max",
+            null,
+            "Threads that can be in use concurrently on this node",
+            "kind"),
     UNKNOWN(
             Kind.GAUGE,
             "camel.genai.unknown.outcomes",

@@ -49,6 +49,15 @@ final class GenAiMeters implements Exporter, Meters {
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS), MonitoringView::streamThreads);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS_MAX), MonitoringView::maxStreams);
         meters.addGauge(MeterSeries.of(GenAiMeter.COUNT_AGE), MonitoringView::countAge);
+        for (WorkView each : monitoring.work()) {
+            String kind = each.kind();
+            meters.addGauge(MeterSeries.of(GenAiMeter.THREADS, kind), view -> view.work(kind)
+                    .running());
+            meters.addGauge(MeterSeries.of(GenAiMeter.THREADS_WAITING, kind), view -> view.work(kind)
+                    .waiting());
+            meters.addGauge(MeterSeries.of(GenAiMeter.THREADS_MAX, kind), view -> view.work(kind)
+                    .max());
+        }
         monitoring.exportTo(meters);
         return meters;
     }
@@ -60,6 +69,10 @@ final class GenAiMeters implements Exporter, Meters {
                 .generations());
         addGauge(MeterSeries.of(GenAiMeter.STREAMS_OPEN, provider, connection), view -> view.observed(connection)
                 .openStreams());
+        addGauge(MeterSeries.of(GenAiMeter.CALLS_IN_FLIGHT, provider, connection), view -> view.calls(connection)
+                .inFlight());
+        addGauge(MeterSeries.of(GenAiMeter.CALLS_WAITING, provider, connection), view -> view.calls(connection)
+                .waiting());
         addGauge(
                 MeterSeries.of(GenAiMeter.UNKNOWN, provider, connection),
                 view -> view.countUnknown(origin -> origin.connection().equals(connection)));

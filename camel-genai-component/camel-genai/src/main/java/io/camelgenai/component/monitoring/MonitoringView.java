@@ -1,5 +1,7 @@
 package io.camelgenai.component.monitoring;
 
+import io.camelgenai.client.ConcurrencyLimiter;
+import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.Time;
 import io.camelgenai.component.monitoring.ConnectionMetrics.LastCalls;
 import io.camelgenai.tracking.Tracker;
@@ -43,11 +45,15 @@ public final class MonitoringView {
      * @param tracked the observations that the component itself reads
      * @param streams the observations that routes read
      * @param threads the threads of streams and long polls
+     * @param work the other threads
+     * @param clients the clients of the connections
      */
     public record Sources(
             LiveObservations tracked,
             LiveObservations streams,
             ObservationThreads threads,
+            Supplier<List<WorkView>> work,
+            ProviderClients clients,
             Tracker tracker,
             Unresolved unresolved) {}
 
@@ -145,6 +151,23 @@ public final class MonitoringView {
     /** How many streams and long polls can have a thread concurrently. */
     public int maxStreams() {
         return sources.threads().limit();
+    }
+
+    /** The threads of calls, routes and control. */
+    public List<WorkView> work() {
+        return sources.work().get();
+    }
+
+    WorkView work(String kind) {
+        return work().stream()
+                .filter(each -> each.kind().equals(kind))
+                .findAny()
+                .orElseThrow();
+    }
+
+    /** The limit of the calls in flight over a connection. */
+    ConcurrencyLimiter calls(String connection) {
+        return sources.clients().get(connection).calls();
     }
 
     /** How many creates were accepted since the component started. */

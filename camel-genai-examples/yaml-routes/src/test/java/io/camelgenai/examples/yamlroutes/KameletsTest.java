@@ -8,11 +8,11 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
-import java.util.ArrayList;
-import java.util.List;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -82,7 +82,8 @@ class KameletsTest {
     void theActionOffersEveryOperation() throws Exception {
         String names = Arrays.stream(Operation.values()).map(Operation::name).collect(Collectors.joining(", "));
         try (InputStream kamelet = getClass().getResourceAsStream("/kamelets/genai-action.kamelet.yaml")) {
-            assertThat(new String(kamelet.readAllBytes(), StandardCharsets.UTF_8)).contains("enum: [" + names + "]");
+            assertThat(new String(kamelet.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("enum: [" + names + "]");
         }
     }
 
