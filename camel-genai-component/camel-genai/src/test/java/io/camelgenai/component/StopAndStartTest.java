@@ -26,7 +26,7 @@ class StopAndStartTest extends GenAiTestSupport {
     private final Semaphore slow = new Semaphore(0);
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger maxInside = new AtomicInteger();
     private final Queue<String> consumerThreads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -37,7 +37,7 @@ class StopAndStartTest extends GenAiTestSupport {
                 .routeId("queue")
                 .process(exchange -> {
                     consumerThreads.add(Thread.currentThread().getName());
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    maxInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     try {
                         started.incrementAndGet();
                         slow.acquire();
@@ -114,7 +114,7 @@ class StopAndStartTest extends GenAiTestSupport {
                 mock("queue").getExchanges().size() >= 5 && unfinished().isEmpty());
         assertThat(repository().records().list(State.PARKED, "", 10)).isEmpty();
         assertThat(consumerThreads).as("threads of the consumer").allMatch(each -> each.contains("GenAiConsumer"));
-        assertThat(most.get()).as("exchanges at the same time").isOne();
+        assertThat(maxInside.get()).as("exchanges at the same time").isOne();
     }
 
     private void stop(String route) {
