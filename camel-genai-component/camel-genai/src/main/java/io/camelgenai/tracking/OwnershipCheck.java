@@ -22,7 +22,7 @@ final class OwnershipCheck {
 
     private final TrackingContext context;
     private long comparedAt;
-    private Map<String, State> suspects = Map.of();
+    private Map<String, State> suspects = new HashMap<>();
 
     OwnershipCheck(TrackingContext context) {
         this.context = context;
@@ -55,6 +55,7 @@ final class OwnershipCheck {
         }
     }
 
+    /** From now on it may be claimed again, and then it is new to the next comparison. */
     private void release(String key, State state) {
         LOG.debug("Generation {} is released: it is in state {}, and this node does not work on it", key, state);
         GenerationRepository repository = context.repository();
@@ -64,6 +65,7 @@ final class OwnershipCheck {
             case TERMINAL -> repository.deliveries().release(key);
             case UNKNOWN, PARKED, ACKNOWLEDGED -> throw new IllegalArgumentException("Nobody claims " + state);
         }
+        suspects.remove(key);
     }
 
     /** What may have been sent may have been accepted. */

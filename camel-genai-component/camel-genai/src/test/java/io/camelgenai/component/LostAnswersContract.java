@@ -1,16 +1,26 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.LostAnswers;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.jdbc.Commits;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -25,16 +35,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class LostAnswersContract extends GenAiTestSupport {
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
+    private static final int ORDERS = 20;
 
     private final LostAnswers answers = new LostAnswers();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Random random = new Random(7);
+    private volatile double loss;
 
     abstract DataSource dataSource();
 
     @Override
     public void routes(RouteBuilder routes) {
-        JdbcGenerationRepository repository = new JdbcGenerationRepository(dataSource());
+        JdbcGenerationRepository repository =
+                new JdbcGenerationRepository(Commits.intercepted(dataSource(), this::commit));
         repository.setApplication(UUID.randomUUID().toString());
         context.getComponent("genai", GenAiComponent.class)
                 .setRepository(new InterceptedRepository(repository, answers));
@@ -48,6 +62,15 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         routes.from("genai:llmstats?channel=told&redeliveryDelay=10ms&maxDeliveries=2")
                 .routeId("told")
                 .process(this::receive);
+    }
+
+    /** Performs each commit, and loses the answers of some. */
+    private Object commit(List<String> statements, Callable<Object> commit) throws Exception {
+        Object answer = commit.call();
+        if (random.nextDouble() < loss) {
+            throw new SQLException("The connection is lost", "08006");
+        }
+        return answer;
     }
 
     private void receive(Exchange exchange) {
@@ -68,9 +91,17 @@ abstract class LostAnswersContract extends GenAiTestSupport {
 
     /** The order is repeated by its source, as after any failure. */
     private String idOfRepeatedOrder() {
-        return await().atMost(WITHIN)
-                .until(() -> order().getMessage().getBody(Generation.class), each -> each instanceof Generation)
-                .id();
+        return idOfRepeatedOrder("7");
+    }
+
+    private String idOfRepeatedOrder(String key) {
+        Object answer = await().atMost(WITHIN)
+                .until(
+                        () -> send("direct:order", PROMPT, "order", key)
+                                .getMessage()
+                                .getBody(),
+                        each -> each instanceof Generation);
+        return ((Generation) answer).id();
     }
 
     private void assertDeliveredOnce(String id) {
@@ -97,6 +128,25 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         assertDeliveredOnce(id);
         assertThat(idOfRepeatedOrder()).isEqualTo(id);
         assertThat(requests("llmstats", "create")).hasSize(1);
+    }
+
+    /** Whichever statement it is: a create, a claim, a delivery, a poll, the lease. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.1})
+    void F87_anyCommitMayLoseItsAnswer(double part) {
+        loss = part;
+        Set<String> ids = new HashSet<>();
+        for (int order = 0; order < ORDERS; order++) {
+            ids.add(idOfRepeatedOrder("order " + order));
+        }
+        await().atMost(WITHIN).until(() -> delivered.size() >= ORDERS / 2);
+        loss = 0;
+
+        await().atMost(WITHIN).until(() -> Set.copyOf(delivered).equals(ids));
+        await().atMost(WITHIN).until(() -> unfinished().isEmpty() && intents() == 0);
+        assertThat(ids).hasSize(ORDERS);
+        assertThat(repository().records().list(State.UNKNOWN, "", 10)).isEmpty();
+        assertThat(requests("llmstats", "create")).hasSize(ORDERS);
     }
 
     @Test
@@ -152,6 +202,37 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         });
 
         assertDeliveredOnce(id);
+    }
+
+    @Test
+    void F87_aRejectionFreesTheKey() {
+        simulator.fault(Fault.status(400).on("llmstats", "create").build());
+        answers.lose("CreateStore.rejected", 1);
+        assertThat(order().getException()).isInstanceOf(GenAiHttpException.class);
+
+        assertDeliveredOnce(idOfRepeatedOrder());
+    }
+
+    @Test
+    void F87_anUnknownOutcomeNeedsAnOperatorOnce() {
+        simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+        answers.lose("CreateStore.unknown", 1);
+        assertThat(order().getException()).isInstanceOf(GenerationOutcomeUnknownException.class);
+        await().atMost(WITHIN).until(() -> answers.left() == 0);
+        String key = repository().records().list(State.UNKNOWN, "", 10).get(0).key();
+
+        answers.lose("CreateStore.discard", 1);
+        assertThatThrownBy(() -> runtime().unresolved().discard(key)).hasMessageContaining("the connection is lost");
+        assertThat(runtime().unresolved().discard(key)).isFalse();
+        String id = idOfRepeatedOrder();
+        await().atMost(WITHIN).until(() -> delivered.equals(List.of(id)));
+    }
+
+    @Test
+    void F87_aPollWhoseAnswerIsLostIsRepeated() {
+        answers.lose("ClusterMembership.changes", 3);
+        assertDeliveredOnce(idOfRepeatedOrder());
+        await().atMost(WITHIN).until(() -> answers.left() == 0);
     }
 
     @Test

@@ -137,6 +137,17 @@ class OwnershipCheckTest {
     }
 
     @Test
+    void F87_aGenerationThatIsClaimedAgainHasItsIntervalAgain() {
+        accepted("g1");
+        compareTwice();
+        assertThat(repository.tracking().claim(ALL, 10)).hasSize(1);
+        time.advance(INTERVAL);
+        check.runIfDue();
+
+        assertThat(repository.tracking().claim(ALL, 10)).isEmpty();
+    }
+
+    @Test
     void F87_generationsThatThisNodeWorksOnAreKept() {
         TrackedGeneration intent = intent();
         TrackedGeneration accepted = accepted("g1");

@@ -27,6 +27,7 @@ final class Delivery {
     private volatile TrackedGeneration counted;
     private volatile boolean claimLost;
     private volatile boolean uncounted;
+    private volatile boolean acknowledging;
 
     /** @param event the terminal event, if this node has just observed it */
     Delivery(
@@ -110,8 +111,11 @@ final class Delivery {
         return Optional.empty();
     }
 
+    /** A repetition may find that the first one was stored, and its answer lost. */
     private void acknowledge() {
-        if (!repository.deliveries().acknowledge(counted)) {
+        boolean repeated = acknowledging;
+        acknowledging = true;
+        if (!repository.deliveries().acknowledge(counted) && !repeated) {
             LOG.warn(
                     "Generation {} of {} was delivered here, but is not this node's to acknowledge any more: if the lease of"
                             + " the node expired in the meantime, another one delivers it as well",
