@@ -41,8 +41,8 @@ final class ClusterMonitor implements AutoCloseable {
         this.tasks = tasks;
         this.wake = wake;
         this.resolver = new OutcomeResolver(context.repository());
-        this.ownership = new OwnershipCheck(context);
         this.interval = context.repository().membership().join();
+        this.ownership = new OwnershipCheck(context, interval);
     }
 
     void start() {

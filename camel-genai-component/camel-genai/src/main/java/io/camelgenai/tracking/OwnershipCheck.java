@@ -17,22 +17,25 @@ import org.slf4j.LoggerFactory;
 final class OwnershipCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnershipCheck.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final int POLLS = 10;
     private static final String UNKNOWN_WHY = "the node that sent it lost track of it";
 
     private final TrackingContext context;
+    private final Duration interval;
     private long comparedAt;
     private Map<String, State> suspects = new HashMap<>();
 
-    OwnershipCheck(TrackingContext context) {
+    /** @param pollInterval how often the node polls for what others did; it compares ten times less often */
+    OwnershipCheck(TrackingContext context, Duration pollInterval) {
         this.context = context;
+        this.interval = pollInterval.multipliedBy(POLLS);
         this.comparedAt = context.time().nanos();
     }
 
-    /** Compares, unless it did within the last 10 s. Throws what the repository throws. */
+    /** Compares, unless it did a short while ago. Throws what the repository throws. */
     void runIfDue() {
         long now = context.time().nanos();
-        if (now - comparedAt >= INTERVAL.toNanos()) {
+        if (now - comparedAt >= interval.toNanos()) {
             comparedAt = now;
             run();
         }

@@ -62,18 +62,24 @@ final class TrackingTasks implements AutoCloseable {
     /** Claims and tracks generations of a subscription that no node tracks. Returns whether there may be more. */
     boolean claim(Subscription subscription) {
         List<TrackedGeneration> claimed = context.repository().tracking().claim(subscription, MAX_CLAIMED);
-        claimed.forEach(this::trackClaimed);
-        return claimed.size() == MAX_CLAIMED && !closed;
+        int tracked = 0;
+        for (TrackedGeneration each : claimed) {
+            tracked += trackClaimed(each) ? 1 : 0;
+        }
+        return tracked == MAX_CLAIMED && !closed;
     }
 
-    private void trackClaimed(TrackedGeneration claimed) {
+    /** Returns false when it was released instead: it would be claimed again at once. */
+    private boolean trackClaimed(TrackedGeneration claimed) {
         try {
             track(claimed, null);
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("Generation {} cannot be tracked here", claimed.id(), e);
             writer.write(releaseOf(claimed), claimed.key(), () -> context.repository()
                     .tracking()
                     .release(claimed.key()));
+            return false;
         }
     }
 

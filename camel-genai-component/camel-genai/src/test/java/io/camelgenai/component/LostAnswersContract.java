@@ -49,6 +49,8 @@ abstract class LostAnswersContract extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         JdbcGenerationRepository repository =
                 new JdbcGenerationRepository(Commits.intercepted(dataSource(), this::commit));
+        // What is held is compared ten times as seldom as others are polled: every five seconds with this lease.
+        repository.setLease(Duration.ofSeconds(3));
         repository.setApplication(UUID.randomUUID().toString());
         context.getComponent("genai", GenAiComponent.class)
                 .setRepository(new InterceptedRepository(repository, answers));

@@ -10,8 +10,10 @@ import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.simulator.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -54,11 +56,37 @@ class StreamFaultsTest extends GenAiTestSupport {
                 .to("genai:privategpt?operation=stream&channel=nobody")
                 .process(exchange ->
                         exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::fail));
+        ConnectionConfiguration brief = connection("privategpt", null);
+        brief.setFirstEventTimeout(Duration.ofMillis(300));
+        component.getConnections().put("brief", brief);
+        routes.from("direct:unread")
+                .to("genai:privategpt?operation=stream&connection=brief&channel=nobody")
+                .process(exchange -> {
+                    seen.add(exchange.getMessage()
+                            .getBody(GenerationStream.class)
+                            .next());
+                    permits.acquire();
+                });
         routes.from("direct:ends").to("genai:privategpt?operation=create&channel=ends");
         routes.from("genai:privategpt?channel=ends&redeliveryDelay=10ms").process(exchange -> {
             mock("tried").handle(exchange);
             fail(null);
         });
+    }
+
+    /** Without a deadline its provider would send to nobody, for as long as another stream takes. */
+    @Test
+    void aStreamForWhichNoThreadIsFreeFailsInTime() throws Exception {
+        permits.drainPermits();
+        CompletableFuture<Exchange> first =
+                template.asyncSend("direct:unread", each -> each.getMessage().setBody(PROMPT));
+        await().until(() -> seen.size() == 1);
+
+        Exchange second = send("direct:unread", PROMPT);
+
+        assertThat(second.getException()).hasMessageContaining("no thread was free to read it");
+        permits.release(MANY);
+        assertThat(first.get(10, TimeUnit.SECONDS).getException()).isNull();
     }
 
     private void see(Exchange exchange) throws Exception {

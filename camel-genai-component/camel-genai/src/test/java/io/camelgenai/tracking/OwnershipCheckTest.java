@@ -56,18 +56,20 @@ class OwnershipCheckTest {
                 unknown.add(intent);
             }
         };
-        check = new OwnershipCheck(new TrackingContext(
-                new TrackingContext.Settings(Duration.ofHours(1), Duration.ofHours(1)),
-                repository,
-                new Subscribers(),
-                connection -> {
-                    throw new IllegalArgumentException(connection);
-                },
-                new TrackingContext.Observing(null, null, null),
-                new WorkExecutors(Runnable::run, Runnable::run, Runnable::run),
-                time,
-                listener,
-                work));
+        check = new OwnershipCheck(
+                new TrackingContext(
+                        new TrackingContext.Settings(Duration.ofHours(1), Duration.ofHours(1)),
+                        repository,
+                        new Subscribers(),
+                        connection -> {
+                            throw new IllegalArgumentException(connection);
+                        },
+                        new TrackingContext.Observing(null, null, null),
+                        new WorkExecutors(Runnable::run, Runnable::run, Runnable::run),
+                        time,
+                        listener,
+                        work),
+                Duration.ofSeconds(1));
     }
 
     @AfterEach

@@ -61,16 +61,18 @@ public final class Connections {
             throw new IllegalArgumentException("Connection " + name + " leads to provider " + provider + ", not to "
                     + endpoint.getProvider() + ". Name another connection");
         }
-        options.setProvider(endpoint.getProvider());
-        Map<String, Object> before = ConnectionOption.values(options);
-        ConnectionOption.values(endpoint).forEach((option, value) -> {
-            Object other = connection.ofEndpoints().putIfAbsent(option, value);
-            if (other != null && !other.equals(value)) {
+        Map<String, Object> contributed = ConnectionOption.values(endpoint);
+        contributed.forEach((option, value) -> {
+            Object other = connection.ofEndpoints().getOrDefault(option, value);
+            if (!other.equals(value)) {
                 throw new IllegalArgumentException("Two endpoints set the option " + option + " of connection " + name
                         + " to different values. Give one of them a connection of its own with the option connection");
             }
-            ConnectionOption.set(options, option, value);
         });
+        options.setProvider(endpoint.getProvider());
+        Map<String, Object> before = ConnectionOption.values(options);
+        connection.ofEndpoints().putAll(contributed);
+        contributed.forEach((option, value) -> ConnectionOption.set(options, option, value));
         return provider == null || !before.equals(ConnectionOption.values(options));
     }
 

@@ -1,11 +1,16 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.observe.Observation;
 import io.camelgenai.tracking.observe.Observations;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,46 @@ final class StreamBody extends SynchronizationAdapter {
      */
     CompletionStage<?> openInto(Exchange exchange, @Nullable Observation opened) {
         CompletionStage<Observation> open = opened == null ? open() : CompletableFuture.completedFuture(opened);
-        return open.thenAcceptAsync(each -> accept(exchange, each), context.threads()::start);
+        return open.thenCompose(each -> onStreamThread(exchange, each));
+    }
+
+    /** Waits for a thread no longer than for a first event: the provider sends, and nobody reads. */
+    private CompletableFuture<Void> onStreamThread(Exchange exchange, Observation opened) {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        AtomicBoolean decided = new AtomicBoolean();
+        Duration limit = context.client().settings().limits().firstEvent();
+        Future<?> timer = context.time().after(limit, () -> {
+            if (decided.compareAndSet(false, true)) {
+                opened.close();
+                accepted.completeExceptionally(noThread(limit));
+            }
+        });
+        context.threads().start(() -> {
+            if (decided.compareAndSet(false, true)) {
+                timer.cancel(false);
+                complete(accepted, exchange, opened);
+            }
+        });
+        return accepted;
+    }
+
+    private void complete(CompletableFuture<Void> accepted, Exchange exchange, Observation opened) {
+        try {
+            accept(exchange, opened);
+            accepted.complete(null);
+        } catch (RuntimeException e) {
+            accepted.completeExceptionally(e);
+        }
+    }
+
+    private GenAiException noThread(Duration waited) {
+        return new GenAiException(
+                "The stream of generation " + known.id() + " of " + known.provider() + " was open for "
+                        + waited.toMillis()
+                        + " ms (option firstEventTimeout) and no thread was free to read it. Raise the"
+                        + " option maxStreams of the component",
+                Where.generation(known.provider(), known.id()),
+                null);
     }
 
     private CompletionStage<Observation> open() {

@@ -23,7 +23,7 @@ class MemoryRepositoryTest extends RepositoryContract {
 
         assertThatThrownBy(() -> repository.creates().begin(intent(null)))
                 .isInstanceOf(GenAiException.class)
-                .hasMessageContaining("holds 2 generations");
+                .hasMessageContaining("contains 2 generations");
         repository.tracking().releaseUnconsumed(second.key());
         assertThat(repository.creates().begin(intent(null))).isNotNull();
     }

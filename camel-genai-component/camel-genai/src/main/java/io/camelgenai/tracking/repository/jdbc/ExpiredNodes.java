@@ -31,6 +31,11 @@ final class ExpiredNodes {
     /** @param forTwoLeases whether the lease expired at least one lease ago */
     private record ExpiredNode(long fence, boolean forTwoLeases) {}
 
+    /** Notes creates of expired nodes, after the transaction that reclaimed them: it may be repeated until it is committed. */
+    void addOrphans(List<TrackedGeneration> reclaimed) {
+        orphans.addAll(reclaimed);
+    }
+
     /** The creates of expired nodes since the last call. */
     List<TrackedGeneration> orphans() {
         List<TrackedGeneration> all = new ArrayList<>();
@@ -45,8 +50,10 @@ final class ExpiredNodes {
     /**
      * Reclaims from nodes whose lease has expired. A generation that only its creator can observe is left to it for one more
      * lease: the node may be alive, and be cut off from the database only.
+     *
+     * @return the creates of these nodes
      */
-    int reclaim(Connection connection, long self, Duration lease) throws SQLException {
+    List<TrackedGeneration> reclaim(Connection connection, long self, Duration lease) throws SQLException {
         return reclaimAll(
                 connection,
                 Sql.query(
@@ -61,7 +68,7 @@ final class ExpiredNodes {
     }
 
     /** Reclaims from all other nodes, where there can be only one: nobody else can observe what they observed. */
-    int reclaimAllExcept(Connection connection, long self) throws SQLException {
+    List<TrackedGeneration> reclaimAllExcept(Connection connection, long self) throws SQLException {
         return reclaimAll(
                 connection,
                 Sql.query(
@@ -73,7 +80,7 @@ final class ExpiredNodes {
     }
 
     /** Reclaims rows whose node is not registered: a node may write after its lease expired and its row was deleted. */
-    int releaseStrays(Connection connection) throws SQLException {
+    List<TrackedGeneration> releaseStrays(Connection connection) throws SQLException {
         return reclaimAll(
                 connection,
                 Sql.query(
@@ -87,14 +94,15 @@ final class ExpiredNodes {
                         application));
     }
 
-    private int reclaimAll(Connection connection, List<ExpiredNode> nodes) throws SQLException {
+    private List<TrackedGeneration> reclaimAll(Connection connection, List<ExpiredNode> nodes) throws SQLException {
+        List<TrackedGeneration> lost = new ArrayList<>();
         for (ExpiredNode each : nodes) {
-            reclaim(connection, each);
+            lost.addAll(reclaim(connection, each));
         }
-        return nodes.size();
+        return lost;
     }
 
-    private void reclaim(Connection connection, ExpiredNode node) throws SQLException {
+    private List<TrackedGeneration> reclaim(Connection connection, ExpiredNode node) throws SQLException {
         List<TrackedGeneration> lost = intents(connection, node.fence());
         int released = release(connection, node.fence(), node.forTwoLeases());
         if (node.forTwoLeases()) {
@@ -106,7 +114,7 @@ final class ExpiredNodes {
                     node.fence(),
                     released);
         }
-        orphans.addAll(lost);
+        return lost;
     }
 
     private List<TrackedGeneration> intents(Connection connection, long fence) throws SQLException {

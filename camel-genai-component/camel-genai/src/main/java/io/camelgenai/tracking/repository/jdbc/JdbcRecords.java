@@ -55,13 +55,14 @@ final class JdbcRecords implements RecordStore {
 
     @Override
     public void purge(Duration retention, Duration trackFor) {
-        node.run(connection -> {
+        ExpiredNodes expiredNodes = node.lease().expiredNodes();
+        expiredNodes.addOrphans(node.run(connection -> {
             purgeOld(connection, retention);
             purgeUntracked(connection, trackFor, trackFor.plus(retention));
             purgeStopRequests(connection);
             purgeConsumers(connection, trackFor);
-            return node.lease().expiredNodes().releaseStrays(connection);
-        });
+            return expiredNodes.releaseStrays(connection);
+        }));
     }
 
     private void purgeOld(Connection connection, Duration retention) throws SQLException {

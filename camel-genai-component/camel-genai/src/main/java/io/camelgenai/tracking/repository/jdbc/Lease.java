@@ -91,13 +91,13 @@ final class Lease {
     void begin() {
         renew(true, transactions::run);
         if (dialect.isSingleNode()) {
-            transactions.run(connection -> {
+            expiredNodes.addOrphans(transactions.run(connection -> {
                 Optional<WitnessFile> witness = WitnessFile.of(connection);
                 if (witness.isPresent()) {
                     witness.get().note(fence);
                 }
                 return expiredNodes.reclaimAllExcept(connection, fence);
-            });
+            }));
         }
         long pause = length.toMillis() / RENEWALS;
         timer.scheduleWithFixedDelay(this::tick, pause, pause, TimeUnit.MILLISECONDS);
@@ -110,7 +110,7 @@ final class Lease {
     private void tick() {
         try {
             if (renew(true, this::runStep).steady()) {
-                runStep(connection -> expiredNodes.reclaim(connection, fence, length));
+                expiredNodes.addOrphans(runStep(connection -> expiredNodes.reclaim(connection, fence, length)));
             }
             reachability.succeeded();
         } catch (RejectedExecutionException ended) {
