@@ -35,11 +35,11 @@ class DataTypesTest extends GenAiTestSupport {
                     assertThat(exchange.getMessage().getBody()).isInstanceOf(InputStream.class);
                     exchange.getMessage().setBody(exchange.getMessage().getBody(String.class));
                 });
-        routes.from("direct:create").to("genai:privategpt?operation=create&channel=told");
-        routes.from("genai:privategpt?channel=told&emit=events")
+        routes.from("direct:create").to("genai:privategpt?operation=create&channel=orders");
+        routes.from("genai:privategpt?channel=orders&emit=events")
                 .transformDataType(CLOUD_EVENTS)
                 .to("mock:events");
-        routes.from("genai:privategpt?channel=told")
+        routes.from("genai:privategpt?channel=orders")
                 .transformDataType(CLOUD_EVENTS)
                 .to("mock:ends");
     }

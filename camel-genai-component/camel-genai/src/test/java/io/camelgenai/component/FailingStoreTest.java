@@ -28,8 +28,8 @@ class FailingStoreTest extends GenAiTestSupport {
         context.getComponent("genai", GenAiComponent.class).setRepository(failing(new MemoryGenerationRepository()));
         routes.onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
         routes.from("direct:nobody").to("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
-        routes.from("direct:told").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
-        routes.from("genai:llmstats?channel=told").to("mock:told");
+        routes.from("direct:orders").to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders");
+        routes.from("genai:llmstats?channel=orders").to("mock:orders");
     }
 
     private GenerationRepository failing(GenerationRepository repository) {
@@ -83,11 +83,11 @@ class FailingStoreTest extends GenAiTestSupport {
     @Test
     void aTerminalGenerationThatCannotBeStoredIsStoredLater() throws Exception {
         fail("TrackingStore.terminal", 1);
-        mock("told").expectedMessageCount(1);
-        send("direct:told", PROMPT);
+        mock("orders").expectedMessageCount(1);
+        send("direct:orders", PROMPT);
 
-        mock("told").assertIsSatisfied();
-        assertThat(mock("told")
+        mock("orders").assertIsSatisfied();
+        assertThat(mock("orders")
                         .getExchanges()
                         .get(0)
                         .getMessage()
@@ -99,11 +99,11 @@ class FailingStoreTest extends GenAiTestSupport {
     @Test
     void anAcknowledgementThatCannotBeStoredIsStoredLater() throws Exception {
         fail("DeliveryStore.acknowledge", 1);
-        mock("told").expectedMessageCount(1);
-        send("direct:told", PROMPT);
-        mock("told").assertIsSatisfied();
+        mock("orders").expectedMessageCount(1);
+        send("direct:orders", PROMPT);
+        mock("orders").assertIsSatisfied();
 
         await().atMost(Duration.ofSeconds(15)).until(() -> unfinished().isEmpty());
-        assertThat(mock("told").getExchanges()).hasSize(1);
+        assertThat(mock("orders").getExchanges()).hasSize(1);
     }
 }

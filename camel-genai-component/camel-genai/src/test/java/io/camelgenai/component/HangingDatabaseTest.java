@@ -7,9 +7,6 @@ import io.camelgenai.component.monitoring.MonitoringView;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
-import io.camelgenai.tracking.repository.jdbc.TcpProxy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +16,10 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** F90: the database hangs while generations are in flight. */
-class HangingDatabaseTest extends GenAiTestSupport {
+class HangingDatabaseTest extends NetworkTestSupport {
 
     private static final int IN_FLIGHT = 100;
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -31,27 +27,7 @@ class HangingDatabaseTest extends GenAiTestSupport {
     private static final Duration WITHIN = Duration.ofSeconds(90);
     private static final Duration PROMPTLY = Duration.ofSeconds(1);
 
-    private final TcpProxy network = network();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
-
-    private static TcpProxy network() {
-        try {
-            return new TcpProxy(Databases.postgresPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    @AfterEach
-    void leavesNothing() {
-        try {
-            network.hang(false);
-            super.leavesNothing();
-        } finally {
-            network.close();
-        }
-    }
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -59,8 +35,8 @@ class HangingDatabaseTest extends GenAiTestSupport {
         repository.setApplication(UUID.randomUUID().toString());
         context.getComponent("genai", GenAiComponent.class).setRepository(repository);
         routes.errorHandler(routes.noErrorHandler());
-        routes.from("direct:order").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
-        routes.from("genai:llmstats?channel=told&concurrentConsumers=20")
+        routes.from("direct:order").to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders");
+        routes.from("genai:llmstats?channel=orders&concurrentConsumers=20")
                 .process(each -> delivered.add(
                         each.getMessage().getBody(Generation.class).id()));
     }

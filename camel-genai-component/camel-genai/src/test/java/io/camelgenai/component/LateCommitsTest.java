@@ -40,8 +40,8 @@ class LateCommitsTest extends GenAiTestSupport {
         context.getComponent("genai", GenAiComponent.class).setRepository(repository);
         routes.errorHandler(routes.noErrorHandler());
         routes.from("direct:order")
-                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=told&idempotencyKey=${header.order}");
-        routes.from("genai:llmstats?channel=told").routeId("told").process(this::receive);
+                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders&idempotencyKey=${header.order}");
+        routes.from("genai:llmstats?channel=orders").routeId("orders").process(this::receive);
     }
 
     private void receive(Exchange exchange) {
@@ -104,11 +104,11 @@ class LateCommitsTest extends GenAiTestSupport {
 
     @Test
     void F89_aGenerationThatIsClaimedTooLateIsDelivered() throws Exception {
-        context.getRouteController().stopRoute("told");
+        context.getRouteController().stopRoute("orders");
         idOfRepeatedOrder();
         await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
         late = "delivered_by = ? WHERE";
-        context.getRouteController().startRoute("told");
+        context.getRouteController().startRoute("orders");
         await().until(() -> late.startsWith("no"));
         await().during(DEADLINE.multipliedBy(3)).until(delivered::isEmpty);
         commits.countDown();

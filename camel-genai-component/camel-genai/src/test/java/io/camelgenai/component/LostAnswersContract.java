@@ -56,13 +56,13 @@ abstract class LostAnswersContract extends GenAiTestSupport {
                 .setRepository(new InterceptedRepository(repository, answers));
         routes.errorHandler(routes.noErrorHandler());
         routes.from("direct:order")
-                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=told&idempotencyKey=${header.order}");
-        routes.from("direct:keyless").to("genai:llmstats/flux-1.1-pro?operation=create&channel=told");
+                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders&idempotencyKey=${header.order}");
+        routes.from("direct:keyless").to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders");
         routes.from("direct:late").to("genai:llmstats/flux-1.1-pro?operation=create&channel=late");
-        routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=told&idempotencyKey=${header.order}");
-        routes.from("direct:track").to("genai:llmstats?operation=track&channel=told");
-        routes.from("genai:llmstats?channel=told&redeliveryDelay=10ms&maxDeliveries=2")
-                .routeId("told")
+        routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=orders&idempotencyKey=${header.order}");
+        routes.from("direct:track").to("genai:llmstats?operation=track&channel=orders");
+        routes.from("genai:llmstats?channel=orders&redeliveryDelay=10ms&maxDeliveries=2")
+                .routeId("orders")
                 .process(this::receive);
     }
 
@@ -180,11 +180,11 @@ abstract class LostAnswersContract extends GenAiTestSupport {
 
     @Test
     void F87_aGenerationThatWasClaimedForDeliveryIsDelivered() throws Exception {
-        context.getRouteController().stopRoute("told");
+        context.getRouteController().stopRoute("orders");
         String id = idOfRepeatedOrder();
         await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
         answers.lose("DeliveryStore.claim", 1);
-        context.getRouteController().startRoute("told");
+        context.getRouteController().startRoute("orders");
 
         assertDeliveredOnce(id);
     }
@@ -256,14 +256,14 @@ abstract class LostAnswersContract extends GenAiTestSupport {
 
     @Test
     void F87_anAdoptedGenerationIsTrackedOnce() throws Exception {
-        context.getRouteController().stopRoute("told");
+        context.getRouteController().stopRoute("orders");
         String id = idOfRepeatedOrder();
         answers.lose("CreateStore.adopt", 1);
         assertThat(send("direct:track", "", GenAiConstants.GENERATION_ID, id).getException())
                 .hasMessageContaining("the connection is lost");
         assertThat(send("direct:track", "", GenAiConstants.GENERATION_ID, id).getException())
                 .isNull();
-        context.getRouteController().startRoute("told");
+        context.getRouteController().startRoute("orders");
 
         assertDeliveredOnce(id);
     }

@@ -7,9 +7,6 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
-import io.camelgenai.tracking.repository.jdbc.TcpProxy;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * F88: the network before PostgreSQL loses 1 % of the answers, each with its connection. The system property
  * {@code lostanswers.orders} is the number of orders.
  */
-class LostNetworkAnswersTest extends GenAiTestSupport {
+class LostNetworkAnswersTest extends NetworkTestSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostNetworkAnswersTest.class);
     private static final int ORDERS = Integer.getInteger("lostanswers.orders", 200);
@@ -40,28 +36,8 @@ class LostNetworkAnswersTest extends GenAiTestSupport {
     private static final double LOSS = 0.01;
     private static final Duration WITHIN = Duration.ofSeconds(90);
 
-    private final TcpProxy network = network();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private final Map<Integer, String> ids = new ConcurrentHashMap<>();
-
-    private static TcpProxy network() {
-        try {
-            return new TcpProxy(Databases.postgresPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    @AfterEach
-    void leavesNothing() {
-        try {
-            network.hang(false);
-            super.leavesNothing();
-        } finally {
-            network.close();
-        }
-    }
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -70,8 +46,8 @@ class LostNetworkAnswersTest extends GenAiTestSupport {
         context.getComponent("genai", GenAiComponent.class).setRepository(repository);
         routes.errorHandler(routes.noErrorHandler());
         routes.from("direct:order")
-                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=told&idempotencyKey=${header.order}");
-        routes.from("genai:llmstats?channel=told&concurrentConsumers=50")
+                .to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders&idempotencyKey=${header.order}");
+        routes.from("genai:llmstats?channel=orders&concurrentConsumers=50")
                 .process(each -> delivered.add(
                         each.getMessage().getBody(Generation.class).id()));
     }

@@ -127,7 +127,7 @@ public final class Elumenta extends ProviderSupport<Generation> {
         GenerationRequest request = GenerationRequest.read(exchange.request());
         if (request.medium() != Medium.TEXT) {
             throw new ErrorResponseException(
-                    ERRORS.error(400, "bad_request", "The model " + request.model() + " can not be streamed"));
+                    ERRORS.error(400, "bad_request", "The model " + request.model() + " cannot be streamed"));
         }
         Generation generation = created(key, request);
         TimedText text = generation.text();
