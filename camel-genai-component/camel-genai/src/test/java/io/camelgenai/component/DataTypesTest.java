@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
@@ -116,6 +117,12 @@ class DataTypesTest extends GenAiTestSupport {
         assertThat(send("direct:events", "warp").getMessage().getHeaders()).doesNotContainKey("CamelCloudEventID");
     }
 
+    private Map<Object, Message> eventsById() {
+        return mock("events").getExchanges().stream()
+                .map(Exchange::getMessage)
+                .collect(Collectors.toMap(each -> each.getHeader("CamelCloudEventID"), each -> each));
+    }
+
     @Test
     void eachEventIsACloudEventAndTheTerminalOneHasTheIdOfTheCompletion() throws Exception {
         mock("ends").expectedMessageCount(1);
@@ -123,11 +130,9 @@ class DataTypesTest extends GenAiTestSupport {
         mock("ends").assertIsSatisfied();
         String end = mock("ends").getExchanges().get(0).getMessage().getHeader("CamelCloudEventID", String.class);
 
-        Map<Object, Message> byId = mock("events").getExchanges().stream()
-                .map(Exchange::getMessage)
-                .collect(Collectors.toMap(each -> each.getHeader("CamelCloudEventID"), each -> each));
-
-        assertThat(byId).hasSizeGreaterThan(3).containsKey(end);
+        await().untilAsserted(() -> assertThat(eventsById()).containsKey(end));
+        Map<Object, Message> byId = eventsById();
+        assertThat(byId).hasSizeGreaterThan(3);
         assertThat(byId.values()).allSatisfy(each -> {
             assertThat(each.getHeader("CamelCloudEventSource")).isEqualTo("genai:privategpt");
             assertThat(each.getHeader("CamelCloudEventSubject")).isEqualTo(end.replaceAll("/.*", ""));
