@@ -20,6 +20,7 @@ final class IsolationRound implements AutoCloseable {
     private static final int SILENT = 100;
     private static final int OBSERVED = 40;
     private static final int CALLS = 60;
+    private static final int WARM_UP_PART = 5;
     private static final Duration INTERVAL = Duration.ofMillis(20);
     private static final long NESTED_SECONDS = 10;
 
@@ -122,16 +123,17 @@ final class IsolationRound implements AutoCloseable {
 
     /** Measures work without a load and with it. */
     private void compare(String name, Call work, boolean delivered, Load load) throws Exception {
-        Window warmUp = new Window(work);
+        // Opens connections and starts threads.
+        Window warmUp = new Window(work, calls / WARM_UP_PART);
         warmUp.pace();
         warmUp.finish(delivered);
-        Window unloaded = new Window(work);
+        Window unloaded = new Window(work, calls);
         unloaded.pace();
         unloaded.finish(delivered);
         unloaded.report(name, delivered, ".unloaded");
         List<Future<Void>> all = callers.start(load.size(), load.call());
         figures.add(load.name() + ".inPlace", settle(load.inPlace(), load.size()));
-        Window loaded = new Window(work);
+        Window loaded = new Window(work, calls);
         loaded.pace();
         load.release().run();
         Callers.join(all);
@@ -170,21 +172,23 @@ final class IsolationRound implements AutoCloseable {
         private final Durations delivered = new Durations();
         private final List<Future<Void>> started = new ArrayList<>();
         private final Call work;
+        private final int count;
 
-        Window(Call work) {
+        Window(Call work, int count) {
+            this.count = count;
             this.work = timed(work, durations);
         }
 
         void pace() {
             deliveries = delivered;
-            started.addAll(callers.pace(calls, INTERVAL, work));
+            started.addAll(callers.pace(count, INTERVAL, work));
         }
 
         /** Waits for all calls, and for their deliveries. */
         void finish(boolean withDeliveries) throws Exception {
             Callers.join(started);
             if (withDeliveries) {
-                delivered.await(calls);
+                delivered.await(count);
             }
         }
 
