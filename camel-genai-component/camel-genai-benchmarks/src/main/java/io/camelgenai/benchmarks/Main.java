@@ -2,6 +2,7 @@ package io.camelgenai.benchmarks;
 
 import io.camelgenai.benchmarks.create.CreateBenchmark;
 import io.camelgenai.benchmarks.fanin.FanInBenchmark;
+import io.camelgenai.benchmarks.isolation.IsolationBenchmark;
 import io.camelgenai.benchmarks.latency.LatencyBenchmark;
 import io.camelgenai.benchmarks.measure.Benchmark;
 import io.camelgenai.benchmarks.measure.Scale;
@@ -24,7 +25,9 @@ public final class Main {
             "fan-in",
             new FanInBenchmark(),
             "tracking",
-            new TrackingBenchmark()));
+            new TrackingBenchmark(),
+            "isolation",
+            new IsolationBenchmark()));
 
     private Main() {}
 

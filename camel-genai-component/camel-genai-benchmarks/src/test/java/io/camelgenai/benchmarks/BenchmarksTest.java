@@ -76,6 +76,40 @@ class BenchmarksTest {
     }
 
     @Test
+    void isolationReportsHealthyWorkUnderEachLoad() throws Exception {
+        JsonNode results = quick("isolation");
+        for (String work : List.of(
+                "genai.blocked.create",
+                "genai.blocked.delivery",
+                "genai.late.get",
+                "genai.silent.create",
+                "genai.silent.delivery",
+                "genai.suspended.generate",
+                "camel-http.blocked.create",
+                "camel-http.silent.create")) {
+            for (String percentile : List.of(".p50", ".p90")) {
+                assertThat(results.path(work + ".unloaded" + percentile + ".millis")
+                                .asDouble())
+                        .as(work)
+                        .isPositive();
+                assertThat(results.path(work + ".loaded" + percentile + ".millis")
+                                .asDouble())
+                        .as(work)
+                        .isPositive();
+                assertThat(results.path(work + percentile + ".ratio").asDouble())
+                        .as(work)
+                        .isPositive();
+            }
+        }
+        assertThat(results.path("genai.blocked.inPlace").asInt()).isEqualTo(80);
+        assertThat(results.path("genai.late.generate.p50.ratio").asDouble()).isGreaterThanOrEqualTo(1);
+        assertThat(results.path("genai.nested.started").asInt()).isEqualTo(70);
+        assertThat(results.path("genai.nested.finished").asInt())
+                .as("exchanges that call the component again do not block each other")
+                .isEqualTo(70);
+    }
+
+    @Test
     void anUnknownNameRunsNothing() throws Exception {
         assertThat(Main.run(new PrintStream(printed), "speed")).isFalse();
         assertThat(Main.run(new PrintStream(printed), "create", "slow")).isFalse();

@@ -53,9 +53,13 @@ final class KeepAliveConnection {
 
     /** @param headers further headers, each with its line end */
     void respond(int status, String headers, String json) throws IOException {
-        byte[] response = ("HTTP/1.1 " + status + " Answer\r\nContent-Type: application/json\r\n" + headers
-                        + "Content-Length: " + json.length() + "\r\n\r\n" + json)
-                .getBytes(StandardCharsets.ISO_8859_1);
-        socket.getOutputStream().write(response);
+        write(("HTTP/1.1 " + status + " Answer\r\nContent-Type: application/json\r\n" + headers + "Content-Length: "
+                        + json.length() + "\r\n\r\n" + json)
+                .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Writes a part of a response, as it is. */
+    void write(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
     }
 }

@@ -55,6 +55,11 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(JobServer.class.getName());
     }
 
+    /** The {@link SlowServer}. */
+    public static ServerProcess slow() throws IOException {
+        return new ServerProcess(SlowServer.class.getName());
+    }
+
     /** Reads the address from the first line that contains one. */
     private String address() throws IOException {
         StringBuilder printed = new StringBuilder();
