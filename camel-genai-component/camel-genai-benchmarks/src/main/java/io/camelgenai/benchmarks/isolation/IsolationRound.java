@@ -25,7 +25,7 @@ final class IsolationRound implements AutoCloseable {
     private static final long NESTED_SECONDS = 10;
 
     /** A load that grows no more for this time is as large as it gets. */
-    private static final long SETTLED_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long STEADY_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final long MAX_START_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -59,7 +59,7 @@ final class IsolationRound implements AutoCloseable {
         blocked("camel-http", http);
         Durations generates = new Durations();
         Call late = timed(genai::generateLate, generates);
-        compare("genai.late.get", get, false, held("genai.late", LATE, late));
+        compare("genai.late.get", get, false, waiting("genai.late", LATE, late));
         figures.add("genai.late.generate.p50", generates.millis(0.5));
         figures.add("genai.late.generate.p90", generates.millis(0.9));
         silent("genai", genai);
@@ -82,13 +82,13 @@ final class IsolationRound implements AutoCloseable {
     }
 
     private void silent(String peer, Routes routes) throws Exception {
-        Load load = held(peer + ".silent", SILENT, routes::createSilently);
+        Load load = waiting(peer + ".silent", SILENT, routes::createSilently);
         compare(peer + ".silent.create", routes::create, routes == genai, load);
     }
 
     /** A load of requests that wait at the server, each until its own time is over. */
-    private Load held(String name, int size, Call call) {
-        return new Load(name, size, call, () -> servers.slow().held(), () -> {});
+    private Load waiting(String name, int size, Call call) {
+        return new Load(name, size, call, () -> servers.slow().waiting(), () -> {});
     }
 
     private void completeObserved() throws Exception {
@@ -105,7 +105,7 @@ final class IsolationRound implements AutoCloseable {
 
     private void nested() throws Exception {
         List<Future<Void>> all = callers.start(NESTED, genai::nest);
-        settle(genai.nested()::arrived, NESTED);
+        awaitInPlace(genai.nested()::arrived, NESTED);
         genai.nested().open();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(NESTED_SECONDS);
         int finished = 0;
@@ -132,7 +132,7 @@ final class IsolationRound implements AutoCloseable {
         unloaded.finish(delivered);
         unloaded.report(name, delivered, ".unloaded");
         List<Future<Void>> all = callers.start(load.size(), load.call());
-        figures.add(load.name() + ".inPlace", settle(load.inPlace(), load.size()));
+        figures.add(load.name() + ".inPlace", awaitInPlace(load.inPlace(), load.size()));
         Window loaded = new Window(work, calls);
         loaded.pace();
         load.release().run();
@@ -142,20 +142,20 @@ final class IsolationRound implements AutoCloseable {
     }
 
     /** Waits until a load is in place, or grows no more; returns how large it is. */
-    private static int settle(Load.Count inPlace, int size) throws Exception {
+    private static int awaitInPlace(Load.Count inPlace, int size) throws Exception {
         long start = System.nanoTime();
         long grownAt = start;
-        int most = 0;
-        while (most < size
-                && System.nanoTime() - (most == 0 ? start : grownAt) < (most == 0 ? MAX_START_NANOS : SETTLED_NANOS)) {
+        int max = 0;
+        while (max < size
+                && System.nanoTime() - (max == 0 ? start : grownAt) < (max == 0 ? MAX_START_NANOS : STEADY_NANOS)) {
             int now = inPlace.now();
-            if (now > most) {
-                most = now;
+            if (now > max) {
+                max = now;
                 grownAt = System.nanoTime();
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }
-        return most;
+        return max;
     }
 
     private static Call timed(Call call, Durations durations) {

@@ -37,7 +37,7 @@ public final class SlowControl {
     }
 
     /** The number of requests that wait for a late answer, or for none, now. */
-    public int held() throws IOException {
-        return Integer.parseInt(server.get("/held"));
+    public int waiting() throws IOException {
+        return Integer.parseInt(server.get("/waiting"));
     }
 }

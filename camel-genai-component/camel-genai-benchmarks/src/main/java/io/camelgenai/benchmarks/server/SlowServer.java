@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>{@code /images/GROUP/v1/generations}: at once; {@code POST} creates a job of LLM Stats, {@code GET .../ID} returns
  *       its state. {@code /images/GROUP/complete} completes the jobs of the group, {@code /images/GROUP/created} returns the
  *       number of them
- *   <li>{@code /held}: the number of late and silent requests that wait now
+ *   <li>{@code /waiting}: the number of late and silent requests that wait now
  *   <li>{@code /clock}: this process's monotonic clock
  * </ul>
  */
@@ -27,7 +27,7 @@ public final class SlowServer {
     private static final int BACKLOG = 1024;
     private static final int TOKENS = 20;
 
-    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, ImageJobs> images = new ConcurrentHashMap<>();
     private final ChatFrames chat = new ChatFrames(1);
 
@@ -74,18 +74,18 @@ public final class SlowServer {
     private boolean respond(KeepAliveConnection connection, String[] request) throws IOException, InterruptedException {
         switch (request[1]) {
             case "late" -> {
-                hold(() -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(request[2])));
+                countWaiting(() -> TimeUnit.MILLISECONDS.sleep(Long.parseLong(request[2])));
                 stream(connection);
                 return false;
             }
             case "silent" -> {
-                hold(() -> {
+                countWaiting(() -> {
                     connection.next();
                 });
                 return false;
             }
             case "images" -> connection.respond(200, "", image(request));
-            case "held" -> connection.respond(200, "", held.toString());
+            case "waiting" -> connection.respond(200, "", waiting.toString());
             default -> connection.respond(200, "", Long.toString(System.nanoTime()));
         }
         return true;
@@ -96,12 +96,12 @@ public final class SlowServer {
         void run() throws IOException, InterruptedException;
     }
 
-    private void hold(Wait wait) throws IOException, InterruptedException {
-        held.incrementAndGet();
+    private void countWaiting(Wait wait) throws IOException, InterruptedException {
+        waiting.incrementAndGet();
         try {
             wait.run();
         } finally {
-            held.decrementAndGet();
+            waiting.decrementAndGet();
         }
     }
 
