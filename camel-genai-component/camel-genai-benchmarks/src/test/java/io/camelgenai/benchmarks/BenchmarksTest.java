@@ -65,7 +65,7 @@ class BenchmarksTest {
         for (String side : List.of("genai.memory", "genai.postgres", "postgres")) {
             assertThat(results.path(side + ".cyclesPerSecond").asDouble()).isPositive();
         }
-        assertThat(results.path("genai.postgres.commitsPerCycle").asDouble()).isGreaterThanOrEqualTo(3);
+        assertThat(results.path("genai.postgres.commitsPerCycle").asDouble()).isPositive();
         assertThat(results.path("tracked.100.threads").asInt()).isPositive();
         assertThat(results.path("tracked.100.pollsPerSecond").asDouble()).isPositive();
         assertThat(results.path("tracked.100.minWait.seconds").asDouble())

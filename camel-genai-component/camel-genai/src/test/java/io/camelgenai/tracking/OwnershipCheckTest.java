@@ -92,7 +92,7 @@ class OwnershipCheckTest {
         TrackedGeneration accepted = accepted(id);
         Generation completed =
                 accepted.generation().with().status(GenerationStatus.COMPLETED).build();
-        return repository.tracking().terminal(accepted.key(), completed, true).orElseThrow();
+        return repository.tracking().terminal(accepted, completed, true).orElseThrow();
     }
 
     private void compareTwice() {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class BareCommits implements AutoCloseable {
 
     private static final int CHANGES = 4;
+    static final int COMMITS_PER_ROW = 1 + CHANGES;
     private static final String DOCUMENT = "{\"status\":\"IN_PROGRESS\"}".repeat(20);
 
     private final List<Connection> connections = new ArrayList<>();
@@ -33,7 +34,7 @@ final class BareCommits implements AutoCloseable {
         }
     }
 
-    /** Inserts this number of rows, updates each {@value #CHANGES} times, and returns the commits per second. */
+    /** Inserts this number of rows, updates each {@value #CHANGES} times, and returns the rows per second. */
     double perSecond(int rows) throws Exception {
         long start = System.nanoTime();
         List<Future<?>> all = new ArrayList<>();
@@ -46,7 +47,7 @@ final class BareCommits implements AutoCloseable {
         for (Future<?> each : all) {
             each.get();
         }
-        return rows / connections.size() * connections.size() * (1 + CHANGES) / ((System.nanoTime() - start) / 1e9);
+        return rows / connections.size() * connections.size() / ((System.nanoTime() - start) / 1e9);
     }
 
     private void write(Connection connection, int rows) throws SQLException {

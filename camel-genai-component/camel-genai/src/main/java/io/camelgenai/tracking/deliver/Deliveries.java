@@ -102,7 +102,7 @@ public final class Deliveries {
 
     /** Stores the terminal state of a generation whose own exchange has received it: it is not delivered to a consumer. */
     public void acknowledge(TrackedGeneration tracked, Generation generation) {
-        repository.tracking().terminal(tracked.key(), generation, true).ifPresent(terminal -> {
+        repository.tracking().terminal(tracked, generation, true).ifPresent(terminal -> {
             notifyTerminal(terminal, tracked);
             repository.deliveries().acknowledge(terminal);
         });
@@ -112,7 +112,7 @@ public final class Deliveries {
             TrackedGeneration tracked, Generation generation, Optional<DeliveryPump> ready) {
         Optional<TrackedGeneration> stored = Optional.empty();
         try {
-            stored = repository.tracking().terminal(tracked.key(), generation, ready.isPresent());
+            stored = repository.tracking().terminal(tracked, generation, ready.isPresent());
         } finally {
             if (stored.isEmpty()) {
                 ready.ifPresent(DeliveryPump::release);

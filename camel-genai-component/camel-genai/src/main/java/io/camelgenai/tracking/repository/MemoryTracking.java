@@ -37,7 +37,8 @@ final class MemoryTracking implements TrackingStore {
     }
 
     @Override
-    public Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
+    public Optional<TrackedGeneration> terminal(TrackedGeneration tracked, Generation generation, boolean deliver) {
+        String key = tracked.key();
         synchronized (index) {
             if (!index.isIn(State.ACCEPTED, key) || !index.isClaimed(key)) {
                 return Optional.empty();

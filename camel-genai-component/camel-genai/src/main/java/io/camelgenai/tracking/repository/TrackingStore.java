@@ -32,10 +32,11 @@ public interface TrackingStore {
      * <p>Lost answer: may be repeated before its delivery begins, also with another {@code deliver}, which then counts; the
      * answer is the same.
      *
+     * @param tracked the generation as this node has claimed it
      * @param deliver whether this node claims it for delivery with the same write
      * @return the terminal generation; empty when this node has not claimed it
      */
-    Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver);
+    Optional<TrackedGeneration> terminal(TrackedGeneration tracked, Generation generation, boolean deliver);
 
     /**
      * Releases a generation that was created here and has no consumer. A durable repository keeps it for a consumer to come,

@@ -53,13 +53,12 @@ class DeliveriesTest {
     private void terminal(String id) {
         Generation known = Generation.of("llmstats").id(id).build();
         repository.creates().adopt(TrackedGeneration.adopted(known, ORIGIN, null, time.now()));
-        String key = repository
+        TrackedGeneration claimed = repository
                 .tracking()
                 .claim(new Observer("claims").subscription(), 1)
-                .get(0)
-                .key();
+                .get(0);
         Generation completed = known.with().status(GenerationStatus.COMPLETED).build();
-        assertThat(repository.tracking().terminal(key, completed, false)).isPresent();
+        assertThat(repository.tracking().terminal(claimed, completed, false)).isPresent();
     }
 
     /** A consumer that claimed it again and again would never finish. */

@@ -153,7 +153,7 @@ class GenerationLifecycleModelTest {
         private void complete(int choice) {
             removed(tracked, choice).ifPresent(each -> each.by()
                     .tracking()
-                    .terminal(each.tracked().key(), completed(each.tracked().id()), choice % 2 == 0)
+                    .terminal(each.tracked(), completed(each.tracked().id()), choice % 2 == 0)
                     .filter(terminal -> choice % 2 == 0)
                     .ifPresent(terminal -> toDeliver.add(new Claimed(each.by(), terminal))));
         }
@@ -200,7 +200,7 @@ class GenerationLifecycleModelTest {
             node().records().list(State.PARKED, "", 100).forEach(each -> node().deliveries()
                     .redeliver(each.key()));
             for (TrackedGeneration each : node().tracking().claim(HERE, 100)) {
-                node().tracking().terminal(each.key(), completed(each.id()), false);
+                node().tracking().terminal(each, completed(each.id()), false);
             }
             for (TrackedGeneration each : node().deliveries().claim(HERE, 100)) {
                 inRoute.clear();

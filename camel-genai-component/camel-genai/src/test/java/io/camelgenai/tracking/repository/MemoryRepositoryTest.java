@@ -31,10 +31,13 @@ class MemoryRepositoryTest extends RepositoryContract {
     @Test
     void aRepositoryThatTakesTooMuchMemoryRefusesNewGenerations() {
         repository = new MemoryGenerationRepository(1000, 10_000, Clock.systemUTC());
-        String key = accepted(null, "g1").key();
+        TrackedGeneration accepted = accepted(null, "g1");
         repository
                 .tracking()
-                .terminal(key, completed("g1").with().text("long ".repeat(3000)).build(), false);
+                .terminal(
+                        accepted,
+                        completed("g1").with().text("long ".repeat(3000)).build(),
+                        false);
 
         assertThatThrownBy(() -> repository.creates().begin(intent(null))).isInstanceOf(GenAiException.class);
         repository

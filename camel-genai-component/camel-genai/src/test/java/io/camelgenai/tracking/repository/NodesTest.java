@@ -87,22 +87,20 @@ class NodesTest {
         assertThat(trackedBySecond().key()).isEqualTo(accepted.key());
         firstDatabase.cut(false);
 
-        assertThat(first.tracking().terminal(accepted.key(), completed("g1"), true))
-                .isEmpty();
+        assertThat(first.tracking().terminal(accepted, completed("g1"), true)).isEmpty();
         await().untilAsserted(() -> {
             Changes changes = first.membership().changes();
             assertThat(changes.claimed())
                     .hasValueSatisfying(claimed -> assertThat(claimed).isEmpty());
         });
-        assertThat(second.tracking().terminal(accepted.key(), completed("g1"), true))
-                .isPresent();
+        assertThat(second.tracking().terminal(accepted, completed("g1"), true)).isPresent();
     }
 
     @Test
     void aDeliveryThatOutlivesTheLeaseOfItsNodeAcknowledgesNothing() {
         TrackedGeneration accepted = accepted("g1");
         TrackedGeneration terminal =
-                first.tracking().terminal(accepted.key(), completed("g1"), true).orElseThrow();
+                first.tracking().terminal(accepted, completed("g1"), true).orElseThrow();
         TrackedGeneration delivering = first.deliveries().delivering(terminal).orElseThrow();
         firstDatabase.cut(true);
         TrackedGeneration again =
@@ -131,8 +129,7 @@ class NodesTest {
         await().during(LEASE.multipliedBy(2))
                 .atMost(LEASE.multipliedBy(10))
                 .until(() -> second.tracking().claim(HERE, 10).isEmpty());
-        assertThat(first.tracking().terminal(accepted.key(), completed("g1"), true))
-                .isPresent();
+        assertThat(first.tracking().terminal(accepted, completed("g1"), true)).isPresent();
     }
 
     @Test
@@ -163,7 +160,7 @@ class NodesTest {
         trackedBySecond();
         firstDatabase.cut(false);
 
-        assertThat(first.tracking().terminal(stream.key(), completed("stream"), false))
+        assertThat(first.tracking().terminal(stream, completed("stream"), false))
                 .isPresent();
     }
 

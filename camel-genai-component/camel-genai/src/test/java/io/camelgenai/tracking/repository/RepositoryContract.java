@@ -92,7 +92,7 @@ public abstract class RepositoryContract {
     TrackedGeneration terminal(String key, String id) {
         return repository
                 .tracking()
-                .terminal(accepted(key, id).key(), completed(id), false)
+                .terminal(accepted(key, id), completed(id), false)
                 .orElseThrow();
     }
 
@@ -204,13 +204,11 @@ public abstract class RepositoryContract {
     @Test
     void theFirstTerminalStateCounts() {
         TrackedGeneration accepted = accepted(null, "g1");
-        TrackedGeneration terminal = repository
-                .tracking()
-                .terminal(accepted.key(), completed("g1"), true)
-                .orElseThrow();
+        TrackedGeneration terminal =
+                repository.tracking().terminal(accepted, completed("g1"), true).orElseThrow();
         repository.deliveries().delivering(terminal);
 
-        assertThat(repository.tracking().terminal(accepted.key(), running("g1"), true))
+        assertThat(repository.tracking().terminal(accepted, running("g1"), true))
                 .isEmpty();
         assertThat(repository
                         .records()

@@ -3,14 +3,16 @@ package io.camelgenai.tracking.repository.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The differences between the supported databases. */
 enum Dialect {
-    POSTGRESQL("clock_timestamp()", false) {
+    POSTGRESQL("clock_timestamp()", "ON CONFLICT DO NOTHING", false) {
         @Override
-        String returning(String columns, String update) {
-            return update + " RETURNING " + columns;
+        void limitLockTime(Connection connection) throws SQLException {
+            Sql.update(connection, "SET LOCAL lock_timeout = 1000");
         }
 
         @Override
@@ -18,12 +20,7 @@ enum Dialect {
             Sql.query(connection, "SELECT pg_advisory_xact_lock(?)", row -> true, SCHEMA_LOCK);
         }
     },
-    H2("CURRENT_TIMESTAMP", true) {
-        @Override
-        String returning(String columns, String update) {
-            return "SELECT " + columns + " FROM FINAL TABLE (" + update + ")";
-        }
-
+    H2("CURRENT_TIMESTAMP", "", true) {
         /**
          * By default H2 writes to disk with a delay of half a second, and loses what was committed in that time when the
          * process is killed.
@@ -51,10 +48,13 @@ enum Dialect {
     private static final ReentrantLock START_LOCK = new ReentrantLock();
 
     private final String clock;
+    private final String unlessExists;
     private final boolean singleNode;
+    private final Map<String, String> statements = new ConcurrentHashMap<>();
 
-    Dialect(String clock, boolean singleNode) {
+    Dialect(String clock, String unlessExists, boolean singleNode) {
         this.clock = clock;
+        this.unlessExists = unlessExists;
         this.singleNode = singleNode;
     }
 
@@ -70,13 +70,17 @@ enum Dialect {
                 "The repository supports PostgreSQL and H2, not " + product + ": use a DataSource of one of these");
     }
 
-    /** The statement with the database's own clock, in milliseconds since 1970, in place of {@code {now}}. */
+    /**
+     * The statement in the words of the database.
+     *
+     * @param statement one of few; it may contain <code>{now}</code>, the database's own clock in milliseconds since 1970, and,
+     *     at the end of an insert, <code>{unless exists}</code>: where the database has no such words, it is a unique violation
+     */
     final String sql(String statement) {
-        return statement.replace("{now}", "CAST(EXTRACT(EPOCH FROM " + clock + ") * 1000 AS BIGINT)");
+        return statements.computeIfAbsent(
+                statement, each -> each.replace("{now}", "CAST(EXTRACT(EPOCH FROM " + clock + ") * 1000 AS BIGINT)")
+                        .replace("{unless exists}", unlessExists));
     }
-
-    /** A statement that updates rows and returns them as they are afterwards. */
-    abstract String returning(String columns, String update);
 
     /** Whether only one node uses the database, so that the leases of all others have expired. */
     final boolean isSingleNode() {
@@ -90,6 +94,9 @@ enum Dialect {
 
     /** Makes sure that committed data is on disk. */
     void prepare(Connection connection) throws SQLException {}
+
+    /** Lets this transaction wait for a lock no longer than about a second. */
+    void limitLockTime(Connection connection) throws SQLException {}
 
     /** Lets one node at a time change the tables, until its transaction ends. */
     void lockSchema(Connection connection) throws SQLException {}

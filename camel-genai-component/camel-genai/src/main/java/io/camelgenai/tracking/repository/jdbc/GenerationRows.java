@@ -6,7 +6,6 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,20 +20,26 @@ final class GenerationRows {
                     + " fingerprint, client_id, creator_only, correlation_id, carried_headers, document, reason, tracking_count,"
                     + " delivery_count";
 
-    private static final String INSERT = "INSERT INTO genai_generation (" + COLUMNS + ", application, generation_id,"
-            + " id_hash, idempotency_hash, tracked_by, delivered_by, due_at) VALUES (?, ?, ?, ?, ?, ?, {now}, ?, ?, ?, ?,"
-            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)";
+    private static final String INSERT = FencedWrite.insert(
+            COLUMNS + ", application, generation_id, id_hash, idempotency_hash, tracked_by, delivered_by, due_at",
+            "?, ?, ?, ?, ?, ?, {now}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0");
 
     private GenerationRows() {}
 
-    /** @param trackedBy the fence of the node that claims it, or 0 */
-    static void insert(Connection connection, NodeSession node, TrackedGeneration tracked, long trackedBy)
-            throws SQLException {
+    /**
+     * The insert of a row, unless it exists.
+     *
+     * @param fence the number of this node
+     * @param trackedBy the fence of the node that claims it, or 0
+     */
+    static FencedWrite insert(String application, TrackedGeneration tracked, long fence, long trackedBy) {
         Origin origin = tracked.origin();
         Idempotency idempotency = tracked.idempotency();
-        Sql.update(
-                connection,
-                node.sql(INSERT),
+        String idempotencyHash = idempotencyHash(tracked);
+        return new FencedWrite(
+                INSERT,
+                fence,
+                idempotencyHash == null ? tracked.key() : idempotencyHash,
                 tracked.key(),
                 origin.provider(),
                 storable(origin.model()),
@@ -51,11 +56,12 @@ final class GenerationRows {
                 storable(tracked.reason()),
                 tracked.trackings(),
                 tracked.deliveries(),
-                node.application(),
+                application,
                 storable(tracked.id()),
                 idHash(origin.flow(), tracked.id()),
-                idempotencyHash(tracked),
-                trackedBy);
+                idempotencyHash,
+                trackedBy,
+                fence);
     }
 
     /** The value under which a create exists once. */
@@ -97,6 +103,9 @@ final class GenerationRows {
     static @Nullable String storable(@Nullable String text) {
         if (text == null) {
             return null;
+        }
+        if (text.chars().noneMatch(each -> each == 0 || Character.isSurrogate((char) each))) {
+            return text;
         }
         StringBuilder storable = new StringBuilder(text.length());
         text.codePoints()

@@ -10,10 +10,17 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Creates in a database: each write is one transaction, fenced by the state from which it starts. */
+/** Creates in a database: each write is fenced by the state from which it starts. */
 final class JdbcCreates implements CreateStore {
 
     private static final int MAX_ATTEMPTS = 10;
+    private static final long NO_NODE = 0;
+
+    private static final String ACCEPT = FencedWrite.change(
+            "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_hash = ?,"
+                    + " document = ?, reason = NULL, tracked_by = ?, tracking_count = 1"
+                    + " WHERE application = ? AND record_key = ?"
+                    + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_hash = ?))");
 
     private final NodeSession node;
 
@@ -23,60 +30,49 @@ final class JdbcCreates implements CreateStore {
 
     @Override
     public TrackedGeneration begin(TrackedGeneration intent) {
-        return storedOrExisting(
-                intent,
-                connection -> existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(intent)),
-                true);
+        return storedOrExisting(intent, true);
     }
 
     @Override
     public TrackedGeneration adopt(TrackedGeneration accepted) {
-        return storedOrExisting(accepted, connection -> known(connection, accepted), false);
-    }
-
-    private Optional<TrackedGeneration> known(Connection connection, TrackedGeneration accepted) throws SQLException {
-        Optional<TrackedGeneration> same =
-                existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(accepted));
-        return same.isPresent()
-                ? same
-                : existing(
-                        connection,
-                        "id_hash",
-                        GenerationRows.idHash(accepted.origin().flow(), accepted.id()));
-    }
-
-    private Optional<TrackedGeneration> existing(Connection connection, String column, @Nullable String hash)
-            throws SQLException {
-        return hash == null ? Optional.empty() : node.find(connection, column + " = ?", hash);
+        return known(accepted).orElseGet(() -> storedOrExisting(accepted, false));
     }
 
     /**
-     * Another node may insert the same row between the query and the insert, and drop it again before the next query. The row
-     * may also be the wanted one, if the answer of an earlier insert was lost.
+     * Another node may drop the existing row before it is found. It may also be the wanted one, if the answer of an earlier
+     * insert was lost.
      */
-    private TrackedGeneration storedOrExisting(
-            TrackedGeneration wanted, Transactions.Work<Optional<TrackedGeneration>> query, boolean claim) {
+    private TrackedGeneration storedOrExisting(TrackedGeneration wanted, boolean claim) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            boolean collided = attempt > 0;
-            Optional<TrackedGeneration> stored = node.asNode((connection, fence) -> {
-                Optional<TrackedGeneration> existing = query.in(connection);
-                if (existing.isEmpty() && collided) {
-                    existing = node.find(connection, "record_key = ?", wanted.key());
-                }
-                return existing.isPresent() ? existing : insert(connection, wanted, claim ? fence : 0);
-            });
-            if (stored.isPresent()) {
-                return withCallersKey(stored.get(), wanted);
+            if (node.write(
+                    fence -> GenerationRows.insert(node.application(), wanted, fence, claim ? fence : NO_NODE))) {
+                return wanted;
+            }
+            Optional<TrackedGeneration> existing = known(wanted);
+            if (existing.isPresent()) {
+                return existing.get();
             }
         }
         throw new IllegalStateException("Other nodes insert and drop the same generation again and again");
     }
 
-    private Optional<TrackedGeneration> insert(Connection connection, TrackedGeneration wanted, long trackedBy)
+    private Optional<TrackedGeneration> known(TrackedGeneration wanted) {
+        return node.run(connection -> known(connection, wanted)).map(stored -> withCallersKey(stored, wanted));
+    }
+
+    private Optional<TrackedGeneration> known(Connection connection, TrackedGeneration wanted) throws SQLException {
+        Optional<TrackedGeneration> same =
+                existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(wanted));
+        if (same.isEmpty()) {
+            same = existing(
+                    connection, "id_hash", GenerationRows.idHash(wanted.origin().flow(), wanted.id()));
+        }
+        return same.isPresent() ? same : existing(connection, "record_key", wanted.key());
+    }
+
+    private Optional<TrackedGeneration> existing(Connection connection, String column, @Nullable String value)
             throws SQLException {
-        return node.insert(connection, () -> GenerationRows.insert(connection, node, wanted, trackedBy))
-                ? Optional.of(wanted)
-                : Optional.empty();
+        return value == null ? Optional.empty() : node.find(connection, column + " = ?", value);
     }
 
     /** The stored key may differ from the caller's in characters that the database does not accept. */
@@ -93,19 +89,18 @@ final class JdbcCreates implements CreateStore {
     @Override
     public TrackedGeneration accepted(TrackedGeneration intent, Generation generation) {
         String idHash = GenerationRows.idHash(intent.origin().flow(), generation.id());
-        boolean stored = node.change(fence -> new FencedUpdate(
+        boolean stored = node.write(fence -> new FencedWrite(
+                ACCEPT,
                 fence,
-                "UPDATE genai_generation SET state = 'ACCEPTED', since = {now}, generation_id = ?, id_hash = ?,"
-                        + " document = ?, reason = NULL, tracked_by = ?, tracking_count = 1"
-                        + " WHERE application = ? AND record_key = ?"
-                        + " AND (state IN ('INTENT', 'UNKNOWN') OR (state = 'ACCEPTED' AND id_hash = ?))",
+                intent.key(),
                 GenerationRows.storable(generation.id()),
                 idHash,
                 JsonColumns.of(generation),
                 fence,
                 node.application(),
                 intent.key(),
-                idHash));
+                idHash,
+                fence));
         TrackedGeneration accepted =
                 intent.in(State.ACCEPTED, generation, intent.since()).counted(1, 0);
         return stored ? accepted : node.asNode((connection, fence) -> acceptedLate(connection, accepted, fence));
@@ -121,7 +116,7 @@ final class JdbcCreates implements CreateStore {
         boolean taken = existing(connection, "idempotency_hash", GenerationRows.idempotencyHash(accepted))
                 .isPresent();
         TrackedGeneration late = taken ? accepted.withIdempotency(null) : accepted;
-        GenerationRows.insert(connection, node, late, fence);
+        GenerationRows.insert(node.application(), late, fence, fence).execute(node.dialect(), connection);
         return late;
     }
 

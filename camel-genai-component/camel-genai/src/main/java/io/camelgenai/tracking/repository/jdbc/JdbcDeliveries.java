@@ -6,7 +6,6 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Terminal generations in a database. Each write is fenced: a row changes only for the node that has claimed it, and for its
@@ -17,6 +16,24 @@ final class JdbcDeliveries implements DeliveryStore {
     private static final String CLAIMED_HERE =
             " WHERE application = ? AND record_key = ? AND state = 'TERMINAL' AND delivered_by = ?";
     private static final String LAST_DELIVERY = CLAIMED_HERE + " AND delivery_count = ?";
+
+    private static final String RELEASE =
+            FencedWrite.change("UPDATE genai_generation SET delivered_by = 0" + CLAIMED_HERE);
+
+    private static final String COUNT = FencedWrite.change(
+            "UPDATE genai_generation SET delivery_count = ?" + CLAIMED_HERE + " AND delivery_count IN (?, ?)");
+
+    private static final String DROP = FencedWrite.change("DELETE FROM genai_generation" + LAST_DELIVERY);
+
+    private static final String KEEP_REST = FencedWrite.change(
+            "UPDATE genai_generation SET state = 'ACKNOWLEDGED', since = {now}, document = ?, carried_headers = NULL,"
+                    + " correlation_id = NULL, tracked_by = 0, delivered_by = 0" + LAST_DELIVERY);
+
+    private static final String SCHEDULE =
+            FencedWrite.change("UPDATE genai_generation SET delivered_by = 0, due_at = {now} + ?" + LAST_DELIVERY);
+
+    private static final String PARK = FencedWrite.change(
+            "UPDATE genai_generation SET state = 'PARKED', since = {now}, delivered_by = 0" + LAST_DELIVERY);
 
     private final NodeSession node;
 
@@ -31,54 +48,50 @@ final class JdbcDeliveries implements DeliveryStore {
 
     @Override
     public void release(String key) {
-        node.change(fence -> new FencedUpdate(
-                fence, "UPDATE genai_generation SET delivered_by = 0" + CLAIMED_HERE, node.application(), key, fence));
+        node.write(fence -> new FencedWrite(RELEASE, fence, key, node.application(), key, fence, fence));
     }
 
     /** A repetition finds the count as the first write left it. */
     @Override
     public Optional<TrackedGeneration> delivering(TrackedGeneration claimed) {
         int before = claimed.deliveries();
-        return node.changed(fence -> new FencedUpdate(
+        boolean counted = node.write(fence -> new FencedWrite(
+                COUNT,
                 fence,
-                "UPDATE genai_generation SET delivery_count = ?" + CLAIMED_HERE + " AND delivery_count IN (?, ?)",
+                claimed.key(),
                 before + 1,
                 node.application(),
                 claimed.key(),
                 fence,
                 before,
-                before + 1));
+                before + 1,
+                fence));
+        return counted ? Optional.of(claimed.counted(claimed.trackings(), before + 1)) : Optional.empty();
     }
 
     @Override
     public boolean acknowledge(TrackedGeneration delivered) {
         TrackedGeneration rest = delivered.acknowledged(delivered.since());
         return delivered.idempotency() == null
-                ? afterLast(delivered, "DELETE FROM genai_generation")
-                : afterLast(
-                        delivered,
-                        "UPDATE genai_generation SET state = 'ACKNOWLEDGED', since = {now}, document = ?,"
-                                + " carried_headers = NULL, correlation_id = NULL, tracked_by = 0, delivered_by = 0",
-                        JsonColumns.of(rest.generation()));
+                ? afterLast(delivered, DROP)
+                : afterLast(delivered, KEEP_REST, JsonColumns.of(rest.generation()));
     }
 
     @Override
     public void scheduleRedelivery(TrackedGeneration delivered, Duration wait) {
-        afterLast(delivered, "UPDATE genai_generation SET delivered_by = 0, due_at = {now} + ?", wait.toMillis());
+        afterLast(delivered, SCHEDULE, wait.toMillis());
     }
 
     @Override
     public void park(TrackedGeneration delivered) {
-        afterLast(delivered, "UPDATE genai_generation SET state = 'PARKED', since = {now}, delivered_by = 0");
+        afterLast(delivered, PARK);
     }
 
     /** Changes the row after its last delivery. Returns false when this node has not claimed it, or the delivery was another. */
-    private boolean afterLast(TrackedGeneration delivered, String change, @Nullable Object... values) {
-        return node.change(fence -> {
-            @Nullable
-            Object[] all = Sql.append(values, node.application(), delivered.key(), fence, delivered.deliveries());
-            return new FencedUpdate(fence, change + LAST_DELIVERY, all);
-        });
+    private boolean afterLast(TrackedGeneration delivered, String sql, Object... values) {
+        String key = delivered.key();
+        return node.write(fence -> new FencedWrite(
+                sql, fence, key, Sql.append(values, node.application(), key, fence, delivered.deliveries(), fence)));
     }
 
     @Override

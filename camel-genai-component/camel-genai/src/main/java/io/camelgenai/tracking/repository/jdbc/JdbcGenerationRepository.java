@@ -67,6 +67,11 @@ public final class JdbcGenerationRepository implements GenerationRepository {
         this.maxTime = maxTime;
     }
 
+    /** How many writes wait for the next transaction. For tests. */
+    int waitingWrites() {
+        return membership.session().writes().waiting();
+    }
+
     private JdbcMembership.Settings settings() {
         return new JdbcMembership.Settings(dataSource, application, schema, lease, connections, maxTime);
     }

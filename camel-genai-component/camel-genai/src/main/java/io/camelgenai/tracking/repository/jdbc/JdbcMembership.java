@@ -106,7 +106,8 @@ final class JdbcMembership implements ClusterMembership {
                 settings.lease(),
                 reachability);
         lease.begin();
-        return new NodeSession(settings.application(), dialect, transactions, lease);
+        return new NodeSession(
+                settings.application(), dialect, transactions, lease, new GroupCommit(dialect, transactions, lease));
     }
 
     @Override
@@ -193,18 +194,18 @@ final class JdbcMembership implements ClusterMembership {
                     node.sql("UPDATE genai_consumer SET seen_at = {now} WHERE application = ? AND consumer_key = ?"),
                     node.application(),
                     key);
-            return known == 1 || node.insert(connection, () -> insertConsumer(node, connection, key, terminal));
+            return known == 1 || insertConsumer(node, connection, key, terminal);
         });
     }
 
-    private static void insertConsumer(NodeSession node, Connection connection, String key, Subscription terminal)
+    private static boolean insertConsumer(NodeSession node, Connection connection, String key, Subscription terminal)
             throws SQLException {
         Flow flow = terminal.flow();
-        Sql.update(
+        return Sql.write(
                 connection,
                 node.sql(
                         "INSERT INTO genai_consumer (application, consumer_key, provider, model, connection_name, channel,"
-                                + " seen_at) VALUES (?, ?, ?, ?, ?, ?, {now})"),
+                                + " seen_at) VALUES (?, ?, ?, ?, ?, ?, {now}) {unless exists}"),
                 node.application(),
                 key,
                 flow.provider(),

@@ -5,6 +5,7 @@ import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.Subscription;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import io.camelgenai.tracking.repository.TrackingStore;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,20 @@ final class JdbcTracking implements TrackingStore {
 
     private static final String CLAIMED_HERE =
             " WHERE application = ? AND record_key = ? AND state = 'ACCEPTED' AND tracked_by = ?";
+
+    private static final String RELEASE =
+            FencedWrite.change("UPDATE genai_generation SET tracked_by = 0" + CLAIMED_HERE);
+
+    private static final String RELEASE_UNCONSUMED =
+            FencedWrite.change("UPDATE genai_generation SET tracked_by = 0, tracking_count = 0" + CLAIMED_HERE);
+
+    private static final String TERMINAL = FencedWrite.change(
+            "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
+                    + " delivered_by = ?, due_at = 0" + CLAIMED_HERE);
+
+    private static final String TERMINAL_AGAIN =
+            FencedWrite.change("UPDATE genai_generation SET delivered_by = ? WHERE application = ? AND record_key = ?"
+                    + " AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by IN (0, ?) AND delivery_count = 0");
 
     private final NodeSession node;
 
@@ -31,48 +46,41 @@ final class JdbcTracking implements TrackingStore {
 
     @Override
     public void release(String key) {
-        node.change(fence -> new FencedUpdate(
-                fence, "UPDATE genai_generation SET tracked_by = 0" + CLAIMED_HERE, node.application(), key, fence));
-    }
-
-    /** A node repeats the write when its answer was lost: then the row is as the first one left it. */
-    @Override
-    public Optional<TrackedGeneration> terminal(String key, Generation generation, boolean deliver) {
-        return node.changed(fence -> new FencedUpdate(
-                        fence,
-                        "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
-                                + " delivered_by = ?, due_at = 0" + CLAIMED_HERE,
-                        GenerationRows.storable(generation.id()),
-                        JsonColumns.of(generation),
-                        deliver ? fence : 0L,
-                        node.application(),
-                        key,
-                        fence))
-                .or(() -> terminalAgain(key, deliver));
-    }
-
-    /** The repetition may find a free permit where the first write found none, or the other way round. */
-    private Optional<TrackedGeneration> terminalAgain(String key, boolean deliver) {
-        return node.changed(fence -> new FencedUpdate(
-                fence,
-                "UPDATE genai_generation SET delivered_by = ? WHERE application = ? AND record_key = ?"
-                        + " AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by IN (0, ?)"
-                        + " AND delivery_count = 0",
-                deliver ? fence : 0L,
-                node.application(),
-                key,
-                fence,
-                fence));
+        writeClaimed(RELEASE, key);
     }
 
     @Override
     public void releaseUnconsumed(String key) {
-        node.change(fence -> new FencedUpdate(
+        writeClaimed(RELEASE_UNCONSUMED, key);
+    }
+
+    private void writeClaimed(String sql, String key) {
+        node.write(fence -> new FencedWrite(sql, fence, key, node.application(), key, fence, fence));
+    }
+
+    /** A node repeats the write when its answer was lost: then the row is as the first one left it. */
+    @Override
+    public Optional<TrackedGeneration> terminal(TrackedGeneration tracked, Generation generation, boolean deliver) {
+        boolean stored = node.write(fence -> new FencedWrite(
+                TERMINAL,
                 fence,
-                "UPDATE genai_generation SET tracked_by = 0, tracking_count = 0" + CLAIMED_HERE,
+                tracked.key(),
+                GenerationRows.storable(generation.id()),
+                JsonColumns.of(generation),
+                deliver ? fence : 0L,
                 node.application(),
-                key,
+                tracked.key(),
+                fence,
                 fence));
+        return stored || terminalAgain(tracked.key(), deliver)
+                ? Optional.of(tracked.in(State.TERMINAL, generation, tracked.since()))
+                : Optional.empty();
+    }
+
+    /** The repetition may find a free permit where the first write found none, or the other way round. */
+    private boolean terminalAgain(String key, boolean deliver) {
+        return node.write(fence -> new FencedWrite(
+                TERMINAL_AGAIN, fence, key, deliver ? fence : 0L, node.application(), key, fence, fence, fence));
     }
 
     /** Does nothing: a stored generation waits for a consumer on any node. */

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.function.Predicate;
 
 /**
  * The access of this node to the database, from join to leave: all statements run through it.
@@ -15,10 +14,10 @@ import java.util.function.Predicate;
  * @param dialect the database
  * @param transactions runs the statements
  * @param lease proves that this node is alive
+ * @param writes executes the writes of rows
  */
-record NodeSession(String application, Dialect dialect, Transactions transactions, Lease lease) {
+record NodeSession(String application, Dialect dialect, Transactions transactions, Lease lease, GroupCommit writes) {
 
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final int MAX_ATTEMPTS = 5;
 
     /** Work of a node whose lease is valid. */
@@ -37,27 +36,13 @@ record NodeSession(String application, Dialect dialect, Transactions transaction
                 : Optional.empty()));
     }
 
-    /** Changes a row as this node, with one statement. Returns false when there is no such row. */
-    boolean change(LongFunction<FencedUpdate> change) {
-        return singleAsNode((connection, fence) -> change.apply(fence).update(this, connection) > 0, done -> done);
-    }
-
-    /** Changes a row as this node, with one statement, and returns the new row. Empty when there is no such row. */
-    Optional<TrackedGeneration> changed(LongFunction<FencedUpdate> change) {
-        return singleAsNode(
-                (connection, fence) ->
-                        change.apply(fence).returning(this, connection).stream().findFirst(),
-                Optional::isPresent);
-    }
-
-    /** The statement finds no row when the lease has expired: if it found one, the lease was valid. */
-    private <T> T singleAsNode(NodeWork<T> work, Predicate<T> found) {
-        return withLease(fence -> transactions.runSingle(connection -> {
-            T done = work.in(connection, fence);
-            return found.test(done) || lease.isValid(connection, fence)
-                    ? Optional.of(new Result<>(done))
-                    : Optional.empty();
-        }));
+    /** Writes a row as this node. Returns false when there is no such row, or none is inserted since it exists. */
+    boolean write(LongFunction<FencedWrite> write) {
+        return withLease(fence -> switch (writes.write(write.apply(fence))) {
+            case WRITTEN -> Optional.of(new Result<>(true));
+            case NO_ROW -> Optional.of(new Result<>(false));
+            case LEASE_EXPIRED -> Optional.empty();
+        });
     }
 
     private <T> T withLease(LongFunction<Optional<Result<T>>> work) {
@@ -75,29 +60,6 @@ record NodeSession(String application, Dialect dialect, Transactions transaction
 
     <T> T run(Transactions.Work<T> work) {
         return transactions.run(work);
-    }
-
-    /**
-     * Inserts a row, unless another node has inserted it first.
-     *
-     * @return false when it has; the transaction was rolled back then
-     */
-    boolean insert(Connection connection, Insert insert) throws SQLException {
-        try {
-            insert.run();
-            return true;
-        } catch (SQLException e) {
-            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-                throw e;
-            }
-            connection.rollback();
-            return false;
-        }
-    }
-
-    /** The insert of a row that may exist already. */
-    interface Insert {
-        void run() throws SQLException;
     }
 
     Optional<TrackedGeneration> find(Connection connection, String condition, Object... values) throws SQLException {

@@ -8,12 +8,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Creates and checks the tables. Each version is a migration from the version before, in a file named after it. */
+/**
+ * Creates and checks the tables. Each version is a migration from the version before, in a file named after it, and after the
+ * database where it is for that one only.
+ */
 final class Schema {
 
     /** The current version. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final Dialect dialect;
     private final int version;
@@ -44,7 +48,9 @@ final class Schema {
                 "CREATE TABLE IF NOT EXISTS genai_schema (version INTEGER PRIMARY KEY, applied_at BIGINT NOT NULL)");
         for (int next = existingVersion(connection) + 1; next <= version; next++) {
             for (String statement : migration(next).split(";\\s*\\n")) {
-                Sql.update(connection, statement);
+                if (!statement.isBlank()) {
+                    Sql.update(connection, statement);
+                }
             }
             Sql.update(connection, dialect.sql("INSERT INTO genai_schema VALUES (?, {now})"), next);
         }
@@ -82,14 +88,20 @@ final class Schema {
         }
     }
 
-    private static String migration(int version) {
-        try (InputStream file = Schema.class.getResourceAsStream(version + ".sql")) {
-            if (file == null) {
-                throw new IllegalStateException("Migration " + version + " is missing");
-            }
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    private String migration(int version) {
+        String name = dialect.name().toLowerCase(Locale.ROOT);
+        return file(version + ".sql")
+                .or(() -> file(version + "." + name + ".sql"))
+                .orElse("");
+    }
+
+    private static Optional<String> file(String name) {
+        try (InputStream file = Schema.class.getResourceAsStream(name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new IllegalStateException("Migration " + version + " cannot be read", e);
+            throw new IllegalStateException("Migration " + name + " cannot be read", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Executes statements with their values. */
 final class Sql {
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private Sql() {}
 
@@ -28,18 +31,42 @@ final class Sql {
         }
     }
 
-    /** Executes a statement for each of these rows of values, in one round trip. */
-    static void updateAll(Connection connection, String sql, List<@Nullable Object[]> values) throws SQLException {
+    /** @return whether a row was written; false also where it is not inserted since it exists */
+    static boolean write(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+        try {
+            return update(connection, sql, values) > 0;
+        } catch (SQLException e) {
+            if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Executes a statement for each of these rows of values, in one round trip.
+     *
+     * @return how many rows each of them changed
+     */
+    static int[] updateAll(Connection connection, String sql, List<@Nullable Object[]> values) throws SQLException {
         if (values.isEmpty()) {
-            return;
+            return new int[0];
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (@Nullable Object[] each : values) {
                 bind(statement, each);
                 statement.addBatch();
             }
-            CancelableWork.execute(statement, statement::executeBatch);
+            return CancelableWork.execute(statement, statement::executeBatch);
+        } catch (BatchUpdateException e) {
+            throw withoutValues(e);
         }
+    }
+
+    /** The failure of one statement: the message of the whole may quote the statement with its values. */
+    private static SQLException withoutValues(BatchUpdateException all) {
+        SQLException one = all.getNextException();
+        return one == null ? new SQLException("One of several statements failed", all.getSQLState()) : one;
     }
 
     static <T> List<T> query(Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)

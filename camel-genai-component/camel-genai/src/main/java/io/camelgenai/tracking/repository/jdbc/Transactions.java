@@ -11,6 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,36 +75,61 @@ final class Transactions implements AutoCloseable {
 
     /** @param deadline how long the database may take */
     <T> T run(Work<T> work, Duration deadline) {
-        return await(new CancelableWork<>(() -> repeat(() -> once(work, false))), deadline);
+        CancelableWork<T> running = work(work, false);
+        threads.execute(running);
+        return await(running, () -> threads.remove(running), () -> running, deadline);
     }
 
-    /** Runs work with a single statement that changes something. The database commits it, which saves a round trip. */
-    <T> T runSingle(Work<T> work) {
-        return await(new CancelableWork<>(() -> repeat(() -> once(work, true))), maxTime);
+    /**
+     * Work that {@link #execute} runs, or a part of what it runs.
+     *
+     * @param single whether it has a single statement that changes something: the database commits it, which saves round trips
+     */
+    <T> CancelableWork<T> work(Work<T> work, boolean single) {
+        return new CancelableWork<>(() -> repeat(() -> once(work, single)));
     }
 
-    private <T> T await(CancelableWork<T> work, Duration deadline) {
-        threads.execute(work);
+    /** @throws java.util.concurrent.RejectedExecutionException when this is closed */
+    void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /**
+     * Waits for the result of work as long as the database may take.
+     *
+     * @param withdraw makes sure that the work never begins; answers false when it has begun
+     * @param begun the work, once it has begun
+     */
+    <T> T await(Future<T> result, BooleanSupplier withdraw, Supplier<CancelableWork<?>> begun) {
+        return await(result, withdraw, begun, maxTime);
+    }
+
+    private <T> T await(
+            Future<T> result, BooleanSupplier withdraw, Supplier<CancelableWork<?>> begun, Duration deadline) {
         try {
-            return get(work, deadline);
+            return get(result, deadline);
         } catch (TimeoutException e) {
-            return cancel(work, deadline);
-        }
-    }
-
-    /** Work that has not begun never does; work that has is canceled, and may have finished nevertheless. */
-    private <T> T cancel(CancelableWork<T> work, Duration deadline) {
-        try {
-            if (threads.remove(work)) {
-                throw new TimeoutException();
+            if (withdraw.getAsBoolean()) {
+                throw unanswered(deadline, e);
             }
-            cancelers.execute(work::cancelStatement);
-            return get(work, CANCEL_TIME);
-        } catch (TimeoutException e) {
-            cancelers.execute(work::abortConnection);
-            throw new IllegalStateException(
-                    "The repository did not answer within " + deadline + ": is the database reachable?", e);
+            return cancel(result, begun, deadline);
         }
+    }
+
+    /** Work that is canceled may have finished nevertheless. */
+    private <T> T cancel(Future<T> result, Supplier<CancelableWork<?>> begun, Duration deadline) {
+        try {
+            cancelers.execute(begun.get()::cancelStatement);
+            return get(result, CANCEL_TIME);
+        } catch (TimeoutException e) {
+            cancelers.execute(begun.get()::abortConnection);
+            throw unanswered(deadline, e);
+        }
+    }
+
+    private static IllegalStateException unanswered(Duration deadline, TimeoutException e) {
+        return new IllegalStateException(
+                "The repository did not answer within " + deadline + ": is the database reachable?", e);
     }
 
     private static <T> T get(Future<T> result, Duration deadline) throws TimeoutException {

@@ -123,6 +123,21 @@ class SchemaTest {
     }
 
     @Test
+    void onPostgresARowEntersNoIndexThatItsStateDoesNotNeed() throws SQLException {
+        use(postgres, SchemaMode.create);
+
+        try (Connection connection = postgres.getConnection()) {
+            assertThat(Sql.query(
+                            connection,
+                            "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+                                    + " AND tablename = 'genai_generation' AND indexname <> 'genai_generation_pkey'",
+                            row -> row.getString(1)))
+                    .hasSize(5)
+                    .allMatch(each -> each.contains(" WHERE "));
+        }
+    }
+
+    @Test
     void anEmptyDatabaseGetsAllMigrations() {
         both().forEach(each -> {
             prepareNext(each, SchemaMode.create);
