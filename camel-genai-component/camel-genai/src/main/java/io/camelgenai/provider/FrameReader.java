@@ -36,10 +36,10 @@ public final class FrameReader {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        ScanResult alike = template == null ? null : template.read(bytes);
+        Frame alike = template == null ? null : template.read(event, data, bytes);
         if (alike != null) {
             missesLeft = MAX_MISSES;
-            return mapping.interpret(event, data, alike);
+            return alike;
         }
         ScanResult values = mapping.scanner().scan(bytes);
         Frame frame = mapping.interpret(event, data, values);
@@ -47,7 +47,7 @@ public final class FrameReader {
             template = null;
         } else if (frame.type() == GenerationEventType.TEXT) {
             missesLeft--;
-            template = FrameTemplate.of(bytes, values);
+            template = FrameTemplate.of(mapping, event, frame, bytes, values);
         }
         return frame;
     }

@@ -1,5 +1,7 @@
 package io.camelgenai.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameTemplate {
 
+    private static final int NONE = -1;
+
+    private final StreamMapping mapping;
+    private final String event;
+    private final Frame frame;
     private final byte[] bytes;
     private final ScanResult values;
 
@@ -22,24 +29,39 @@ final class FrameTemplate {
     /** The slots of {@link #values} that each of them fills. */
     private final int[][] slots;
 
-    private FrameTemplate(byte[] bytes, ScanResult values, int[] starts) {
+    /** The index of the text that is the frame's piece of text and nothing else, or none. */
+    private final int piece;
+
+    private FrameTemplate(
+            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values, int[] starts) {
+        this.mapping = mapping;
+        this.event = event;
+        this.frame = frame;
         this.bytes = bytes;
         this.values = values;
         this.starts = starts;
         this.ends =
                 Arrays.stream(starts).map(start -> JsonScalar.end(bytes, start)).toArray();
         this.slots = Arrays.stream(starts).mapToObj(values::slotsAt).toArray(int[][]::new);
+        this.piece = IntStream.range(0, starts.length)
+                .filter(scalar -> values.isOnly(slots[scalar], mapping.textPaths(frame), frame.text()))
+                .findAny()
+                .orElse(NONE);
     }
 
     /**
      * The template that a frame makes, or null where a wanted value is neither a text nor a number, or one of several for its
      * path.
      *
+     * @param mapping interprets the values of other frames
+     * @param event the type in the event line
+     * @param frame the mapping's interpretation
      * @param bytes the frame, which is valid JSON
      * @param values the values that were found in it
      */
-    static @Nullable FrameTemplate of(byte[] bytes, ScanResult values) {
-        FrameTemplate template = new FrameTemplate(bytes, values, starts(bytes));
+    static @Nullable FrameTemplate of(
+            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values) {
+        FrameTemplate template = new FrameTemplate(mapping, event, frame, bytes, values, starts(bytes));
         int replaceable =
                 Arrays.stream(template.slots).mapToInt(slots -> slots.length).sum();
         return replaceable == values.scalars() ? template : null;
@@ -67,17 +89,21 @@ final class FrameTemplate {
         return next < json.length && json[next] == ':';
     }
 
-    /** Reads another frame, or returns null where it differs in more than its texts and numbers. */
+    /**
+     * Reads another frame, or returns null where it differs in more than its texts and numbers.
+     *
+     * @param data the frame
+     * @param other the same in UTF-8
+     */
     @Nullable
-    ScanResult read(byte[] other) {
+    Frame read(String otherEvent, String data, byte[] other) throws JsonProcessingException {
         ScanResult found = values;
+        String text = null;
         int at = 0;
         int otherAt = 0;
-        for (int scalar = 0; ; scalar++) {
-            int same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);
-            if (same < 0) {
-                return found;
-            }
+        int scalar = 0;
+        int same = Arrays.mismatch(bytes, other);
+        while (same >= 0) {
             // A number may differ at its end, where it has further digits.
             while (scalar < ends.length && ends[scalar] < at + same) {
                 scalar++;
@@ -92,9 +118,19 @@ final class FrameTemplate {
             if (value == null) {
                 return null;
             }
-            found = found.with(slots[scalar], value);
+            if (scalar == piece) {
+                text = value;
+            } else {
+                found = found.with(slots[scalar], value);
+            }
             at = ends[scalar];
             otherAt = end;
+            scalar++;
+            same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);
         }
+        if (found == values && frame.document() == null && otherEvent.equals(event)) {
+            return text == null ? frame : frame.with(text);
+        }
+        return mapping.interpret(otherEvent, data, text == null ? found : found.with(slots[piece], text));
     }
 }

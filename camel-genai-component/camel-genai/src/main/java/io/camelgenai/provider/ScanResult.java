@@ -3,6 +3,7 @@ package io.camelgenai.provider;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,13 @@ final class ScanResult implements ExtractedValues {
         return IntStream.range(0, offsets.length)
                 .filter(slot -> offsets[slot] == offset)
                 .toArray();
+    }
+
+    /** Whether these slots belong to some of these paths, not to a copy of one, and contain this very text. */
+    boolean isOnly(int[] slots, List<JsonPath> of, @Nullable String text) {
+        return slots.length > 0
+                && Arrays.stream(slots)
+                        .allMatch(slot -> first[slot] == text && of.stream().anyMatch(path -> path == paths[slot]));
     }
 
     /** The same values, but for another scalar in these slots. Each of them must have one scalar. */

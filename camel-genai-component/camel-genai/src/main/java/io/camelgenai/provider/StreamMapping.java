@@ -101,6 +101,11 @@ public final class StreamMapping {
         return scanner;
     }
 
+    /** The paths from which the text of this frame may have been read. */
+    List<JsonPath> textPaths(Frame frame) {
+        return rule(frame.name()).text().alternatives();
+    }
+
     private FrameRule rule(String name) {
         return frames.getOrDefault(name, others);
     }
@@ -163,6 +168,11 @@ public final class StreamMapping {
         static Frame ignored(String name, @Nullable Long number) {
             return new Frame(
                     name, GenerationEventType.OTHER, number, null, null, null, Usage.UNKNOWN, null, null, true);
+        }
+
+        /** The same frame with another text. */
+        Frame with(String otherText) {
+            return new Frame(name, type, number, id, otherText, document, usage, finishReason, error, ignored);
         }
 
         /** Shows name and type, never a text. */

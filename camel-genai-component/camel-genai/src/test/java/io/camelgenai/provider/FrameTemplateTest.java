@@ -72,22 +72,27 @@ class FrameTemplateTest {
             "\"a\tb\"",
             "");
 
-    private static final List<JsonPath> PATHS = Stream.of(
-                    "",
-                    "/id",
-                    "/id",
-                    "/type",
-                    "/delta",
-                    "/delta/content",
-                    "/choices/0/delta",
-                    "/choices/*/delta",
-                    "/choices/0/delta/content",
-                    "/*",
-                    "/*/*")
-            .map(JsonPath::of)
+    /** Mappings in which a value may be read as several things, or from several places. */
+    private static final List<StreamMapping> MAPPINGS = Stream.of(
+                    "frames: { '*': { type: TEXT, text: /delta, id: /id, finishReason: /type } }",
+                    "frames: { '*': { type: TEXT, text: [/delta/content, /delta], usage: { inputTokens: /delta } } }",
+                    "frames: { '*': { type: TEXT, text: '/*', id: /id, error: { code: '/*/id', message: '/x/*' } } }",
+                    "frames: { '*': { type: TEXT, text: '/choices/*/delta', finishReason: /choices/0/delta } }",
+                    "frames: { '*': { type: TEXT, text: [/content, /delta, /id], document: /choices } }",
+                    "{ kind: [/type, /delta], sequence: /id, failure: { at: /x, error: { code: /content } }, frames:"
+                            + " { a: { type: TEXT, text: /delta }, '*': { type: TEXT, text: [/delta, /id] } } }")
+            .map(FrameTemplateTest::described)
             .toList();
 
-    private static final JsonScanner SCANNER = new JsonScanner(PATHS);
+    private static StreamMapping described(String stream) {
+        int section = Descriptors.SMALL.indexOf("stream:\n  frames:");
+        int next = Descriptors.SMALL.indexOf("errors:");
+        String yaml = stream.startsWith("{") ? "stream: " + stream : "stream: { " + stream + " }";
+        return Objects.requireNonNull(
+                Descriptors.parse(
+                        Descriptors.SMALL.substring(0, section) + yaml + "\n" + Descriptors.SMALL.substring(next))
+                        .stream());
+    }
 
     private static StreamMapping mapping(String provider) {
         return Objects.requireNonNull(
@@ -111,9 +116,11 @@ class FrameTemplateTest {
         }
     }
 
-    private static @Nullable ScanResult scanned(String data) {
+    private static @Nullable FrameTemplate template(StreamMapping mapping, String data) {
+        byte[] bytes = data.getBytes(UTF_8);
         try {
-            return SCANNER.scan(data.getBytes(UTF_8));
+            ScanResult values = mapping.scanner().scan(bytes);
+            return FrameTemplate.of(mapping, "message", mapping.interpret("message", data, values), bytes, values);
         } catch (JsonProcessingException notJson) {
             return null;
         }
@@ -202,44 +209,45 @@ class FrameTemplateTest {
         return Arbitraries.of("openai-chat", "twelvelabs", "elumenta", "privategpt", "skills-video");
     }
 
-    @Property(tries = 2000)
-    void theSameValuesAreFoundAsByTheParser(@ForAll("anyFrames") List<String> run) {
+    @Provide
+    Arbitrary<StreamMapping> mappings() {
+        return Arbitraries.of(MAPPINGS);
+    }
+
+    @Property(tries = 3000)
+    void theSameIsReadAsByTheParser(
+            @ForAll("anyFrames") List<String> run,
+            @ForAll("mappings") StreamMapping mapping,
+            @ForAll("events") String event)
+            throws JsonProcessingException {
         for (String first : run) {
-            ScanResult values = scanned(first);
-            FrameTemplate template = values == null ? null : FrameTemplate.of(first.getBytes(UTF_8), values);
+            FrameTemplate template = template(mapping, first);
             for (String data : template == null ? List.<String>of() : run) {
-                ScanResult found = Objects.requireNonNull(template).read(data.getBytes(UTF_8));
+                Frame found = Objects.requireNonNull(template).read(event, data, data.getBytes(UTF_8));
                 Statistics.label("recognized").collect(found != null && !data.equals(first));
                 if (found != null) {
-                    assertSame(first + " -> " + data, found, scanned(data));
+                    assertThat(found)
+                            .as("%s -> %s", first, data)
+                            .isEqualTo(mapping.reader().read(event, data));
                 }
             }
         }
         Statistics.label("recognized").coverage(checker -> checker.check(true).percentage(share -> share > 3));
     }
 
-    private static void assertSame(String frames, ScanResult found, @Nullable ScanResult parsed) {
-        assertThat(parsed).as(frames).isNotNull();
-        for (JsonPath path : PATHS) {
-            assertThat(found.has(path)).as(frames).isEqualTo(parsed.has(path));
-            assertThat(found.text(path)).as(frames).isEqualTo(parsed.text(path));
-            assertThat(found.joinedText(path)).as(frames).isEqualTo(parsed.joinedText(path));
-        }
+    @Provide
+    Arbitrary<String> events() {
+        return Arbitraries.of("message", "a");
     }
 
     @Example
     void aFrameIsRecognizedThatDiffersInSeveralTextsAndNumbers() throws JsonProcessingException {
-        JsonScanner scanner = new JsonScanner(PATHS.subList(0, 9));
-        String first = "{\"id\":\"c1\",\"created\":17,\"delta\":\"\",\"choices\":[{\"delta\":1.5}]}";
-        String other = "{\"id\":\"c2\",\"created\":170,\"delta\":\"a\\nb\",\"choices\":[{\"delta\":-2}]}";
-        FrameTemplate template =
-                Objects.requireNonNull(FrameTemplate.of(first.getBytes(UTF_8), scanner.scan(first.getBytes(UTF_8))));
-        JsonPath delta = PATHS.get(4);
-        JsonPath wildcard = PATHS.get(7);
-        assertThat(template.read(other.getBytes(UTF_8))).satisfies(found -> {
-            assertThat(found.text(delta)).isEqualTo("a\nb");
-            assertThat(found.joinedText(wildcard)).isEqualTo("-2");
-        });
+        StreamMapping mapping = MAPPINGS.get(0);
+        String first = "{\"id\":\"c1\",\"created\":17,\"delta\":\"\",\"type\":1.5}";
+        String other = "{\"id\":\"c2\",\"created\":170,\"delta\":\"a\\nb\",\"type\":-2}";
+        Frame found = Objects.requireNonNull(template(mapping, first)).read("message", other, other.getBytes(UTF_8));
+        assertThat(found).isNotNull().isEqualTo(mapping.interpret("message", other));
+        assertThat(found.text()).isEqualTo("a\nb");
     }
 
     @Example
