@@ -123,11 +123,12 @@ public final class ProviderClient {
         Answer answer = transport.call(create.call(), values(request), request.body(), maxWait, new Cancellation());
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
-        if (!answer.document().isObject() || descriptor.generation().idIn(answer.document()) == null) {
+        Generation created = answer.document().isObject() ? read(answer.document(), before) : before;
+        if (created.id() == null) {
             throw new GenerationOutcomeUnknownException(
                     "it answered without an id", Where.provider(descriptor.name()), null);
         }
-        return read(answer.document(), before);
+        return created;
     }
 
     /** Creates a generation and opens its event stream; one of the first events contains its id. */

@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +25,16 @@ final class RetryAfter {
      * @return null where there is none, or none that can be parsed; zero for a moment in the past
      */
     static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
+        Duration wait = amount(headers.get("retry-after-ms"), 3);
+        if (wait == null) {
+            wait = amount(headers.get("x-ms-retry-after-ms"), 3);
+        }
         String header = headers.get("Retry-After");
-        return Stream.<Supplier<@Nullable Duration>>of(
-                        () -> amount(headers.get("retry-after-ms"), 3),
-                        () -> amount(headers.get("x-ms-retry-after-ms"), 3),
-                        () -> amount(header, 0),
-                        () -> header == null ? null : date(header, now),
-                        () -> inBody == null ? null : clamped(inBody))
-                .map(Supplier::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        if (wait == null && header != null) {
+            wait = amount(header, 0);
+            wait = wait == null ? date(header, now) : wait;
+        }
+        return wait == null && inBody != null ? clamped(inBody) : wait;
     }
 
     /** The time until an exhausted limit is reset, by the first of these headers that is present. */

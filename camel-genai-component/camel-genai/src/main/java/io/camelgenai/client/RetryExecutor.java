@@ -1,8 +1,8 @@
 package io.camelgenai.client;
 
 import io.camelgenai.generation.GenAiException;
-import io.camelgenai.generation.GenAiException.Where;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes calls and retries them where allowed, without a thread while a retry is pending. Thread-safe. */
 public final class RetryExecutor implements AutoCloseable {
@@ -77,8 +78,7 @@ public final class RetryExecutor implements AutoCloseable {
         private final BiConsumer<GenAiException, Duration> onRetry;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private int retries;
-        private volatile GenAiException lastFailure =
-                new GenAiException("The call was not made: the component stopped", new Where(null, null, null), null);
+        private volatile @Nullable GenAiException lastFailure;
         private volatile Future<?> timer = CompletableFuture.completedFuture(null);
 
         Attempts(
@@ -110,17 +110,17 @@ public final class RetryExecutor implements AutoCloseable {
             try {
                 outcome.complete(call.get());
             } catch (GenAiException e) {
-                lastFailure = e;
                 Optional<Duration> delay = mayRetry.test(e) ? policy.nextDelay(retries, e) : Optional.empty();
-                delay.ifPresentOrElse(this::retryAfter, this::fail);
+                delay.ifPresentOrElse(wait -> retryAfter(wait, e), () -> outcome.completeExceptionally(e));
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);
             }
         }
 
-        private void retryAfter(Duration delay) {
+        private void retryAfter(Duration delay, GenAiException failure) {
             retries++;
-            onRetry.accept(lastFailure, delay);
+            lastFailure = failure;
+            onRetry.accept(failure, delay);
             pending.add(this);
             try {
                 timer = time.after(delay, this::submit);
@@ -135,13 +135,10 @@ public final class RetryExecutor implements AutoCloseable {
         private void abandon() {
             if (pending.remove(this)) {
                 timer.cancel(false);
-                lastFailure.addSuppressed(new CancellationException("Stopped before the call was retried"));
-                fail();
+                GenAiException failure = Objects.requireNonNull(lastFailure);
+                failure.addSuppressed(new CancellationException("Stopped before the call was retried"));
+                outcome.completeExceptionally(failure);
             }
-        }
-
-        private void fail() {
-            outcome.completeExceptionally(lastFailure);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.EventListener;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -39,6 +41,8 @@ final class Transport {
     private final Deadlines deadlines;
     private final ErrorResponses errors;
     private final CallListener listener;
+    private final Headers documentHeaders;
+    private final Headers streamHeaders;
 
     Transport(
             ConnectionSettings settings,
@@ -52,6 +56,25 @@ final class Transport {
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
+        this.documentHeaders = headers(settings, "application/json");
+        this.streamHeaders = headers(settings, "text/event-stream")
+                .newBuilder()
+                .set("Accept-Encoding", "identity")
+                .set("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** The headers of a connection's requests: the user's own replace ours, except for the key. */
+    private static Headers headers(ConnectionSettings settings, String accept) {
+        Headers.Builder headers =
+                new Headers.Builder().set("User-Agent", USER_AGENT).set("Accept", accept);
+        settings.headers().forEach(headers::set);
+        String key = settings.apiKey();
+        if (key != null) {
+            Auth auth = settings.provider().auth();
+            headers.set(auth.header(), auth.value(key));
+        }
+        return headers.build();
     }
 
     /**
@@ -78,7 +101,7 @@ final class Transport {
             Cancellation cancellation) {
         Where where = where(values);
         Call call =
-                http.newCall(request(template, values, body, "application/json").build());
+                http.newCall(request(template, values, body, documentHeaders).build());
         Sending sending = new Sending();
         call.addEventListener(sending);
         try (Guard guard = deadlines.guard(call)) {
@@ -127,9 +150,7 @@ final class Transport {
             Map<String, String> headers,
             Cancellation cancellation) {
         Where where = where(values);
-        Request.Builder building = request(template, values, body, "text/event-stream")
-                .header("Accept-Encoding", "identity")
-                .header("Cache-Control", "no-store");
+        Request.Builder building = request(template, values, body, streamHeaders);
         headers.forEach(building::header);
         Call call = http.newCall(building.build());
         Sending sending = new Sending();
@@ -172,24 +193,15 @@ final class Transport {
     }
 
     private Request.Builder request(
-            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, String accept) {
+            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
         HttpUrl.Builder url = baseUrl.newBuilder();
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
         ObjectNode complete = withFixedParts(template, body);
-        Request.Builder request = new Request.Builder()
+        return new Request.Builder()
                 .url(url.build())
-                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete))
-                .header("User-Agent", USER_AGENT)
-                .header("Accept", accept);
-        settings.headers().forEach(request::header);
-        String key = settings.apiKey();
-        if (key != null) {
-            request.header(
-                    settings.provider().auth().header(),
-                    settings.provider().auth().value(key));
-        }
-        return request;
+                .headers(headers)
+                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete));
     }
 
     /** The parts that the descriptor prescribes win over those of the caller. */

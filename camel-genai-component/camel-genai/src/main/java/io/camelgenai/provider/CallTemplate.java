@@ -114,15 +114,21 @@ public record CallTemplate(
             }
         }
         for (String segment : filled) {
-            if (segment.isEmpty()
-                    || segment.equals(".")
-                    || segment.equals("..")
-                    || segment.chars().anyMatch(c -> c < ' ')) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || hasControlCharacter(segment)) {
                 throw new IllegalArgumentException(
                         "A generation id or a model cannot contain a control character" + " or be empty, '.' or '..'");
             }
         }
         return filled;
+    }
+
+    private static boolean hasControlCharacter(String segment) {
+        for (int i = 0; i < segment.length(); i++) {
+            if (segment.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The query parameters with the variables filled. */

@@ -2,7 +2,6 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The values of a JSON document, by path. A null in the document counts as absent. */
@@ -33,25 +32,29 @@ interface ExtractedValues {
 
         @Override
         public boolean has(JsonPath path) {
-            return !path.all(document).isEmpty();
+            return path.first(document) != null;
         }
 
         @Override
         public @Nullable String text(JsonPath path) {
-            return scalars(path).stream().findFirst().orElse(null);
+            for (JsonNode value : path.all(document)) {
+                if (value.isValueNode()) {
+                    return value.asText();
+                }
+            }
+            return null;
         }
 
         @Override
         public @Nullable String joinedText(JsonPath path) {
-            List<String> scalars = scalars(path);
-            return scalars.isEmpty() ? null : scalars.stream().collect(Collectors.joining());
-        }
-
-        private List<String> scalars(JsonPath path) {
-            return path.all(document).stream()
+            if (!path.hasWildcard()) {
+                return text(path);
+            }
+            List<String> scalars = path.all(document).stream()
                     .filter(JsonNode::isValueNode)
                     .map(JsonNode::asText)
                     .toList();
+            return scalars.isEmpty() ? null : String.join("", scalars);
         }
     }
 }

@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of one stream. Consecutive frames of a growing text mostly differ in their piece of text alone: such a
- * frame is recognized by its bytes, and only the piece is read. Any other frame is parsed. For use by one thread.
+ * Reads the frames of one stream. Consecutive frames of a growing text mostly differ in their piece of text, their number and
+ * their date alone: such a frame is recognized by its bytes, and only these are read. Any other frame is parsed. For use by one
+ * thread.
  */
 public final class FrameReader {
 
-    /** After this many templates without a match no further one is created: the provider numbers or dates its frames. */
+    /** After this many templates without a match no further one is created: each frame has another structure. */
     private static final int MAX_MISSES = 8;
 
     private final StreamMapping mapping;
@@ -35,25 +36,18 @@ public final class FrameReader {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        Frame alike = template == null ? null : template.read(event, bytes);
+        Frame alike = template == null ? null : template.read(event, data, bytes);
         if (alike != null) {
             missesLeft = MAX_MISSES;
             return alike;
         }
-        return parse(event, data, bytes);
-    }
-
-    private Frame parse(String event, String data, byte[] bytes) throws JsonProcessingException {
-        boolean mayBeTemplate = missesLeft > 0;
-        ScanResult values = mapping.scanner().scan(bytes, mayBeTemplate);
+        ScanResult values = mapping.scanner().scan(bytes);
         Frame frame = mapping.interpret(event, data, values);
-        boolean hasText = frame.type() == GenerationEventType.TEXT && frame.text() != null;
-        JsonPath textPath = mayBeTemplate && hasText ? mapping.exclusiveTextPath(frame, values) : null;
-        if (textPath != null) {
-            missesLeft--;
-            template = FrameTemplate.of(event, bytes, frame, values.offset(textPath));
-        } else if (!mayBeTemplate) {
+        if (missesLeft == 0) {
             template = null;
+        } else if (frame.type() == GenerationEventType.TEXT) {
+            missesLeft--;
+            template = FrameTemplate.of(mapping, event, frame, bytes, values);
         }
         return frame;
     }

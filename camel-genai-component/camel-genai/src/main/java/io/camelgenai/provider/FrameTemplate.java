@@ -1,77 +1,136 @@
 package io.camelgenai.provider;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed frame and the position of its text in its bytes. A frame with the same bytes before and after its text, and with
- * one whole JSON string in between, is the same JSON except for that text: parsing it would give the same result.
+ * A parsed frame, with the positions of its texts and numbers. A frame with the same bytes around them, and with a whole text in
+ * place of each text and a whole number in place of each number, is the same JSON except for these: parsing it would find the
+ * values at the same paths.
  */
 final class FrameTemplate {
 
-    private static final int FIRST_UNESCAPED_CHARACTER = 0x20;
+    private static final int NONE = -1;
 
+    private final StreamMapping mapping;
     private final String event;
-    private final byte[] bytes;
-    private final int textStart;
-    private final int textEnd;
     private final Frame frame;
+    private final byte[] bytes;
+    private final ScanResult values;
 
-    private FrameTemplate(String event, byte[] bytes, int textStart, int textEnd, Frame frame) {
+    /** Where each text or number begins and ends, quotes included. */
+    private final int[] starts;
+
+    private final int[] ends;
+
+    /** The slots of {@link #values} that each of them fills. */
+    private final int[][] slots;
+
+    /** The index of the text that is the frame's piece of text and nothing else, or none. */
+    private final int piece;
+
+    private FrameTemplate(
+            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values, int[] starts) {
+        this.mapping = mapping;
         this.event = event;
-        this.bytes = bytes;
-        this.textStart = textStart;
-        this.textEnd = textEnd;
         this.frame = frame;
+        this.bytes = bytes;
+        this.values = values;
+        this.starts = starts;
+        this.ends =
+                Arrays.stream(starts).map(start -> JsonScalar.end(bytes, start)).toArray();
+        this.slots = Arrays.stream(starts).mapToObj(values::slotsAt).toArray(int[][]::new);
+        this.piece = IntStream.range(0, starts.length)
+                .filter(scalar -> values.isOnly(slots[scalar], mapping.textPaths(frame), frame.text()))
+                .findAny()
+                .orElse(NONE);
     }
 
     /**
-     * The template that this frame makes, or null where its text is not a string or contains escapes.
+     * The template that a frame makes, or null where a wanted value is neither a text nor a number, or one of several for its
+     * path.
      *
-     * @param quote the index of the quote with which the text begins
+     * @param mapping interprets the values of other frames
+     * @param event the type in the event line
+     * @param frame the mapping's interpretation
+     * @param bytes the frame, which is valid JSON
+     * @param values the values that were found in it
      */
-    static @Nullable FrameTemplate of(String event, byte[] bytes, Frame frame, int quote) {
-        byte[] text = String.valueOf(frame.text()).getBytes(UTF_8);
-        int start = quote + 1;
-        int end = start + text.length;
-        boolean verbatim = quote >= 0
-                && end < bytes.length
-                && bytes[quote] == '"'
-                && bytes[end] == '"'
-                && Arrays.equals(bytes, start, end, text, 0, text.length)
-                && isVerbatim(text, 0, text.length);
-        return verbatim ? new FrameTemplate(event, bytes, start, end, frame) : null;
+    static @Nullable FrameTemplate of(
+            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values) {
+        FrameTemplate template = new FrameTemplate(mapping, event, frame, bytes, values, starts(bytes));
+        int replaceable =
+                Arrays.stream(template.slots).mapToInt(slots -> slots.length).sum();
+        return replaceable == values.scalars() ? template : null;
     }
 
-    /** Reads another frame, or returns null when it differs in more than its text. */
-    @Nullable
-    Frame read(String otherEvent, byte[] other) {
-        int otherEnd = textEnd + other.length - bytes.length;
-        boolean alike = otherEnd >= textStart
-                && event.equals(otherEvent)
-                && Arrays.equals(bytes, 0, textStart, other, 0, textStart)
-                && Arrays.equals(bytes, textEnd, bytes.length, other, otherEnd, other.length);
-        String text = alike ? text(other, otherEnd) : null;
-        return text == null ? null : frame.with(text);
-    }
-
-    private @Nullable String text(byte[] other, int end) {
-        return isVerbatim(other, textStart, end)
-                ? new String(other, textStart, end - textStart, UTF_8)
-                : JsonText.string(other, textStart - 1, end + 1);
-    }
-
-    /** Whether these bytes of a JSON string contain no escape and no quote. */
-    private static boolean isVerbatim(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b == '"' || b == '\\' || (b >= 0 && b < FIRST_UNESCAPED_CHARACTER)) {
-                return false;
+    /** Where the texts and numbers begin, except for names of fields. */
+    private static int[] starts(byte[] json) {
+        IntStream.Builder starts = IntStream.builder();
+        int at = 0;
+        while (at < json.length) {
+            int end = JsonScalar.end(json, at);
+            if (end >= 0 && !isFieldName(json, end)) {
+                starts.add(at);
             }
+            at = Math.max(at + 1, end);
         }
-        return true;
+        return starts.build().toArray();
+    }
+
+    private static boolean isFieldName(byte[] json, int end) {
+        int next = end;
+        while (next < json.length && json[next] <= ' ') {
+            next++;
+        }
+        return next < json.length && json[next] == ':';
+    }
+
+    /**
+     * Reads another frame, or returns null where it differs in more than its texts and numbers.
+     *
+     * @param data the frame
+     * @param other the same in UTF-8
+     */
+    @Nullable
+    Frame read(String otherEvent, String data, byte[] other) throws JsonProcessingException {
+        ScanResult found = values;
+        String text = null;
+        int at = 0;
+        int otherAt = 0;
+        int scalar = 0;
+        int same = Arrays.mismatch(bytes, other);
+        while (same >= 0) {
+            // A number may differ at its end, where it has further digits.
+            while (scalar < ends.length && ends[scalar] < at + same) {
+                scalar++;
+            }
+            if (scalar == starts.length || starts[scalar] > at + same) {
+                return null;
+            }
+            int start = otherAt + starts[scalar] - at;
+            int end = JsonScalar.end(other, start);
+            boolean alike = end >= 0 && (other[start] == '"') == (bytes[starts[scalar]] == '"');
+            String value = alike ? JsonScalar.value(other, start, end) : null;
+            if (value == null) {
+                return null;
+            }
+            if (scalar == piece) {
+                text = value;
+            } else {
+                found = found.with(slots[scalar], value);
+            }
+            at = ends[scalar];
+            otherAt = end;
+            scalar++;
+            same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);
+        }
+        if (found == values && frame.document() == null && otherEvent.equals(event)) {
+            return text == null ? frame : frame.with(text);
+        }
+        return mapping.interpret(otherEvent, data, text == null ? found : found.with(slots[piece], text));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ record JsonPath(List<String> segments) {
 
     /** The segment that matches every element. */
     static final String WILDCARD = "*";
+
+    private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
     JsonPath {
         segments = List.copyOf(segments);
@@ -45,17 +48,6 @@ record JsonPath(List<String> segments) {
     /** Whether the path may match several values. */
     boolean hasWildcard() {
         return segments.contains(WILDCARD);
-    }
-
-    /** Whether both paths may match the same value. */
-    boolean mayOverlap(JsonPath other) {
-        boolean overlaps = segments.size() == other.segments.size();
-        for (int i = 0; overlaps && i < segments.size(); i++) {
-            String ours = segments.get(i);
-            String theirs = other.segments.get(i);
-            overlaps = ours.equals(theirs) || ours.equals(WILDCARD) || theirs.equals(WILDCARD);
-        }
-        return overlaps;
     }
 
     /** The first value at this path, or null; a null in the document counts as absent. */
@@ -94,7 +86,7 @@ record JsonPath(List<String> segments) {
     }
 
     private static JsonNode child(JsonNode node, String segment) {
-        return node.isArray() && segment.matches("\\d{1,9}")
+        return node.isArray() && INDEX.matcher(segment).matches()
                 ? node.path(Integer.parseInt(segment))
                 : node.path(segment);
     }

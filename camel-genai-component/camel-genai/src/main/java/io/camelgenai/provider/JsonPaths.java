@@ -29,6 +29,9 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** The limit with sign, point, zeros and exponent: matching a longer text takes time that grows with its square. */
     private static final int MAX_NUMBER_LENGTH = 256;
 
+    /** As many digits as any long has room for. */
+    private static final int MAX_SHORT_INTEGER = 18;
+
     JsonPaths {
         alternatives = List.copyOf(alternatives);
     }
@@ -121,10 +124,12 @@ record JsonPaths(List<JsonPath> alternatives) {
             return null;
         }
         try {
-            BigDecimal seconds = number(text);
-            return seconds == null
-                    ? OffsetDateTime.parse(text).toInstant()
-                    : Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+            Instant usual = UtcTime.parse(text);
+            BigDecimal seconds = usual == null ? number(text) : null;
+            if (seconds != null) {
+                return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+            }
+            return usual == null ? OffsetDateTime.parse(text).toInstant() : usual;
         } catch (DateTimeException | ArithmeticException notDate) {
             return null;
         }
@@ -132,9 +137,13 @@ record JsonPaths(List<JsonPath> alternatives) {
 
     /** Most texts are not numbers, and an exception for each would cost more than the rest of the reading. */
     private static @Nullable BigDecimal number(@Nullable String text) {
-        if (text == null
-                || text.length() > MAX_NUMBER_LENGTH
-                || !NUMBER.matcher(text).matches()) {
+        if (text == null || text.length() > MAX_NUMBER_LENGTH) {
+            return null;
+        }
+        if (isShortInteger(text)) {
+            return BigDecimal.valueOf(Long.parseLong(text));
+        }
+        if (!NUMBER.matcher(text).matches()) {
             return null;
         }
         try {
@@ -143,5 +152,14 @@ record JsonPaths(List<JsonPath> alternatives) {
         } catch (NumberFormatException tooLarge) {
             return null;
         }
+    }
+
+    private static boolean isShortInteger(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_SHORT_INTEGER;
     }
 }

@@ -36,11 +36,10 @@ final class JsonScanner {
      * Reads the wanted values; none where the text is empty.
      *
      * @param json in UTF-8
-     * @param locate whether {@link ScanResult#offset} is needed
      * @throws JsonProcessingException when the text is not JSON, or exceeds the limits of {@link JsonText}
      */
-    ScanResult scan(byte[] json, boolean locate) throws JsonProcessingException {
-        ScanResult result = new ScanResult(paths, repeated, locate);
+    ScanResult scan(byte[] json) throws JsonProcessingException {
+        ScanResult result = new ScanResult(paths, repeated);
         try (JsonParser parser = JsonText.parser(json)) {
             if (parser.nextToken() != null) {
                 read(parser, root, result);

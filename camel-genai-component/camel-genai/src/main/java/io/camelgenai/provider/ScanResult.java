@@ -2,6 +2,9 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +17,30 @@ final class ScanResult implements ExtractedValues {
     @SuppressWarnings("StringOperationCanBeSimplified")
     private static final String CONTAINER = new String("");
 
+    private static final int NOWHERE = -1;
+
     private final JsonPath[] paths;
     private final boolean[] repeated;
     private final @Nullable String[] first;
-    private final int @Nullable [] offsets;
+    private final int[] offsets;
     private @Nullable String @Nullable [] joined;
+    private int scalars;
 
-    ScanResult(JsonPath[] paths, boolean[] repeated, boolean locate) {
+    ScanResult(JsonPath[] paths, boolean[] repeated) {
         this.paths = paths;
         this.repeated = repeated;
         this.first = new String[paths.length];
-        this.offsets = locate ? new int[paths.length] : null;
+        this.offsets = new int[paths.length];
+        Arrays.fill(offsets, NOWHERE);
+    }
+
+    private ScanResult(ScanResult from) {
+        paths = from.paths;
+        repeated = from.repeated;
+        first = from.first.clone();
+        offsets = from.offsets;
+        joined = from.joined == null ? null : from.joined.clone();
+        scalars = from.scalars;
     }
 
     void addContainer(int[] slots) {
@@ -37,16 +53,16 @@ final class ScanResult implements ExtractedValues {
 
     void addScalar(int[] slots, JsonParser parser) throws IOException {
         String text = parser.getText();
+        int offset = (int) parser.currentTokenLocation().getByteOffset();
         for (int slot : slots) {
             if (repeated[slot]) {
                 join(slot, text);
             } else {
                 first[slot] = text;
             }
-            if (offsets != null) {
-                offsets[slot] = (int) parser.currentTokenLocation().getByteOffset();
-            }
+            offsets[slot] = offset;
         }
+        scalars += slots.length;
     }
 
     private void join(int slot, String text) {
@@ -76,9 +92,38 @@ final class ScanResult implements ExtractedValues {
         return joined != null && path.hasWildcard() ? joined[slot(path)] : text(path);
     }
 
-    /** The byte offset of the scalar at this path, or -1 where offsets were not recorded. */
-    int offset(JsonPath path) {
-        return offsets == null ? -1 : offsets[slot(path)];
+    /** How many scalars were added: one for each slot, unless a path has several. */
+    int scalars() {
+        return scalars;
+    }
+
+    /** The slots of the last scalar that was added at this byte offset. */
+    int[] slotsAt(int offset) {
+        return IntStream.range(0, offsets.length)
+                .filter(slot -> offsets[slot] == offset)
+                .toArray();
+    }
+
+    /** Whether these slots belong to some of these paths, not to a copy of one, and contain this very text. */
+    boolean isOnly(int[] slots, List<JsonPath> of, @Nullable String text) {
+        return slots.length > 0
+                && Arrays.stream(slots)
+                        .allMatch(slot -> first[slot] == text && of.stream().anyMatch(path -> path == paths[slot]));
+    }
+
+    /** The same values, but for another scalar in these slots. Each of them must have one scalar. */
+    ScanResult with(int[] slots, String scalar) {
+        if (slots.length == 0) {
+            return this;
+        }
+        ScanResult other = new ScanResult(this);
+        for (int slot : slots) {
+            other.first[slot] = scalar;
+            if (other.joined != null && repeated[slot]) {
+                other.joined[slot] = scalar;
+            }
+        }
+        return other;
     }
 
     private int slot(JsonPath path) {

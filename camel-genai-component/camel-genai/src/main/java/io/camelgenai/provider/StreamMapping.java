@@ -7,10 +7,8 @@ import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.provider.GenerationMapping.ErrorPaths;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the frames of a provider's event stream are read. Safe for use by several threads. */
@@ -26,7 +24,6 @@ public final class StreamMapping {
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
     private final JsonScanner scanner;
-    private final Map<FrameRule, List<JsonPath>> exclusiveTextPaths = new IdentityHashMap<>();
 
     /**
      * @param kind the paths of the frame's kind in the data; none where the event line contains it
@@ -48,7 +45,6 @@ public final class StreamMapping {
         this.frames = frames;
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
         this.scanner = new JsonScanner(scalarPaths());
-        frames.values().forEach(rule -> exclusiveTextPaths.put(rule, exclusiveTextPaths(rule)));
     }
 
     static StreamMapping read(DescriptorSection section) {
@@ -105,6 +101,11 @@ public final class StreamMapping {
         return scanner;
     }
 
+    /** The paths from which the text of this frame may have been read. */
+    List<JsonPath> textPaths(Frame frame) {
+        return rule(frame.name()).text().alternatives();
+    }
+
     private FrameRule rule(String name) {
         return frames.getOrDefault(name, others);
     }
@@ -119,34 +120,6 @@ public final class StreamMapping {
         }
         frames.values().forEach(rule -> paths.addAll(rule.scalarPaths()));
         return paths;
-    }
-
-    /** The path from which this frame's text was read, if no other value is read from it; otherwise null. */
-    @Nullable
-    JsonPath exclusiveTextPath(Frame frame, ExtractedValues values) {
-        FrameRule rule = rule(frame.name());
-        List<JsonPath> paths = rule.text().alternatives();
-        for (int i = 0; i < paths.size(); i++) {
-            if (values.joinedText(paths.get(i)) != null) {
-                return exclusiveTextPaths.getOrDefault(rule, List.of()).contains(paths.get(i)) ? paths.get(i) : null;
-            }
-        }
-        return null;
-    }
-
-    private List<JsonPath> exclusiveTextPaths(FrameRule rule) {
-        if (rule.document().isKnown()) {
-            return List.of();
-        }
-        List<JsonPath> read = Stream.concat(
-                        Stream.of(kind, sequence, failure == null ? JsonPaths.NONE : failure.at())
-                                .flatMap(paths -> paths.alternatives().stream()),
-                        rule.scalarPaths().stream())
-                .toList();
-        return rule.text().alternatives().stream()
-                .filter(path -> !path.hasWildcard()
-                        && read.stream().noneMatch(other -> other != path && other.mayOverlap(path)))
-                .toList();
     }
 
     /**

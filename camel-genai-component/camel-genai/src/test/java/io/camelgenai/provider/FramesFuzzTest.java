@@ -97,7 +97,7 @@ class FramesFuzzTest {
         ExtractedValues found;
         try {
             tree = WITHOUT_DUPLICATES.readTree(data);
-            found = SCANNER.scan(data.getBytes(UTF_8), false);
+            found = SCANNER.scan(data.getBytes(UTF_8));
         } catch (JsonProcessingException notJson) {
             return;
         }

@@ -179,7 +179,14 @@ public final class ExchangeInput {
                 || body instanceof InputStream
                 || body instanceof Reader
                 || body instanceof WrappedFile
-                || body.getClass().getName().matches("(java|javax|sun|com\\.sun)\\..*");
+                || isOfJdk(body.getClass().getName());
+    }
+
+    private static boolean isOfJdk(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("javax.")
+                || className.startsWith("sun.")
+                || className.startsWith("com.sun.");
     }
 
     private static ObjectNode object(Object body) {
@@ -234,11 +241,11 @@ public final class ExchangeInput {
 
     /** Camel's own headers are carried only where the option names them in full. */
     private Map<String, Object> carriedHeaders(Message message) {
-        Map<String, Object> carried = new LinkedHashMap<>();
         String patterns = configuration.getCarryHeaders();
         if (patterns == null) {
-            return carried;
+            return Map.of();
         }
+        Map<String, Object> carried = new LinkedHashMap<>();
         int size = 0;
         for (String pattern : patterns.split(",")) {
             for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {

@@ -113,11 +113,8 @@ final class MetricsRecorder implements GenerationListener {
         if (requested == null) {
             return NO_MODEL;
         }
-        if (!models.contains(requested) && models.size() >= MAX_MODELS) {
-            return OTHER_MODEL;
-        }
-        models.add(requested);
-        return requested;
+        boolean known = models.contains(requested) || (models.size() < MAX_MODELS && models.add(requested));
+        return known ? requested : OTHER_MODEL;
     }
 
     @Override

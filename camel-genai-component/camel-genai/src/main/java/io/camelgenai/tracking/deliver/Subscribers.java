@@ -60,7 +60,12 @@ public final class Subscribers {
 
     /** The consumers that receive generations of this origin. */
     public List<Subscriber> of(Origin origin) {
-        return all.stream().filter(each -> each.subscription().matches(origin)).toList();
+        List<Subscriber> now = all;
+        return now.isEmpty()
+                ? now
+                : now.stream()
+                        .filter(each -> each.subscription().matches(origin))
+                        .toList();
     }
 
     /** The consumers that receive each event of this origin; to be asked again for each event, by one thread. */
