@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
@@ -104,7 +105,7 @@ final class TrackingTask {
     /** The generation may have become terminal since the last poll, or while no node tracked it. */
     private void expire() {
         ProviderClient client = context.clients().apply(tracked.origin().connection());
-        Generation last = Observations.lastPoll(client, tracked.generation());
+        Generation last = Observations.lastPoll(client, tracked.generation(), new Cancellation());
         if (Observations.isComplete(client, last)) {
             polledTerminal = GenerationEvent.ofState(last);
             observation.close();
