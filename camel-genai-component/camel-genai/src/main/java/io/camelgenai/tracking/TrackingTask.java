@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackingTask {
 
+    private static final Duration FIRST_RELEASE = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 6;
+
     private final TrackingContext context;
     private final Deliveries deliveries;
     private final RetryingWriter writer;
@@ -158,14 +161,28 @@ final class TrackingTask {
 
     /** Retried until it is stored: nobody would poll the generation again. */
     private void complete(GenerationEvent event, Generation generation) {
-        writer.write("The terminal state of generation " + tracked.id(), tracked.key(), () -> {
-            List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
-            if (consumers.isEmpty()) {
-                onFinish.finished(tracked, true);
-            } else {
-                context.executors().routes().execute(() -> deliver(event, consumers)
-                        .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
-            }
-        });
+        writer.write(
+                "The terminal state of generation " + tracked.id(),
+                tracked.key(),
+                () -> {
+                    List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
+                    if (consumers.isEmpty()) {
+                        onFinish.finished(tracked, true);
+                    } else {
+                        context.executors().routes().execute(() -> deliver(event, consumers)
+                                .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
+                    }
+                },
+                this::releaseLater);
+    }
+
+    /** The repository refuses the terminal state: it is observed and stored again, less and less often. */
+    private void releaseLater() {
+        int doublings = Math.min(Math.max(0, tracked.trackings() - 1), MAX_DOUBLINGS);
+        writer.writeAfter(
+                FIRST_RELEASE.multipliedBy(1L << doublings),
+                "The release of generation " + tracked.id(),
+                tracked.key(),
+                () -> onFinish.finished(tracked, false));
     }
 }
