@@ -17,6 +17,10 @@ public final class Cancellation {
         }
     }
 
+    public boolean isCanceled() {
+        return canceled;
+    }
+
     public void cancel() {
         canceled = true;
         Guard guard = current;

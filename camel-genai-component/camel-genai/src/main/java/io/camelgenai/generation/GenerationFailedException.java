@@ -5,17 +5,17 @@ public class GenerationFailedException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Generation generation;
+    private final SerializableGeneration generation;
 
     /** @param generation its terminal state */
     public GenerationFailedException(Generation generation) {
         super(describe(generation), Where.generation(generation.provider(), generation.id()), null);
-        this.generation = generation;
+        this.generation = new SerializableGeneration(generation);
     }
 
     /** The terminal state, with a partial result if there is one. */
     public Generation getGeneration() {
-        return generation;
+        return generation.get();
     }
 
     private static String describe(Generation generation) {

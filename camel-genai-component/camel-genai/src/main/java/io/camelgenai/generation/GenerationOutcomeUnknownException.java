@@ -11,7 +11,7 @@ public class GenerationOutcomeUnknownException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
 
-    private transient List<Generation> candidates = List.of();
+    private List<SerializableGeneration> candidates = List.of();
 
     /**
      * @param why what happened instead of a response
@@ -28,7 +28,7 @@ public class GenerationOutcomeUnknownException extends GenAiException {
 
     /** Adds generations that the provider lists, one of which may be the result of this create. */
     public GenerationOutcomeUnknownException with(List<Generation> listed) {
-        candidates = List.copyOf(listed);
+        candidates = listed.stream().map(SerializableGeneration::new).toList();
         return this;
     }
 
@@ -37,6 +37,6 @@ public class GenerationOutcomeUnknownException extends GenAiException {
      * generation proves nothing, and neither does an empty list.
      */
     public List<Generation> getCandidates() {
-        return candidates;
+        return candidates.stream().map(SerializableGeneration::get).toList();
     }
 }

@@ -7,7 +7,7 @@ public class GenerationTimeoutException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Generation generation;
+    private final SerializableGeneration generation;
 
     /**
      * @param lastSeen its last known state
@@ -21,11 +21,11 @@ public class GenerationTimeoutException extends GenAiException {
                         + " option",
                 Where.generation(lastSeen.provider(), lastSeen.id()),
                 null);
-        generation = lastSeen;
+        generation = new SerializableGeneration(lastSeen);
     }
 
     /** The last known state. */
     public Generation getGeneration() {
-        return generation;
+        return generation.get();
     }
 }

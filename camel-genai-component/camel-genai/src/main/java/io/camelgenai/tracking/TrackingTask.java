@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * stored and then delivered.
  */
 final class TrackingTask {
+
+    private static final Duration FIRST_RELEASE = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 6;
 
     private final TrackingContext context;
     private final Deliveries deliveries;
@@ -104,7 +108,7 @@ final class TrackingTask {
     /** The generation may have become terminal since the last poll, or while no node tracked it. */
     private void expire() {
         ProviderClient client = context.clients().apply(tracked.origin().connection());
-        Generation last = Observations.lastPoll(client, tracked.generation());
+        Generation last = Observations.lastPoll(client, tracked.generation(), new Cancellation());
         if (Observations.isComplete(client, last)) {
             polledTerminal = GenerationEvent.ofState(last);
             observation.close();
@@ -157,14 +161,28 @@ final class TrackingTask {
 
     /** Retried until it is stored: nobody would poll the generation again. */
     private void complete(GenerationEvent event, Generation generation) {
-        writer.write("The terminal state of generation " + tracked.id(), tracked.key(), () -> {
-            List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
-            if (consumers.isEmpty()) {
-                onFinish.finished(tracked, true);
-            } else {
-                context.executors().routes().execute(() -> deliver(event, consumers)
-                        .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
-            }
-        });
+        writer.write(
+                "The terminal state of generation " + tracked.id(),
+                tracked.key(),
+                () -> {
+                    List<Subscriber> consumers = deliveries.complete(tracked, generation, event);
+                    if (consumers.isEmpty()) {
+                        onFinish.finished(tracked, true);
+                    } else {
+                        context.executors().routes().execute(() -> deliver(event, consumers)
+                                .whenComplete((delivered, counted) -> onFinish.finished(tracked, true)));
+                    }
+                },
+                this::releaseLater);
+    }
+
+    /** The repository refuses the terminal state: it is observed and stored again, less and less often. */
+    private void releaseLater() {
+        int doublings = Math.min(Math.max(0, tracked.trackings() - 1), MAX_DOUBLINGS);
+        writer.writeAfter(
+                FIRST_RELEASE.multipliedBy(1L << doublings),
+                "The release of generation " + tracked.id(),
+                tracked.key(),
+                () -> onFinish.finished(tracked, false));
     }
 }

@@ -73,6 +73,11 @@ public final class Peer implements AutoCloseable {
         return (socket, out) -> {};
     }
 
+    /** Adds an act to the script. */
+    public void then(Act act) {
+        script.add(act);
+    }
+
     public int port() {
         return server.getLocalPort();
     }

@@ -1,18 +1,12 @@
 package io.camelgenai.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The messages of exceptions say what was wrong, where, and what to do. */
 class ExceptionsTest {
@@ -107,23 +101,5 @@ class ExceptionsTest {
         assertThat(limit.getProvider()).isEqualTo("llmstats");
         assertThat(limit.getGenerationId()).isEqualTo("gen_1");
         assertThat(limit.getRequestId()).isEqualTo("req_9");
-    }
-
-    static Stream<GenAiException> all() {
-        return Stream.of(
-                new GenAiException("something", WHERE, null),
-                new GenAiHttpException("answer", WHERE, ANSWER),
-                new GenerationFailedException(Samples.whole()),
-                new GenerationTimeoutException(Samples.whole(), Duration.ofSeconds(1)),
-                new GenerationOutcomeUnknownException("no answer", WHERE, null),
-                new StreamLimitException("too large", WHERE, null));
-    }
-
-    /** A JMS endpoint with {@code transferException=true} serializes exceptions. */
-    @ParameterizedTest
-    @MethodSource("all")
-    void everyExceptionIsSerializable(GenAiException exception) {
-        assertThatCode(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(exception))
-                .doesNotThrowAnyException();
     }
 }

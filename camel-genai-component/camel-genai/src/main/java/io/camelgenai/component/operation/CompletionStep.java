@@ -6,6 +6,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.tracking.observe.Observation;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -17,11 +18,26 @@ record CompletionStep(OperationContext context) {
 
     private static final String DECLARED_BY_US = "genai.";
 
+    /** Polls once first, so that an unknown id fails at once. The timeout is one for both. */
+    CompletableFuture<Generation> pollAndAwaitInto(Exchange exchange, Generation named) {
+        Duration timeout = context.configuration().getTimeout();
+        long startedAt = context.time().nanos();
+        return context.completions()
+                .within(timeout, named, cancellation -> context.calls().getIfSupported(named, cancellation))
+                .thenCompose(known -> awaitInto(
+                        exchange, known, null, Duration.ofNanos(context.time().nanos() - startedAt)));
+    }
+
     /** Waits, and writes the terminal generation to the exchange. No thread waits along. */
     CompletableFuture<Generation> awaitInto(Exchange exchange, Generation known, @Nullable Observation opened) {
+        return awaitInto(exchange, known, opened, Duration.ZERO);
+    }
+
+    private CompletableFuture<Generation> awaitInto(
+            Exchange exchange, Generation known, @Nullable Observation opened, Duration elapsed) {
         return context.completions()
                 .untilTerminal(
-                        context.client(), known, opened, context.configuration().getTimeout())
+                        context.client(), known, opened, context.configuration().getTimeout(), elapsed)
                 .handle((terminal, failure) ->
                         failure == null ? CompletableFuture.completedFuture(terminal) : cancelAfter(failure))
                 .thenCompose(Function.identity())

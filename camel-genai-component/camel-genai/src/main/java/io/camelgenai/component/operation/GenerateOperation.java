@@ -35,7 +35,10 @@ record GenerateOperation(OperationContext context) implements OperationHandler {
     private CompletableFuture<Generation> whole(TrackedGeneration tracked) {
         Generation known = tracked.generation();
         return tracked.state() == State.ACKNOWLEDGED && known.isTerminal()
-                ? context.calls().getIfSupported(known).exceptionally(unavailable -> known)
+                ? context.completions()
+                        .within(context.configuration().getTimeout(), known, cancellation -> context.calls()
+                                .getIfSupported(known, cancellation))
+                        .exceptionally(unavailable -> known)
                 : CompletableFuture.completedFuture(known);
     }
 

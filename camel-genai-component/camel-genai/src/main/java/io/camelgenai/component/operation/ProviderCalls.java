@@ -16,12 +16,25 @@ record ProviderCalls(ProviderClient client, RetryExecutor retries) {
 
     /** Polls the state once. */
     CompletableFuture<Generation> get(Generation known) {
-        return retry(true, () -> client.get(known, new Cancellation()).generation());
+        return get(known, new Cancellation());
+    }
+
+    private CompletableFuture<Generation> get(Generation known, Cancellation cancellation) {
+        return retries.call(
+                client,
+                () -> client.get(known, cancellation).generation(),
+                failure -> !cancellation.isCanceled() && mayRetry(failure, true));
     }
 
     /** Polls the state once where the provider has a GET, and otherwise returns what is known. */
     CompletableFuture<Generation> getIfSupported(Generation known) {
-        return client.descriptor().operations().get() == null ? CompletableFuture.completedFuture(known) : get(known);
+        return getIfSupported(known, new Cancellation());
+    }
+
+    CompletableFuture<Generation> getIfSupported(Generation known, Cancellation cancellation) {
+        return client.descriptor().operations().get() == null
+                ? CompletableFuture.completedFuture(known)
+                : get(known, cancellation);
     }
 
     /** Makes a call, retried as its descriptor allows. */

@@ -208,16 +208,29 @@ public final class Deliveries {
     private void finish(Delivery delivery, DeliveryPump pump, @Nullable Throwable failure) {
         TrackedGeneration terminal = delivery.terminal();
         inFlight.remove(terminal.key());
-        writer.write(resultOf(terminal), terminal.key(), () -> {
-            Optional<Duration> wait = delivery.record(failure);
-            pump.release();
-            wait.ifPresent(each -> signalAcknowledgerAfter(each, terminal));
-            if (failure instanceof DeliveryRefusedException) {
-                signalAcknowledgerAfter(
-                        pump.consumer().readiness() == Readiness.STARTED ? RETRY_DELAY : Duration.ZERO, terminal);
-            }
-        });
+        writer.write(
+                resultOf(terminal),
+                terminal.key(),
+                () -> {
+                    Optional<Duration> wait = delivery.record(failure);
+                    pump.release();
+                    wait.ifPresent(each -> signalAcknowledgerAfter(each, terminal));
+                    if (failure instanceof DeliveryRefusedException) {
+                        signalAcknowledgerAfter(
+                                pump.consumer().readiness() == Readiness.STARTED ? RETRY_DELAY : Duration.ZERO,
+                                terminal);
+                    }
+                },
+                () -> refused(delivery, pump));
         work.end(terminal.key());
+    }
+
+    /** The repository refuses the result. */
+    private void refused(Delivery delivery, DeliveryPump pump) {
+        TrackedGeneration terminal = delivery.terminal();
+        pump.release();
+        writer.write("The redelivery of generation " + terminal.id(), terminal.key(), () -> delivery.recordAsFailed()
+                .ifPresent(wait -> signalAcknowledgerAfter(wait, terminal)));
     }
 
     /** The consumer may have been replaced in the meantime. */

@@ -111,6 +111,16 @@ final class Delivery {
         return Optional.empty();
     }
 
+    /**
+     * Stores that it is due again, or parked, whatever its result was: a result that cannot be stored must not claim it forever,
+     * and one that cannot be stored at all must not be delivered without end.
+     *
+     * @return the time until the redelivery, if there is one
+     */
+    Optional<Duration> recordAsFailed() {
+        return claimLost || uncounted ? Optional.empty() : redeliverOrPark();
+    }
+
     /** A repetition may find that the first one was stored, and its answer lost. */
     private void acknowledge() {
         boolean repeated = acknowledging;

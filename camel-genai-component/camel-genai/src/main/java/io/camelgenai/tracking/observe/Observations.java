@@ -60,13 +60,13 @@ public final class Observations {
                         && hasTextInStreamOnly(client));
     }
 
-    /** Polls once at a deadline, when the generation may be terminal already. Returns what is known if that fails. */
-    public static Generation lastPoll(ProviderClient client, Generation known) {
+    /** Polls once near a deadline, when the generation may be terminal already. Returns what is known if that fails. */
+    public static Generation lastPoll(ProviderClient client, Generation known, Cancellation cancellation) {
         if (client.descriptor().operations().get() == null) {
             return known;
         }
         try {
-            return client.get(known, new Cancellation()).generation();
+            return client.get(known, cancellation).generation();
         } catch (GenAiException e) {
             return known;
         }

@@ -4,11 +4,9 @@ import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +27,7 @@ final class MemoryIndex {
     private final Map<Name, String> byIdempotencyKey = new HashMap<>();
     private final Map<Name, String> byId = new HashMap<>();
     private final Set<String> claimed = new HashSet<>();
-    private final Map<State, Set<String>> unclaimed = new EnumMap<>(State.class);
+    private final UnclaimedGenerations unclaimed = new UnclaimedGenerations();
     private final Map<String, Instant> due = new HashMap<>();
     private long bytes;
 
@@ -40,8 +38,6 @@ final class MemoryIndex {
         this.capacity = capacity;
         this.maxBytes = maxBytes;
         this.clock = clock;
-        unclaimed.put(State.ACCEPTED, new LinkedHashSet<>());
-        unclaimed.put(State.TERMINAL, new LinkedHashSet<>());
     }
 
     Instant now() {
@@ -145,15 +141,9 @@ final class MemoryIndex {
 
     /** Claims unclaimed generations that are due, those that waited longest first. */
     List<TrackedGeneration> claim(State state, Subscription subscription, int max) {
-        Instant now = now();
-        List<TrackedGeneration> found = unclaimed(state).stream()
-                .filter(key -> isDue(key, now))
-                .map(this::get)
-                .filter(subscription::matches)
-                .limit(max)
-                .toList();
-        found.forEach(each -> claim(each.key()));
-        return found;
+        List<String> keys = unclaimed.due(state, subscription, now(), max);
+        keys.forEach(this::claim);
+        return keys.stream().map(this::get).toList();
     }
 
     void release(String key) {
@@ -165,30 +155,28 @@ final class MemoryIndex {
         List.copyOf(claimed).forEach(this::release);
     }
 
-    /** The keys of unclaimed generations in this state, those that waited longest first. */
-    Set<String> unclaimed(State state) {
-        return Objects.requireNonNull(unclaimed.get(state));
+    /** The keys of the accepted and terminal generations that are not claimed. */
+    List<String> unclaimed() {
+        return unclaimed.keys();
     }
 
     /** Delays a generation until this moment. */
     void due(String key, Instant moment) {
         due.put(key, moment);
-    }
-
-    private boolean isDue(String key, Instant now) {
-        Instant moment = due.get(key);
-        return moment == null || !moment.isAfter(now);
+        sort(key);
     }
 
     private void sort(String key) {
         TrackedGeneration tracked = byKey.get(key);
-        unclaimed.forEach((state, keys) -> {
-            if (tracked != null && tracked.state() == state && !claimed.contains(key)) {
-                keys.add(key);
-            } else {
-                keys.remove(key);
-            }
-        });
+        if (tracked != null && isClaimable(tracked.state()) && !claimed.contains(key)) {
+            unclaimed.add(tracked, due.get(key));
+        } else {
+            unclaimed.remove(key);
+        }
+    }
+
+    private static boolean isClaimable(State state) {
+        return state == State.ACCEPTED || state == State.TERMINAL;
     }
 
     private static void removeName(Map<Name, String> names, @Nullable Name name, String key) {

@@ -3,7 +3,6 @@ package io.camelgenai.tracking.repository;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -64,9 +63,7 @@ final class MemoryTracking implements TrackingStore {
     @Override
     public void dropUnconsumed(Predicate<Origin> hasNoConsumer) {
         synchronized (index) {
-            List<String> unclaimed = new ArrayList<>(index.unclaimed(State.ACCEPTED));
-            unclaimed.addAll(index.unclaimed(State.TERMINAL));
-            unclaimed.stream()
+            index.unclaimed().stream()
                     .filter(key -> hasNoConsumer.test(index.get(key).origin()))
                     .forEach(index::drop);
         }

@@ -22,6 +22,8 @@ public final class RetryingWriter {
     private static final Duration MAX_DELAY = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 4;
 
+    private static final Runnable NOTHING = () -> {};
+
     /** Another node inserted the same row meanwhile: the next attempt finds it. */
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -42,12 +44,13 @@ public final class RetryingWriter {
      * A write that has not been stored.
      *
      * @param key the key of the generation that it is about, or null where it is about none
+     * @param onDiscard runs instead, once, when it is discarded
      * @param failures how often it failed
      */
-    private record Write(String what, @Nullable String key, Runnable action, int failures) {
+    private record Write(String what, @Nullable String key, Runnable action, Runnable onDiscard, int failures) {
 
         Write failed() {
-            return new Write(what, key, action, failures + 1);
+            return new Write(what, key, action, onDiscard, failures + 1);
         }
     }
 
@@ -59,24 +62,33 @@ public final class RetryingWriter {
      * @param action may fail, and may be repeated
      */
     public void write(String what, @Nullable String key, Runnable action) {
-        attempt(begun(what, key, action));
+        write(what, key, action, NOTHING);
+    }
+
+    /**
+     * Writes immediately, on this thread; retries later, on the executor.
+     *
+     * @param onDiscard releases what the write would have released, when the write is discarded; must not throw
+     */
+    public void write(String what, @Nullable String key, Runnable action, Runnable onDiscard) {
+        attempt(begun(what, key, action, onDiscard));
     }
 
     /** Retries a write that has failed already. */
     public void retryLater(String what, @Nullable String key, Runnable action, RuntimeException failure) {
-        retry(begun(what, key, action), failure);
+        retry(begun(what, key, action, NOTHING), failure);
     }
 
     /** Writes after this time, on the executor. */
     public void writeAfter(Duration delay, String what, @Nullable String key, Runnable action) {
-        attemptAfter(delay, begun(what, key, action));
+        attemptAfter(delay, begun(what, key, action, NOTHING));
     }
 
-    private Write begun(String what, @Nullable String key, Runnable action) {
+    private Write begun(String what, @Nullable String key, Runnable action, Runnable onDiscard) {
         if (key != null) {
             work.begin(key);
         }
-        return new Write(what, key, action, 0);
+        return new Write(what, key, action, onDiscard, 0);
     }
 
     private void ended(Write write) {
@@ -137,14 +149,18 @@ public final class RetryingWriter {
     private void discard(Write write, RuntimeException failure) {
         LOG.error(
                 "{} is discarded: the repository refuses to store it, and would refuse it again. The generation stays in the"
-                        + " repository as it is, under the key {}: remove the cause, and restart this node",
+                        + " repository as it is, under the key {}, and continues from there soon: remove the cause",
                 write.what(),
                 write.key(),
                 failure);
         if (write.failures() > 0) {
             reachability.discarded();
         }
-        ended(write);
+        try {
+            write.onDiscard().run();
+        } finally {
+            ended(write);
+        }
     }
 
     private static Duration delay(int failures) {

@@ -42,11 +42,11 @@ class CompletionWaiterTest {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING).answers(200, WOVEN);
             CompletableFuture<Generation> completion =
-                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300), Duration.ZERO);
             await().until(() -> loom.requests() == 1);
 
             assertThat(completion.join().status()).isEqualTo(GenerationStatus.COMPLETED);
-            assertThat(loom.requests()).as("the poll at the deadline").isEqualTo(2);
+            assertThat(loom.requests()).as("the poll before the deadline").isEqualTo(2);
         }
     }
 
@@ -55,7 +55,7 @@ class CompletionWaiterTest {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING).answers(200, RUNNING);
             CompletableFuture<Generation> completion =
-                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300));
+                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300), Duration.ZERO);
 
             await().until(completion::isDone);
             assertThat(completion.handle((generation, failure) -> failure).join())
