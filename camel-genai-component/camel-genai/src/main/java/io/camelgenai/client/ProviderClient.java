@@ -48,17 +48,22 @@ public final class ProviderClient {
     private final ConcurrencyLimiter calls;
 
     /**
-     * @param shared the client whose connection pool is used, and from which ours is derived where the settings have none
+     * @param connections those that all clients share
      * @param listener receives the outcome of each call
      */
     public ProviderClient(
-            ConnectionSettings settings, OkHttpClient shared, Deadlines deadlines, Time time, CallListener listener) {
+            ConnectionSettings settings,
+            PooledConnections connections,
+            Deadlines deadlines,
+            Time time,
+            CallListener listener) {
         this.settings = settings;
         this.listener = listener;
         this.descriptor = settings.provider();
         this.secret = new Secret(settings.apiKey());
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, shared), deadlines, errors, listener);
+        this.transport =
+                new Transport(settings, derive(settings, connections), connections, deadlines, errors, listener);
         int maxCalls = settings.limits().maxConcurrentCalls();
         this.calls = new ConcurrencyLimiter(
                 maxCalls,
@@ -73,10 +78,9 @@ public final class ProviderClient {
      * Redirects, retries and timeouts are ours, whatever the original client does; so are the connections, which are closed
      * on stop.
      */
-    private static OkHttpClient derive(ConnectionSettings settings, OkHttpClient shared) {
-        OkHttpClient.Builder builder = Objects.requireNonNullElse(settings.http(), shared)
-                .newBuilder()
-                .connectionPool(shared.connectionPool())
+    private static OkHttpClient derive(ConnectionSettings settings, PooledConnections connections) {
+        OkHttpClient.Builder builder = connections
+                .client(settings.http())
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)

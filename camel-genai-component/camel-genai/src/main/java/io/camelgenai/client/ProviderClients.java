@@ -3,15 +3,14 @@ package io.camelgenai.client;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import okhttp3.OkHttpClient;
 
 /**
- * The clients of all connections, created on first use, with the connection pool and the deadlines that they share.
+ * The clients of all connections, created on first use, with the connections and the deadlines that they share.
  * Thread-safe.
  */
 public final class ProviderClients implements AutoCloseable {
 
-    private final OkHttpClient http = new OkHttpClient();
+    private final PooledConnections connections;
     private final Map<String, ProviderClient> clients = new ConcurrentHashMap<>();
     private final Function<String, ConnectionSettings> settings;
     private final Deadlines deadlines;
@@ -24,6 +23,7 @@ public final class ProviderClients implements AutoCloseable {
      */
     public ProviderClients(Function<String, ConnectionSettings> settings, Time time, CallListener listener) {
         this.settings = settings;
+        this.connections = new PooledConnections(time::nanos);
         this.deadlines = new Deadlines(time);
         this.time = time;
         this.listener = listener;
@@ -35,7 +35,7 @@ public final class ProviderClients implements AutoCloseable {
     }
 
     private ProviderClient create(String connection) {
-        ProviderClient client = new ProviderClient(settings.apply(connection), http, deadlines, time, listener);
+        ProviderClient client = new ProviderClient(settings.apply(connection), connections, deadlines, time, listener);
         listener.connected(client.settings());
         return client;
     }
@@ -59,6 +59,6 @@ public final class ProviderClients implements AutoCloseable {
     @Override
     public void close() {
         cancelAll();
-        http.connectionPool().evictAll();
+        connections.close();
     }
 }

@@ -19,12 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,7 @@ final class Transport {
     private final ConnectionSettings settings;
     private final HttpUrl baseUrl;
     private final OkHttpClient http;
+    private final PooledConnections connections;
     private final Deadlines deadlines;
     private final ErrorResponses errors;
     private final CallListener listener;
@@ -47,12 +52,14 @@ final class Transport {
     Transport(
             ConnectionSettings settings,
             OkHttpClient http,
+            PooledConnections connections,
             Deadlines deadlines,
             ErrorResponses errors,
             CallListener listener) {
         this.settings = settings;
         this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
         this.http = http;
+        this.connections = connections;
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
@@ -102,7 +109,7 @@ final class Transport {
         Where where = where(values);
         Call call =
                 http.newCall(request(template, values, body, documentHeaders).build());
-        Sending sending = new Sending();
+        Sending sending = new Sending(connections);
         call.addEventListener(sending);
         try (Guard guard = deadlines.guard(call)) {
             cancellation.covers(guard);
@@ -153,7 +160,7 @@ final class Transport {
         Request.Builder building = request(template, values, body, streamHeaders);
         headers.forEach(building::header);
         Call call = http.newCall(building.build());
-        Sending sending = new Sending();
+        Sending sending = new Sending(connections);
         call.addEventListener(sending);
         Guard guard = deadlines.guard(call);
         cancellation.covers(guard);
@@ -247,6 +254,13 @@ final class Transport {
         String why = guard.expired() != null
                 ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
                 : guard.isCanceled() ? "the component stopped or the caller closed it" : ErrorResponses.brief(cause);
+        if (isRefused(cause)) {
+            return new GenAiConnectException(
+                    where.provider() + " at " + address + " refused to process " + ErrorResponses.describe(request)
+                            + ": " + why,
+                    where,
+                    cause);
+        }
         if (!sending.started) {
             return new GenAiConnectException(
                     "Could not connect to " + where.provider() + " at " + address + ": " + why
@@ -261,10 +275,34 @@ final class Transport {
                 cause);
     }
 
-    /** Knows whether a byte of the request can have been sent. */
+    /**
+     * Whether an HTTP/2 server did nothing about the request, which it says with REFUSED_STREAM (RFC 9113, 8.7) or by going
+     * away; or whether its connection had ended already. OkHttp has only internal types for that.
+     */
+    private static boolean isRefused(IOException failure) {
+        return failure instanceof ConnectionShutdownException
+                || (failure instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
+    }
+
+    /** Knows whether a byte of the request can have been sent, and notes which connection is in use. */
     private static final class Sending extends EventListener {
 
+        private final PooledConnections connections;
         private volatile boolean started;
+
+        Sending(PooledConnections connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public void connectionAcquired(Call call, Connection connection) {
+            connections.acquired(connection);
+        }
+
+        @Override
+        public void connectionReleased(Call call, Connection connection) {
+            connections.released(connection);
+        }
 
         @Override
         public void requestHeadersStart(Call call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.sse.ServerSentEvent;
 import java.io.IOException;
@@ -34,10 +35,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class Http2Test {
 
+    /** Error codes of RFC 9113, 7. */
+    private static final int REFUSED_STREAM = 7;
+
+    private static final int CANCEL = 8;
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Time time = Time.system(timer);
     private final Deadlines deadlines = new Deadlines(time);
-    private final OkHttpClient shared = new OkHttpClient();
+    private final PooledConnections connections = new PooledConnections(System::nanoTime);
     private final CountDownLatch proceed = new CountDownLatch(1);
     private final MockWebServer server = new MockWebServer();
     private ProviderClient client;
@@ -77,7 +83,7 @@ class Http2Test {
                 null,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
-        client = new ProviderClient(settings, shared, deadlines, time, CallListener.NONE);
+        client = new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 
     @AfterEach
@@ -85,8 +91,8 @@ class Http2Test {
         proceed.countDown();
         try {
             assertThat(deadlines.callsInFlight()).isZero();
-            shared.connectionPool().evictAll();
-            await().until(() -> shared.connectionPool().connectionCount() == 0);
+            connections.close();
+            await().until(() -> connections.count() == 0);
         } finally {
             deadlines.close();
             timer.shutdownNow();
@@ -125,7 +131,7 @@ class Http2Test {
             streams.add(attach(i));
         }
         streams.forEach(each -> expect(each, 0));
-        assertThat(shared.connectionPool().connectionCount()).isOne();
+        assertThat(connections.count()).isOne();
         proceed.countDown();
         for (EventStream each : streams) {
             expect(each, 1);
@@ -149,7 +155,7 @@ class Http2Test {
         expect(other, 0);
         expect(other, 1);
         other.close();
-        assertThat(shared.connectionPool().connectionCount()).isOne();
+        assertThat(connections.count()).isOne();
     }
 
     @Test
@@ -187,9 +193,7 @@ class Http2Test {
         EventStream other = attach(2);
         expect(other, 0);
         other.close();
-        assertThat(shared.connectionPool().connectionCount())
-                .as("the connection is still used")
-                .isOne();
+        assertThat(connections.count()).as("the connection is still used").isOne();
     }
 
     @Test
@@ -282,5 +286,24 @@ class Http2Test {
                 sink.writeUtf8(event(i)).flush();
             }
         }
+    }
+
+    @Test
+    void G35_aRefusedStreamIsNotAnUnknownOutcome() {
+        server.enqueue(stream()
+                .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
+                .build());
+
+        assertThatThrownBy(() -> attach(1))
+                .isInstanceOf(GenAiConnectException.class)
+                .hasMessageContaining("refused to process");
+    }
+
+    @Test
+    void aStreamThatIsClosedForAnotherReasonMayHaveBeenProcessed() {
+        server.enqueue(
+                stream().onRequestStart(new SocketEffect.CloseStream(CANCEL)).build());
+
+        assertThatThrownBy(() -> attach(1)).isInstanceOf(NoResponseException.class);
     }
 }

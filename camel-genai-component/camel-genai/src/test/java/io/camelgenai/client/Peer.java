@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A server of bare sockets that reads each complete request and then plays the next act of its script. */
 public final class Peer implements AutoCloseable {
@@ -34,7 +35,12 @@ public final class Peer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public Peer(Act... acts) throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(ServerSocketFactory.getDefault(), acts);
+    }
+
+    /** @param sockets creates the server's socket, for TLS */
+    public Peer(ServerSocketFactory sockets, Act... acts) throws IOException {
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(acts));
         start(this::accept);
     }

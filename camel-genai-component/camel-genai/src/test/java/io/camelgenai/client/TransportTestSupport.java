@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import okhttp3.OkHttpClient;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,7 +37,10 @@ abstract class TransportTestSupport {
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Time time = time();
     private final Deadlines deadlines = new Deadlines(time);
-    private final OkHttpClient http = new OkHttpClient();
+    /** Nanoseconds that have passed for connections only. */
+    final AtomicLong gap = new AtomicLong();
+
+    final PooledConnections connections = new PooledConnections(() -> System.nanoTime() + gap.get());
     private final RetryExecutor retries = new RetryExecutor(time, workers);
     Duration eventIdle;
     Peer peer;
@@ -51,8 +54,8 @@ abstract class TransportTestSupport {
     void leavesNothing() throws IOException {
         try {
             assertThat(deadlines.callsInFlight()).isZero();
-            http.connectionPool().evictAll();
-            await().until(() -> http.connectionPool().connectionCount() == 0);
+            connections.close();
+            await().until(() -> connections.count() == 0);
         } finally {
             deadlines.close();
             timer.shutdownNow();
@@ -88,7 +91,7 @@ abstract class TransportTestSupport {
                 tls,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
-        return new ProviderClient(settings, http, deadlines, time, CallListener.NONE);
+        return new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 
     Throwable createFailure(ProviderClient client) {

@@ -74,7 +74,7 @@ class MemoryClaimsTest {
     private TrackedGeneration terminate(TrackedGeneration tracked, boolean deliver) {
         Generation completed =
                 tracked.generation().with().status(GenerationStatus.COMPLETED).build();
-        return repository.tracking().terminal(tracked.key(), completed, deliver).orElseThrow();
+        return repository.tracking().terminal(tracked, completed, deliver).orElseThrow();
     }
 
     /** The way of one generation, from the claim for tracking to the acknowledgement. */
