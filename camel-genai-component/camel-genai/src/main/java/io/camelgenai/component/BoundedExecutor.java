@@ -29,6 +29,10 @@ final class BoundedExecutor implements Executor {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean full = new AtomicBoolean();
+
+    /** Whether a thread was requested that has not looked for a task yet. */
+    private final AtomicBoolean starting = new AtomicBoolean();
+
     private volatile int limit;
 
     /** Whether a task was started since the last {@link #relieve}. */
@@ -88,19 +92,52 @@ final class BoundedExecutor implements Executor {
     public void execute(Runnable task) {
         waiting.add(task);
         queued.incrementAndGet();
-        if (!reserveThread()) {
-            warnWhenFull();
-            return;
+        startThread();
+        if (pool.isShutdown() && waiting.remove(task)) {
+            queued.decrementAndGet();
+            task.run();
         }
-        try {
-            pool.execute(this::drain);
-        } catch (RejectedExecutionException stopped) {
-            running.decrementAndGet();
-            if (waiting.remove(task)) {
-                queued.decrementAndGet();
-                task.run();
+    }
+
+    /**
+     * Starts a thread for what waits, one at a time: it starts the next one before it runs its task. Under load, a thread that
+     * finishes its task takes the next one, and a thread that was started for that would find nothing.
+     */
+    private void startThread() {
+        while (!waiting.isEmpty() && !pool.isShutdown() && starting.compareAndSet(false, true)) {
+            if (reserveThread()) {
+                requestThread();
+                return;
+            }
+            starting.set(false);
+            // A task was perhaps left to this thread meanwhile. One of the threads that run sees it when it finishes.
+            if (running.get() >= limit) {
+                warnWhenFull();
+                return;
             }
         }
+    }
+
+    private void requestThread() {
+        boolean requested = false;
+        try {
+            pool.execute(this::begin);
+            requested = true;
+        } catch (RejectedExecutionException stopped) {
+            requested = true;
+            begin();
+        } finally {
+            if (!requested) {
+                running.decrementAndGet();
+                starting.set(false);
+            }
+        }
+    }
+
+    /** A task that was left to this thread, since it was starting, is in the queue by now. */
+    private void begin() {
+        starting.set(false);
+        drain();
     }
 
     /**
@@ -130,21 +167,7 @@ final class BoundedExecutor implements Executor {
     /** The thread does not count any more. What waits needs another one. */
     private void leave() {
         running.decrementAndGet();
-        if (!waiting.isEmpty() && reserveThread()) {
-            try {
-                pool.execute(this::drain);
-            } catch (RejectedExecutionException stopped) {
-                drain();
-            }
-        }
-    }
-
-    private void startThread() {
-        try {
-            pool.execute(this::drain);
-        } catch (RejectedExecutionException stopped) {
-            running.decrementAndGet();
-        }
+        startThread();
     }
 
     /** A task that is added after the last poll either sees the decremented count or is seen by the check after it. */
@@ -153,6 +176,7 @@ final class BoundedExecutor implements Executor {
             for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
                 queued.decrementAndGet();
                 moved = true;
+                startThread();
                 run(next);
             }
             running.decrementAndGet();
@@ -192,9 +216,7 @@ final class BoundedExecutor implements Executor {
             full.set(false);
         } else if (stalled) {
             limit += waitingNow;
-            for (int i = 0; i < waitingNow && reserveThread(); i++) {
-                startThread();
-            }
+            startThread();
         }
     }
 }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -106,6 +111,80 @@ class BoundedExecutorTest {
         one.execute(done::incrementAndGet);
 
         await().until(() -> done.get() == 2);
+    }
+
+    /** A pool that starts a thread when the test says so. */
+    private static final class Requests extends AbstractExecutorService {
+
+        private final Queue<Runnable> requested = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable command) {
+            requested.add(command);
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+
+    @Test
+    void aThreadIsRequestedWhenTheOneBeforeItHasStarted() {
+        Requests requests = new Requests();
+        BoundedExecutor some = new BoundedExecutor("tests", requests, MAX_CONCURRENT, MAX_IN_FLIGHT);
+        List<Integer> requestedAtTask = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            some.execute(() -> requestedAtTask.add(requests.requested.size()));
+        }
+        assertThat(requests.requested).hasSize(1);
+
+        requests.requested.remove().run();
+        assertThat(requestedAtTask).containsExactly(1, 1, 1);
+        requests.requested.remove().run();
+
+        assertThat(requests.requested).isEmpty();
+        assertThat(some.running()).isZero();
+    }
+
+    @Test
+    void noTaskIsForgottenHoweverManyThreadsSubmitThem() {
+        BoundedExecutor few = new BoundedExecutor("tests", pool, 2, MAX_IN_FLIGHT);
+        AtomicInteger done = new AtomicInteger();
+        List<Thread> submitters = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread submitter = new Thread(() -> {
+                for (int task = 0; task < 20_000; task++) {
+                    few.execute(done::incrementAndGet);
+                    if (task % 10 == 0) {
+                        Thread.yield();
+                    }
+                }
+            });
+            submitters.add(submitter);
+            submitter.start();
+        }
+        await().until(() -> submitters.stream().noneMatch(Thread::isAlive));
+        await().until(() -> done.get() == 80_000);
+        await().until(() -> few.running() == 0 && few.waiting() == 0);
     }
 
     @Test
