@@ -33,7 +33,7 @@ interface ExtractedValues {
 
         @Override
         public boolean has(JsonPath path) {
-            return !path.all(document).isEmpty();
+            return path.all(document).stream().anyMatch(each -> !each.isContainerNode() || !each.isEmpty());
         }
 
         @Override

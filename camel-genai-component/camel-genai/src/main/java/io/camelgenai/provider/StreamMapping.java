@@ -84,7 +84,7 @@ public final class StreamMapping {
     Frame interpret(String event, String data, ExtractedValues values) throws JsonProcessingException {
         String named = kind.text(values);
         String name = named == null ? event : named;
-        if (failure != null && failure.at().isPresentIn(values)) {
+        if (failure != null && failure.at().isPresentIn(values) && failure.isIn(values, data)) {
             return Frame.of(name, GenerationEventType.FAILED, failure.error().read(values));
         }
         return rule(name).read(name, sequence.integer(values), values, data);
@@ -125,17 +125,13 @@ public final class StreamMapping {
     @Nullable
     JsonPath exclusiveTextPath(Frame frame, ExtractedValues values) {
         FrameRule rule = rule(frame.name());
-        List<JsonPath> paths = rule.text().alternatives();
-        for (int i = 0; i < paths.size(); i++) {
-            if (values.joinedText(paths.get(i)) != null) {
-                return exclusiveTextPaths.getOrDefault(rule, List.of()).contains(paths.get(i)) ? paths.get(i) : null;
-            }
-        }
-        return null;
+        List<JsonPath> paths = exclusiveTextPaths.getOrDefault(rule, List.of());
+        return !paths.isEmpty() && values.joinedText(paths.get(0)) != null ? paths.get(0) : null;
     }
 
     private List<JsonPath> exclusiveTextPaths(FrameRule rule) {
-        if (rule.document().isKnown()) {
+        // With several alternatives an empty piece makes way for another one, which only a complete reading finds.
+        if (rule.document().isKnown() || rule.text().alternatives().size() > 1) {
             return List.of();
         }
         List<JsonPath> read = Stream.concat(
@@ -156,6 +152,11 @@ public final class StreamMapping {
      * @param error the paths of the error
      */
     record FailureRule(JsonPaths at, ErrorPaths error) {
+
+        /** An empty object is no failure; the scanner does not tell it from another one. */
+        boolean isIn(ExtractedValues values, String data) throws JsonProcessingException {
+            return at.text(values) != null || !at.all(JsonText.tree(data)).isEmpty();
+        }
 
         static FailureRule read(DescriptorSection section) {
             return new FailureRule(section.require("at").jsonPaths(), ErrorPaths.in(section));
