@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>the request provably never arrived;
  *   <li>the answer proves that nothing was created, and a later attempt may succeed;
- *   <li>the outcome is unknown, and the provider recognizes the id of our choice, so that it cannot create a second job.
+ *   <li>there was no answer, and the provider recognizes the id of our choice, so that it cannot create a second job.
  * </ul>
  *
  * <p>In every other case an unknown outcome is reported as such.
@@ -84,6 +84,12 @@ public final class CreateCall<T> {
                 unknownOutcome = e;
             }
             throw e;
+        } catch (GenerationOutcomeUnknownException e) {
+            unknownOutcome = e;
+            if (client.descriptor().operations().create().idempotency() != null) {
+                return resultOf.apply(findCreated(e));
+            }
+            throw e;
         } catch (GenAiException e) {
             unknownOutcome = e;
             throw e;
@@ -108,6 +114,7 @@ public final class CreateCall<T> {
         if (unknownOutcome != null) {
             Idempotency idempotency = client.descriptor().operations().create().idempotency();
             return idempotency != null
+                    && !(unknownOutcome instanceof GenerationOutcomeUnknownException)
                     && time.nanos() - startedAt < idempotency.duration().toNanos();
         }
         return failure instanceof GenAiConnectException

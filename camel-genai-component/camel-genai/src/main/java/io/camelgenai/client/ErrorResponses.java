@@ -101,9 +101,19 @@ final class ErrorResponses {
             throw new GenAiHttpException(
                     where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
                             + (type == null ? "no body" : type.type() + "/" + type.subtype())
-                            + ", which is not an event stream",
+                            + ", which is not an event stream" + beginning(response),
                     where,
                     unexpected(response.code()));
+        }
+    }
+
+    private String beginning(Response response) {
+        try {
+            String text = Printable.of(
+                    secret.redact(response.peekBody(MAX_ERROR_BYTES).string().strip()));
+            return text == null || text.isEmpty() ? "" : ": " + text;
+        } catch (IOException cut) {
+            return "";
         }
     }
 

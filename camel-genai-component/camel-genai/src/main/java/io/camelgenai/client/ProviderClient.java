@@ -2,11 +2,13 @@ package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.Transport.Answer;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.LocalId;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.provider.ProviderOperations.Attach;
@@ -119,7 +121,7 @@ public final class ProviderClient {
     /**
      * Creates a generation.
      *
-     * @throws GenerationOutcomeUnknownException when the response contains no id
+     * @throws GenerationOutcomeUnknownException when the response does not show whether it was created
      */
     public Generation create(CreateRequest request) {
         Create create = descriptor.operations().create();
@@ -127,12 +129,23 @@ public final class ProviderClient {
         Answer answer = transport.call(create.call(), values(request), request.body(), maxWait, new Cancellation());
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
-        Generation created = answer.document().isObject() ? read(answer.document(), before) : before;
-        if (created.id() == null) {
-            throw new GenerationOutcomeUnknownException(
-                    "it answered without an id", Where.provider(descriptor.name()), null);
-        }
-        return created;
+        JsonNode document = answer.document();
+        return created(
+                document.isObject() ? read(document, before) : before,
+                document.isMissingNode() ? List.of() : List.of(document.toString()),
+                null);
+    }
+
+    /**
+     * The generation that an answer to a create shows, with its id, or with one of ours.
+     *
+     * @param seen what was read of the answer
+     * @param documents all that was answered, as received
+     * @param cut why the rest of the answer is missing, or null where it is complete
+     * @throws GenerationOutcomeUnknownException when the answer does not show it
+     */
+    public Generation created(Generation seen, List<String> documents, @Nullable GenAiException cut) {
+        return new CreateAnswer(descriptor, secret).generation(seen, documents, cut);
     }
 
     /** Creates a generation and opens its event stream; one of the first events contains its id. */
@@ -206,7 +219,7 @@ public final class ProviderClient {
     /** Opens the event stream of a generation. */
     public EventStream attach(String id, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
-        return transport.open(stream.call(), Map.of(CallTemplate.ID, id), null, Map.of(), cancellation);
+        return transport.open(stream.call(), Map.of(CallTemplate.ID, remote(id)), null, Map.of(), cancellation);
     }
 
     /**
@@ -217,7 +230,7 @@ public final class ProviderClient {
     public EventStream resume(String id, String cursor, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
         Resume resume = require(stream.resume(), "resume");
-        Map<String, String> values = Map.of(CallTemplate.ID, id, CallTemplate.CURSOR, cursor);
+        Map<String, String> values = Map.of(CallTemplate.ID, remote(id), CallTemplate.CURSOR, cursor);
         Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
         return transport.open(resume.call(), values, null, headers, cancellation);
     }
@@ -233,11 +246,23 @@ public final class ProviderClient {
     }
 
     private void callById(CallTemplate call, String id) {
-        transport.call(call, Map.of(CallTemplate.ID, id), null, Duration.ZERO, new Cancellation());
+        transport.call(call, Map.of(CallTemplate.ID, remote(id)), null, Duration.ZERO, new Cancellation());
     }
 
     private String idOf(Generation known) {
-        return require(known.id(), "id");
+        return remote(require(known.id(), "id"));
+    }
+
+    private String remote(String id) {
+        if (LocalId.is(id)) {
+            throw new GenAiException(
+                    descriptor.name() + " gave generation " + id
+                            + " no id of its own, so that nothing can be asked for by"
+                            + " it. What is known is in the generation itself",
+                    Where.generation(descriptor.name(), id),
+                    null);
+        }
+        return id;
     }
 
     private <T> T require(@Nullable T part, String name) {

@@ -34,6 +34,18 @@ public record GenerationEvent(
                 state.id(), 0, GenerationEventType.ofStatus(state.status()), POLLED, null, state, null);
     }
 
+    /** The same event of a generation whose state is known better now. */
+    public GenerationEvent with(Generation state) {
+        return new GenerationEvent(
+                state.id(),
+                sequence,
+                isTerminal() ? GenerationEventType.ofStatus(state.status()) : type,
+                name,
+                text,
+                state,
+                data);
+    }
+
     /** Whether no event of the same generation follows. */
     @JsonIgnore
     public boolean isTerminal() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a JSON document, by path. A null in the document counts as absent. */
+/** The values of a JSON document, by path. A null, and an empty object or array, count as absent. */
 interface ExtractedValues {
 
     /** Whether there is a value at this path. */
@@ -32,7 +32,14 @@ interface ExtractedValues {
 
         @Override
         public boolean has(JsonPath path) {
-            return path.first(document) != null;
+            JsonNode first = path.first(document);
+            return first != null
+                    && (!isEmptyContainer(first)
+                            || path.all(document).stream().anyMatch(each -> !isEmptyContainer(each)));
+        }
+
+        private static boolean isEmptyContainer(JsonNode value) {
+            return value.isContainerNode() && value.isEmpty();
         }
 
         @Override

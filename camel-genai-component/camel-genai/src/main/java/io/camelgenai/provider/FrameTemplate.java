@@ -128,7 +128,9 @@ final class FrameTemplate {
             scalar++;
             same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);
         }
-        if (found == values && frame.document() == null && otherEvent.equals(event)) {
+        // An empty piece makes way for another alternative.
+        boolean isEmpty = text != null && text.isEmpty();
+        if (found == values && !isEmpty && frame.document() == null && otherEvent.equals(event)) {
             return text == null ? frame : frame.with(text);
         }
         return mapping.interpret(otherEvent, data, text == null ? found : found.with(slots[piece], text));

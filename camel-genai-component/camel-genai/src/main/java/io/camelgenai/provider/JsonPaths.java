@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alternative paths of one value in a provider's documents, in the order in which they are tried. Values are read
- * liberally: a number as text, a text as number. A value that cannot be read counts as absent.
+ * liberally: a number as text, a text as number. A value that cannot be read counts as absent, and so does a blank one: null,
+ * an empty text, object or array never wins over a later alternative.
  *
  * @param alternatives the paths
  */
@@ -44,7 +45,8 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** Every value at the first path that has any. */
     List<JsonNode> all(JsonNode document) {
         for (JsonPath path : alternatives) {
-            List<JsonNode> found = path.all(document);
+            List<JsonNode> found =
+                    path.all(document).stream().filter(each -> !isBlank(each)).toList();
             if (!found.isEmpty()) {
                 return found;
             }
@@ -66,13 +68,22 @@ record JsonPaths(List<JsonPath> alternatives) {
         return all.isEmpty() ? null : all.get(0);
     }
 
+    private static boolean isBlank(JsonNode value) {
+        return value.isContainerNode() ? value.isEmpty() : value.asText().isBlank();
+    }
+
     boolean isPresentIn(ExtractedValues values) {
         for (int i = 0; i < alternatives.size(); i++) {
-            if (values.has(alternatives.get(i))) {
+            JsonPath path = alternatives.get(i);
+            if (values.has(path) && !isBlank(values.text(path))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isBlank(@Nullable String scalar) {
+        return scalar != null && scalar.isBlank();
     }
 
     /** The first scalar as text, or null. */
@@ -80,23 +91,25 @@ record JsonPaths(List<JsonPath> alternatives) {
     String text(ExtractedValues values) {
         for (int i = 0; i < alternatives.size(); i++) {
             String text = values.text(alternatives.get(i));
-            if (text != null) {
+            if (text != null && !text.isBlank()) {
                 return text;
             }
         }
         return null;
     }
 
-    /** All scalars, concatenated, or null. */
+    /** All scalars, concatenated, or null. White space is text. An empty text is one where no alternative has more. */
     @Nullable
     String joinedText(ExtractedValues values) {
+        String empty = null;
         for (int i = 0; i < alternatives.size(); i++) {
             String text = values.joinedText(alternatives.get(i));
-            if (text != null) {
+            if (text != null && !text.isEmpty()) {
                 return text;
             }
+            empty = empty == null ? text : empty;
         }
-        return null;
+        return empty;
     }
 
     @Nullable

@@ -55,14 +55,14 @@ final class JsonScanner {
     private static void read(JsonParser parser, Node node, ScanResult result) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            result.addContainer(node.slots);
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                result.addContainer(node.slots);
                 parser.nextToken();
                 readOrSkip(parser, node.child(name), result);
             }
         } else if (token == JsonToken.START_ARRAY) {
-            result.addContainer(node.slots);
             for (int index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+                result.addContainer(node.slots);
                 readOrSkip(parser, node.child(index), result);
             }
         } else if (token != JsonToken.VALUE_NULL && node.slots.length > 0) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanResult implements ExtractedValues {
 
-    /** Marks an object or an array. It is distinguished from an empty text of the document by identity. */
+    /** Marks an object or an array with something in it. It is distinguished from an empty text of the document by identity. */
     @SuppressWarnings("StringOperationCanBeSimplified")
     private static final String CONTAINER = new String("");
 

@@ -78,7 +78,16 @@ class ErrorResponsesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"null", "[]", "\"<html>\"", "{}", "{\"error\":\"no\"}", "{\"detail\":[]}", "{\"detail\":{}}"})
+            strings = {
+                "null",
+                "[]",
+                "\"<html>\"",
+                "{}",
+                "{\"error\":{}}",
+                "{\"error\":\"\"}",
+                "{\"detail\":[]}",
+                "{\"detail\":{}}"
+            })
     void aResponseOfAnotherShapeHasNoContent(String body) {
         assertThat(llmstats.read(400, Descriptors.json(body))).isEqualTo(error(null, null, false));
         assertThat(privategpt.read(400, Descriptors.json(body))).isEqualTo(error(null, null, false));

@@ -94,13 +94,21 @@ class GenerationMappingTest {
         "error, FAILED",
         "failed, FAILED",
         "paused, UNRECOGNIZED",
-        "COMPLETED, UNRECOGNIZED",
-        "'', UNRECOGNIZED"
+        "COMPLETED, UNRECOGNIZED"
     })
     void aStatusWordOfPrivategptThatIsNotListedIsUnrecognized(String word, GenerationStatus status) {
         Generation generation = privategpt("{\"message_id\":\"m1\",\"status\":\"" + word + "\"}");
         assertThat(generation.status()).isEqualTo(status);
         assertThat(generation.providerStatus()).isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"''", "' '", "null", "{}", "[]"})
+    void aBlankStatusIsNone(String blank) {
+        Generation generation =
+                privategpt("{'message_id':'m1','status':%s}".formatted(blank).replace('\'', '"'));
+        assertThat(generation.status()).isEqualTo(GenerationStatus.RUNNING);
+        assertThat(generation.providerStatus()).isNull();
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.camelgenai.component.operation;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiHttpException;
-import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +76,6 @@ final class IdempotentCreate {
             } catch (CompletionException e) {
                 return !(e.getCause() instanceof GenAiHttpException
                         || e.getCause() instanceof GenAiConnectException
-                        || e.getCause() instanceof GenerationFailedException
                         || e.getCause() instanceof RejectedExecutionException);
             }
         }

@@ -10,7 +10,6 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderOperations;
@@ -202,12 +201,6 @@ public final class GenerationCreator {
 
     private CreatedGeneration stored(TrackedGeneration tracked, CreatedGeneration created) {
         Generation generation = created.tracked().generation();
-        if (generation.id() == null) {
-            writer.write(outcomeOf(tracked), tracked.key(), () -> repository
-                    .creates()
-                    .rejected(tracked.key()));
-            throw new GenerationFailedException(generation);
-        }
         try {
             TrackedGeneration stored = store(tracked, generation);
             listener.created(stored);

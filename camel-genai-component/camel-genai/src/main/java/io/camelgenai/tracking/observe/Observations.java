@@ -6,6 +6,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
 
 /** Chooses how a generation is observed, by what its provider can do and what is wanted. */
 public final class Observations {
@@ -44,12 +45,14 @@ public final class Observations {
     }
 
     /**
-     * Opens the stream of a generation.
+     * Opens the stream of a generation; where there is none, its known state and what polls show.
      *
      * @throws GenAiException when it does not open
      */
     public static Observation stream(ProviderClient client, Generation known, Time time) {
-        return new StreamObservation(client, withoutTerminalStatus(known), time).open();
+        return client.descriptor().operations().stream() == null || LocalId.is(known.id())
+                ? polling(client, known, true, time)
+                : new StreamObservation(client, withoutTerminalStatus(known), time).open();
     }
 
     /** Whether this state is terminal and contains the whole result. */
@@ -57,7 +60,8 @@ public final class Observations {
         return known.isTerminal()
                 && !(known.status() == GenerationStatus.COMPLETED
                         && known.text() == null
-                        && hasTextInStreamOnly(client));
+                        && hasTextInStreamOnly(client)
+                        && !LocalId.is(known.id()));
     }
 
     /** Polls once near a deadline, when the generation may be terminal already. Returns what is known if that fails. */

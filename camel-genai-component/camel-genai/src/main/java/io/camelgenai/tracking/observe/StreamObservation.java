@@ -18,6 +18,8 @@ import io.camelgenai.tracking.observe.ReconnectPolicy.Position;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Observes a generation by its event stream. {@link ReconnectPolicy} decides what follows when the stream ends early. */
@@ -36,9 +38,9 @@ public final class StreamObservation extends Observation {
     }
 
     /**
-     * Creates a generation by opening its stream, and reads the stream until it contains the id.
+     * Creates a generation by opening its stream, and reads the stream until it contains the id or has ended.
      *
-     * @throws GenAiException when the stream does not open, or ends before the id
+     * @throws GenAiException when the stream does not open, or does not show whether a generation was created
      */
     public static StreamObservation create(ProviderClient client, CreateRequest request, Time time) {
         Generation expected = Generation.of(client.descriptor().name())
@@ -51,17 +53,26 @@ public final class StreamObservation extends Observation {
             observation.policy = observation.policy.afterOpening();
             observation.readUntilId();
             return observation;
-        } catch (StreamEndedException e) {
-            observation.close();
-            throw e.end().cause();
         } catch (RuntimeException e) {
             observation.close();
             throw e;
         }
     }
 
+    private void readUntilId() {
+        GenAiException cut = null;
+        try {
+            keepUntilId();
+        } catch (StreamEndedException e) {
+            cut = e.end().cause();
+        }
+        if (current().id() == null) {
+            endWithoutId(cut);
+        }
+    }
+
     /** Keeps the events before the id for the reader, within a limit. */
-    private void readUntilId() throws StreamEndedException {
+    private void keepUntilId() throws StreamEndedException {
         long limit = client.settings().limits().maxResponseBytes();
         long chars = 0;
         while (current().id() == null && !state.isTerminal()) {
@@ -78,6 +89,26 @@ public final class StreamObservation extends Observation {
                         null);
             }
         }
+    }
+
+    /** The whole answer has been read: nothing more is asked for, and the connection is released. */
+    private void endWithoutId(@Nullable GenAiException cut) {
+        List<String> documents = early.stream()
+                .map(GenerationEvent::data)
+                .filter(Objects::nonNull)
+                .toList();
+        if (cut != null && documents.isEmpty()) {
+            throw cut;
+        }
+        boolean ended = state.isTerminal();
+        Generation created = client.created(current(), documents, cut);
+        state.note(created);
+        GenerationError error = created.error();
+        if (!ended && error != null) {
+            early.add(state.declare(GenerationStatus.FAILED, error));
+        }
+        early.addLast(early.removeLast().with(current()));
+        connection.release(created.status() == GenerationStatus.COMPLETED);
     }
 
     /**

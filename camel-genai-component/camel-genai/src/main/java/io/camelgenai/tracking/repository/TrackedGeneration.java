@@ -125,12 +125,13 @@ public record TrackedGeneration(
         return with(origin, State.UNKNOWN, generation, why, now);
     }
 
-    /** The rest that is kept for its idempotency key: names, fingerprint and status. */
+    /** The rest that is kept for its idempotency key: names, fingerprint, status and error. */
     public TrackedGeneration acknowledged(Instant now) {
         Generation rest = Generation.of(generation.provider())
                 .id(generation.id())
                 .model(generation.model())
                 .status(generation.status())
+                .error(generation.error())
                 .build();
         return with(Origin.of(origin.flow(), origin.model()), State.ACKNOWLEDGED, rest, null, now);
     }

@@ -1,0 +1,111 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
+import io.camelgenai.generation.Printable;
+import io.camelgenai.provider.ErrorMapping.ProviderError;
+import io.camelgenai.provider.JsonText;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the answer to a create means, whether it came as one document or as a stream. It is decided here and nowhere else:
+ *
+ * <ul>
+ *   <li>an answer with an id is an accepted generation;
+ *   <li>a result without an id is a generation, too, and gets a {@linkplain LocalId local id};
+ *   <li>an error without an id is a FAILED generation with a local id: the provider took the request, so that it is not sent
+ *       again;
+ *   <li>anything else shows nothing: the outcome is unknown.
+ * </ul>
+ *
+ * @param provider the provider that answered
+ * @param secret is masked in whatever the answer repeats
+ */
+record CreateAnswer(ProviderDescriptor provider, Secret secret) {
+
+    private static final int ANSWERED = 200;
+
+    /** Codes that some providers put beside a message that is no error. */
+    private static final Set<String> NO_ERROR = Set.of("0", "200", "201", "202", "ok", "success");
+
+    /**
+     * The generation that was created, with its id.
+     *
+     * @param seen what was read of the answer
+     * @param documents all that was answered, as received
+     * @param cut why the rest of the answer is missing, or null where it is complete
+     * @throws GenerationOutcomeUnknownException when the answer does not show it
+     */
+    Generation generation(Generation seen, List<String> documents, @Nullable GenAiException cut) {
+        if (seen.id() != null) {
+            return seen;
+        }
+        if (seen.isTerminal() && showsWhy(seen)) {
+            return seen.with().id(LocalId.next()).build();
+        }
+        boolean mayHaveFailed = seen.isTerminal() || seen.providerStatus() == null;
+        GenerationError error = errorIn(documents).orElse(seen.error());
+        if (mayHaveFailed && error != null && isError(error.code())) {
+            return seen.with()
+                    .id(LocalId.next())
+                    .status(GenerationStatus.FAILED)
+                    .error(secret.redact(error))
+                    .build();
+        }
+        throw unknown(documents, cut);
+    }
+
+    /** An end marker alone shows no result. */
+    private static boolean showsWhy(Generation terminal) {
+        String text = terminal.text();
+        return switch (terminal.status()) {
+            case FAILED, CANCELED -> true;
+            default ->
+                (text != null && !text.isEmpty())
+                        || terminal.finishReason() != null
+                        || terminal.raw() != null
+                        || !terminal.artifacts().isEmpty();
+        };
+    }
+
+    private Optional<GenerationError> errorIn(List<String> documents) {
+        return documents.stream().flatMap(this::errorIn).findFirst();
+    }
+
+    private Stream<GenerationError> errorIn(String document) {
+        try {
+            ProviderError error = provider.errors().read(ANSWERED, JsonText.tree(document));
+            return (error.code() != null || error.message() != null) && isError(error.code())
+                    ? Stream.of(new GenerationError(error.code(), error.message(), error.retryable()))
+                    : Stream.empty();
+        } catch (JsonProcessingException noDocument) {
+            return Stream.empty();
+        }
+    }
+
+    private static boolean isError(@Nullable String code) {
+        return code == null || !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
+    }
+
+    private GenerationOutcomeUnknownException unknown(List<String> documents, @Nullable GenAiException cut) {
+        String answered = Printable.of(secret.redact(String.join(" ", documents).strip()));
+        return new GenerationOutcomeUnknownException(
+                "it answered without an id, a result or an error: "
+                        + (answered == null || answered.isEmpty() ? "no JSON" : answered)
+                        + (cut == null ? "" : " (" + cut.getMessage() + ")"),
+                Where.provider(provider.name()),
+                cut);
+    }
+}
