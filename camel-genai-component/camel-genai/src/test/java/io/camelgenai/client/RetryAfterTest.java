@@ -16,6 +16,8 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** F12: a table of all ways to ask for a wait. */
 class RetryAfterTest {
@@ -33,6 +35,26 @@ class RetryAfterTest {
         assertThat(RetryAfter.untilReset(headers, Set.of("X-RateLimit-Reset-Hour"), NOW.plusSeconds(100)))
                 .isEqualTo(Duration.ZERO);
         assertThat(RetryAfter.untilReset(headers, Set.of("X-Other"), NOW)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1s, 1000",
+        "6m0s, 360000",
+        "1h2m3.5s, 3723500",
+        "20ms, 20",
+        "2m, 120000",
+        "0s, 0",
+        "soon, -1",
+        "1e3, -1",
+        "1d, -1",
+        "'', -1"
+    })
+    void aTimeUntilTheResetMayHaveUnits(String value, long millis) {
+        Headers headers = new Headers.Builder().add("X-Reset", value).build();
+
+        assertThat(RetryAfter.untilReset(headers, Set.of("X-Reset"), NOW))
+                .isEqualTo(millis < 0 ? null : Duration.ofMillis(millis));
     }
 
     @TestFactory
