@@ -13,6 +13,7 @@ import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
+import io.camelgenai.provider.RequestMapping;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -211,15 +212,27 @@ final class Transport {
                 .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete));
     }
 
-    /** The parts that the descriptor prescribes win over those of the caller. */
     private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
         ObjectNode fixed = template.body();
-        if (fixed == null || body == null) {
-            return body == null ? fixed : body;
+        if (body == null) {
+            return fixed;
         }
+        ObjectNode merged = fixed == null ? body : merged(body, fixed);
+        return RequestMapping.withoutRemoved(merged);
+    }
+
+    /** The parts that the descriptor prescribes win over those of the caller, except where the caller removes them. */
+    private static ObjectNode merged(ObjectNode own, ObjectNode fixed) {
         ObjectNode merged = JSON.createObjectNode();
-        merged.setAll(body);
-        merged.setAll(fixed);
+        merged.setAll(own);
+        fixed.properties().forEach(part -> {
+            JsonNode mine = own.path(part.getKey());
+            if (mine instanceof ObjectNode object && part.getValue() instanceof ObjectNode more) {
+                merged.set(part.getKey(), merged(object, more));
+            } else if (mine != RequestMapping.REMOVED) {
+                merged.set(part.getKey(), part.getValue());
+            }
+        });
         return merged;
     }
 

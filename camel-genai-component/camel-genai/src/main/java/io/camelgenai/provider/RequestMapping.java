@@ -35,6 +35,9 @@ public record RequestMapping(
         Set<String> required,
         ObjectNode defaults) {
 
+    /** Stands in a body for a parameter that the caller removes, also where the descriptor prescribes it. */
+    public static final JsonNode REMOVED = JsonNodeFactory.instance.pojoNode(null);
+
     private static final String PROMPT = "{prompt}";
 
     static RequestMapping read(DescriptorSection section) {
@@ -88,15 +91,32 @@ public record RequestMapping(
         if (model != null && modelName != null) {
             putIfAbsent(body, model, TextNode.valueOf(modelName));
         }
-        parameters.forEach(
-                (name, value) -> putIfAbsent(body, paramPath(name), typeOf(name).convert(name, value)));
+        parameters.forEach((name, value) -> putIfAbsent(
+                body, paramPath(name), value == null ? REMOVED : typeOf(name).convert(name, value)));
         defaults.properties().forEach(param -> putIfAbsent(body, paramPath(param.getKey()), param.getValue()));
         required.forEach(name -> require(body, name));
         return body;
     }
 
+    /** The body without what the caller removes; the same one where that is nothing. */
+    public static ObjectNode withoutRemoved(ObjectNode body) {
+        ObjectNode rest = body;
+        for (Map.Entry<String, JsonNode> field : body.properties()) {
+            JsonNode value = field.getValue();
+            JsonNode kept = value instanceof ObjectNode object ? withoutRemoved(object) : value;
+            if (kept != value || value == REMOVED) {
+                rest = rest == body ? JsonNodeFactory.instance.objectNode().setAll(body) : rest;
+                rest.set(field.getKey(), kept);
+                if (value == REMOVED) {
+                    rest.remove(field.getKey());
+                }
+            }
+        }
+        return rest;
+    }
+
     private void require(ObjectNode body, String parameter) {
-        if (!paramPath(parameter).isPresentIn(body)) {
+        if (!paramPath(parameter).isPresentIn(body) || paramPath(parameter).first(body) == REMOVED) {
             throw new IllegalArgumentException(
                     "The provider needs the parameter '" + parameter + "': set the option param." + parameter);
         }

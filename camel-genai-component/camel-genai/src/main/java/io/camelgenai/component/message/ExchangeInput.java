@@ -1,6 +1,7 @@
 package io.camelgenai.component.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -125,11 +126,41 @@ public final class ExchangeInput {
 
     private Map<String, Object> params(Message message) {
         Map<String, Object> params = new LinkedHashMap<>(configuration.getParam());
-        Map<?, ?> named = take(message, GenAiConstants.PARAMS, Map.class);
-        if (named != null) {
-            named.forEach((name, value) -> params.put(String.valueOf(name), value));
-        }
+        paramsInHeader(message).forEach((name, value) -> params.put(String.valueOf(name), value));
         return params;
+    }
+
+    /** A header that came over JMS or HTTP is text. */
+    private static Map<?, ?> paramsInHeader(Message message) {
+        Object header = message.removeHeader(GenAiConstants.PARAMS);
+        if (header == null) {
+            return Map.of();
+        }
+        if (header instanceof Map<?, ?> map) {
+            return map;
+        }
+        if (header instanceof JsonNode || header instanceof CharSequence || header instanceof byte[]) {
+            return paramsInJson(header, message.getExchange().getContext());
+        }
+        throw new IllegalArgumentException("The header " + GenAiConstants.PARAMS + " is of type "
+                + header.getClass().getSimpleName() + ": set it to a Map, or to a JSON object as text");
+    }
+
+    private static Map<?, ?> paramsInJson(Object header, CamelContext context) {
+        try {
+            JsonNode json = header instanceof JsonNode node
+                    ? node
+                    : JSON.reader()
+                            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                            .readTree(context.getTypeConverter().convertTo(String.class, header));
+            if (json instanceof ObjectNode) {
+                return JSON.convertValue(json, Map.class);
+            }
+        } catch (JsonProcessingException notJson) {
+            // The parser's own message would quote the header.
+        }
+        throw new IllegalArgumentException("The header " + GenAiConstants.PARAMS
+                + " is text, but no JSON object: set it to a Map, or to text as {\"seed\":7}");
     }
 
     private ObjectNode body(Message message, @Nullable String model, Map<String, Object> params)
