@@ -23,6 +23,7 @@ class BenchmarksTest {
             assertThat(results.path(peer + ".perSecond").asDouble()).isPositive();
             assertThat(results.path(peer + ".micros.ratio").asDouble()).isPositive();
             assertThat(results.path(peer + ".perSecond.ratio").asDouble()).isPositive();
+            assertThat(results.path(peer + ".micros.ratioToPool").asDouble()).isPositive();
         }
     }
 
@@ -32,6 +33,8 @@ class BenchmarksTest {
         for (String peer : List.of("genai", "okhttp-sse", "camel-http", "openai-java", "bytes")) {
             assertThat(results.path(peer + ".perSecond").asDouble()).isPositive();
             assertThat(results.path("genai." + peer + ".ratio").asDouble()).isPositive();
+            assertThat(results.path("genai-numbered." + peer + ".ratio").asDouble())
+                    .isPositive();
         }
     }
 

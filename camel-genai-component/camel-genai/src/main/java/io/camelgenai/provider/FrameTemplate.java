@@ -22,9 +22,9 @@ final class FrameTemplate {
     private final ScanResult values;
 
     /** Where each text or number begins and ends, quotes included. */
-    private final int[] starts;
+    private final int[] from;
 
-    private final int[] ends;
+    private final int[] to;
 
     /** The slots of {@link #values} that each of them fills. */
     private final int[][] slots;
@@ -33,17 +33,16 @@ final class FrameTemplate {
     private final int piece;
 
     private FrameTemplate(
-            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values, int[] starts) {
+            StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values, int[] from) {
         this.mapping = mapping;
         this.event = event;
         this.frame = frame;
         this.bytes = bytes;
         this.values = values;
-        this.starts = starts;
-        this.ends =
-                Arrays.stream(starts).map(start -> JsonScalar.end(bytes, start)).toArray();
-        this.slots = Arrays.stream(starts).mapToObj(values::slotsAt).toArray(int[][]::new);
-        this.piece = IntStream.range(0, starts.length)
+        this.from = from;
+        this.to = Arrays.stream(from).map(start -> JsonScalar.end(bytes, start)).toArray();
+        this.slots = Arrays.stream(from).mapToObj(values::slotsAt).toArray(int[][]::new);
+        this.piece = IntStream.range(0, from.length)
                 .filter(scalar -> values.isOnly(slots[scalar], mapping.textPaths(frame), frame.text()))
                 .findAny()
                 .orElse(NONE);
@@ -61,24 +60,24 @@ final class FrameTemplate {
      */
     static @Nullable FrameTemplate of(
             StreamMapping mapping, String event, Frame frame, byte[] bytes, ScanResult values) {
-        FrameTemplate template = new FrameTemplate(mapping, event, frame, bytes, values, starts(bytes));
+        FrameTemplate template = new FrameTemplate(mapping, event, frame, bytes, values, scalarsIn(bytes));
         int replaceable =
                 Arrays.stream(template.slots).mapToInt(slots -> slots.length).sum();
         return replaceable == values.scalars() ? template : null;
     }
 
     /** Where the texts and numbers begin, except for names of fields. */
-    private static int[] starts(byte[] json) {
-        IntStream.Builder starts = IntStream.builder();
+    private static int[] scalarsIn(byte[] json) {
+        IntStream.Builder scalars = IntStream.builder();
         int at = 0;
         while (at < json.length) {
             int end = JsonScalar.end(json, at);
             if (end >= 0 && !isFieldName(json, end)) {
-                starts.add(at);
+                scalars.add(at);
             }
             at = Math.max(at + 1, end);
         }
-        return starts.build().toArray();
+        return scalars.build().toArray();
     }
 
     private static boolean isFieldName(byte[] json, int end) {
@@ -105,15 +104,15 @@ final class FrameTemplate {
         int same = Arrays.mismatch(bytes, other);
         while (same >= 0) {
             // A number may differ at its end, where it has further digits.
-            while (scalar < ends.length && ends[scalar] < at + same) {
+            while (scalar < to.length && to[scalar] < at + same) {
                 scalar++;
             }
-            if (scalar == starts.length || starts[scalar] > at + same) {
+            if (scalar == from.length || from[scalar] > at + same) {
                 return null;
             }
-            int start = otherAt + starts[scalar] - at;
+            int start = otherAt + from[scalar] - at;
             int end = JsonScalar.end(other, start);
-            boolean alike = end >= 0 && (other[start] == '"') == (bytes[starts[scalar]] == '"');
+            boolean alike = end >= 0 && (other[start] == '"') == (bytes[from[scalar]] == '"');
             String value = alike ? JsonScalar.value(other, start, end) : null;
             if (value == null) {
                 return null;
@@ -123,7 +122,7 @@ final class FrameTemplate {
             } else {
                 found = found.with(slots[scalar], value);
             }
-            at = ends[scalar];
+            at = to[scalar];
             otherAt = end;
             scalar++;
             same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);

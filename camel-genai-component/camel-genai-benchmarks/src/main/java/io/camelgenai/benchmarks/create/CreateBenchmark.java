@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 public final class CreateBenchmark implements Benchmark {
 
     private static final String BARE = "okhttp";
+    private static final String ON_POOL_THREAD = "okhttp-pool";
     private static final int ROUNDS = 7;
     private static final int WARM_UP = 3;
     private static final int SEQUENTIAL_CALLS = 2_000;
@@ -49,7 +50,7 @@ public final class CreateBenchmark implements Benchmark {
                 Peer http = new CamelHttpRoute(server)) {
             Map<String, Peer> peers = new LinkedHashMap<>();
             peers.put(BARE, bare);
-            peers.put("okhttp-pool", onPoolThread);
+            peers.put(ON_POOL_THREAD, onPoolThread);
             peers.put("genai", ours);
             peers.put("camel-http", http);
             Rounds micros = new Rounds();
@@ -102,21 +103,29 @@ public final class CreateBenchmark implements Benchmark {
 
     private static Results report(PrintStream out, Set<String> peers, Rounds micros, Rounds perSecond) {
         Results results = new Results("create");
-        out.printf("%-12s %22s %24s%n", "", "sequential, us", "64 concurrent, calls/s");
+        out.printf(
+                "%-12s %14s %8s %8s   %10s %8s %8s%n",
+                "", "one at a time", "to bare", "to pool", "64 at once", "to bare", "to pool");
         for (String peer : peers) {
             out.printf(
                     Locale.ROOT,
-                    "%-12s %10.1f (%5.2f x) %14.0f (%5.2f x)%n",
+                    "%-12s %11.1f us %6.2f x %6.2f x   %8.0f/s %6.2f x %6.2f x%n",
                     peer,
                     micros.median(peer),
                     micros.ratio(peer, BARE),
+                    micros.ratio(peer, ON_POOL_THREAD),
                     perSecond.median(peer),
-                    perSecond.ratio(peer, BARE));
-            results.add(peer + ".micros", micros.median(peer));
-            results.add(peer + ".micros.ratio", micros.ratio(peer, BARE));
-            results.add(peer + ".perSecond", perSecond.median(peer));
-            results.add(peer + ".perSecond.ratio", perSecond.ratio(peer, BARE));
+                    perSecond.ratio(peer, BARE),
+                    perSecond.ratio(peer, ON_POOL_THREAD));
+            add(results, peer + ".micros", peer, micros);
+            add(results, peer + ".perSecond", peer, perSecond);
         }
         return results;
+    }
+
+    private static void add(Results results, String name, String peer, Rounds rounds) {
+        results.add(name, rounds.median(peer));
+        results.add(name + ".ratio", rounds.ratio(peer, BARE));
+        results.add(name + ".ratioToPool", rounds.ratio(peer, ON_POOL_THREAD));
     }
 }
