@@ -61,7 +61,7 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         routes.from("direct:late").to("genai:llmstats/flux-1.1-pro?operation=create&channel=late");
         routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=orders&idempotencyKey=${header.order}");
         routes.from("direct:track").to("genai:llmstats?operation=track&channel=orders");
-        routes.from("genai:llmstats?channel=orders&redeliveryDelay=10ms&maxDeliveries=2")
+        routes.from("genai:llmstats?channel=orders&concurrentConsumers=1&redeliveryDelay=10ms&maxDeliveries=2")
                 .routeId("orders")
                 .process(this::receive);
     }
@@ -113,6 +113,12 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         assertThat(simulator.generationsCreated()).isOne();
     }
 
+    /** The consumer takes one at a time, so that a permit that was not released would stop it. */
+    private void assertConsumerContinues() {
+        String next = idOfRepeatedOrder("next");
+        await().atMost(WITHIN).until(() -> delivered.contains(next));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -130,6 +136,7 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         assertDeliveredOnce(id);
         assertThat(idOfRepeatedOrder()).isEqualTo(id);
         assertThat(requests("llmstats", "create")).hasSize(1);
+        assertConsumerContinues();
     }
 
     /** Whichever statement it is: a create, a claim, a delivery, a poll, the lease. */
@@ -242,6 +249,7 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         answers.lose("DeliveryStore.scheduleRedelivery", 1);
         failures.set(1);
         assertDeliveredOnce(idOfRepeatedOrder());
+        assertConsumerContinues();
     }
 
     @Test
@@ -252,12 +260,17 @@ abstract class LostAnswersContract extends GenAiTestSupport {
         await().atMost(WITHIN).until(() -> runtime().unresolved().redeliverAll() == 1);
 
         assertDeliveredOnce(id);
+        assertConsumerContinues();
     }
 
+    /** In the channel that created it, it waits for a consumer, as something else. */
     @Test
     void F87_anAdoptedGenerationIsTrackedOnce() throws Exception {
         context.getRouteController().stopRoute("orders");
-        String id = idOfRepeatedOrder();
+        String id = send("direct:late", PROMPT)
+                .getMessage()
+                .getBody(Generation.class)
+                .id();
         answers.lose("CreateStore.adopt", 1);
         assertThat(send("direct:track", "", GenAiConstants.GENERATION_ID, id).getException())
                 .hasMessageContaining("the connection is lost");
@@ -265,6 +278,10 @@ abstract class LostAnswersContract extends GenAiTestSupport {
                 .isNull();
         context.getRouteController().startRoute("orders");
 
-        assertDeliveredOnce(id);
+        await().atMost(WITHIN).until(() -> delivered.contains(id));
+        await().atMost(WITHIN).until(() -> unfinished().stream()
+                .allMatch(each -> each.origin().channel().equals("late")));
+        assertThat(delivered).containsExactly(id);
+        assertThat(simulator.generationsCreated()).isOne();
     }
 }
