@@ -12,18 +12,13 @@ import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiConfiguration.InputFormat;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.component.Operation;
-import io.camelgenai.generation.Generation;
-import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.tracking.create.CreateIntent;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
-import java.io.InputStream;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,8 +29,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
-import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
 import org.apache.camel.support.PatternHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -169,10 +162,10 @@ public final class ExchangeInput {
         if (body == null) {
             throw noPrompt();
         }
-        if (!isText(body)) {
+        if (!TextBody.isText(body, message.getExchange().getContext())) {
             return provider.request().body(object(body), model, params);
         }
-        String text = message.getMandatoryBody(String.class);
+        String text = TextBody.read(message);
         if (text.isBlank()) {
             throw noPrompt();
         }
@@ -184,40 +177,6 @@ public final class ExchangeInput {
     private static IllegalArgumentException noPrompt() {
         return new IllegalArgumentException(
                 "No prompt: the body is empty. Set it to a text, or to the provider's request object");
-    }
-
-    private static IllegalArgumentException noPrompt(Object body) {
-        return new IllegalArgumentException("A body of type " + body.getClass().getSimpleName()
-                + " is no prompt: set the body to a text, or to the provider's request object");
-    }
-
-    /**
-     * Classes of the JDK are text, except for maps, and so is every stream and reader, since web servers have their own. Any
-     * other class is a request object of the application.
-     */
-    private static boolean isText(Object body) {
-        if (body instanceof Map || body instanceof JsonNode) {
-            return false;
-        }
-        if (body instanceof Collection || body instanceof Generation || body instanceof GenerationEvent) {
-            throw noPrompt(body);
-        }
-        if (body.getClass().isArray() && !(body instanceof byte[] || body instanceof char[])) {
-            throw noPrompt(body);
-        }
-        return body.getClass().isArray()
-                || body instanceof StreamCache
-                || body instanceof InputStream
-                || body instanceof Reader
-                || body instanceof WrappedFile
-                || isOfJdk(body.getClass().getName());
-    }
-
-    private static boolean isOfJdk(String className) {
-        return className.startsWith("java.")
-                || className.startsWith("javax.")
-                || className.startsWith("sun.")
-                || className.startsWith("com.sun.");
     }
 
     private static ObjectNode object(Object body) {
