@@ -26,7 +26,7 @@ public final class GenAiConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Request parameters of this message; they override the options param.NAME. Removed when used.",
+                    "Request parameters of this message, as a Map, a JsonNode or a JSON object as text; they override the options param.NAME, and null leaves a parameter out. Removed when used.",
             javaType = "Map<String, Object>")
     public static final String PARAMS = "CamelGenAiParams";
 
