@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreateCall<T> {
 
+    /** The class of the statuses of redirects, which are not followed: the next answer would be the same. */
+    private static final int REDIRECT = 3;
+
     private final ProviderClient client;
     private final CreateRequest request;
     private final Function<CreateRequest, T> send;
@@ -111,6 +114,9 @@ public final class CreateCall<T> {
     }
 
     private boolean mayRetry(GenAiException failure) {
+        if (failure instanceof GenAiHttpException redirect && redirect.getStatusCode() / 100 == REDIRECT) {
+            return false;
+        }
         if (unknownOutcome != null) {
             Idempotency idempotency = client.descriptor().operations().create().idempotency();
             return idempotency != null

@@ -236,7 +236,11 @@ final class Transport {
         return merged;
     }
 
+    /** A redirect is not followed, so that its body says nothing; a 304 may announce one that never comes. */
     private String read(Response response, Where where) throws IOException {
+        if (response.code() / 100 == 3) {
+            return "";
+        }
         long limit = response.isSuccessful() ? settings.limits().maxResponseBytes() : ErrorResponses.MAX_ERROR_BYTES;
         Buffer text = new Buffer();
         while (text.size() <= limit) {
