@@ -1,6 +1,7 @@
 package io.camelgenai.tracking.repository;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,13 +126,13 @@ public record TrackedGeneration(
         return with(origin, State.UNKNOWN, generation, why, now);
     }
 
-    /** The rest that is kept for its idempotency key: names, fingerprint, status and error. */
+    /** The rest that is kept for its idempotency key: names, fingerprint and status, and why it failed, if it did. */
     public TrackedGeneration acknowledged(Instant now) {
         Generation rest = Generation.of(generation.provider())
                 .id(generation.id())
                 .model(generation.model())
                 .status(generation.status())
-                .error(generation.error())
+                .error(generation.status() == GenerationStatus.FAILED ? generation.error() : null)
                 .build();
         return with(Origin.of(origin.flow(), origin.model()), State.ACKNOWLEDGED, rest, null, now);
     }

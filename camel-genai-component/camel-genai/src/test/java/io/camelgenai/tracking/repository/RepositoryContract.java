@@ -266,6 +266,21 @@ public abstract class RepositoryContract {
     }
 
     @Test
+    void G40_ofAFailedGenerationWithAKeyTheErrorIsKeptToo() {
+        Generation failed =
+                completed("g1").with().status(GenerationStatus.FAILED).build();
+        TrackedGeneration terminal = repository
+                .tracking()
+                .terminal(accepted("k", "g1"), failed, true)
+                .orElseThrow();
+        repository
+                .deliveries()
+                .acknowledge(repository.deliveries().delivering(terminal).orElseThrow());
+
+        assertThat(repository.creates().begin(intent("k")).generation().error()).isEqualTo(failed.error());
+    }
+
+    @Test
     void ofAnAcknowledgedGenerationWithAKeyTheNamesAreKept() {
         terminal("k", "g1");
         TrackedGeneration claimed = claimedForDelivery();

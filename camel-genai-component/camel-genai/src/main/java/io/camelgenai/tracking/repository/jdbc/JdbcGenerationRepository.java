@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * <p>The database contains the provider's document of each generation that has not been acknowledged, with the text, the signed
  * addresses and, where the provider repeats it, the prompt; the headers of option {@code carryHeaders}; correlation ids and
  * idempotency keys; the names of provider, model, connection and channel. API keys are never stored, nor are requests. Of an
- * acknowledged generation with an idempotency key the names, the fingerprint and the status are kept.
+ * acknowledged generation with an idempotency key the names, the fingerprint and the status are kept, and the error of a FAILED one.
  *
  * <p>A statement that the database does not answer within a minute is canceled, and then its connection is aborted. The
  * DataSource should limit how long it waits for a connection; otherwise a lost database is noticed only after a minute.
