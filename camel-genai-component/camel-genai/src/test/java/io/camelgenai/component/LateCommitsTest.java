@@ -35,6 +35,7 @@ class LateCommitsTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         JdbcGenerationRepository repository =
                 Databases.impatient(Commits.intercepted(Databases.postgres(), this::commit), DEADLINE);
+        repository.setLease(Duration.ofSeconds(3));
         repository.setApplication(UUID.randomUUID().toString());
         context.getComponent("genai", GenAiComponent.class).setRepository(repository);
         routes.errorHandler(routes.noErrorHandler());
