@@ -34,7 +34,12 @@ class ClosedStreamTest extends GenAiTestSupport {
                 .split(routes.body())
                 .streaming()
                 .to("mock:parts");
-        routes.from("direct:multicast").multicast().to(STREAM).end().split(routes.body()).to("mock:parts");
+        routes.from("direct:multicast")
+                .multicast()
+                .to(STREAM)
+                .end()
+                .split(routes.body())
+                .to("mock:parts");
         routes.from("direct:parallel")
                 .multicast()
                 .parallelProcessing()
@@ -43,20 +48,16 @@ class ClosedStreamTest extends GenAiTestSupport {
                 .split(routes.body())
                 .streaming()
                 .to("mock:parts");
-        routes.from("direct:loop")
-                .recipientList(routes.constant(STREAM))
-                .process(exchange -> {
-                    GenerationStream stream = exchange.getMessage().getBody(GenerationStream.class);
-                    stream.forEachRemaining(each -> {});
-                });
-        routes.from("direct:text")
-                .recipientList(routes.constant(STREAM))
-                .process(exchange -> exchange.getMessage()
-                        .getBody(InputStream.class)
-                        .readAllBytes());
+        routes.from("direct:loop").recipientList(routes.constant(STREAM)).process(exchange -> {
+            GenerationStream stream = exchange.getMessage().getBody(GenerationStream.class);
+            stream.forEachRemaining(each -> {});
+        });
+        routes.from("direct:text").recipientList(routes.constant(STREAM)).process(exchange -> exchange.getMessage()
+                .getBody(InputStream.class)
+                .readAllBytes());
         routes.from("direct:tap").to(STREAM).wireTap("seda:tapped").to("mock:tap");
-        routes.from("seda:tapped").process(exchange -> tapped.complete(
-                exchange.getMessage().getBody(GenerationStream.class)));
+        routes.from("seda:tapped")
+                .process(exchange -> tapped.complete(exchange.getMessage().getBody(GenerationStream.class)));
         routes.from("direct:failing").to(STREAM).process(exchange -> {
             tapped.complete(exchange.getMessage().getBody(GenerationStream.class));
             throw new IllegalStateException("The route failed");
@@ -66,7 +67,9 @@ class ClosedStreamTest extends GenAiTestSupport {
             GenerationEvent first = stream.next();
             stream.close();
             assertThat(first.isTerminal()).isFalse();
-            assertThatThrownBy(stream::next).isInstanceOf(GenAiException.class).hasMessageContaining("was closed before");
+            assertThatThrownBy(stream::next)
+                    .isInstanceOf(GenAiException.class)
+                    .hasMessageContaining("was closed before");
             assertThat(stream.hasNext()).isTrue();
             assertThatThrownBy(stream::next).isInstanceOf(GenAiException.class);
         });
@@ -115,7 +118,8 @@ class ClosedStreamTest extends GenAiTestSupport {
     void G30_aStreamOfAnExchangeThatFailedThrowsAfterIt() throws Exception {
         assertThat(send("direct:failing", PROMPT).getException()).hasMessage("The route failed");
 
-        assertThatThrownBy(() -> tapped.get().next()).hasMessageContaining("was closed with the exchange that opened it");
+        assertThatThrownBy(() -> tapped.get().next())
+                .hasMessageContaining("was closed with the exchange that opened it");
     }
 
     @Test
