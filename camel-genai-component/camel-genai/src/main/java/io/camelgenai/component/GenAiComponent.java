@@ -106,6 +106,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        startWithContext();
         // Again here: Spring Boot sets options after the component was initialized.
         files().add(descriptors);
         GenAiConfiguration configuration = new GenAiConfiguration();
@@ -119,6 +120,17 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         set(endpoint, parameters);
         contribute(configuration);
         return endpoint;
+    }
+
+    /**
+     * Waits until the component has started, where its context has. Camel gives a component that it creates in a running
+     * context to every thread that asks for it, and starts it on the first one only.
+     */
+    private void startWithContext() {
+        CamelContext context = getCamelContext();
+        if (context.isStarted() || context.isStarting()) {
+            start();
+        }
     }
 
     /** Camel's own message would show the value, and not the allowed ones. */

@@ -9,7 +9,11 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStream;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
@@ -29,10 +33,22 @@ public final class GenAiConverters {
         return JSON.writeValueAsString(generation);
     }
 
-    /** The neutral form, as JSON. */
+    /** The neutral form, as JSON in UTF-8. */
+    @Converter
+    public static byte[] toBytes(Generation generation) throws JsonProcessingException {
+        return toString(generation).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The neutral form, as JSON in UTF-8. */
     @Converter
     public static InputStream toInputStream(Generation generation) throws JsonProcessingException {
-        return new ByteArrayInputStream(JSON.writeValueAsBytes(generation));
+        return new ByteArrayInputStream(toBytes(generation));
+    }
+
+    /** The neutral form, as JSON. */
+    @Converter
+    public static Reader toReader(Generation generation) throws JsonProcessingException {
+        return new StringReader(toString(generation));
     }
 
     /** The neutral form. */
@@ -53,10 +69,22 @@ public final class GenAiConverters {
         return event.data() == null ? "" : event.data();
     }
 
-    /** The data, exactly as received. */
+    /** The data, exactly as received, in UTF-8. */
+    @Converter
+    public static byte[] toBytes(GenerationEvent event) {
+        return toString(event).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The data, exactly as received, in UTF-8. */
     @Converter
     public static InputStream toInputStream(GenerationEvent event) {
-        return new ByteArrayInputStream(toString(event).getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(toBytes(event));
+    }
+
+    /** The data, exactly as received. */
+    @Converter
+    public static Reader toReader(GenerationEvent event) {
+        return new StringReader(toString(event));
     }
 
     /** The data, where it is JSON. */
@@ -69,5 +97,31 @@ public final class GenAiConverters {
     @Converter
     public static InputStream toInputStream(GenerationStream stream) {
         return new TextInputStream(stream);
+    }
+
+    /** The text as it arrives. */
+    @Converter
+    public static Reader toReader(GenerationStream stream) {
+        return new InputStreamReader(toInputStream(stream), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The whole text: waits for the end of the stream.
+     *
+     * @throws IOException when the text is incomplete
+     */
+    @Converter
+    public static String toString(GenerationStream stream) throws IOException {
+        return new String(toBytes(stream), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The whole text as UTF-8: waits for the end of the stream.
+     *
+     * @throws IOException when the text is incomplete
+     */
+    @Converter
+    public static byte[] toBytes(GenerationStream stream) throws IOException {
+        return toInputStream(stream).readAllBytes();
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TextInputStream extends InputStream {
 
     private final GenerationStream events;
+    private String half = "";
     private byte[] delta = {};
     private int position;
     private boolean ended;
@@ -88,11 +89,20 @@ final class TextInputStream extends InputStream {
         }
     }
 
-    private void take(GenerationEvent event) {
-        if (event.text() != null) {
-            delta = event.text().getBytes(StandardCharsets.UTF_8);
-            position = 0;
+    /** A character of two UTF-16 units may arrive in two deltas: its first unit waits for the second one. */
+    private void encode(GenerationEvent event) {
+        String text = event.text() == null ? half : half + event.text();
+        half = "";
+        int end = text.length();
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && !event.isTerminal()) {
+            half = text.substring(--end);
         }
+        delta = text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+        position = 0;
+    }
+
+    private void take(GenerationEvent event) {
+        encode(event);
         Generation last = event.isTerminal() ? event.generation() : null;
         if (last != null && last.status() != GenerationStatus.COMPLETED && last.error() != null) {
             GenerationFailedException cause = new GenerationFailedException(last);

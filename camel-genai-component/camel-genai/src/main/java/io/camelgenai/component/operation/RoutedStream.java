@@ -16,12 +16,15 @@ import org.apache.camel.Exchange;
  * <p>Camel's splitter calls {@link #hasNext} before it routes the event that it has: waiting for the provider there would
  * delay every event until the next one arrives. A splitter that stops because a part failed reads all remaining events in
  * order to release them, which could take as long as the generation: {@code hasNext} is false in an exchange that failed.
+ * A stream that was closed before its terminal event is never taken for one that has no events: reading it throws, each time.
  */
 final class RoutedStream implements GenerationStream, Closeable {
 
     private final Observation events;
     private final Exchange exchange;
     private volatile boolean finished;
+    private volatile boolean closed;
+    private volatile boolean exchangeDone;
 
     RoutedStream(Observation events, Exchange exchange) {
         this.events = events;
@@ -31,7 +34,7 @@ final class RoutedStream implements GenerationStream, Closeable {
     /** Never waits: the last event is always a terminal one. */
     @Override
     public boolean hasNext() {
-        return !finished && !exchange.isFailed();
+        return !finished && (exchangeDone || !exchange.isFailed());
     }
 
     @Override
@@ -39,33 +42,54 @@ final class RoutedStream implements GenerationStream, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException("The generation has no further event");
         }
-        boolean more = false;
-        try {
-            if (!events.hasNext()) {
-                throw closed();
-            }
-            GenerationEvent event = events.next();
-            more = !event.isTerminal();
-            return event;
-        } finally {
-            if (!more) {
-                close();
-            }
+        if (closed) {
+            throw closedEarly();
         }
+        GenerationEvent event = advance();
+        if (event.isTerminal()) {
+            finish();
+        }
+        return event;
     }
 
-    private GenAiException closed() {
+    private GenerationEvent advance() {
+        try {
+            if (events.hasNext()) {
+                return events.next();
+            }
+        } catch (RuntimeException e) {
+            finish();
+            throw e;
+        }
+        throw closedEarly();
+    }
+
+    private void finish() {
+        finished = true;
+        close();
+    }
+
+    private GenAiException closedEarly() {
         Generation known = events.current();
+        String when = exchangeDone
+                ? " was closed with the exchange that opened it. Read it within that exchange: recipientList, multicast"
+                        + " and wireTap send exchanges of their own, which end before the route continues"
+                : " was closed before its terminal event arrived";
         return new GenAiException(
-                "The stream of generation " + known.id() + " of " + known.provider()
-                        + " was closed before its terminal event arrived",
+                "The stream of generation " + known.id() + " of " + known.provider() + when,
                 Where.generation(known.provider(), known.id()),
                 null);
     }
 
     @Override
     public void close() {
-        finished = true;
+        closed = true;
         events.close();
+    }
+
+    /** Closes the stream because the exchange that opened it is done. */
+    void exchangeDone() {
+        exchangeDone = true;
+        close();
     }
 }

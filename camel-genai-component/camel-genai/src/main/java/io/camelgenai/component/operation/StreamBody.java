@@ -103,7 +103,7 @@ final class StreamBody extends SynchronizationAdapter {
         Observation opened = stream;
         RoutedStream routed = body;
         if (opened != null && routed != null) {
-            routed.close();
+            routed.exchangeDone();
             context.streams().remove(opened);
         }
     }

@@ -9,7 +9,10 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The type converters, and the resources that Camel loads. */
 class ConvertersTest extends GenAiTestSupport {
@@ -34,6 +39,14 @@ class ConvertersTest extends GenAiTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
+        for (Class<?> type : List.of(String.class, byte[].class, Reader.class, InputStream.class)) {
+            routes.from("direct:" + type.getSimpleName())
+                    .to("genai:privategpt?operation=stream")
+                    .convertBodyTo(type)
+                    .convertBodyTo(String.class);
+        }
+        routes.from("direct:generate").to("genai:privategpt");
+        routes.from("direct:json").marshal().json();
         routes.from("direct:nothing").to("mock:nothing");
     }
 
@@ -59,6 +72,51 @@ class ConvertersTest extends GenAiTestSupport {
         assertThat(convert(String.class, EVENT)).isEqualTo(DATA);
         assertThat(convert(InputStream.class, EVENT).readAllBytes()).asString().isEqualTo(DATA);
         assertThat(convert(JsonNode.class, EVENT).at("/n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void G31_aGenerationIsTheSameJsonInEveryWay() throws Exception {
+        for (String text : List.of("", "warp \u20AC weft", "\uD83E\uDDF5", "half \uD83E", "a\u2028b\n\"c\"")) {
+            Generation generation = GENERATION.with().text(text).build();
+            byte[] json = convert(String.class, generation).getBytes(StandardCharsets.UTF_8);
+
+            assertThat(convert(byte[].class, generation)).isEqualTo(json);
+            assertThat(convert(InputStream.class, generation).readAllBytes()).isEqualTo(json);
+            assertThat(written(convert(Reader.class, generation))).isEqualTo(json);
+        }
+        assertThat(template.requestBody("direct:json", GENERATION, byte[].class))
+                .isEqualTo(convert(byte[].class, GENERATION));
+    }
+
+    @Test
+    void G31_anEventIsTheSameDataInEveryWay() throws Exception {
+        for (String data : List.of("", DATA, "[1, 2]", "plain \u20AC", "\uD83E\uDDF5")) {
+            GenerationEvent event = new GenerationEvent("17", 3, GenerationEventType.OTHER, "row", null, null, data);
+            byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+
+            assertThat(convert(byte[].class, event)).isEqualTo(bytes);
+            assertThat(convert(InputStream.class, event).readAllBytes()).isEqualTo(bytes);
+            assertThat(written(convert(Reader.class, event))).isEqualTo(bytes);
+        }
+        GenerationEvent none = new GenerationEvent("17", 3, GenerationEventType.STARTED, "row", null, null, null);
+        assertThat(convert(byte[].class, none)).isEmpty();
+    }
+
+    private static byte[] written(Reader reader) throws IOException {
+        StringWriter text = new StringWriter();
+        reader.transferTo(text);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"String", "byte[]", "Reader", "InputStream"})
+    void G31_aStreamConvertsToItsWholeText(String type) {
+        String text = template.requestBody("direct:generate", PROMPT, Generation.class)
+                .text();
+
+        assertThat(template.requestBody("direct:" + type, PROMPT, String.class))
+                .isEqualTo(text)
+                .isNotBlank();
     }
 
     @Test

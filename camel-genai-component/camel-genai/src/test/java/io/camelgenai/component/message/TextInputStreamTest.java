@@ -13,6 +13,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -138,5 +139,12 @@ class TextInputStreamTest {
         assertThat(text.readNBytes(4)).asString().isEqualTo("warp");
         text.close();
         assertThatThrownBy(text::read).hasMessage("The stream was closed before the text was complete");
+    }
+
+    @Test
+    void aCharacterThatIsSplitBetweenTwoDeltasIsWhole() throws IOException {
+        InputStream text = of(text("a \uD83E"), silent(), text("\uDDF5 b"), completed());
+
+        assertThat(text.readAllBytes()).isEqualTo("a \uD83E\uDDF5 b".getBytes(StandardCharsets.UTF_8));
     }
 }
