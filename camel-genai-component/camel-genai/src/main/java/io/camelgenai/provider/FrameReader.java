@@ -35,7 +35,7 @@ public final class FrameReader {
         if (mapping.isEndMarker(data)) {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
-        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JsonText.withoutMark(data).getBytes(StandardCharsets.UTF_8);
         Frame alike = template == null ? null : template.read(event, data, bytes);
         if (alike != null) {
             missesLeft = MAX_MISSES;

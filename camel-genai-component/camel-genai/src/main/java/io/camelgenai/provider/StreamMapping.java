@@ -17,6 +17,9 @@ public final class StreamMapping {
     private static final String ANY = "*";
     private static final String IGNORE = "ignore";
 
+    /** As many blanks as an end marker may have around it. */
+    private static final int MAX_BLANKS = 16;
+
     private final JsonPaths kind;
     private final JsonPaths sequence;
     private final @Nullable FailureRule failure;
@@ -91,9 +94,11 @@ public final class StreamMapping {
         return sequence.isKnown();
     }
 
-    /** Whether this data is the marker with which the stream ends. */
+    /** Whether this data is the marker with which the stream ends; neither blanks around it nor its case matter. */
     boolean isEndMarker(String data) {
-        return data.equals(endMarker);
+        return endMarker != null
+                && data.length() <= endMarker.length() + MAX_BLANKS
+                && data.strip().equalsIgnoreCase(endMarker);
     }
 
     /** Scans a frame for the values that the rules read. */
