@@ -41,6 +41,9 @@ public final class FrameReader {
             missesLeft = MAX_MISSES;
             return alike;
         }
+        if (mapping.isError(event, event) && !JsonText.isBegun(data)) {
+            return mapping.failed(event, data);
+        }
         ScanResult values = mapping.scanner().scan(bytes);
         Frame frame = mapping.interpret(event, data, values);
         if (missesLeft == 0) {

@@ -50,6 +50,12 @@ public final class JsonText {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
+    /** Whether a text begins as an object, an array or a string does: a message may begin with a number. */
+    static boolean isBegun(String text) {
+        String begun = withoutMark(text).stripLeading();
+        return !begun.isEmpty() && "{[\"".indexOf(begun.charAt(0)) >= 0;
+    }
+
     /** @param json in UTF-8, which Jackson parses faster than characters */
     static JsonParser parser(byte[] json) throws IOException {
         return MAPPER.getFactory().createParser(json);
