@@ -9,13 +9,10 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.LocalId;
 import io.camelgenai.generation.Printable;
-import io.camelgenai.provider.ErrorMapping.ProviderError;
 import io.camelgenai.provider.JsonText;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CreateAnswer(ProviderDescriptor provider, Secret secret) {
 
-    private static final int ANSWERED = 200;
-
-    /** Codes that some providers put beside a message that is no error. */
-    private static final Set<String> NO_ERROR = Set.of("0", "200", "201", "202", "ok", "success");
-
     /**
      * The generation that was created, with its id.
      *
@@ -57,7 +49,7 @@ record CreateAnswer(ProviderDescriptor provider, Secret secret) {
         }
         boolean mayHaveFailed = seen.isTerminal() || seen.providerStatus() == null;
         GenerationError error = errorIn(documents).orElse(seen.error());
-        if (mayHaveFailed && error != null && isError(error.code())) {
+        if (mayHaveFailed && error != null) {
             return seen.with()
                     .id(LocalId.next())
                     .status(GenerationStatus.FAILED)
@@ -86,17 +78,10 @@ record CreateAnswer(ProviderDescriptor provider, Secret secret) {
 
     private Stream<GenerationError> errorIn(String document) {
         try {
-            ProviderError error = provider.errors().read(ANSWERED, JsonText.tree(document));
-            return (error.code() != null || error.message() != null) && isError(error.code())
-                    ? Stream.of(new GenerationError(error.code(), error.message(), error.retryable()))
-                    : Stream.empty();
+            return Stream.ofNullable(provider.errors().errorInAnswer(JsonText.tree(document)));
         } catch (JsonProcessingException noDocument) {
             return Stream.empty();
         }
-    }
-
-    private static boolean isError(@Nullable String code) {
-        return code == null || !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
     }
 
     private GenerationOutcomeUnknownException unknown(List<String> documents, @Nullable GenAiException cut) {

@@ -1,6 +1,5 @@
 package io.camelgenai.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -41,7 +40,7 @@ final class ErrorResponses {
         return RetryAfter.read(response.headers(), null, time.now());
     }
 
-    GenAiHttpException error(Request request, Response response, JsonNode body, Where where) {
+    GenAiHttpException error(Request request, Response response, String body, Where where) {
         if (response.isRedirect()) {
             return redirect(request, response, where);
         }

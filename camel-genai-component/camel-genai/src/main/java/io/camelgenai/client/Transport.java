@@ -123,7 +123,7 @@ final class Transport {
         try (Response response = call.execute()) {
             String text = read(response, where);
             if (!response.isSuccessful()) {
-                throw errors.error(call.request(), response, json(text), where);
+                throw errors.error(call.request(), response, text, where);
             }
             return new Answer(json(text), errors.retryAfter(response));
         } catch (IOException e) {
@@ -175,7 +175,7 @@ final class Transport {
         try {
             response = call.execute();
             if (!response.isSuccessful()) {
-                throw errors.error(request, response, json(read(response, where)), where);
+                throw errors.error(request, response, read(response, where), where);
             }
             errors.requireEventStream(request, response, where);
             guard.pause();

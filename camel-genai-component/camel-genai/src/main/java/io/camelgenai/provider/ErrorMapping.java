@@ -1,7 +1,10 @@
 package io.camelgenai.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelgenai.generation.FailureKind;
+import io.camelgenai.generation.GenerationError;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ public record ErrorMapping(
         Set<String> ambiguous,
         Set<String> retryable) {
 
+    /** The status of an answer that is no error response. */
+    private static final int ANSWERED = 200;
+
     static ErrorMapping read(DescriptorSection section) {
         section.renamed("unclear", "ambiguous");
         return new ErrorMapping(
@@ -45,16 +51,66 @@ public record ErrorMapping(
                 section.texts("retryable"));
     }
 
-    /** The content of an error response. */
+    /**
+     * The content of an error response.
+     *
+     * @param body in any form: JSON, a text or a page
+     */
+    public ProviderError read(int status, String body) {
+        try {
+            if (JsonText.isBegun(body)) {
+                return read(status, JsonText.tree(body));
+            }
+        } catch (JsonProcessingException notJson) {
+            // It is a text.
+        }
+        return read(status, ErrorReader.of(body), ExtractedValues.of(MissingNode.getInstance()));
+    }
+
+    /** The content of an error response that is JSON. */
     public ProviderError read(int status, JsonNode body) {
-        ExtractedValues values = ExtractedValues.of(body);
-        String providerCode = code.text(values);
+        return read(status, ErrorReader.of(body), ExtractedValues.of(body));
+    }
+
+    private ProviderError read(int status, GenerationError found, ExtractedValues values) {
+        String ownCode = code.text(values);
+        String ownMessage = message.text(values);
+        String providerCode = ErrorReader.isNone(ownCode) ? found.code() : ownCode;
         return new ProviderError(
                 providerCode,
-                message.text(values),
+                ownMessage == null || ErrorReader.isNone(ownMessage) ? found.message() : ErrorReader.plain(ownMessage),
                 requestId.text(values),
                 retryAfter.decimal(values),
                 isRetryable(status, providerCode));
+    }
+
+    /** The error in a whole answer with a status of success, or null where it contains none. */
+    public @Nullable GenerationError errorInAnswer(JsonNode document) {
+        ExtractedValues values = ExtractedValues.of(document);
+        String ownCode = code.text(values);
+        boolean isOwn = ownCode == null ? !ErrorReader.isNone(message.text(values)) : !ErrorReader.isNone(ownCode);
+        GenerationError found = ErrorReader.in(document);
+        return found != null ? merged(values, found) : isOwn ? error(document) : null;
+    }
+
+    /** The error in a frame that may be one, or null. */
+    @Nullable
+    GenerationError errorInFrame(JsonNode frame) {
+        GenerationError found = ErrorReader.in(frame);
+        return found == null ? null : merged(ExtractedValues.of(frame), found);
+    }
+
+    /** The error in a frame that is one, or null where it gives no reason. */
+    @Nullable
+    GenerationError error(JsonNode frame) {
+        return merged(ExtractedValues.of(frame), ErrorReader.of(frame));
+    }
+
+    private @Nullable GenerationError merged(ExtractedValues values, GenerationError found) {
+        ProviderError error = read(ANSWERED, found, values);
+        return error.code() == null && error.message() == null
+                ? null
+                : new GenerationError(error.code(), error.message(), error.retryable());
     }
 
     /** The kind of failure that an HTTP status means. This is the only place that compares status codes. */

@@ -35,11 +35,14 @@ public final class FrameReader {
         if (mapping.isEndMarker(data)) {
             return Frame.of(event, GenerationEventType.COMPLETED, null);
         }
-        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = JsonText.withoutMark(data).getBytes(StandardCharsets.UTF_8);
         Frame alike = template == null ? null : template.read(event, data, bytes);
         if (alike != null) {
             missesLeft = MAX_MISSES;
             return alike;
+        }
+        if (mapping.isError(event, event) && !JsonText.isBegun(data)) {
+            return mapping.failed(event, data);
         }
         ScanResult values = mapping.scanner().scan(bytes);
         Frame frame = mapping.interpret(event, data, values);

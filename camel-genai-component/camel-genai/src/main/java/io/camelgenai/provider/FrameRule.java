@@ -1,6 +1,7 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.provider.GenerationMapping.ErrorPaths;
 import io.camelgenai.provider.GenerationMapping.UsagePaths;
@@ -82,6 +83,21 @@ record FrameRule(
                 usage.read(values),
                 finishReason.text(values),
                 error.read(values),
+                false);
+    }
+
+    /** A frame of this kind that turned out to be an error. */
+    Frame failed(String name, @Nullable Long number, ExtractedValues values, @Nullable GenerationError why) {
+        return new Frame(
+                name,
+                GenerationEventType.FAILED,
+                number,
+                id.text(values),
+                null,
+                null,
+                usage.read(values),
+                finishReason.text(values),
+                why,
                 false);
     }
 

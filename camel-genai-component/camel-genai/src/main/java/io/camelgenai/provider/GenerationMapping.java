@@ -50,6 +50,9 @@ public record GenerationMapping(
         Set<String> incompleteReasons,
         ErrorPaths error) {
 
+    /** The finish reason with which OpenRouter says that the model failed. */
+    private static final String FAILED_REASON = "error";
+
     static GenerationMapping read(DescriptorSection section, Map<String, GenerationStatus> words) {
         section.renamed("cutReasons", "incompleteReasons");
         return new GenerationMapping(
@@ -86,8 +89,9 @@ public record GenerationMapping(
         ExtractedValues values = ExtractedValues.of(document);
         String word = status.text(values);
         String reason = orElse(finishReason.text(values), before.finishReason());
-        GenerationStatus now = statusFor(statusIn(values, word, before), reason);
-        List<Artifact> found = artifacts.read(document);
+        GenerationError found = errorIn(document, values);
+        GenerationStatus now = statusFor(statusIn(values, word, before, found), reason);
+        List<Artifact> media = artifacts.read(document);
         return before.with()
                 .id(orElse(idIn(values), before.id()))
                 .model(orElse(model.text(values), before.model()))
@@ -95,33 +99,58 @@ public record GenerationMapping(
                 .providerStatus(orElse(word, before.providerStatus()))
                 .progress(orElse(progress.fraction(values), before.progress()))
                 .text(orElse(text.joinedText(values), before.text()))
-                .artifacts(found.isEmpty() ? before.artifacts() : found)
+                .artifacts(media.isEmpty() ? before.artifacts() : media)
                 .usage(usage.read(values).orElse(before.usage()))
                 .finishReason(reason)
-                .error(errorOf(now, word, orElse(error.read(values), before.error())))
+                .error(errorOf(now, word, document, orElse(found, errorBefore(now, before))))
                 .createdAt(orElse(createdAt.instant(values), before.createdAt()))
                 .completedAt(orElse(completedAt.instant(values), before.completedAt()))
                 .raw(document)
                 .build();
     }
 
-    /** The status of a generation that finished for this reason: a COMPLETED one may be INCOMPLETE. */
+    /** A document without a status is judged by what it contains. */
+    private @Nullable GenerationError errorIn(JsonNode document, ExtractedValues values) {
+        GenerationError own = error.read(values);
+        return own == null && words.isEmpty() ? ErrorReader.in(document) : own;
+    }
+
+    /** The error of an earlier state may be the reason of a failure; it is none of a result. */
+    private static @Nullable GenerationError errorBefore(GenerationStatus now, Generation before) {
+        return now.isTerminal() && now != GenerationStatus.FAILED ? null : before.error();
+    }
+
+    /** The status of a generation that finished for this reason: a COMPLETED one may be INCOMPLETE, or FAILED. */
     public GenerationStatus statusFor(GenerationStatus given, @Nullable String reason) {
+        if (given == GenerationStatus.COMPLETED && FAILED_REASON.equalsIgnoreCase(reason)) {
+            return GenerationStatus.FAILED;
+        }
         boolean incomplete =
                 given == GenerationStatus.COMPLETED && reason != null && incompleteReasons.contains(reason);
         return incomplete ? GenerationStatus.INCOMPLETE : given;
     }
 
-    private GenerationStatus statusIn(ExtractedValues values, @Nullable String word, Generation before) {
+    private GenerationStatus statusIn(
+            ExtractedValues values, @Nullable String word, Generation before, @Nullable GenerationError found) {
         if (word != null) {
             return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
+        }
+        if (found != null && words.isEmpty()) {
+            return GenerationStatus.FAILED;
         }
         return completedBy.isPresentIn(values) ? GenerationStatus.COMPLETED : before.status();
     }
 
     private @Nullable GenerationError errorOf(
-            GenerationStatus now, @Nullable String word, @Nullable GenerationError found) {
-        if (found != null || now != GenerationStatus.FAILED) {
+            GenerationStatus now, @Nullable String word, JsonNode document, @Nullable GenerationError found) {
+        if (now != GenerationStatus.FAILED || (found != null && found.message() != null)) {
+            return found;
+        }
+        GenerationError told = ErrorReader.beside(document);
+        if (told.message() != null) {
+            return error.of(found == null ? told.code() : found.code(), told.message());
+        }
+        if (found != null) {
             return found;
         }
         return word != null && expiredWords.contains(word)
@@ -203,9 +232,12 @@ public record GenerationMapping(
         GenerationError read(ExtractedValues values) {
             String errorCode = code.text(values);
             String text = message.text(values);
-            return errorCode == null && text == null
-                    ? null
-                    : new GenerationError(errorCode, text, errorCode != null && retryable.contains(errorCode));
+            boolean isNone = ErrorReader.isNone(errorCode) && (errorCode != null || ErrorReader.isNone(text));
+            return isNone ? null : of(errorCode, text);
+        }
+
+        GenerationError of(@Nullable String errorCode, @Nullable String text) {
+            return new GenerationError(errorCode, text, errorCode != null && retryable.contains(errorCode));
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses JSON that a provider sent. JSON that is nested too deep, or contains a number of too many digits, is refused like a
  * text that is not JSON. The length is limited where the text is received ({@code maxEventSize}, {@code maxResponseSize}).
+ *
+ * <p>Two habits of real servers are tolerated: {@code NaN} and {@code Infinity}, which Python writes, and a byte order mark.
  */
 public final class JsonText {
 
@@ -22,10 +26,13 @@ public final class JsonText {
             .maxStringLength(Integer.MAX_VALUE)
             .build();
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactoryBuilder()
             .streamReadConstraints(LIMITS)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build());
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private JsonText() {}
 
@@ -35,7 +42,18 @@ public final class JsonText {
      * @throws JsonProcessingException when the text is not JSON, or exceeds the limits
      */
     public static JsonNode tree(String json) throws JsonProcessingException {
-        return MAPPER.readTree(json);
+        return MAPPER.readTree(withoutMark(json));
+    }
+
+    /** The text without the byte order mark at its beginning. */
+    static String withoutMark(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** Whether a text begins as an object, an array or a string does: a message may begin with a number. */
+    static boolean isBegun(String text) {
+        String begun = withoutMark(text).stripLeading();
+        return !begun.isEmpty() && "{[\"".indexOf(begun.charAt(0)) >= 0;
     }
 
     /** @param json in UTF-8, which Jackson parses faster than characters */

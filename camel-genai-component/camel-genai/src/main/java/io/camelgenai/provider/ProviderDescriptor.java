@@ -34,6 +34,8 @@ public record ProviderDescriptor(
     static ProviderDescriptor read(DescriptorSection section) {
         Map<String, GenerationStatus> words =
                 section.entries("status", status -> status.constant(GenerationStatus.class));
+        GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
+        ErrorMapping errors = section.section("errors", ErrorMapping::read);
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 section.text("name"),
                 section.text("title"),
@@ -41,9 +43,9 @@ public record ProviderDescriptor(
                 section.section("auth", Auth::read),
                 section.section("request", RequestMapping::read),
                 section.section("operations", ProviderOperations::read),
-                section.section("generation", generation -> GenerationMapping.read(generation, words)),
-                section.optionalSection("stream", StreamMapping::read),
-                section.section("errors", ErrorMapping::read));
+                generation,
+                section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
+                errors);
         descriptor.validate(section);
         return descriptor;
     }

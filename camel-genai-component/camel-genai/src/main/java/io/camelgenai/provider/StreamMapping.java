@@ -16,6 +16,10 @@ public final class StreamMapping {
 
     private static final String ANY = "*";
     private static final String IGNORE = "ignore";
+    private static final String ERROR = "error";
+
+    /** As many blanks as an end marker may have around it. */
+    private static final int MAX_BLANKS = 16;
 
     private final JsonPaths kind;
     private final JsonPaths sequence;
@@ -23,6 +27,8 @@ public final class StreamMapping {
     private final @Nullable String endMarker;
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
+    private final JsonPaths status;
+    private final ErrorMapping errors;
     private final JsonScanner scanner;
 
     /**
@@ -31,29 +37,37 @@ public final class StreamMapping {
      * @param failure how a failure is recognized in a frame of any kind, or null where the kind identifies it
      * @param endMarker the data of a last frame that is not JSON, or null
      * @param frames how each kind is read; {@code *} for the kinds that are not listed
+     * @param status the paths of the status in a frame's document
+     * @param errors how an error is read in a frame of any kind
      */
     private StreamMapping(
             JsonPaths kind,
             JsonPaths sequence,
             @Nullable FailureRule failure,
             @Nullable String endMarker,
-            Map<String, FrameRule> frames) {
+            Map<String, FrameRule> frames,
+            JsonPaths status,
+            ErrorMapping errors) {
         this.kind = kind;
         this.sequence = sequence;
         this.failure = failure;
         this.endMarker = endMarker;
         this.frames = frames;
+        this.status = status;
+        this.errors = errors;
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
         this.scanner = new JsonScanner(scalarPaths());
     }
 
-    static StreamMapping read(DescriptorSection section) {
+    static StreamMapping read(DescriptorSection section, JsonPaths status, ErrorMapping errors) {
         return new StreamMapping(
                 section.paths("kind"),
                 section.paths("sequence"),
                 section.optionalSection("failure", FailureRule::read),
                 section.optionalText("end"),
-                section.entries("frames", StreamMapping::readRule));
+                section.entries("frames", StreamMapping::readRule),
+                status,
+                errors);
     }
 
     private static FrameRule readRule(DescriptorValue rule) {
@@ -80,10 +94,65 @@ public final class StreamMapping {
     Frame interpret(String event, String data, ExtractedValues values) throws JsonProcessingException {
         String named = kind.text(values);
         String name = named == null ? event : named;
-        if (failure != null && failure.at().isPresentIn(values)) {
-            return Frame.of(name, GenerationEventType.FAILED, failure.error().read(values));
+        FrameRule rule = rule(name);
+        if (isError(event, name)) {
+            return failed(name, rule, values, completed(rule.error().read(values), data));
         }
-        return rule(name).read(name, sequence.integer(values), values, data);
+        GenerationError own = failure != null && failure.at().isPresentIn(values)
+                ? failure.error().read(values)
+                : null;
+        if (own != null) {
+            return failed(name, rule, values, completed(own, data));
+        }
+        GenerationError other = rule == FrameRule.IGNORED ? null : errorIn(rule, values, data);
+        return other != null
+                ? failed(name, rule, values, other)
+                : rule.read(name, sequence.integer(values), values, data);
+    }
+
+    /** Whether the kind or the event line calls the frame an error, and the descriptor does not call it anything else. */
+    boolean isError(String event, String name) {
+        boolean isNamed = name.equalsIgnoreCase(ERROR) || event.equalsIgnoreCase(ERROR);
+        FrameRule listed = frames.get(name);
+        return isNamed && (listed == null || listed.type() == GenerationEventType.FAILED);
+    }
+
+    private Frame failed(String name, FrameRule rule, ExtractedValues values, @Nullable GenerationError error) {
+        return rule.failed(name, sequence.integer(values), values, error);
+    }
+
+    /** The error as the descriptor's paths find it; what they do not find is read in any shape. */
+    private @Nullable GenerationError completed(@Nullable GenerationError own, String data)
+            throws JsonProcessingException {
+        if (own != null && own.code() != null && own.message() != null) {
+            return own;
+        }
+        GenerationError any = errors.error(JsonText.tree(data));
+        if (own == null || any == null) {
+            return own == null ? any : own;
+        }
+        return new GenerationError(
+                own.code() == null ? any.code() : own.code(),
+                own.message() == null ? any.message() : own.message(),
+                own.retryable() || any.retryable());
+    }
+
+    /** A frame with a document that has a status says by that whether it failed. */
+    private @Nullable GenerationError errorIn(FrameRule rule, ExtractedValues values, String data)
+            throws JsonProcessingException {
+        if (!ErrorReader.isPossible(values)) {
+            return null;
+        }
+        JsonNode tree = JsonText.tree(data);
+        JsonNode document = rule.document().node(tree);
+        boolean hasStatus = document != null && status.text(ExtractedValues.of(document)) != null;
+        return hasStatus ? null : errors.errorInFrame(tree);
+    }
+
+    /** The failure that a text says that is not JSON. */
+    Frame failed(String event, String text) {
+        GenerationError error = ErrorReader.of(text);
+        return Frame.of(event, GenerationEventType.FAILED, error.message() == null ? null : error);
     }
 
     /** Whether the provider numbers its frames. */
@@ -91,9 +160,11 @@ public final class StreamMapping {
         return sequence.isKnown();
     }
 
-    /** Whether this data is the marker with which the stream ends. */
+    /** Whether this data is the marker with which the stream ends; neither blanks around it nor its case matter. */
     boolean isEndMarker(String data) {
-        return data.equals(endMarker);
+        return endMarker != null
+                && data.length() <= endMarker.length() + MAX_BLANKS
+                && data.strip().equalsIgnoreCase(endMarker);
     }
 
     /** Scans a frame for the values that the rules read. */
@@ -111,7 +182,7 @@ public final class StreamMapping {
     }
 
     private List<JsonPath> scalarPaths() {
-        List<JsonPath> paths = new ArrayList<>();
+        List<JsonPath> paths = new ArrayList<>(ErrorReader.SIGNS);
         paths.addAll(kind.alternatives());
         paths.addAll(sequence.alternatives());
         if (failure != null) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an event stream according to section 9.2.6 of the WHATWG HTML standard, however its bytes are split.
  *
+ * <p>One field is added to the standard's: {@code error}, in which older versions of llama.cpp report a failure in the middle
+ * of a stream. It begins an event of the type {@code error} whose data is its value.
+ *
  * <p>The reader blocks only until the next event is complete, returns an event with the byte that completes it, never fails
  * on content, and reads no further than it needs. It does not close the source. For use by one thread.
  */
@@ -16,7 +19,9 @@ public final class ServerSentEventReader {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
+    private static final String ERROR_EVENT = "error";
     private static final int MAX_NAME_LENGTH = 5;
 
     private final LineReader lines;
@@ -51,12 +56,17 @@ public final class ServerSentEventReader {
      */
     public @Nullable ServerSentEvent next() throws IOException {
         while (lines.next()) {
-            if (lines.length() > 0) {
+            ServerSentEvent complete;
+            if (lines.length() == 0) {
+                lastEventId = pendingId;
+                complete = dispatch();
+            } else if (isName(ERROR, nameLength())) {
+                complete = dispatch();
+                beginError();
+            } else {
                 field();
-                continue;
+                complete = null;
             }
-            lastEventId = pendingId;
-            ServerSentEvent complete = dispatch();
             if (complete != null) {
                 return complete;
             }
@@ -86,7 +96,9 @@ public final class ServerSentEventReader {
     /** A truncated line may complete an end marker. A truncated id or delay is not reliable, so it is dropped. */
     private void keepUnfinished() throws EventTooLargeException {
         long confirmedRetry = retryMillis;
-        if (lines.length() > 0) {
+        if (lines.length() > 0 && isName(ERROR, nameLength())) {
+            beginError();
+        } else if (lines.length() > 0) {
             field();
         }
         retryMillis = confirmedRetry;
@@ -108,6 +120,13 @@ public final class ServerSentEventReader {
         event = "";
         eventBytes = 0;
         return complete;
+    }
+
+    private void beginError() throws EventTooLargeException {
+        int from = valueIndex(ERROR.length);
+        dispatch();
+        event = ERROR_EVENT;
+        append(lines.text(from));
     }
 
     private void field() throws EventTooLargeException {

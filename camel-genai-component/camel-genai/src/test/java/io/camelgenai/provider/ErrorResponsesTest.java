@@ -73,7 +73,8 @@ class ErrorResponsesTest {
     void aDetailMayBeAListOfFields() {
         String body =
                 "{\"detail\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"Field required\",\"type\":\"missing\"},{\"msg\":\"Other\"}]}";
-        assertThat(privategpt.read(422, Descriptors.json(body))).isEqualTo(error(null, "Field required", false));
+        assertThat(privategpt.read(422, Descriptors.json(body)))
+                .isEqualTo(error(null, "body.messages: Field required; Other", false));
     }
 
     @ParameterizedTest
