@@ -146,9 +146,9 @@ public record GenerationMapping(
         if (now != GenerationStatus.FAILED || (found != null && found.message() != null)) {
             return found;
         }
-        GenerationError told = ErrorReader.beside(document);
-        if (told.message() != null) {
-            return error.of(found == null ? told.code() : found.code(), told.message());
+        GenerationError reported = ErrorReader.beside(document);
+        if (reported.message() != null) {
+            return error.of(found == null ? reported.code() : found.code(), reported.message());
         }
         if (found != null) {
             return found;
