@@ -9,6 +9,7 @@ import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.component.operation.OperationHandler;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.tracking.observe.ObservationThreads;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
     private @Nullable GenAiThreads threads;
+    private @Nullable ObservationThreads streams;
     private @Nullable ProviderClients clients;
 
     GenAiProducer(GenAiEndpoint endpoint) {
@@ -48,6 +50,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         runtime.health().producerStarted(configuration.connectionName());
         threads = runtime.threads();
         OperationContext context = runtime.operations(configuration, endpointId(), input);
+        streams = context.threads();
         for (Operation each : Operation.values()) {
             handlers.put(each, OperationHandler.of(each, context));
         }
@@ -111,21 +114,30 @@ public class GenAiProducer extends DefaultAsyncProducer {
 
         /** The route of an exchange whose outcome is known continues on this thread. */
         private void afterCall() {
-            if (outcome.isDone()) {
+            if (outcome.isDone() && !isStream()) {
                 threads.calls().continueAs(threads.routes(), this::resumeAndUnreserve);
             } else {
                 threads.calls().unreserve();
-                outcome.whenComplete((done, failure) -> resumeElsewhere(failure));
+                outcome.whenComplete((done, failure) -> resumeElsewhere());
             }
         }
 
-        /** A route that is about to read a stream continues on the thread of the stream. */
-        private void resumeElsewhere(@Nullable Throwable failure) {
-            if (failure == null && ObservationThreads.isCurrent()) {
+        /**
+         * A route that is about to read a stream continues on the thread of the stream; on another one for streams, where that
+         * was quicker than this exchange.
+         */
+        private void resumeElsewhere() {
+            if (!isStream()) {
+                threads.routes().execute(this::resume);
+            } else if (ObservationThreads.isCurrent()) {
                 resume();
             } else {
-                threads.routes().execute(this::resume);
+                Objects.requireNonNull(streams).start(this::resume);
             }
+        }
+
+        private boolean isStream() {
+            return !outcome.isCompletedExceptionally() && exchange.getMessage().getBody() instanceof GenerationStream;
         }
 
         private void resumeAndUnreserve() {

@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.GenAiException;
@@ -70,7 +71,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
             assertThat(simulator.openConnections()).isOne();
             events.close();
             assertClosed();
-            assertThat(events.hasNext()).isFalse();
+            assertThatThrownBy(events::next).isInstanceOf(GenAiException.class);
         };
 
         assertThat(open(uri).getException()).isNull();
@@ -99,7 +100,7 @@ class EarlyCompletionTest extends GenAiTestSupport {
             CompletableFuture<Void> closed = CompletableFuture.runAsync(events::close);
             readOn(events);
             closed.join();
-            assertThat(events.hasNext()).isFalse();
+            assertThatThrownBy(events::next).isInstanceOf(GenAiException.class);
             assertClosed();
         };
 
