@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -132,7 +133,15 @@ public class GenAiProducer extends DefaultAsyncProducer {
             } else if (ObservationThreads.isCurrent()) {
                 resume();
             } else {
+                resumeOnStreamThread();
+            }
+        }
+
+        private void resumeOnStreamThread() {
+            try {
                 Objects.requireNonNull(streams).start(this::resume);
+            } catch (RejectedExecutionException stopped) {
+                threads.routes().execute(this::resume);
             }
         }
 
