@@ -78,7 +78,7 @@ public record ErrorMapping(
         String providerCode = ErrorReader.isNone(ownCode) ? found.code() : ownCode;
         return new ProviderError(
                 providerCode,
-                ownMessage == null || ErrorReader.isNone(ownMessage) ? found.message() : ErrorReader.plain(ownMessage),
+                ownMessage == null || ErrorReader.isNone(ownMessage) ? found.message() : PageText.plain(ownMessage),
                 requestId.text(values),
                 retryAfter.decimal(values),
                 isRetryable(status, providerCode));

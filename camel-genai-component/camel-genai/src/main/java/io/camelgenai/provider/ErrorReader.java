@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,14 +59,6 @@ final class ErrorReader {
 
     private static final int MAX_DEPTH = 6;
     private static final int MAX_ITEMS = 5;
-
-    private static final Pattern PAGE =
-            Pattern.compile("\\s*<(!doctype|html|head|body|\\?xml)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final List<Pattern> HEADINGS =
-            List.of(element("title"), element("h1"), element("h2"), element("body"), element("message"));
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "<(script|style)\\b.*?(</\\1\\s*>|$)|<!--.*?(-->|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern TAG = Pattern.compile("<[^<>]*>");
 
     private ErrorReader() {}
 
@@ -127,7 +117,7 @@ final class ErrorReader {
 
     /** The error in a text that is no JSON. */
     static GenerationError of(String text) {
-        return new GenerationError(null, isNone(text) ? null : plain(JsonText.withoutMark(text)), false);
+        return new GenerationError(null, isNone(text) ? null : PageText.plain(JsonText.withoutMark(text)), false);
     }
 
     /** The error in a document that is known to be one; code and message are null where it has none. */
@@ -234,7 +224,7 @@ final class ErrorReader {
 
     private static @Nullable String message(JsonNode node, int depth) {
         if (node.isTextual()) {
-            return isNone(node.asText()) ? null : plain(node.asText());
+            return isNone(node.asText()) ? null : PageText.plain(node.asText());
         }
         if (depth > MAX_DEPTH || !node.isContainerNode()) {
             return null;
@@ -338,41 +328,5 @@ final class ErrorReader {
 
     private static @Nullable String scalar(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
-    }
-
-    /** The message in a text; of a page, its title or its first heading. */
-    static @Nullable String plain(String text) {
-        String message = PAGE.matcher(text).lookingAt() ? heading(text) : text;
-        return message.isBlank() ? null : message.strip();
-    }
-
-    private static String heading(String page) {
-        String visible = INVISIBLE.matcher(page).replaceAll(" ");
-        for (Pattern element : HEADINGS) {
-            Matcher found = element.matcher(visible);
-            String heading = found.find() ? words(found.group(1)) : "";
-            if (!heading.isEmpty()) {
-                return heading;
-            }
-        }
-        return words(visible);
-    }
-
-    private static String words(String html) {
-        return TAG.matcher(html)
-                .replaceAll(" ")
-                .replace("&nbsp;", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&")
-                .replaceAll("\\s+", " ")
-                .strip();
-    }
-
-    private static Pattern element(String name) {
-        return Pattern.compile(
-                "<" + name + "\\b[^>]*>(.*?)(</" + name + "\\s*>|$)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 }

@@ -72,7 +72,7 @@ final class JsonScalar {
         return index < json.length ? json[index] : 0;
     }
 
-    /** The value of the text or number that {@link #end} found, or null where only the parser can tell whether it is valid. */
+    /** The value of the text or number that {@link #end} found, or null where only the parser can decide whether it is valid. */
     static @Nullable String value(byte[] json, int from, int to) {
         if (json[from] != '"') {
             return to - from > MAX_NUMBER_LENGTH ? null : new String(json, from, to - from, ISO_8859_1);

@@ -28,7 +28,7 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 
-/** Tells a body that is text, of any library, from one that is a request object, or neither. */
+/** Distinguishes a body that is text, of any library, from one that is a request object, or neither. */
 final class TextBody {
 
     /** Their bytes have to be text in the charset of the exchange. */

@@ -68,7 +68,7 @@ final class GroupCommit {
     Outcome write(FencedWrite write) {
         Waiting own = new Waiting(write);
         if (enqueue(own)) {
-            transactions.execute(this::commitNext);
+            startGroup(own);
         }
         return transactions.await(own.outcome, () -> withdraw(own), () -> own.group);
     }
@@ -81,6 +81,18 @@ final class GroupCommit {
             groups++;
         }
         return lone;
+    }
+
+    private void startGroup(Waiting own) {
+        try {
+            transactions.execute(this::commitNext);
+        } catch (RejectedExecutionException closed) {
+            synchronized (this) {
+                groups--;
+                waiting.remove(own);
+            }
+            throw closed;
+        }
     }
 
     synchronized int waiting() {
