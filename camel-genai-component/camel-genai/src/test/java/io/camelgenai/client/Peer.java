@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
 /** A server of bare sockets that reads each complete request and then plays the next act of its script. */
@@ -31,6 +32,7 @@ public final class Peer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Queue<Act> script = new ConcurrentLinkedQueue<>();
+    private final Function<String, Act> acts;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -40,8 +42,16 @@ public final class Peer implements AutoCloseable {
 
     /** @param sockets creates the server's socket, for TLS */
     public Peer(ServerSocketFactory sockets, Act... acts) throws IOException {
-        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(acts));
+        this.acts = request -> script.poll();
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    /** @param acts says what is played for a request, as sent on the wire */
+    public Peer(Function<String, Act> acts) throws IOException {
+        this.acts = acts;
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
@@ -121,7 +131,7 @@ public final class Peer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String request = read(in); request != null; request = read(in)) {
                 requests.add(request);
-                Act act = script.poll();
+                Act act = acts.apply(request);
                 if (act == null) {
                     return;
                 }
