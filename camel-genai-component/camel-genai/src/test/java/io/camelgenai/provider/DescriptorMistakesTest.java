@@ -121,7 +121,32 @@ class DescriptorMistakesTest {
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, repeatable: true }",
-                        "/operations/create/call: a create is never repeatable; see 'idempotency'"));
+                        "/operations/create/call: a create is never repeatable; see 'idempotency'"),
+                question(
+                        "{ call: GET /models, at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: contains no {model}"),
+                question(
+                        "{ call: \"POST /models/{model}\", at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: expected a GET with {model} and no other variable"),
+                question(
+                        "{ call: \"GET /models/{model}/{id}\", at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: expected a GET with {model} and no other variable"),
+                question(
+                        "{ call: \"GET /models/{model}\", at: /streams }",
+                        "/operations/createStream/onlyIf/for: missing: how long an answer is valid"),
+                question(
+                        "{ call: \"GET /models/{model}\", for: 1h }",
+                        "/operations/createStream/onlyIf: 'at' is missing"),
+                question(
+                        "{ call: \"GET /models/{model}\", at: streams, for: 1h }",
+                        "/operations/createStream/onlyIf/at: 'streams' is not a JSON pointer: it has to begin with '/'"));
+    }
+
+    private static Arguments question(String value, String message) {
+        return mistake(
+                "{ call: POST /jobs }",
+                "{ call: POST /jobs }\n  createStream: { call: POST /jobs/stream, onlyIf: " + value + " }",
+                message);
     }
 
     static Stream<Arguments> ofMissingKeys() {
