@@ -27,6 +27,22 @@ class DescriptorMistakesTest {
                         "https://api.acme.example/",
                         "https:/x.example",
                         "/baseUrl: 'https:/x.example' is not an http or https URL"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: 0s",
+                        "/headersTimeout: expected a duration from 1ms to 24h"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: 25h",
+                        "/headersTimeout: expected a duration from 1ms to 24h"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: soon",
+                        "/headersTimeout: expected a duration such as 60s, found 'soon'"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: [60s]",
+                        "/headersTimeout: expected a text, found array"),
                 mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
                 mistake("Bearer {key}", "Bearer", "/auth/value: contains no {key}"),
                 mistake(

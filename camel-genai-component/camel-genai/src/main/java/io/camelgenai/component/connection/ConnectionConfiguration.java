@@ -70,7 +70,8 @@ public class ConnectionConfiguration {
             defaultValue = "30s",
             javaType = "java.time.Duration",
             description = "The maximum time from the start of a call to the headers of its response. A long poll and a"
-                    + " synchronous create add their maximum wait.")
+                    + " synchronous create add their maximum wait. Longer by default for providers that may load a"
+                    + " model first; the provider's page says so.")
     private @Nullable Duration headersTimeout;
 
     @UriParam(

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionSettingsFactory(String component, String name, ConnectionConfiguration options, Set<String> inUris) {
 
+    private static final Duration DEFAULT_HEADERS_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     /** OkHttp keeps the milliseconds of this timeout in 31 bits. */
     private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofDays(24);
@@ -74,7 +75,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
             requireSafe(url);
         }
         headers();
-        limits();
+        limits(DEFAULT_HEADERS_TIMEOUT);
         retries();
         tls(context, null);
     }
@@ -102,7 +103,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 headers(),
                 options.getHttpClient(),
                 tls(context, globalTls),
-                limits(),
+                limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
                 retries());
     }
 
@@ -196,7 +197,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         }
     }
 
-    private Limits limits() {
+    private Limits limits(Duration headersTimeout) {
         Duration connect = orDefault(options.getConnectTimeout(), Duration.ofSeconds(10));
         OptionValidation.requireDuration(label("connectTimeout"), connect, MIN_DURATION, MAX_CONNECT_TIMEOUT);
         Duration eventIdle = options.getEventIdleTimeout();
@@ -204,7 +205,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         OptionValidation.requireNumber(label("maxConcurrentCalls"), calls, 1, OptionValidation.MAX_THREADS);
         return new Limits(
                 connect,
-                duration("headersTimeout", options.getHeadersTimeout(), Duration.ofSeconds(30)),
+                duration("headersTimeout", options.getHeadersTimeout(), headersTimeout),
                 duration("firstEventTimeout", options.getFirstEventTimeout(), Duration.ofSeconds(60)),
                 duration("idleTimeout", options.getIdleTimeout(), Duration.ofSeconds(60)),
                 eventIdle == null ? null : duration("eventIdleTimeout", eventIdle, eventIdle),

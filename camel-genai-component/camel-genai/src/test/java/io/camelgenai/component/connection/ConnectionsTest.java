@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of a connection are those of the component, overridden by those of its endpoints. */
 class ConnectionsTest {
@@ -57,6 +59,35 @@ class ConnectionsTest {
         endpoint.setRetryDelay(Duration.ofMillis(3));
         assertThat(connections.contribute("mine", endpoint)).isTrue();
         assertThat(connections.contribute("mine", endpoint)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai-chat, 5m",
+        "privategpt, 2m",
+        "llmstats, 30s",
+        "elumenta, 30s",
+        "twelvelabs, 30s",
+        "skills-video, 30s"
+    })
+    void theHeadersTimeoutFitsTheKindOfServerUnlessAnOptionSaysOtherwise(String provider, String byDefault) {
+        configured.setProvider(provider);
+        configured.setApiKey("any");
+        assertThat(settings().limits().headers()).isEqualTo(Duration.parse("PT" + byDefault));
+
+        GenAiConfiguration endpoint = new GenAiConfiguration();
+        endpoint.setProvider(provider);
+        endpoint.setHeadersTimeout(Duration.ofSeconds(7));
+        connections.contribute("mine", endpoint);
+        assertThat(settings().limits().headers()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theHeadersTimeoutOfTheConnectionIsThatOfEachEndpoint() {
+        configured.setHeadersTimeout(Duration.ofSeconds(7));
+        connections.contribute("mine", endpoint());
+
+        assertThat(settings().limits().headers()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
