@@ -224,6 +224,7 @@ final class Transport {
         HttpUrl.Builder url = baseUrl.newBuilder();
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
+        settings.query().forEach(url::addQueryParameter);
         ObjectNode complete = withFixedParts(template, body);
         return new Request.Builder()
                 .url(url.build())

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,28 @@ public record ProviderOperations(
 
     private static CallTemplate callById(DescriptorSection section) {
         return CallTemplate.read(section).requireVariable(CallTemplate.ID, section);
+    }
+
+    /** The query parameters that these calls set. */
+    public Set<String> queryParameters() {
+        return Stream.of(
+                        create.call(),
+                        createStream == null ? null : createStream.call(),
+                        createStream == null || createStream.onlyIf() == null
+                                ? null
+                                : createStream.onlyIf().call(),
+                        get,
+                        longPoll == null ? null : longPoll.call(),
+                        stream == null ? null : stream.call(),
+                        stream == null || stream.resume() == null
+                                ? null
+                                : stream.resume().call(),
+                        cancel,
+                        delete,
+                        list == null ? null : list.call())
+                .filter(Objects::nonNull)
+                .flatMap(call -> call.query().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether there is an event stream, opened by id or by the create. */

@@ -59,6 +59,14 @@ public class ConnectionConfiguration {
     private Map<String, Object> httpHeader = new LinkedHashMap<>();
 
     @UriParam(
+            label = "advanced",
+            prefix = "query.",
+            multiValue = true,
+            description = "Extra query parameters of every request, for gateways, such as api-version. They are logged:"
+                    + " a secret belongs into apiKey or httpHeader.NAME.")
+    private Map<String, Object> query = new LinkedHashMap<>();
+
+    @UriParam(
             label = "timeout",
             defaultValue = "10s",
             javaType = "java.time.Duration",
@@ -205,6 +213,14 @@ public class ConnectionConfiguration {
 
     public void setHttpHeader(Map<String, Object> httpHeader) {
         this.httpHeader = httpHeader;
+    }
+
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
     }
 
     public @Nullable Duration getConnectTimeout() {

@@ -38,14 +38,18 @@ class ConnectionsTest {
         configured.setMaxRetries(1);
         configured.getHttpHeader().put("X-Tenant", "component");
         configured.getHttpHeader().put("X-Region", "north");
+        configured.getQuery().put("api-version", "2024-06-01");
+        configured.getQuery().put("region", "north");
         GenAiConfiguration endpoint = endpoint();
         endpoint.setMaxRetries(2);
         endpoint.getHttpHeader().put("X-Tenant", "endpoint");
+        endpoint.getQuery().put("api-version", "2024-10-21");
 
         assertThat(connections.contribute("mine", endpoint)).isTrue();
         assertThat(settings().limits().idle()).isEqualTo(Duration.ofSeconds(7));
         assertThat(settings().retries().maxRetries()).isEqualTo(2);
         assertThat(settings().headers()).isEqualTo(Map.of("X-Tenant", "endpoint", "X-Region", "north"));
+        assertThat(settings().query()).isEqualTo(Map.of("api-version", "2024-10-21", "region", "north"));
     }
 
     @Test
@@ -101,6 +105,18 @@ class ConnectionsTest {
         assertThatThrownBy(() -> connections.contribute("mine", second))
                 .hasMessage("Two endpoints set the option httpHeader.X-Tenant of connection mine to different values."
                         + " Give one of them a connection of its own with the option connection");
+    }
+
+    @Test
+    void twoEndpointsWithDifferentQueriesOfOneConnectionAreRefused() {
+        GenAiConfiguration first = endpoint();
+        first.getQuery().put("api-version", "1");
+        GenAiConfiguration second = endpoint();
+        second.getQuery().put("api-version", "2");
+        connections.contribute("mine", first);
+
+        assertThatThrownBy(() -> connections.contribute("mine", second))
+                .hasMessageStartingWith("Two endpoints set the option query.api-version of connection mine");
     }
 
     @Test
