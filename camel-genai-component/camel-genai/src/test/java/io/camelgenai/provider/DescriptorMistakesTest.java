@@ -78,6 +78,26 @@ class DescriptorMistakesTest {
                                 + " INCOMPLETE, FAILED, CANCELED]"),
                 mistake("ping: ignore", "ping: ignored", "/stream/frames/ping: expected an object, found string"),
                 mistake("id: /id", "id: { at: /id }", "/generation/id: expected a text, found object"),
+                mistake("id: /id", "id: /id\n  progress: { at: /p }", "/generation/progress: 'scale' is missing"),
+                mistake("id: /id", "id: /id\n  progress: { scale: 100 }", "/generation/progress: 'at' is missing"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  createdAt: { at: /t, scale: ms }",
+                        "/generation/createdAt/scale: expected how many of the provider's units are one of ours, found 'ms'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  usage: { costUsd: { at: /t, scale: 0 } }",
+                        "/generation/usage/costUsd/scale: expected how many of the provider's units are one of ours, found"
+                                + " '0'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  progress: { at: /p, scale: -1 }",
+                        "/generation/progress/scale: expected how many of the provider's units are one of ours, found"
+                                + " '-1'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  progress: { at: /p, scale: 100, unit: percent }",
+                        "/generation/progress/unit: unknown key; known here: at, scale"),
                 mistake(
                         "code: /code",
                         "code: /code\n  rejections: invalid",
