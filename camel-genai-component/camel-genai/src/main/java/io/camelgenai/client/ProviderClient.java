@@ -67,7 +67,7 @@ public final class ProviderClient {
         this.settings = settings;
         this.listener = listener;
         this.descriptor = settings.provider();
-        this.secret = new Secret(settings.apiKey());
+        this.secret = Secret.of(settings);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport =
                 new Transport(settings, derive(settings, connections), connections, deadlines, errors, listener);
@@ -157,7 +157,7 @@ public final class ProviderClient {
     }
 
     /**
-     * Whether creates with this model open a stream: true, false, or null where nobody knows. May ask the provider, once for each
+     * Whether creates with this model open a stream: true, false, or null where that is not known. May ask the provider, once for each
      * model, and then waits a few seconds at most.
      */
     public @Nullable Boolean streams(@Nullable String model) {
