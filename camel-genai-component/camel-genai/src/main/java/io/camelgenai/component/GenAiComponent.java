@@ -115,6 +115,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         configuration.setModel(slash < 0 || slash == remaining.length() - 1 ? null : remaining.substring(slash + 1));
         configuration.setParam(PropertiesHelper.extractProperties(parameters, "param."));
         configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
+        configuration.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
         ProviderDescriptor provider = catalog().get(configuration.getProvider());
         GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
         set(endpoint, parameters);

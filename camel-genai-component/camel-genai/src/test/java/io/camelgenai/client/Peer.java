@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ public final class Peer implements AutoCloseable {
     private final ServerSocket server;
     private final Queue<Act> script = new ConcurrentLinkedQueue<>();
     private final Function<String, Act> acts;
+    private final Map<String, Act> always = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -43,7 +45,7 @@ public final class Peer implements AutoCloseable {
     /** @param sockets creates the server's socket, for TLS */
     public Peer(ServerSocketFactory sockets, Act... acts) throws IOException {
         script.addAll(List.of(acts));
-        this.acts = request -> script.poll();
+        this.acts = this::next;
         server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
@@ -94,6 +96,12 @@ public final class Peer implements AutoCloseable {
         script.add(act);
     }
 
+    /** Answers requests that begin like this, such as {@code GET /models/}, in the same way each time; they are not of the script. */
+    public Peer always(String prefix, Act act) {
+        always.put(prefix, act);
+        return this;
+    }
+
     public int port() {
         return server.getLocalPort();
     }
@@ -142,6 +150,14 @@ public final class Peer implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    private Act next(String request) {
+        return always.entrySet().stream()
+                .filter(each -> request.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(script::poll);
     }
 
     private static String read(InputStream in) throws IOException {

@@ -54,7 +54,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
     }
 
     private void play(String provider, Act answer, int times) throws IOException {
-        peer = new Peer();
+        peer = new Peer().always("GET /models/", Peer.json("404 Not Found", "{\"error\":\"not_found\"}"));
         Collections.nCopies(times, answer).forEach(peer::then);
         ConnectionConfiguration connection = connection(provider, KEY);
         connection.setBaseUrl("http://localhost:" + peer.port());
