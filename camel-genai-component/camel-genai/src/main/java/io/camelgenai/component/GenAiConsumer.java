@@ -100,6 +100,7 @@ public class GenAiConsumer extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
+        endpoint.use();
         runtime.clients().get(configuration.connectionName());
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
@@ -181,6 +182,7 @@ public class GenAiConsumer extends DefaultConsumer
         startup.cancel();
         gate.close();
         delivery.stop();
+        endpoint.release();
         super.doStop();
     }
 

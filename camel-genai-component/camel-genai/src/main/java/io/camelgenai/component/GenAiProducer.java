@@ -42,7 +42,16 @@ public class GenAiProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        GenAiConfiguration configuration = endpoint.getConfiguration();
+        endpoint.use();
+        try {
+            begin(endpoint.getConfiguration());
+        } catch (RuntimeException e) {
+            endpoint.release();
+            throw e;
+        }
+    }
+
+    private void begin(GenAiConfiguration configuration) {
         configuration.getOperation().requireOf(endpoint.provider());
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
@@ -68,6 +77,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         if (runtime != null) {
             runtime.health().producerStopped(endpoint.getConfiguration().connectionName());
         }
+        endpoint.release();
         super.doStop();
     }
 
