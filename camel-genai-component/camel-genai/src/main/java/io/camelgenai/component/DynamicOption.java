@@ -100,7 +100,7 @@ final class DynamicOption {
         if (at >= 0) {
             return taken(evaluated, uri, at, option.length());
         }
-        String trimmed = option.stripTrailing();
+        String trimmed = option.trim();
         int atEnd = uri.length() - trimmed.length();
         if (trimmed.length() < option.length() && indexOf(uri, trimmed) == atEnd) {
             return taken(evaluated, uri, atEnd, trimmed.length());
@@ -110,8 +110,8 @@ final class DynamicOption {
 
     /** An expression that has another value each time: the one in the URI counts, where it cannot be mistaken. */
     private Taken takeChanged(String uri, int expected, String evaluated) {
-        int at = uri.indexOf(name + '=');
-        if (at < 0
+        int at = Math.max(uri.indexOf('?' + name + '='), uri.indexOf('&' + name + '=')) + 1;
+        if (at == 0
                 || evaluated.contains(PLACEHOLDER)
                 || uri.chars().filter(c -> c == '&').count() >= expected) {
             throw refused();

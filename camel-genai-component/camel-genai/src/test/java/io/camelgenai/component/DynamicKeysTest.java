@@ -45,6 +45,8 @@ class DynamicKeysTest extends GenAiTestSupport {
             "ABC==",
             "a&b=c",
             "a",
+            "a\n",
+            "a\u0001",
             "a&channel=other",
             "a&idempotencyKey=b",
             "RAW(z)",
