@@ -49,6 +49,7 @@ class PagesTest {
             "waitTimeout",
             "maxWait",
             "fallbackOn",
+            "onlyIf",
             "paramPaths",
             "incompleteReasons",
             "completedBy",

@@ -74,7 +74,7 @@ final class ProviderTables {
 
     private static Table connection(JsonNode descriptor) {
         JsonNode auth = descriptor.get("auth");
-        return new Table("~,~", "What", "Value")
+        Table table = new Table("~,~", "What", "Value")
                 .row("Base URL", Table.code(descriptor.get("baseUrl").asText()))
                 .row(
                         "Header that contains the key",
@@ -82,6 +82,11 @@ final class ProviderTables {
                 .row("Its value", Table.code(auth.get("value").asText()))
                 .row("Environment variable", Table.code(auth.path("env").asText()))
                 .row("Works without a key", auth.path("optional").asBoolean() ? "yes" : "no");
+        return descriptor.has("headersTimeout")
+                ? table.row(
+                        "Default of " + Table.code("headersTimeout"),
+                        Table.code(descriptor.get("headersTimeout").asText()))
+                : table;
     }
 
     private static Table calls(JsonNode descriptor) {
@@ -101,6 +106,10 @@ final class ProviderTables {
         }
         if (call.has("maxWait")) {
             remarks.add("waits up to " + call.get("maxWait").asText());
+        }
+        if (call.has("onlyIf")) {
+            remarks.add("only if " + Table.code(call.at("/onlyIf/call").asText()) + " says so at "
+                    + Table.code(call.at("/onlyIf/at").asText()));
         }
         if (call.has("fallbackOn")) {
             remarks.add("creates without a stream after " + codes(words(call.get("fallbackOn"))));

@@ -49,10 +49,13 @@ record GenAiComponentCustomizer(
                 set(connection, option, resolve(property + option, text));
             }
         });
-        connection
-                .getHttpHeader()
-                .replaceAll((header, value) ->
-                        value instanceof String text ? resolve(property + "httpHeader[" + header + "]", text) : value);
+        resolve(property + "httpHeader", connection.getHttpHeader());
+        resolve(property + "query", connection.getQuery());
+    }
+
+    private void resolve(String property, Map<String, Object> values) {
+        values.replaceAll(
+                (name, value) -> value instanceof String text ? resolve(property + "[" + name + "]", text) : value);
     }
 
     private String resolve(String property, String text) {

@@ -49,6 +49,7 @@ record SimulatedConnections(GenAiSimulator simulator) implements ComponentCustom
                 options.setHttpClient(null);
                 options.setSslContextParameters(null);
                 options.setHttpHeader(new LinkedHashMap<>());
+                options.setQuery(new LinkedHashMap<>());
             } else {
                 notPlayed.add(connection);
             }

@@ -45,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "camel.component.genai.connections[llmstats].apiKey={{my.key}}",
             "camel.component.genai.connections[llmstats].retryDelay=20ms",
             "camel.component.genai.connections[llmstats].httpHeader[X-Region]={{my.region}}",
+            "camel.component.genai.connections[llmstats].query[region]={{my.region}}",
             "camel.component.genai.connections[tenant-a].provider=llmstats",
             "camel.component.genai.connections[tenant-a].api-key=ze_canary-7d1f-of-a",
             "camel.component.genai.connections[tenant-a].base-url=https://gateway.example/llmstats",
@@ -127,6 +128,7 @@ class BindingTest {
     void placeholdersInConnectionsAreResolved() {
         assertThat(connection("llmstats").getApiKey()).isEqualTo("ze_" + NoLeaks.CANARY);
         assertThat(connection("llmstats").getHttpHeader()).containsEntry("X-Region", "north");
+        assertThat(connection("llmstats").getQuery()).containsEntry("region", "north");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.camelgenai.client;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the base URL
  * @param apiKey the key, or null for a provider that needs none
  * @param headers extra request headers
+ * @param query extra query parameters
  * @param http the client from which ours is derived, or null
  * @param tls the TLS configuration, or null for the platform's default
  * @param limits time and size limits
@@ -28,6 +31,7 @@ public record ConnectionSettings(
         URI baseUrl,
         @Nullable String apiKey,
         Map<String, String> headers,
+        Map<String, String> query,
         @Nullable OkHttpClient http,
         @Nullable Tls tls,
         Limits limits,
@@ -35,6 +39,7 @@ public record ConnectionSettings(
 
     public ConnectionSettings {
         headers = Map.copyOf(headers);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
     /** Shows name, provider and host, never the key or a header. */

@@ -30,7 +30,7 @@ public final class PooledConnections implements AutoCloseable {
 
     private static final int MAX_IDLE_CONNECTIONS = 64;
     private static final Duration MAX_IDLE_TIME = Duration.ofMillis(500);
-    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration KEPT = Duration.ofSeconds(2);
     private static final Set<String> REPEATABLE = Set.of("GET", "HEAD");
 
     private final ConnectionPool pool = new ConnectionPool(MAX_IDLE_CONNECTIONS, KEPT.toSeconds(), TimeUnit.SECONDS);

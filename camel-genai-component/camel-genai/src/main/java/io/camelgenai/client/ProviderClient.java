@@ -16,6 +16,7 @@ import io.camelgenai.provider.ProviderOperations.Create;
 import io.camelgenai.provider.ProviderOperations.CreateStream;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
+import io.camelgenai.provider.ProviderOperations.ModelQuestion;
 import io.camelgenai.provider.ProviderOperations.Resume;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,6 +42,9 @@ public final class ProviderClient {
     /** Concurrent polls over one connection, however many generations are tracked. */
     private static final int MAX_CONCURRENT_POLLS = 16;
 
+    /** A question delays a create, which can do without its answer. */
+    private static final Duration MAX_QUESTION = Duration.ofSeconds(5);
+
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
     private final Secret secret;
@@ -48,6 +52,7 @@ public final class ProviderClient {
     private final Transport transport;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
+    private final @Nullable ModelAnswers streaming;
 
     /**
      * @param connections those that all clients share
@@ -62,10 +67,13 @@ public final class ProviderClient {
         this.settings = settings;
         this.listener = listener;
         this.descriptor = settings.provider();
-        this.secret = new Secret(settings.apiKey());
+        this.secret = Secret.of(settings);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport =
                 new Transport(settings, derive(settings, connections), connections, deadlines, errors, listener);
+        CreateStream createStream = descriptor.operations().createStream();
+        ModelQuestion question = createStream == null ? null : createStream.onlyIf();
+        this.streaming = createStream == null ? null : new ModelAnswers(question, this::ask, time::nanos);
         int maxCalls = settings.limits().maxConcurrentCalls();
         this.calls = new ConcurrencyLimiter(
                 maxCalls,
@@ -146,6 +154,25 @@ public final class ProviderClient {
      */
     public Generation created(Generation seen, List<String> documents, @Nullable GenAiException cut) {
         return new CreateAnswer(descriptor, secret).generation(seen, documents, cut);
+    }
+
+    /**
+     * Whether creates with this model open a stream: true, false, or null where that is not known. May ask the provider, once for each
+     * model, and then waits a few seconds at most.
+     */
+    public @Nullable Boolean streams(@Nullable String model) {
+        return streaming == null ? Boolean.FALSE : model == null ? null : streaming.of(model);
+    }
+
+    /** A create has shown that this model does not stream. */
+    public void doesNotStream(@Nullable String model) {
+        if (streaming != null && model != null) {
+            streaming.learn(model, false);
+        }
+    }
+
+    private JsonNode ask(ModelQuestion question, String model) {
+        return transport.ask(question.call(), Map.of(CallTemplate.MODEL, model), MAX_QUESTION);
     }
 
     /** Creates a generation and opens its event stream; one of the first events contains its id. */

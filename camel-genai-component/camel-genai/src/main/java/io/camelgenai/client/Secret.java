@@ -2,37 +2,65 @@ package io.camelgenai.client;
 
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks the key of a connection in what a provider sends: some providers repeat the key that they refuse.
+ * Masks the keys of a connection in what a provider sends: some providers repeat the key that they refuse.
  *
- * @param key the key, or null where there is none
+ * @param keys the key, and the values of extra headers whose names say that they are secret
  */
-record Secret(@Nullable String key) {
+record Secret(List<String> keys) {
 
     private static final String REDACTED = "***";
+    private static final Pattern SECRET_HEADER = Pattern.compile("(?i).*(key|token|secret|password|auth|cookie).*");
+
+    /** A shorter value is no key, and part of many words. */
+    private static final int MIN_LENGTH = 6;
+
+    Secret {
+        keys = List.copyOf(keys);
+    }
+
+    static Secret of(ConnectionSettings settings) {
+        Stream<String> ofHeaders = settings.headers().entrySet().stream()
+                .filter(header -> SECRET_HEADER.matcher(header.getKey()).matches())
+                .map(Map.Entry::getValue)
+                // With and without a scheme, such as Bearer.
+                .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
+                .filter(value -> value.length() >= MIN_LENGTH);
+        return new Secret(Stream.concat(Stream.ofNullable(settings.apiKey()), ofHeaders)
+                .distinct()
+                .toList());
+    }
 
     @Nullable
     String redact(@Nullable String text) {
-        return text == null || key == null ? text : text.replace(key, REDACTED);
+        String redacted = text;
+        for (String key : keys) {
+            redacted = redacted == null ? null : redacted.replace(key, REDACTED);
+        }
+        return redacted;
     }
 
     @Nullable
     GenerationError redact(@Nullable GenerationError error) {
-        return error == null || key == null
+        return error == null || keys.isEmpty()
                 ? error
                 : new GenerationError(redact(error.code()), redact(error.message()), error.retryable());
     }
 
-    /** Masks the key in the error; the document stays as received. */
+    /** Masks the keys in the error; the document stays as received. */
     Generation redact(Generation generation) {
-        return generation.error() == null || key == null
+        return generation.error() == null || keys.isEmpty()
                 ? generation
                 : generation.with().error(redact(generation.error())).build();
     }
 
-    /** Never shows the key. */
+    /** Never shows a key. */
     @Override
     public String toString() {
         return REDACTED;

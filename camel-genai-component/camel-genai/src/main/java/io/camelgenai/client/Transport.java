@@ -119,6 +119,25 @@ final class Transport {
         }
     }
 
+    /**
+     * Asks for a document that is useful and not needed. A failure says nothing about the connection, so that it is not reported
+     * to the listener.
+     *
+     * @param wait for the response; at most {@code headersTimeout}
+     * @throws GenAiException as {@link #call}
+     */
+    JsonNode ask(CallTemplate template, Map<String, String> values, Duration wait) {
+        Call call =
+                http.newCall(request(template, values, null, documentHeaders).build());
+        Sending sending = new Sending(connections);
+        call.addEventListener(sending);
+        try (Guard guard = deadlines.guard(call)) {
+            Duration limit = settings.limits().headers();
+            guard.expireAfter(wait.compareTo(limit) < 0 ? wait : limit, "response");
+            return answer(call, sending, guard, where(values)).document();
+        }
+    }
+
     private Answer answer(Call call, Sending sending, Guard guard, Where where) {
         try (Response response = call.execute()) {
             String text = read(response, where);
@@ -205,6 +224,7 @@ final class Transport {
         HttpUrl.Builder url = baseUrl.newBuilder();
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
+        settings.query().forEach(url::addQueryParameter);
         ObjectNode complete = withFixedParts(template, body);
         return new Request.Builder()
                 .url(url.build())

@@ -1,5 +1,6 @@
 package io.camelgenai.client;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ThreadFactory;
@@ -8,7 +9,27 @@ import org.jspecify.annotations.Nullable;
 /** Virtual threads, where Java has them. */
 public final class VirtualThreads {
 
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+
     private VirtualThreads() {}
+
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException before21) {
+            return null;
+        }
+    }
+
+    /** Whether the current thread is a virtual one. */
+    public static boolean isCurrent() {
+        try {
+            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /**
      * A factory of virtual threads, or null before Java 21. Uses reflection, since this code also runs on Java 17.

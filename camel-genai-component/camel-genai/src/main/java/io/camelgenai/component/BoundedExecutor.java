@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.client.VirtualThreads;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -23,6 +24,8 @@ final class BoundedExecutor implements Executor {
 
     private final String name;
     private final ExecutorService pool;
+    private final Executor overflow;
+    private final int poolShare;
     private final int usualLimit;
     private final Semaphore capacity;
     private final Queue<Runnable> waiting;
@@ -50,8 +53,33 @@ final class BoundedExecutor implements Executor {
 
     /** @param waiting the queue; safe for use by several threads */
     BoundedExecutor(String name, ExecutorService pool, int maxConcurrent, int maxInFlight, Queue<Runnable> waiting) {
+        this(name, pool, maxConcurrent, pool, maxConcurrent, maxInFlight, waiting);
+    }
+
+    /**
+     * Runs any number of tasks concurrently, on threads of two kinds.
+     *
+     * @param pool starts platform threads on demand, and queues nothing
+     * @param poolShare how many tasks may run before further ones get a virtual thread: a platform thread waits for a socket with
+     *     fewer changes of threads, and can continue with a route
+     * @param virtual starts virtual threads
+     */
+    BoundedExecutor(String name, ExecutorService pool, int poolShare, Executor virtual, int maxInFlight) {
+        this(name, pool, poolShare, virtual, Integer.MAX_VALUE, maxInFlight, new ConcurrentLinkedQueue<>());
+    }
+
+    private BoundedExecutor(
+            String name,
+            ExecutorService pool,
+            int poolShare,
+            Executor overflow,
+            int maxConcurrent,
+            int maxInFlight,
+            Queue<Runnable> waiting) {
         this.name = name;
         this.pool = pool;
+        this.poolShare = poolShare;
+        this.overflow = overflow;
         this.usualLimit = maxConcurrent;
         this.limit = maxConcurrent;
         this.capacity = new Semaphore(maxInFlight);
@@ -121,7 +149,7 @@ final class BoundedExecutor implements Executor {
     private void requestThread() {
         boolean requested = false;
         try {
-            pool.execute(this::begin);
+            (running.get() <= poolShare ? pool : overflow).execute(this::begin);
             requested = true;
         } catch (RejectedExecutionException stopped) {
             requested = true;
@@ -145,7 +173,7 @@ final class BoundedExecutor implements Executor {
      * thread counts for the other kind. To be called on a thread of this executor.
      */
     void continueAs(BoundedExecutor other, Runnable task) {
-        if (pool != other.pool || !other.reserveThread()) {
+        if (overflow != other.overflow && VirtualThreads.isCurrent() || !other.reserveThread()) {
             other.execute(task);
             return;
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class EndpointOptions {
 
     private static final String PARAM = "param.";
-    private static final String HTTP_HEADER = "httpHeader.";
 
     /** The options that are Simple expressions. */
     private static final String EVALUATED = "idempotencyKey";
@@ -43,7 +42,8 @@ final class EndpointOptions {
         configuration.setProvider(provider);
         configuration.setModel(model);
         configuration.setParam(PropertiesHelper.extractProperties(parameters, PARAM));
-        configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, HTTP_HEADER));
+        configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
+        configuration.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
         return configuration;
     }
 

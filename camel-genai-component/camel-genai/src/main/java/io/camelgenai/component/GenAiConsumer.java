@@ -101,7 +101,12 @@ public class GenAiConsumer extends DefaultConsumer
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         endpoint.use();
-        runtime.clients().get(configuration.connectionName());
+        try {
+            runtime.clients().get(configuration.connectionName());
+        } catch (RuntimeException e) {
+            endpoint.refuse();
+            throw e;
+        }
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);

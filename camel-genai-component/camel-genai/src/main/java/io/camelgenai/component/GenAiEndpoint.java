@@ -61,6 +61,11 @@ public class GenAiEndpoint extends DefaultEndpoint
         getComponent().connectionRegistry().use(configuration.connectionName(), user);
     }
 
+    /** A producer or consumer could not start after {@link #use}. */
+    void refuse() {
+        getComponent().connectionRegistry().refuse(configuration.connectionName(), user);
+    }
+
     /** A producer or consumer stops. */
     void release() {
         getComponent().connectionRegistry().release(user);

@@ -46,7 +46,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         try {
             begin(endpoint.getConfiguration());
         } catch (RuntimeException e) {
-            endpoint.release();
+            endpoint.refuse();
             throw e;
         }
     }

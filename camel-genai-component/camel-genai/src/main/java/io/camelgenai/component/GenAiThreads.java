@@ -19,13 +19,17 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.apache.camel.util.concurrent.ThreadType;
 
 /**
- * The threads of the component, but those of streams and consumers. Calls have virtual threads where Java has them; routes where
- * Camel is configured to use them. Otherwise both take platform threads from one pool that grows with the work.
+ * The threads of the component, but those of streams and consumers. Calls and routes take platform threads from one pool that
+ * grows with the work. Where Java has virtual threads, all but a few concurrent calls have one; routes and the rest do where
+ * Camel is configured to use them.
  */
 final class GenAiThreads {
 
     /** Also the limit of routes that run on platform threads before those beyond it have to wait. */
     private static final int MAX_PLATFORM_THREADS = 1024;
+
+    /** Enough for a low load, whose calls return sooner from a platform thread; few enough for them to be no burden. */
+    private static final int PLATFORM_CALLS = 16;
 
     private static final int MAX_CONTROL_THREADS = 64;
     private static final int MAX_IN_FLIGHT = 10_000;
@@ -47,13 +51,16 @@ final class GenAiThreads {
         workers = pools.newThreadPool(component, "GenAiWorker", workerProfile());
         timer = pools.newScheduledThreadPool(component, "GenAiTimer", timerProfile());
         time = Time.system(timer);
-        ThreadFactory virtual = VirtualThreads.factory("genai-call-");
-        callers = virtual == null
-                ? workers
-                : new ThreadPoolExecutor(0, UNLIMITED, 1, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), virtual);
-        int maxCalls = virtual == null ? MAX_PLATFORM_THREADS : UNLIMITED;
-        int maxRoutes = ThreadType.current() == ThreadType.VIRTUAL ? UNLIMITED : MAX_PLATFORM_THREADS;
-        calls = new BoundedExecutor("calls", callers, maxCalls, MAX_IN_FLIGHT);
+        boolean allVirtual = ThreadType.current() == ThreadType.VIRTUAL;
+        int maxRoutes = allVirtual ? UNLIMITED : MAX_PLATFORM_THREADS;
+        ThreadFactory virtual = allVirtual ? null : VirtualThreads.factory("genai-call-");
+        if (virtual == null) {
+            callers = workers;
+            calls = new BoundedExecutor("calls", workers, maxRoutes, MAX_IN_FLIGHT);
+        } else {
+            callers = new ThreadPoolExecutor(0, UNLIMITED, 1, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), virtual);
+            calls = new BoundedExecutor("calls", workers, PLATFORM_CALLS, callers, MAX_IN_FLIGHT);
+        }
         routes = new BoundedExecutor("routes", workers, maxRoutes, MAX_IN_FLIGHT);
         control = new BoundedExecutor("", workers, MAX_CONTROL_THREADS, MAX_IN_FLIGHT);
         time.every(RELIEF_INTERVAL, routes::relieve);

@@ -27,9 +27,20 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
                 section.require("items").jsonPaths(), section.require("url").jsonPaths(), section.paths("format"));
     }
 
+    /** The artifacts at the first of the paths that has any: what has no URL is none. */
     List<Artifact> read(JsonNode document) {
+        for (JsonPath alternative : items.alternatives()) {
+            List<Artifact> artifacts = read(new JsonPaths(List.of(alternative)), document);
+            if (!artifacts.isEmpty()) {
+                return artifacts;
+            }
+        }
+        return List.of();
+    }
+
+    private List<Artifact> read(JsonPaths each, JsonNode document) {
         List<Artifact> artifacts = new ArrayList<>();
-        for (JsonNode item : items.elements(document)) {
+        for (JsonNode item : each.elements(document)) {
             ExtractedValues values = ExtractedValues.of(item);
             String address = url.text(values);
             if (address != null) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,13 +83,18 @@ public record CallTemplate(
         return query;
     }
 
+    /** The variables of path and query. */
+    Set<String> variables() {
+        return Stream.concat(segments.stream(), query.values().stream())
+                .flatMap(text -> VARIABLE.matcher(text).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+    }
+
     /** Refuses a descriptor whose call lacks a variable without which it makes no sense. */
     CallTemplate requireVariable(String variable, DescriptorSection section) {
-        String placeholder = "{" + variable + "}";
-        boolean present = segments.stream().anyMatch(segment -> segment.contains(placeholder))
-                || query.values().stream().anyMatch(value -> value.contains(placeholder));
-        if (!present) {
-            throw section.problem("call", "contains no " + placeholder);
+        if (!variables().contains(variable)) {
+            throw section.problem("call", "contains no {" + variable + "}");
         }
         return this;
     }

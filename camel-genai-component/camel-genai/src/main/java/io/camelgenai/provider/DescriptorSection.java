@@ -95,6 +95,12 @@ final class DescriptorSection {
         return paths == null ? JsonPaths.NONE : paths.jsonPaths();
     }
 
+    /** As {@link #paths}, of a number or a time, which may be in another unit than ours. */
+    JsonPaths numberPaths(String key) {
+        DescriptorValue paths = optional(key);
+        return paths == null ? JsonPaths.NONE : paths.numberPaths();
+    }
+
     @Nullable
     JsonPath optionalPath(String key) {
         return optional(key, DescriptorValue::jsonPath);

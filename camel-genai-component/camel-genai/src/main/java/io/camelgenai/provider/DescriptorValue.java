@@ -2,6 +2,7 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,22 @@ record DescriptorValue(String file, String path, JsonNode node) {
             alternatives.add(with(alternative).jsonPath());
         }
         return new JsonPaths(alternatives);
+    }
+
+    /** As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one. */
+    JsonPaths numberPaths() {
+        return node.isObject() ? section(DescriptorValue::scaledPaths) : jsonPaths();
+    }
+
+    private static JsonPaths scaledPaths(DescriptorSection section) {
+        JsonPaths at = section.require("at").jsonPaths();
+        DescriptorValue scale = section.require("scale");
+        BigDecimal units = JsonPaths.numberIn(scale.text());
+        if (units == null || units.signum() <= 0) {
+            throw scale.problem(
+                    "expected how many of the provider's units are one of ours, found '" + scale.text() + "'");
+        }
+        return new JsonPaths(at.alternatives(), units);
     }
 
     /** A path in the body of a request, where something is written. */

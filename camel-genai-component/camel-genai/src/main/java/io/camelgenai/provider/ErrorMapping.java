@@ -44,7 +44,7 @@ public record ErrorMapping(
                 section.paths("message"),
                 section.paths("requestId"),
                 section.optionalText("requestIdHeader"),
-                section.paths("retryAfter"),
+                section.numberPaths("retryAfter"),
                 section.texts("resetHeaders"),
                 section.texts("rejections"),
                 section.texts("ambiguous"),

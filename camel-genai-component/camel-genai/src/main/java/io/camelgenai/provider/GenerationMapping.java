@@ -62,10 +62,10 @@ public record GenerationMapping(
                 words,
                 section.paths("completedBy"),
                 section.texts("expiredWords"),
-                section.paths("progress"),
+                section.numberPaths("progress"),
                 section.paths("text"),
-                section.paths("createdAt"),
-                section.paths("completedAt"),
+                section.numberPaths("createdAt"),
+                section.numberPaths("completedAt"),
                 Objects.requireNonNullElse(
                         section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE),
                 UsagePaths.in(section),
@@ -176,6 +176,12 @@ public record GenerationMapping(
      */
     record UsagePaths(JsonPaths inputTokens, JsonPaths outputTokens, JsonPaths costUsd) {
 
+        /** More than any model reads or writes for one generation. */
+        private static final long MAX_TOKENS = 1_000_000_000_000L;
+
+        /** More than any generation costs: a larger number is in another unit, such as ticks. */
+        private static final BigDecimal MAX_USD = BigDecimal.valueOf(100_000);
+
         static final UsagePaths NONE = new UsagePaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
 
         /** The paths under the key {@code usage} of this section. */
@@ -185,7 +191,9 @@ public record GenerationMapping(
 
         private static UsagePaths read(DescriptorSection section) {
             return new UsagePaths(
-                    section.paths("inputTokens"), section.paths("outputTokens"), section.paths("costUsd"));
+                    section.numberPaths("inputTokens"),
+                    section.numberPaths("outputTokens"),
+                    section.numberPaths("costUsd"));
         }
 
         List<JsonPath> paths() {
@@ -195,10 +203,18 @@ public record GenerationMapping(
         }
 
         Usage read(ExtractedValues values) {
-            Long in = inputTokens.integer(values);
-            Long out = outputTokens.integer(values);
-            BigDecimal cost = costUsd.decimal(values);
+            Long in = count(inputTokens.integer(values));
+            Long out = count(outputTokens.integer(values));
+            BigDecimal cost = price(costUsd.decimal(values));
             return in == null && out == null && cost == null ? Usage.UNKNOWN : new Usage(in, out, cost);
+        }
+
+        private static @Nullable Long count(@Nullable Long tokens) {
+            return tokens == null || tokens < 0 || tokens > MAX_TOKENS ? null : tokens;
+        }
+
+        private static @Nullable BigDecimal price(@Nullable BigDecimal usd) {
+            return usd == null || usd.signum() < 0 || usd.compareTo(MAX_USD) > 0 ? null : usd;
         }
     }
 

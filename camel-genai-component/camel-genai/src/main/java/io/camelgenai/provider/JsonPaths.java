@@ -2,6 +2,7 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The alternative paths of one value in a provider's documents, in the order in which they are tried. Values are read
  * liberally: a number as text, a text as number. A value that cannot be read counts as absent, and so does a blank one: null,
- * an empty text, object or array never wins over a later alternative.
+ * an empty text, object or array never wins over a later alternative. A number in another unit than ours is scaled, and one that
+ * cannot be in our unit counts as absent.
  *
  * @param alternatives the paths
+ * @param scale how many of the provider's units are one of ours, such as 100 for a progress in percent; null where it is the same
+ *     unit
  */
-record JsonPaths(List<JsonPath> alternatives) {
+record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
 
     /** The provider has no such value. */
     static final JsonPaths NONE = new JsonPaths(List.of());
@@ -30,11 +34,27 @@ record JsonPaths(List<JsonPath> alternatives) {
     /** The limit with sign, point, zeros and exponent: matching a longer text takes time that grows with its square. */
     private static final int MAX_NUMBER_LENGTH = 256;
 
+    private static final BigDecimal MAX_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
+
     /** As many digits as any long has room for. */
     private static final int MAX_SHORT_INTEGER = 18;
 
+    /**
+     * A time outside of these is none: a service of today did not create it, and milliseconds, ticks and the zero times of Go and
+     * Unix are outside.
+     */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
     JsonPaths {
         alternatives = List.copyOf(alternatives);
+    }
+
+    /** Paths of values in our unit, or without one. */
+    JsonPaths(List<JsonPath> alternatives) {
+        this(alternatives, null);
     }
 
     /** Whether the provider has such a value. */
@@ -112,40 +132,67 @@ record JsonPaths(List<JsonPath> alternatives) {
         return empty;
     }
 
+    /** A whole number, rounded down; null where it is larger than any long. */
     @Nullable
     Long integer(ExtractedValues values) {
         BigDecimal number = decimal(values);
-        return number == null ? null : Long.valueOf(number.longValue());
+        return number == null || number.abs().compareTo(MAX_INTEGER) > 0 ? null : Long.valueOf(number.longValue());
     }
 
+    /** A number from 0 to 1. A text may have a percent sign, where the unit is percent. */
     @Nullable
     Double fraction(ExtractedValues values) {
-        BigDecimal number = decimal(values);
-        return number == null ? null : Double.valueOf(number.doubleValue());
+        String text = text(values);
+        BigDecimal number = scaled(number(PERCENT.equals(scale) ? withoutPercentSign(text) : text));
+        return number != null && isBetween(number, BigDecimal.ZERO, BigDecimal.ONE)
+                ? Double.valueOf(number.doubleValue())
+                : null;
+    }
+
+    private static @Nullable String withoutPercentSign(@Nullable String text) {
+        return text != null && text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
     }
 
     @Nullable
     BigDecimal decimal(ExtractedValues values) {
-        return number(text(values));
+        return scaled(number(text(values)));
+    }
+
+    private @Nullable BigDecimal scaled(@Nullable BigDecimal number) {
+        return number == null || scale == null ? number : number.divide(scale, MathContext.DECIMAL128);
     }
 
     /** A point in time, as ISO 8601 or as seconds of the epoch. */
     @Nullable
     Instant instant(ExtractedValues values) {
         String text = text(values);
-        if (text == null) {
-            return null;
-        }
+        Instant time = text == null ? null : instant(text);
+        return time == null || time.isBefore(EARLIEST) || !time.isBefore(LATEST) ? null : time;
+    }
+
+    private @Nullable Instant instant(String text) {
         try {
             Instant usual = UtcTime.parse(text);
-            BigDecimal seconds = usual == null ? number(text) : null;
+            BigDecimal seconds = usual == null ? scaled(number(text)) : null;
             if (seconds != null) {
-                return Instant.ofEpochMilli(seconds.movePointRight(3).longValue());
+                boolean isPlausible = isBetween(seconds, BigDecimal.ZERO, BigDecimal.valueOf(LATEST.getEpochSecond()));
+                return isPlausible
+                        ? Instant.ofEpochMilli(seconds.movePointRight(3).longValue())
+                        : null;
             }
             return usual == null ? OffsetDateTime.parse(text).toInstant() : usual;
         } catch (DateTimeException | ArithmeticException notDate) {
             return null;
         }
+    }
+
+    private static boolean isBetween(BigDecimal number, BigDecimal min, BigDecimal max) {
+        return number.compareTo(min) >= 0 && number.compareTo(max) <= 0;
+    }
+
+    /** A number as text, or null where it is none. */
+    static @Nullable BigDecimal numberIn(String text) {
+        return number(text);
     }
 
     /** Most texts are not numbers, and an exception for each would cost more than the rest of the reading. */

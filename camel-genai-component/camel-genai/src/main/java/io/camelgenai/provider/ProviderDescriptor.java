@@ -4,6 +4,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.ProviderOperations.Cursor;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the provider's name in endpoint URIs
  * @param title the provider's name for users
  * @param baseUrl the base URL, without a final slash
+ * @param headersTimeout how long the provider may take until the headers of a response, or null where it is no slower than others
  * @param auth how requests are authenticated
  * @param request how the body of a create is built
  * @param operations the calls of the provider's API
@@ -24,12 +26,16 @@ public record ProviderDescriptor(
         String name,
         String title,
         String baseUrl,
+        @Nullable Duration headersTimeout,
         Auth auth,
         RequestMapping request,
         ProviderOperations operations,
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors) {
+
+    /** A longer wait is rather a typing error than a slow provider. */
+    private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
 
     static ProviderDescriptor read(DescriptorSection section) {
         Map<String, GenerationStatus> words =
@@ -40,6 +46,7 @@ public record ProviderDescriptor(
                 section.text("name"),
                 section.text("title"),
                 baseUrl(section),
+                headersTimeout(section),
                 section.section("auth", Auth::read),
                 section.section("request", RequestMapping::read),
                 section.section("operations", ProviderOperations::read),
@@ -62,6 +69,15 @@ public record ProviderDescriptor(
             throw section.problem("baseUrl", "'" + url + "' is not an http or https URL");
         }
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static @Nullable Duration headersTimeout(DescriptorSection section) {
+        Duration timeout = section.optionalDuration("headersTimeout");
+        if (timeout != null && (timeout.isZero() || timeout.compareTo(MAX_HEADERS_TIMEOUT) > 0)) {
+            throw section.problem(
+                    "headersTimeout", "expected a duration from 1ms to " + MAX_HEADERS_TIMEOUT.toHours() + "h");
+        }
+        return timeout;
     }
 
     private void validate(DescriptorSection section) {

@@ -3,7 +3,11 @@ package io.camelgenai.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,28 @@ public record ProviderOperations(
 
     private static CallTemplate callById(DescriptorSection section) {
         return CallTemplate.read(section).requireVariable(CallTemplate.ID, section);
+    }
+
+    /** The query parameters that these calls set. */
+    public Set<String> queryParameters() {
+        return Stream.of(
+                        create.call(),
+                        createStream == null ? null : createStream.call(),
+                        createStream == null || createStream.onlyIf() == null
+                                ? null
+                                : createStream.onlyIf().call(),
+                        get,
+                        longPoll == null ? null : longPoll.call(),
+                        stream == null ? null : stream.call(),
+                        stream == null || stream.resume() == null
+                                ? null
+                                : stream.resume().call(),
+                        cancel,
+                        delete,
+                        list == null ? null : list.call())
+                .filter(Objects::nonNull)
+                .flatMap(call -> call.query().keySet().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether there is an event stream, opened by id or by the create. */
@@ -112,8 +138,12 @@ public record ProviderOperations(
      *
      * @param call the call
      * @param fallbackOn codes, or status codes, by which the provider says that this model does not stream
+     * @param onlyIf how the provider is asked whether a model streams, or null where every model does or it cannot be asked
      */
-    public record CreateStream(CallTemplate call, Set<String> fallbackOn) {
+    public record CreateStream(
+            CallTemplate call,
+            Set<String> fallbackOn,
+            @Nullable ModelQuestion onlyIf) {
 
         static CreateStream read(DescriptorSection section) {
             section.renamed("unless", "fallbackOn");
@@ -121,12 +151,45 @@ public record ProviderOperations(
             if (call.repeatable()) {
                 throw section.problem("call", "a create is never repeatable");
             }
-            return new CreateStream(call, section.texts("fallbackOn"));
+            return new CreateStream(
+                    call, section.texts("fallbackOn"), section.optionalSection("onlyIf", ModelQuestion::read));
         }
 
         /** Whether this error response means that the generation has to be created without a stream. */
         public boolean fallsBackOn(int status, @Nullable String code) {
             return fallbackOn.contains(Integer.toString(status)) || (code != null && fallbackOn.contains(code));
+        }
+    }
+
+    /**
+     * A yes-or-no question about a model, which the provider answers by a document about the model.
+     *
+     * @param call the GET, with {@code {model}} for the model
+     * @param at the paths of the answer, true or false
+     * @param duration how long an answer is valid
+     */
+    public record ModelQuestion(CallTemplate call, JsonPaths at, Duration duration) {
+
+        static ModelQuestion read(DescriptorSection section) {
+            CallTemplate call = CallTemplate.read(section).requireVariable(CallTemplate.MODEL, section);
+            if (!call.method().equals("GET") || !call.variables().equals(Set.of(CallTemplate.MODEL))) {
+                throw section.problem("call", "expected a GET with {model} and no other variable");
+            }
+            Duration duration = section.optionalDuration("for");
+            if (duration == null) {
+                throw section.problem("for", "missing: how long an answer is valid");
+            }
+            return new ModelQuestion(call, section.require("at").jsonPaths(), duration);
+        }
+
+        /** The answer in this document, or null where it has none. */
+        public @Nullable Boolean answerIn(JsonNode document) {
+            String answer = at.text(ExtractedValues.of(document));
+            return switch (answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "1" -> Boolean.TRUE;
+                case "false", "0" -> Boolean.FALSE;
+                default -> null;
+            };
         }
     }
 

@@ -77,6 +77,7 @@ class Http2Test {
                 URI.create(server.url("/").toString()),
                 null,
                 Map.of(),
+                Map.of(),
                 new OkHttpClient.Builder()
                         .sslSocketFactory(ours.sslSocketFactory(), ours.trustManager())
                         .build(),

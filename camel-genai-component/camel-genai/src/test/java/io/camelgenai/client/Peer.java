@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 
 /** A server of bare sockets that reads each complete request and then plays the next act of its script. */
@@ -31,6 +33,8 @@ public final class Peer implements AutoCloseable {
 
     private final ServerSocket server;
     private final Queue<Act> script = new ConcurrentLinkedQueue<>();
+    private final Function<String, Act> acts;
+    private final Map<String, Act> always = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
@@ -40,8 +44,16 @@ public final class Peer implements AutoCloseable {
 
     /** @param sockets creates the server's socket, for TLS */
     public Peer(ServerSocketFactory sockets, Act... acts) throws IOException {
-        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(acts));
+        this.acts = this::next;
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    /** @param acts says what is played for a request, as sent on the wire */
+    public Peer(Function<String, Act> acts) throws IOException {
+        this.acts = acts;
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
@@ -84,6 +96,12 @@ public final class Peer implements AutoCloseable {
         script.add(act);
     }
 
+    /** Answers requests that begin like this, such as {@code GET /models/}, in the same way each time; they are not of the script. */
+    public Peer always(String prefix, Act act) {
+        always.put(prefix, act);
+        return this;
+    }
+
     public int port() {
         return server.getLocalPort();
     }
@@ -121,7 +139,7 @@ public final class Peer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String request = read(in); request != null; request = read(in)) {
                 requests.add(request);
-                Act act = script.poll();
+                Act act = acts.apply(request);
                 if (act == null) {
                     return;
                 }
@@ -132,6 +150,14 @@ public final class Peer implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    private Act next(String request) {
+        return always.entrySet().stream()
+                .filter(each -> request.startsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(script::poll);
     }
 
     private static String read(InputStream in) throws IOException {

@@ -87,6 +87,7 @@ abstract class TransportTestSupport {
                 baseUrl,
                 KEY,
                 Map.of(),
+                Map.of(),
                 null,
                 tls,
                 limits,

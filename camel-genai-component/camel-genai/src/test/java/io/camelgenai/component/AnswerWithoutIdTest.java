@@ -54,7 +54,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
     }
 
     private void play(String provider, Act answer, int times) throws IOException {
-        peer = new Peer();
+        peer = new Peer().always("GET /models/", Peer.json("404 Not Found", "{\"error\":\"not_found\"}"));
         Collections.nCopies(times, answer).forEach(peer::then);
         ConnectionConfiguration connection = connection(provider, KEY);
         connection.setBaseUrl("http://localhost:" + peer.port());
@@ -366,7 +366,11 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
                 stalled("openai-chat", Expected.FAILED, "No", error),
                 cut("openai-chat", Expected.UNKNOWN, "Hel", TEXT),
                 stream("twelvelabs", Expected.FAILED, "No", "data: {\"type\":\"error\",\"message\":\"No\"}"),
-                stream("elumenta", Expected.FAILED, "No", "data: {\"type\":\"error\",\"message\":\"No\"}", DONE));
+                stream("elumenta", Expected.FAILED, "No", "data: {\"type\":\"error\",\"message\":\"No\"}", DONE),
+                new Case("openai-chat", true, whole("{"), "garbage", Expected.UNKNOWN, ""),
+                new Case("llmstats", true, whole("<h1>Oops</h1>"), "page", Expected.UNKNOWN, ""),
+                new Case("llmstats", true, Peer.json("500 Oops", ""), "500", Expected.UNKNOWN, ""),
+                new Case("openai-chat", true, Peer.json("307 Moved", "", "Location: /"), "307", Expected.UNKNOWN, ""));
     }
 
     @ParameterizedTest

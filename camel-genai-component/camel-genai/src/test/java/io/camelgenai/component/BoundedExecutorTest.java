@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -247,6 +249,29 @@ class BoundedExecutorTest {
         assertThat(routes.running()).isOne();
         released.countDown();
         await().until(() -> done.get() == 2 && calls.running() == 0 && routes.running() == 0);
+    }
+
+    @Test
+    void onlyTasksBeyondAShareAreLeftToOtherThreads() {
+        ExecutorService others = Executors.newCachedThreadPool(task -> new Thread(task, "other"));
+        BoundedExecutor calls = new BoundedExecutor("calls", pool, 2, others, MAX_IN_FLIGHT);
+        CountDownLatch released = new CountDownLatch(1);
+        Queue<String> names = new ConcurrentLinkedQueue<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                calls.execute(() -> {
+                    names.add(Thread.currentThread().getName());
+                    awaitQuietly(released);
+                });
+            }
+            await().until(() -> names.size() == 10);
+
+            assertThat(names).filteredOn("other"::equals).hasSize(8);
+            assertThat(pool.getPoolSize()).isEqualTo(2);
+        } finally {
+            released.countDown();
+            others.shutdownNow();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelgenai.generation.Generation;
+import io.camelgenai.simulator.JournalEntry;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -18,6 +19,11 @@ class EndpointTest extends GenAiTestSupport {
     @Override
     public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt?operation=create&channel=nobody");
+        routes.from("direct:query")
+                .to("genai:privategpt?query.api-version=2024-10-21%20x&channel=nobody")
+                .to("genai:privategpt?operation=get")
+                .to("genai:privategpt?operation=cancel")
+                .to("genai:privategpt?operation=delete");
         routes.from("direct:look").toD("genai:privategpt?operation=get&generationId=${header.job}");
     }
 
@@ -35,6 +41,19 @@ class EndpointTest extends GenAiTestSupport {
         assertThat(own.getServiceUrl()).isEqualTo("http://127.0.0.1:7/gateway");
         assertThat(plain.getServiceUrl()).isEqualTo("http://localhost:8080");
         assertThat(own.getServiceProtocol()).isEqualTo("http");
+    }
+
+    @Test
+    void anExtraQueryParameterIsSentWithEveryRequestOfTheConnection() {
+        Exchange exchange = send("direct:query", PROMPT);
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(simulator.requests())
+                .extracting(JournalEntry::operation)
+                .contains("create", "stream", "status", "cancel", "delete");
+        assertThat(simulator.requests())
+                .allSatisfy(each -> assertThat(each.query()).endsWith("api-version=2024-10-21%20x"));
+        assertThat(requests("privategpt", "create").get(0).query()).startsWith("message_id=");
     }
 
     @Test

@@ -27,6 +27,22 @@ class DescriptorMistakesTest {
                         "https://api.acme.example/",
                         "https:/x.example",
                         "/baseUrl: 'https:/x.example' is not an http or https URL"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: 0s",
+                        "/headersTimeout: expected a duration from 1ms to 24h"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: 25h",
+                        "/headersTimeout: expected a duration from 1ms to 24h"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: soon",
+                        "/headersTimeout: expected a duration such as 60s, found 'soon'"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: [60s]",
+                        "/headersTimeout: expected a text, found array"),
                 mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
                 mistake("Bearer {key}", "Bearer", "/auth/value: contains no {key}"),
                 mistake(
@@ -62,6 +78,26 @@ class DescriptorMistakesTest {
                                 + " INCOMPLETE, FAILED, CANCELED]"),
                 mistake("ping: ignore", "ping: ignored", "/stream/frames/ping: expected an object, found string"),
                 mistake("id: /id", "id: { at: /id }", "/generation/id: expected a text, found object"),
+                mistake("id: /id", "id: /id\n  progress: { at: /p }", "/generation/progress: 'scale' is missing"),
+                mistake("id: /id", "id: /id\n  progress: { scale: 100 }", "/generation/progress: 'at' is missing"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  createdAt: { at: /t, scale: ms }",
+                        "/generation/createdAt/scale: expected how many of the provider's units are one of ours, found 'ms'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  usage: { costUsd: { at: /t, scale: 0 } }",
+                        "/generation/usage/costUsd/scale: expected how many of the provider's units are one of ours, found"
+                                + " '0'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  progress: { at: /p, scale: -1 }",
+                        "/generation/progress/scale: expected how many of the provider's units are one of ours, found"
+                                + " '-1'"),
+                mistake(
+                        "id: /id",
+                        "id: /id\n  progress: { at: /p, scale: 100, unit: percent }",
+                        "/generation/progress/unit: unknown key; known here: at, scale"),
                 mistake(
                         "code: /code",
                         "code: /code\n  rejections: invalid",
@@ -121,7 +157,32 @@ class DescriptorMistakesTest {
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, repeatable: true }",
-                        "/operations/create/call: a create is never repeatable; see 'idempotency'"));
+                        "/operations/create/call: a create is never repeatable; see 'idempotency'"),
+                question(
+                        "{ call: GET /models, at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: contains no {model}"),
+                question(
+                        "{ call: \"POST /models/{model}\", at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: expected a GET with {model} and no other variable"),
+                question(
+                        "{ call: \"GET /models/{model}/{id}\", at: /streams, for: 1h }",
+                        "/operations/createStream/onlyIf/call: expected a GET with {model} and no other variable"),
+                question(
+                        "{ call: \"GET /models/{model}\", at: /streams }",
+                        "/operations/createStream/onlyIf/for: missing: how long an answer is valid"),
+                question(
+                        "{ call: \"GET /models/{model}\", for: 1h }",
+                        "/operations/createStream/onlyIf: 'at' is missing"),
+                question(
+                        "{ call: \"GET /models/{model}\", at: streams, for: 1h }",
+                        "/operations/createStream/onlyIf/at: 'streams' is not a JSON pointer: it has to begin with '/'"));
+    }
+
+    private static Arguments question(String value, String message) {
+        return mistake(
+                "{ call: POST /jobs }",
+                "{ call: POST /jobs }\n  createStream: { call: POST /jobs/stream, onlyIf: " + value + " }",
+                message);
     }
 
     static Stream<Arguments> ofMissingKeys() {

@@ -42,6 +42,34 @@ class GenerationMappingTest {
         return provider.generation().read(Descriptors.json(document), before);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            skills-video | {"data":{"videos":[],"images":[{"url":"https://x/a.png"}]}}                    | https://x/a.png
+            skills-video | {"data":{"videos":[{}],"images":[{"url":"https://x/a.png"}]}}                  | https://x/a.png
+            skills-video | {"data":{"videos":[null],"images":[{"url":"https://x/a.png"}]}}                | https://x/a.png
+            skills-video | {"data":{"videos":[{"url":""}],"images":[{"url":"https://x/a.png"}]}}          | https://x/a.png
+            skills-video | {"data":{"videos":[{"url":null},{}],"image":{"url":"https://x/a.png"}}}        | https://x/a.png
+            skills-video | {"data":{"video":{},"image":{"url":"https://x/a.png"}}}                        | https://x/a.png
+            skills-video | {"data":{"video":{"url":" "},"audio":{"url":"https://x/a.png"}}}               | https://x/a.png
+            skills-video | {"data":{"video":null,"image":"","audios":[{"url":"https://x/a.png"}]}}        | https://x/a.png
+            skills-video | {"data":{"videos":[{},{"url":"https://x/a.png"}],"images":[{"url":"other"}]}}  | https://x/a.png
+            skills-video | {"data":{"videos":[],"images":[]}}                                             | -
+            skills-video | {"data":{"video":{"url":""}}}                                                  | -
+            elumenta     | {"result_url":""}                                                              | -
+            elumenta     | {"result_url":null}                                                            | -
+            elumenta     | {"result_url":{}}                                                              | -
+            llmstats     | {"output":{"media":[{"url":""},{"url":"https://x/a.png"}]}}                    | https://x/a.png
+            """)
+    void G21_anEmptyListOrAnEmptyUrlIsNoArtifact(String provider, String document, String url) {
+        assertThat(read(
+                                Descriptors.catalog().get(provider),
+                                document,
+                                Generation.of(provider).build())
+                        .artifacts())
+                .extracting(Artifact::url)
+                .isEqualTo(url == null ? List.of() : List.of(url));
+    }
+
     @Test
     void aCompletedGenerationOfLlmstatsIsRead() {
         JsonNode raw = Descriptors.json(COMPLETED);

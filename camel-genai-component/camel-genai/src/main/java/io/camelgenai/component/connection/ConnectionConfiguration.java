@@ -59,6 +59,14 @@ public class ConnectionConfiguration {
     private Map<String, Object> httpHeader = new LinkedHashMap<>();
 
     @UriParam(
+            label = "advanced",
+            prefix = "query.",
+            multiValue = true,
+            description = "Extra query parameters of every request, for gateways, such as api-version. They are logged:"
+                    + " a secret belongs into apiKey or httpHeader.NAME.")
+    private Map<String, Object> query = new LinkedHashMap<>();
+
+    @UriParam(
             label = "timeout",
             defaultValue = "10s",
             javaType = "java.time.Duration",
@@ -70,7 +78,8 @@ public class ConnectionConfiguration {
             defaultValue = "30s",
             javaType = "java.time.Duration",
             description = "The maximum time from the start of a call to the headers of its response. A long poll and a"
-                    + " synchronous create add their maximum wait.")
+                    + " synchronous create add their maximum wait. Longer by default for providers that may load a"
+                    + " model first; the provider's page says so.")
     private @Nullable Duration headersTimeout;
 
     @UriParam(
@@ -204,6 +213,14 @@ public class ConnectionConfiguration {
 
     public void setHttpHeader(Map<String, Object> httpHeader) {
         this.httpHeader = httpHeader;
+    }
+
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
     }
 
     public @Nullable Duration getConnectTimeout() {

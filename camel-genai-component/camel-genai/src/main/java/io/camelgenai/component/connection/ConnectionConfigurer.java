@@ -12,8 +12,7 @@ public class ConnectionConfigurer extends PropertyConfigurerSupport implements P
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        if (!(target instanceof ConnectionConfiguration connection)
-                || name.equalsIgnoreCase(ConnectionOption.HTTP_HEADER)) {
+        if (!(target instanceof ConnectionConfiguration connection) || ConnectionOption.isMap(name)) {
             return false;
         }
         ConnectionOption option = ConnectionOption.named(name);

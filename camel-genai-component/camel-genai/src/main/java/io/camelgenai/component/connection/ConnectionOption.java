@@ -5,21 +5,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An option of a connection, found by its getter and setter, so that {@link ConnectionConfiguration} is the only list of
- * options. Each extra header is an option of its own, {@code httpHeader.NAME}.
+ * options. Each extra header is an option of its own, {@code httpHeader.NAME}, and so is each extra query parameter, {@code
+ * query.NAME}.
  */
 record ConnectionOption(String name, Method getter, Method setter) {
 
     static final String PROVIDER = "provider";
     static final String HTTP_HEADER = "httpHeader";
+    static final String QUERY = "query";
 
-    private static final String HEADER_PREFIX = HTTP_HEADER + ".";
+    private static final Map<String, Function<ConnectionConfiguration, Map<String, Object>>> MAPS =
+            Map.of(HTTP_HEADER, ConnectionConfiguration::getHttpHeader, QUERY, ConnectionConfiguration::getQuery);
     private static final SortedMap<String, ConnectionOption> ALL = all();
 
     private static SortedMap<String, ConnectionOption> all() {
@@ -43,6 +48,11 @@ record ConnectionOption(String name, Method getter, Method setter) {
         }
     }
 
+    /** Whether each entry of this option is an option of its own. */
+    static boolean isMap(String name) {
+        return MAPS.keySet().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
     /** The option of this name in any case, or null. */
     static @Nullable ConnectionOption named(String name) {
         return ALL.get(name);
@@ -50,7 +60,7 @@ record ConnectionOption(String name, Method getter, Method setter) {
 
     static List<String> names() {
         return ALL.keySet().stream()
-                .map(name -> name.equals(HTTP_HEADER) ? HEADER_PREFIX + "NAME" : name)
+                .map(name -> isMap(name) ? name + ".NAME" : name)
                 .toList();
     }
 
@@ -59,11 +69,12 @@ record ConnectionOption(String name, Method getter, Method setter) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (ConnectionOption option : ALL.values()) {
             Object value = option.get(configuration);
-            if (value != null && !option.name.equals(PROVIDER) && !option.name.equals(HTTP_HEADER)) {
+            if (value != null && !option.name.equals(PROVIDER) && !isMap(option.name)) {
                 values.put(option.name, value);
             }
         }
-        configuration.getHttpHeader().forEach((header, value) -> values.put(HEADER_PREFIX + header, value));
+        MAPS.forEach((option, map) ->
+                map.apply(configuration).forEach((name, value) -> values.put(option + "." + name, value)));
         return values;
     }
 
@@ -71,7 +82,10 @@ record ConnectionOption(String name, Method getter, Method setter) {
     static void set(ConnectionConfiguration configuration, String name, Object value) {
         ConnectionOption option = ALL.get(name);
         if (option == null) {
-            configuration.getHttpHeader().put(name.substring(HEADER_PREFIX.length()), value);
+            int dot = name.indexOf('.');
+            Objects.requireNonNull(MAPS.get(name.substring(0, dot)), name)
+                    .apply(configuration)
+                    .put(name.substring(dot + 1), value);
         } else {
             option.set(configuration, value);
         }

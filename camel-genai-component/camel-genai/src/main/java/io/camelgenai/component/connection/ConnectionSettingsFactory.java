@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionSettingsFactory(String component, String name, ConnectionConfiguration options, Set<String> inUris) {
 
+    private static final Duration DEFAULT_HEADERS_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     /** OkHttp keeps the milliseconds of this timeout in 31 bits. */
     private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofDays(24);
+
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._~$:@\\[\\]-]+");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(subscription-)?key|sig|.*(api.?key|secret|token|password|signature).*");
 
     private static final long MAX_SIZE = Integer.MAX_VALUE;
     private static final int MAX_RETRIES = 10_000;
@@ -77,7 +83,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
             requireSafe(url);
         }
         headers();
-        limits();
+        query(key == null ? "" : key.trim());
+        limits(DEFAULT_HEADERS_TIMEOUT);
         retries();
         tls(context, null);
     }
@@ -97,15 +104,18 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         if (key != null) {
             requireSafe(url);
         }
+        Map<String, String> query = query(key == null ? "" : key);
+        requireFree(query.keySet(), provider);
         return new ConnectionSettings(
                 name,
                 provider,
                 url,
                 key,
                 headers(),
+                query,
                 options.getHttpClient(),
                 tls(context, globalTls),
-                limits(),
+                limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
                 retries());
     }
 
@@ -136,7 +146,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw invalid(
                     "baseUrl",
-                    "may contain a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME");
+                    "may contain a host, a port and a path only. A key is set with apiKey, another header with httpHeader.NAME,"
+                            + " a query parameter with query.NAME");
         }
         return url;
     }
@@ -189,7 +200,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
     /** Requires a token of RFC 9110, section 5.6.2. */
     private void requireHeaderName(String header) {
         if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-            throw invalid("httpHeader.NAME", "has a name that no HTTP header may have");
+            throw invalidName("httpHeader", header, "has a name that no HTTP header may have");
         }
     }
 
@@ -199,7 +210,40 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         }
     }
 
-    private Limits limits() {
+    /** @param key the key, or an empty text */
+    private Map<String, String> query(String key) {
+        Map<String, String> query = new LinkedHashMap<>();
+        options.getQuery().forEach((parameter, given) -> {
+            String value = String.valueOf(given);
+            if (!PARAMETER.matcher(parameter).matches()) {
+                throw invalidName(
+                        "query",
+                        parameter,
+                        "has a name with a character other than letters, digits and - . _ ~ $ [ ] : @");
+            }
+            if (SECRET.matcher(parameter).matches() || (!key.isEmpty() && value.contains(key))) {
+                throw invalid(
+                        "query." + parameter,
+                        "is a secret, and a query is logged. Set it with apiKey or httpHeader.NAME");
+            }
+            if (value.chars().anyMatch(Character::isISOControl)) {
+                throw invalid("query." + parameter, "contains a control character");
+            }
+            query.put(parameter, value);
+        });
+        return query;
+    }
+
+    private void requireFree(Set<String> parameters, ProviderDescriptor provider) {
+        Set<String> own = provider.operations().queryParameters();
+        parameters.stream().filter(own::contains).findFirst().ifPresent(taken -> {
+            throw invalid(
+                    "query." + taken,
+                    "is not free: the calls of " + provider.name() + " set this parameter themselves");
+        });
+    }
+
+    private Limits limits(Duration headersTimeout) {
         Duration connect = orDefault(options.getConnectTimeout(), Duration.ofSeconds(10));
         OptionValidation.requireDuration(label("connectTimeout"), connect, MIN_DURATION, MAX_CONNECT_TIMEOUT);
         Duration eventIdle = options.getEventIdleTimeout();
@@ -207,7 +251,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         OptionValidation.requireNumber(label("maxConcurrentCalls"), calls, 1, OptionValidation.MAX_THREADS);
         return new Limits(
                 connect,
-                duration("headersTimeout", options.getHeadersTimeout(), Duration.ofSeconds(30)),
+                duration("headersTimeout", options.getHeadersTimeout(), headersTimeout),
                 duration("firstEventTimeout", options.getFirstEventTimeout(), Duration.ofSeconds(60)),
                 duration("idleTimeout", options.getIdleTimeout(), Duration.ofSeconds(60)),
                 eventIdle == null ? null : duration("eventIdleTimeout", eventIdle, eventIdle),
@@ -245,9 +289,18 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         return new IllegalArgumentException(label(option) + " " + what);
     }
 
+    /** An entry of an option with a name that is not shown. */
+    private IllegalArgumentException invalidName(String option, String entry, String what) {
+        return new IllegalArgumentException(label(option + "." + entry, option + ".NAME") + " " + what);
+    }
+
     private String label(String option) {
+        return label(option, option);
+    }
+
+    private String label(String option, String shown) {
         return "Connection " + name + ": the "
-                + (inUris.contains(option) ? "option " + option : "property " + property(option));
+                + (inUris.contains(option) ? "option " + shown : "property " + property(shown));
     }
 
     private String property(String option) {

@@ -50,9 +50,13 @@ public final class ConnectionUser {
         started = Math.max(0, started - 1);
     }
 
-    /** It could not be started. */
+    /** What it has started failed: it counts again when it is used again. */
     void isRefused() {
         isNew = false;
+    }
+
+    void leaves() {
+        applies = false;
     }
 
     boolean applies() {

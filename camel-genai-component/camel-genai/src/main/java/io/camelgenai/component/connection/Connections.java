@@ -80,6 +80,16 @@ public final class Connections {
         }));
     }
 
+    /** A producer or consumer could not start after all: unless another one of its endpoint has, its options do not apply. */
+    public void refuse(String name, ConnectionUser endpoint) {
+        notifyIf(name, locked(() -> {
+            endpoint.stops();
+            endpoint.isRefused();
+            SharedConnection connection = connections.get(name);
+            return connection != null && !endpoint.isInUse() && connection.remove(endpoint);
+        }));
+    }
+
     private SharedConnection connection(String name) {
         SharedConnection connection =
                 connections.computeIfAbsent(name, key -> new SharedConnection(key, configured(key)));

@@ -103,6 +103,7 @@ final class SharedConnection {
      * @return whether the options have changed
      */
     boolean remove(ConnectionUser user) {
+        user.leaves();
         users = users.stream().filter(each -> each != user).toList();
         forgetLeft();
         if (isUnused()) {

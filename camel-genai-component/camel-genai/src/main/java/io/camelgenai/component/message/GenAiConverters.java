@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.provider.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class GenAiConverters {
     /** The data, where it is JSON. */
     @Converter
     public static JsonNode toJsonNode(GenerationEvent event) throws JsonProcessingException {
-        return event.data() == null ? MissingNode.getInstance() : JSON.readTree(event.data());
+        return event.data() == null ? MissingNode.getInstance() : JsonText.tree(event.data());
     }
 
     /** The text as UTF-8, as it arrives. */

@@ -143,17 +143,20 @@ public final class GenerationCreator {
     private CreatedGeneration send(CreateIntent intent, CreateRequest request, TrackedGeneration tracked) {
         ProviderClient client = intent.client();
         CreateStream stream = client.descriptor().operations().createStream();
-        if (!intent.byStream() || stream == null) {
+        Boolean streams = intent.byStream() && stream != null ? client.streams(request.model()) : Boolean.FALSE;
+        if (stream == null || Boolean.FALSE.equals(streams)) {
             return accepted(tracked, client.create(request), null);
         }
         try {
             Observation opened = StreamObservation.create(client, request, time);
             return accepted(tracked, opened.current(), opened);
         } catch (GenAiHttpException e) {
-            if (!stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
+            if (streams != null || !stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
-            return accepted(tracked, client.create(request), null);
+            Generation created = client.create(request);
+            client.doesNotStream(request.model());
+            return accepted(tracked, created, null);
         }
     }
 

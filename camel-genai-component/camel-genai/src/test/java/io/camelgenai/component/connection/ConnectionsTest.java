@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The options of a connection are those of the component, overridden by those of its endpoints. */
 class ConnectionsTest {
@@ -81,14 +83,18 @@ class ConnectionsTest {
         configured.setMaxRetries(1);
         configured.getHttpHeader().put("X-Tenant", "component");
         configured.getHttpHeader().put("X-Region", "north");
+        configured.getQuery().put("api-version", "2024-06-01");
+        configured.getQuery().put("region", "north");
         use(endpoint(options -> {
             options.setMaxRetries(2);
             options.getHttpHeader().put("X-Tenant", "endpoint");
+            options.getQuery().put("api-version", "2024-10-21");
         }));
 
         assertThat(settings().limits().idle()).isEqualTo(Duration.ofSeconds(7));
         assertThat(maxRetries()).isEqualTo(2);
         assertThat(settings().headers()).isEqualTo(Map.of("X-Tenant", "endpoint", "X-Region", "north"));
+        assertThat(settings().query()).isEqualTo(Map.of("api-version", "2024-10-21", "region", "north"));
     }
 
     @Test
@@ -104,6 +110,35 @@ class ConnectionsTest {
         assertThat(changed).containsExactly("mine");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "openai-chat, 5m",
+        "privategpt, 2m",
+        "llmstats, 30s",
+        "elumenta, 30s",
+        "twelvelabs, 30s",
+        "skills-video, 30s"
+    })
+    void theHeadersTimeoutFitsTheKindOfServerUnlessAnOptionSaysOtherwise(String provider, String byDefault) {
+        configured.setProvider(provider);
+        configured.setApiKey("any");
+        assertThat(settings().limits().headers()).isEqualTo(Duration.parse("PT" + byDefault));
+
+        use(endpoint(options -> {
+            options.setProvider(provider);
+            options.setHeadersTimeout(Duration.ofSeconds(7));
+        }));
+        assertThat(settings().limits().headers()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theHeadersTimeoutOfTheConnectionIsThatOfEachEndpoint() {
+        configured.setHeadersTimeout(Duration.ofSeconds(7));
+        use(endpoint(options -> {}));
+
+        assertThat(settings().limits().headers()).isEqualTo(Duration.ofSeconds(7));
+    }
+
     @Test
     void twoEndpointsWithDifferentHeadersOfOneConnectionAreRefused() {
         use(endpoint(options -> options.getHttpHeader().put("X-Tenant", "first")));
@@ -113,6 +148,15 @@ class ConnectionsTest {
                 .hasMessage("Two endpoints set the option httpHeader.X-Tenant of connection mine to different values."
                         + " Give one of them a connection of its own with the option connection");
         assertThat(settings().headers()).containsEntry("X-Tenant", "first");
+    }
+
+    @Test
+    void twoEndpointsWithDifferentQueriesOfOneConnectionAreRefused() {
+        use(endpoint(options -> options.getQuery().put("api-version", "1")));
+        ConnectionUser second = endpoint(options -> options.getQuery().put("api-version", "2"));
+
+        assertThatThrownBy(() -> use(second))
+                .hasMessageStartingWith("Two endpoints set the option query.api-version of connection mine");
     }
 
     @Test
@@ -241,6 +285,18 @@ class ConnectionsTest {
         assertThat(settings().headers()).isEmpty();
         assertThat(settings().limits().idle()).isEqualTo(Duration.ofSeconds(60));
         use(endpoint(options -> options.setIdleTimeout(Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void G32_anEndpointThatCouldNotStartAfterAllLeavesNothingBehind() {
+        use(endpoint(options -> {}));
+        ConnectionUser refused = retrying(1);
+        use(refused);
+        connections.refuse("mine", refused);
+
+        assertThat(maxRetries()).isEqualTo(4);
+        use(retrying(2));
+        assertRefused(refused);
     }
 
     @Test

@@ -89,6 +89,12 @@ class InvalidOptionsTest {
             baseUrl=ftp://somewhere | Connection wrong: the option baseUrl is not an http or https URL
             baseUrl=somewhere       | Connection wrong: the option baseUrl is not an http or https URL
             httpHeader.X-A=caf\u00e9 | Connection wrong: the option httpHeader.X-A contains a character that no HTTP header may contain
+            query.a%20b=1           | Connection wrong: the option query.NAME has a name with a character other than letters, digits and - . _ ~ $ [ ] : @
+            query.a=1%0A2           | Connection wrong: the option query.a contains a control character
+            query.api_key=7         | Connection wrong: the option query.api_key is a secret, and a query is logged. Set it with apiKey or httpHeader.NAME
+            query.subscription-key=7 | Connection wrong: the option query.subscription-key is a secret
+            query.accessToken=7     | Connection wrong: the option query.accessToken is a secret
+            query.message_id=7      | Connection wrong: the option query.message_id is not free: the calls of privategpt set this parameter themselves
             httpClient=#nobody      | The option httpClient names no OkHttpClient of the registry, as #NAME does
             colour=red              | The option colour is unknown; known are allowPlainHttp
             timout=5m               | The option timout is unknown; did you mean timeout?
@@ -151,6 +157,8 @@ class InvalidOptionsTest {
             connections[x].apiKye=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKye is unknown; did you mean apiKey?
             connections[x].password=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].password is unknown; known are allowPlainHttp, apiKey, baseUrl,
             connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key contains a character that no HTTP header may contain
+            connections[x].query[a b]=1 | Connection x: the property camel.component.genai.connections[x].query.NAME has a name with a character
+            connections[x].query[sig]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].query.sig is a secret
             connections[x].httpHeader[X Key]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.NAME has a name that no HTTP header may have
             """)
     void F68_anInvalidPropertyStopsTheStartEvenWhenNoEndpointUsesIt(String property, String message) throws Exception {
@@ -267,6 +275,7 @@ class InvalidOptionsTest {
                         "connections[x].provider=llmstats",
                         "connections[x].baseUrl=https://127.0.0.1:1/llmstats",
                         "connections[x].httpHeader[X-Tenant]=a",
+                        "connections[x].query[api-version]=2024-10-21",
                         "connections[x].maxRetries=0",
                         "connections[y].headersTimeout=45s",
                         "maxStreams=0")
@@ -280,5 +289,6 @@ class InvalidOptionsTest {
         assertThat(x.getApiKey()).isEqualTo(SECRET);
         assertThat(x.getMaxRetries()).isZero();
         assertThat(x.getHttpHeader()).containsEntry("X-Tenant", "a");
+        assertThat(x.getQuery()).containsEntry("api-version", "2024-10-21");
     }
 }

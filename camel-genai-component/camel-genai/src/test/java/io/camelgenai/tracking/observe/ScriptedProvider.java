@@ -46,6 +46,7 @@ public final class ScriptedProvider implements AutoCloseable {
                 URI.create(server.url("/").toString()),
                 "ze_test",
                 Map.of(),
+                Map.of(),
                 null,
                 null,
                 new Limits(
