@@ -45,11 +45,14 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
     private static final long MAX_SIZE = Integer.MAX_VALUE;
     private static final int MAX_RETRIES = 10_000;
 
-    /** @throws IllegalArgumentException when an option could not be set */
-    void requireNoBindingErrors() {
+    /** @throws IllegalArgumentException when an option could not be set, or has an expression */
+    void requireSet() {
         options.bindingErrors().forEach((option, what) -> {
             throw invalid(option, what);
         });
+        ConnectionOption.values(options)
+                .forEach((option, value) -> OptionValidation.requireEvaluated(
+                        label(option), value, "Set it to its value, or to a property that has it"));
     }
 
     /** @throws IllegalArgumentException when the connection names a provider that does not exist */
