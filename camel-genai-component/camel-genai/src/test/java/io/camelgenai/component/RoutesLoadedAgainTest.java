@@ -72,7 +72,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"idleTimeout=90s", "maxRetries=1", "httpHeader.X-Tenant=b", "maxEventSize=1000000"})
-    void aRouteIsAddedAgainWithAnotherOption(String option) throws Exception {
+    void G32_aRouteIsAddedAgainWithAnotherOption(String option) throws Exception {
         add("a", here("&idleTimeout=60s&maxRetries=3&httpHeader.X-Tenant=a&maxEventSize=2000000"));
         works("a");
         remove("a");
@@ -83,7 +83,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteIsAddedAgainWithAnotherBaseUrl() throws Exception {
+    void G32_aRouteIsAddedAgainWithAnotherBaseUrl() throws Exception {
         add("a", here(""));
         works("a");
         remove("a");
@@ -99,7 +99,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
     }
 
     @Test
-    void aRouteReplacesTheOneWithItsId() throws Exception {
+    void G32_aRouteReplacesTheOneWithItsId() throws Exception {
         add("a", here("&idleTimeout=60s"));
         works("a");
         add("a", here("&idleTimeout=90s"));
@@ -182,7 +182,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
 
     /** As Camel does: it stops the endpoints of routes, and forgets the others. */
     @Test
-    void camelLoadsRoutesAgain() throws Exception {
+    void G32_camelLoadsRoutesAgain() throws Exception {
         add("a", here("&idleTimeout=60s"));
         works("a");
         template.requestBody(here("&idleTimeout=60s&carryHeaders=n"), PROMPT);
@@ -195,7 +195,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
     }
 
     @Test
-    void anEndpointOfATemplateIsRemoved() throws Exception {
+    void G32_anEndpointOfATemplateIsRemoved() throws Exception {
         template.requestBody(here("&idleTimeout=60s"), PROMPT);
         assertThat(context.removeEndpoints("genai:.*channel=nobody.*")).hasSize(1);
         template.requestBody(here("&idleTimeout=90s"), PROMPT);
@@ -206,7 +206,7 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
     }
 
     @Test
-    void toDWithAnotherOptionForEachMessage() throws Exception {
+    void G32_toDWithAnotherOptionForEachMessage() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
