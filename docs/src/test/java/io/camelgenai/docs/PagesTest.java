@@ -51,6 +51,8 @@ class PagesTest {
             "fallbackOn",
             "paramPaths",
             "incompleteReasons",
+            "failedReasons",
+            "endMarkerCompletes",
             "completedBy",
             "expiredWords",
             "resetHeaders",

@@ -96,7 +96,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         }
         return new ConnectionSettings(
                 name,
-                provider,
+                adjusted(provider),
                 url,
                 key,
                 headers(),
@@ -104,6 +104,15 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 tls(context, globalTls),
                 limits(),
                 retries());
+    }
+
+    private ProviderDescriptor adjusted(ProviderDescriptor provider) {
+        Boolean completes = options.getEndMarkerCompletes();
+        try {
+            return completes == null ? provider : provider.withEndMarkerCompletes(completes);
+        } catch (IllegalArgumentException e) {
+            throw invalid("endMarkerCompletes", String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable Tls tls(CamelContext context, @Nullable SSLContextParameters globalTls) {
