@@ -33,7 +33,7 @@ public final class FrameReader {
      */
     public Frame read(String event, String data) throws JsonProcessingException {
         if (mapping.isEndMarker(data)) {
-            return Frame.of(event, GenerationEventType.COMPLETED, null);
+            return mapping.endMarker(event);
         }
         byte[] bytes = JsonText.withoutMark(data).getBytes(StandardCharsets.UTF_8);
         Frame alike = template == null ? null : template.read(event, data, bytes);

@@ -81,8 +81,9 @@ record FrameRule(
                 piece,
                 document.isKnown() ? document.node(JsonText.tree(data)) : null,
                 usage.read(values),
-                finishReason.text(values),
+                finishReason.word(values),
                 error.read(values),
+                false,
                 false);
     }
 
@@ -96,8 +97,9 @@ record FrameRule(
                 null,
                 null,
                 usage.read(values),
-                finishReason.text(values),
+                finishReason.word(values),
                 why,
+                false,
                 false);
     }
 

@@ -292,6 +292,14 @@ class DescriptorMistakesTest {
                         "  id: /id\n  artifacts: { each: /files, url: /href }\n",
                         "/generation/artifacts/each",
                         "items"),
+                mistake(
+                        "  frames:",
+                        "  endMarkerCompletes: true\n  frames:",
+                        "/stream/endMarkerCompletes: 'end' is missing: the stream has no end marker"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  failedReasons: content_filter\n",
+                        "/generation/failedReasons: expected a list, found string"),
                 renamed("model: /model", "places: { n: /n }", "/request/places", "paramPaths"),
                 renamed(
                         "  id: /id\n",

@@ -108,7 +108,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         requireFree(query.keySet(), provider);
         return new ConnectionSettings(
                 name,
-                provider,
+                adjusted(provider),
                 url,
                 key,
                 headers(),
@@ -117,6 +117,15 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 tls(context, globalTls),
                 limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
                 retries());
+    }
+
+    private ProviderDescriptor adjusted(ProviderDescriptor provider) {
+        Boolean completes = options.getEndMarkerCompletes();
+        try {
+            return completes == null ? provider : provider.withEndMarkerCompletes(completes);
+        } catch (IllegalArgumentException e) {
+            throw invalid("endMarkerCompletes", String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable Tls tls(CamelContext context, @Nullable SSLContextParameters globalTls) {

@@ -8,7 +8,9 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.GenerationMapping;
 import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ final class ObservedState {
     private static final GenerationError TEXT_CUT = new GenerationError(
             GenerationError.STREAM_CUT,
             "Its stream was interrupted, and the provider completed it without repeating its text",
+            true);
+
+    private static final GenerationError NO_WORD = new GenerationError(
+            GenerationError.STREAM_CUT,
+            "Its stream ended with the end marker, and nothing before it said that it succeeded, such as a finish reason. Where"
+                    + " the server never says it, set the option endMarkerCompletes",
             true);
 
     private final ProviderClient client;
@@ -61,9 +69,25 @@ final class ObservedState {
         textIncomplete = true;
     }
 
+    /** Whether the provider has to be asked how the generation ended, since neither this last frame nor an earlier one says it. */
+    boolean hasToAsk(Frame frame) {
+        String id = generation.id();
+        boolean canAsk = client.descriptor().operations().get() != null && id != null && !LocalId.is(id);
+        return canAsk && lacksWord(frame);
+    }
+
+    /** A finish reason is the provider's word where the stream ends with a marker. */
+    private boolean lacksWord(Frame frame) {
+        return frame.needsWord() && generation.finishReason() == null;
+    }
+
     /** Takes a frame of the stream, and returns its event. */
     GenerationEvent frame(Frame frame, String data) {
         apply(frame);
+        if (lacksWord(frame)) {
+            finish(GenerationStatus.INCOMPLETE, NO_WORD);
+            return event(GenerationEventType.INCOMPLETE, frame.name(), null, data);
+        }
         GenerationEventType type = frame.type() == GenerationEventType.STATUS && frame.document() != null
                 ? GenerationEventType.ofStatus(generation.status())
                 : frame.type();
@@ -114,7 +138,7 @@ final class ObservedState {
         GenerationStatus status = generation.isTerminal() && frame.document() != null
                 ? generation.status()
                 : GenerationStatus.valueOf(type.name());
-        finish(client.descriptor().generation().statusFor(status, generation.finishReason()), generation.error());
+        finishByReason(status, generation.error());
     }
 
     /** Takes the result of a poll. Returns null where nothing has changed. */
@@ -147,8 +171,16 @@ final class ObservedState {
 
     /** The terminal event of a generation whose terminal status the component declares. */
     GenerationEvent declare(GenerationStatus status, GenerationError error) {
-        finish(status, error);
+        GenerationError failure = client.descriptor().generation().failure(generation.finishReason());
+        finish(failure == null ? status : GenerationStatus.FAILED, failure == null ? error : failure);
         return event(GenerationEventType.ofStatus(status), GenerationEvent.POLLED, null, null);
+    }
+
+    /** The finish reason may turn success into a failure, or into a part. */
+    private void finishByReason(GenerationStatus reported, @Nullable GenerationError error) {
+        String reason = generation.finishReason();
+        GenerationMapping mapping = client.descriptor().generation();
+        finish(mapping.statusFor(reported, reason), error == null ? mapping.failure(reason) : error);
     }
 
     private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
