@@ -133,7 +133,8 @@ class RoutesLoadedAgainTest extends GenAiTestSupport {
                 .hasStackTraceContaining("the option idleTimeout is not a duration");
         works("a");
         assertIdle(60);
-        assertThatThrownBy(() -> add("c", here("&idleTimeout=90s&operation=attach").replace("operation=create&", "")))
+        assertThatThrownBy(
+                        () -> add("c", here("&idleTimeout=90s&operation=attach").replace("operation=create&", "")))
                 .hasStackTraceContaining("has no operation attach");
         assertIdle(60);
         add("d", here("&idleTimeout=70s"));
