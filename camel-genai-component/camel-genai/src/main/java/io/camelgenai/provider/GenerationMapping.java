@@ -86,6 +86,12 @@ public record GenerationMapping(
         return text.isKnown();
     }
 
+    /** A result of a provider of nothing but text has a text, and be it an empty one. */
+    private @Nullable String textOf(GenerationStatus now, @Nullable String found) {
+        boolean isResult = now == GenerationStatus.COMPLETED || now == GenerationStatus.INCOMPLETE;
+        return found == null && isResult && hasText() && artifacts == ArtifactPaths.NONE ? "" : found;
+    }
+
     /** The id in this document, or null. */
     public @Nullable String idIn(JsonNode document) {
         return idIn(ExtractedValues.of(document));
@@ -106,7 +112,7 @@ public record GenerationMapping(
                 .status(now)
                 .providerStatus(orElse(word, before.providerStatus()))
                 .progress(orElse(progress.fraction(values), before.progress()))
-                .text(orElse(text.joinedText(values), before.text()))
+                .text(textOf(now, orElse(text.joinedText(values), before.text())))
                 .artifacts(media.isEmpty() ? before.artifacts() : media)
                 .usage(usage.read(values).orElse(before.usage()))
                 .finishReason(reason)

@@ -84,6 +84,11 @@ public final class StreamMapping {
         return new StreamMapping(kind, sequence, failure, endMarker, completes, frames, status, errors);
     }
 
+    /** Whether the frames contain text. */
+    public boolean hasText() {
+        return frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.TEXT);
+    }
+
     /** Whether streams of this provider end with a frame that is not JSON. */
     public boolean hasEndMarker() {
         return endMarker != null;
@@ -97,6 +102,17 @@ public final class StreamMapping {
     /** A reader for the frames of one stream. */
     public FrameReader reader() {
         return new FrameReader(this);
+    }
+
+    /** An assembler for the frames of one stream, or null where the descriptor does not say how. */
+    public @Nullable FrameAssembler assembler() {
+        return frames.values().stream().anyMatch(rule -> rule.part() != null) ? new FrameAssembler(this) : null;
+    }
+
+    /** Where frames of this name go in the assembled document, or null. */
+    @Nullable
+    FramePart part(String name) {
+        return rule(name).part();
     }
 
     /**
@@ -213,6 +229,11 @@ public final class StreamMapping {
     /** The paths from which the text of this frame may have been read. */
     List<JsonPath> textPaths(Frame frame) {
         return rule(frame.name()).text().alternatives();
+    }
+
+    /** Whether frames of this kind may contain a document. */
+    boolean mayHaveDocument(Frame frame) {
+        return rule(frame.name()).document().isKnown();
     }
 
     private FrameRule rule(String name) {

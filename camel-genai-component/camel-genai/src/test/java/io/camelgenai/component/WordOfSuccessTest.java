@@ -87,16 +87,7 @@ class WordOfSuccessTest extends GenAiTestSupport {
     private static Case stream(
             String provider, GenerationStatus status, @Nullable String code, @Nullable String text, String... frames) {
         String body = Stream.of(frames).map(frame -> "data: " + frame + "\n\n").reduce("", String::concat);
-        Act act = Peer.answer(
-                "HTTP/1.1 200 OK",
-                "Content-Type: text/event-stream",
-                "Transfer-Encoding: chunked",
-                "",
-                Integer.toHexString(body.length()),
-                body,
-                "0",
-                "",
-                "");
+        Act act = Peer.stream(body);
         return new Case(provider, false, String.join(" ", frames), List.of(act), status, code, text, 1);
     }
 

@@ -266,7 +266,8 @@ public final class StreamObservation extends Observation {
     private PollOutcome note(Generation polled) {
         boolean textExpected =
                 state.hasText() || !client.descriptor().generation().hasText();
-        if (polled.status() == GenerationStatus.COMPLETED && polled.text() == null && textExpected) {
+        boolean isEmpty = polled.text() == null || polled.text().isEmpty();
+        if (polled.status() == GenerationStatus.COMPLETED && isEmpty && textExpected) {
             return PollOutcome.TEXT_MISSING;
         }
         state.note(polled);
