@@ -159,8 +159,6 @@ class TextInputStreamTest {
         InputStream text = new TextInputStream(
                 new Written(Stream.concat(texts, Stream.of(completed())).toList()));
 
-        assertThat(text.readAllBytes())
-                .isEqualTo(deltas.replace("|", "").getBytes(StandardCharsets.UTF_8));
+        assertThat(text.readAllBytes()).isEqualTo(deltas.replace("|", "").getBytes(StandardCharsets.UTF_8));
     }
-
 }
