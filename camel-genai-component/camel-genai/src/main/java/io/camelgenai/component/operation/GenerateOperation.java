@@ -22,11 +22,11 @@ record GenerateOperation(OperationContext context) implements OperationHandler {
 
     private CompletionStage<?> untilTerminal(Exchange exchange, CreatedGeneration created) {
         TrackedGeneration tracked = created.tracked();
-        AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
+        AtomicReference<Generation> last = new AtomicReference<>(ExchangeCompletion.lastSeen(exchange, tracked));
         if (created.own()) {
             ExchangeCompletion.register(exchange, context, tracked, last::get);
         }
-        return whole(tracked)
+        return (created.own() ? CompletableFuture.completedFuture(last.get()) : whole(tracked))
                 .thenCompose(known -> new CompletionStep(context).awaitInto(exchange, known, created.stream()))
                 .whenComplete((terminal, failure) -> remember(last, exchange, terminal));
     }

@@ -17,7 +17,7 @@ record StreamOperation(OperationContext context) implements OperationHandler {
 
     private CompletionStage<?> open(Exchange exchange, CreatedGeneration created) {
         TrackedGeneration tracked = created.tracked();
-        StreamBody body = new StreamBody(context, tracked.generation());
+        StreamBody body = new StreamBody(context, ExchangeCompletion.lastSeen(exchange, tracked));
         if (created.own()) {
             ExchangeCompletion.register(exchange, context, tracked, body::current);
         }

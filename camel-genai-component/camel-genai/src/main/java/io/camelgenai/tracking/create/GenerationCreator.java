@@ -1,6 +1,7 @@
 package io.camelgenai.tracking.create;
 
 import io.camelgenai.client.CreateCall;
+import io.camelgenai.client.CreateReply;
 import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.RetryExecutor;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,16 +146,49 @@ public final class GenerationCreator {
         ProviderClient client = intent.client();
         CreateStream stream = client.descriptor().operations().createStream();
         if (!intent.byStream() || stream == null) {
-            return accepted(tracked, client.create(request), null);
+            return sent(client, request, tracked, false);
         }
         try {
-            Observation opened = StreamObservation.create(client, request, time);
-            return accepted(tracked, opened.current(), opened);
+            return sent(client, request, tracked, true);
         } catch (GenAiHttpException e) {
             if (!stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
-            return accepted(tracked, client.create(request), null);
+            return sent(client, request, tracked, false);
+        }
+    }
+
+    /** Sends the create, and takes the answer in the form in which it comes. */
+    private CreatedGeneration sent(
+            ProviderClient client, CreateRequest request, TrackedGeneration tracked, boolean asStream) {
+        long sentAt = time.nanos();
+        CreateReply reply = asStream ? client.createStream(request) : client.create(request);
+        if (reply instanceof CreateReply.Events events) {
+            StreamObservation opened = StreamObservation.create(client, request, events.stream(), sentAt, time);
+            boolean onlyHere = !client.descriptor().operations().isObservableById();
+            return !asStream && onlyHere
+                    ? accepted(tracked, wholly(client, opened), null)
+                    : accepted(tracked, opened.current(), opened);
+        }
+        return accepted(tracked, ((CreateReply.Whole) reply).generation(), null);
+    }
+
+    /**
+     * The result of a stream that answers a request for a document: the caller may not want events, and the provider has no other
+     * way to show the result.
+     */
+    private Generation wholly(ProviderClient client, StreamObservation opened) {
+        Duration maxWait = client.descriptor().operations().create().maxWait();
+        Future<?> timer = time.after(
+                client.settings().limits().headers().plus(maxWait == null ? Duration.ZERO : maxWait), opened::close);
+        opened.limitFailures();
+        try (opened) {
+            while (opened.hasNext()) {
+                opened.next();
+            }
+            return opened.current();
+        } finally {
+            timer.cancel(false);
         }
     }
 
@@ -218,7 +253,7 @@ public final class GenerationCreator {
         if (cause instanceof GenerationOutcomeUnknownException unknown) {
             writer.write(outcomeOf(tracked), tracked.key(), () -> repository
                     .creates()
-                    .unknown(tracked.key(), String.valueOf(unknown.getMessage())));
+                    .unknown(tracked.key(), unknown.getReason()));
             listener.outcomeUnknown(tracked);
             unknown.with(candidates(intent.client()));
         } else {

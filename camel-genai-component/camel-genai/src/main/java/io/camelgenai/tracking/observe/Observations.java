@@ -45,11 +45,15 @@ public final class Observations {
     }
 
     /**
-     * Opens the stream of a generation; where there is none, its known state and what polls show.
+     * Opens the stream of a generation; where there is none, its known state and what polls show; where that is terminal and
+     * whole, the events that are made from it.
      *
      * @throws GenAiException when it does not open
      */
     public static Observation stream(ProviderClient client, Generation known, Time time) {
+        if (isComplete(client, known)) {
+            return new TerminalObservation(client, known, time);
+        }
         return client.descriptor().operations().stream() == null || LocalId.is(known.id())
                 ? polling(client, known, true, time)
                 : new StreamObservation(client, withoutTerminalStatus(known), time).open();
