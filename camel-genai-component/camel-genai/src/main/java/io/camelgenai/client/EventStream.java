@@ -48,6 +48,7 @@ public final class EventStream implements AutoCloseable {
     private final ErrorResponses errors;
     private final BufferedSource source;
     private final String endOfLines;
+    private final Runnable discardConnection;
     private @Nullable Long answerDue;
     private @Nullable AnswerForm form;
     private @Nullable EventReader reader;
@@ -63,6 +64,7 @@ public final class EventStream implements AutoCloseable {
      * @param endOfLines the end marker of the provider's streams, or an empty text: the end of an answer in lines stands for it
      * @param answerDue when an answer that is no stream has to be complete, in nanoseconds of the clock; null where each read
      *     has its own deadline
+     * @param discardConnection closes the connection after the answer was read to its end
      */
     EventStream(
             Response response,
@@ -71,7 +73,8 @@ public final class EventStream implements AutoCloseable {
             Where where,
             ErrorResponses errors,
             String endOfLines,
-            @Nullable Long answerDue) {
+            @Nullable Long answerDue,
+            Runnable discardConnection) {
         this.response = response;
         this.guard = guard;
         this.limits = limits;
@@ -79,6 +82,7 @@ public final class EventStream implements AutoCloseable {
         this.errors = errors;
         this.endOfLines = endOfLines;
         this.answerDue = answerDue;
+        this.discardConnection = discardConnection;
         this.eventBudget = limits.firstEvent();
         Source guarded = new Guarded(response.body().source());
         boolean zipped = "gzip".equalsIgnoreCase(response.header("Content-Encoding"));
@@ -251,6 +255,7 @@ public final class EventStream implements AutoCloseable {
         guard.cancel();
         if (use.getAndSet(Use.CLOSED) == Use.IDLE) {
             release();
+            discardConnection.run();
         }
     }
 

@@ -98,6 +98,11 @@ public final class PooledConnections implements AutoCloseable {
         use(connection).end();
     }
 
+    /** Closes a connection that no call has now. */
+    void discard(Connection connection) {
+        use(connection).retire(connection);
+    }
+
     private Use use(Connection connection) {
         return uses.computeIfAbsent(connection, each -> new Use());
     }
@@ -129,6 +134,14 @@ public final class PooledConnections implements AutoCloseable {
             calls--;
             used = true;
             idleSince = nanos.getAsLong();
+        }
+
+        /** A call that takes the connection now finds it retired. */
+        synchronized void retire(Connection connection) {
+            if (calls == 0 && !retired) {
+                retired = true;
+                closeQuietly(connection);
+            }
         }
 
         /** The one call that has the connection has sent nothing: it may be closed. */

@@ -241,7 +241,14 @@ final class Transport {
             }
             opening.guard.pause();
             return new EventStream(
-                    response, opening.guard, settings.limits(), opening.where, errors, endOfLines, answerDue);
+                    response,
+                    opening.guard,
+                    settings.limits(),
+                    opening.where,
+                    errors,
+                    endOfLines,
+                    answerDue,
+                    opening.sending::discardConnection);
         } catch (IOException e) {
             release(opening.guard, response);
             throw failure(opening, e, "");
@@ -370,6 +377,7 @@ final class Transport {
 
         private final PooledConnections connections;
         private volatile boolean started;
+        private volatile @Nullable Connection last;
 
         Sending(PooledConnections connections) {
             this.connections = connections;
@@ -377,12 +385,21 @@ final class Transport {
 
         @Override
         public void connectionAcquired(Call call, Connection connection) {
+            last = connection;
             connections.acquired(connection);
         }
 
         @Override
         public void connectionReleased(Call call, Connection connection) {
             connections.released(connection);
+        }
+
+        /** Closes the connection of a call that is over. */
+        void discardConnection() {
+            Connection used = last;
+            if (used != null) {
+                connections.discard(used);
+            }
         }
 
         @Override
