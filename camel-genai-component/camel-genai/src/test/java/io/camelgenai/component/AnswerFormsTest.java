@@ -124,6 +124,11 @@ class AnswerFormsTest extends GenAiTestSupport {
      */
     private record Case(String route, String provider, String status, String words, String shown, Act act) {
 
+        /** The connection of an answer that was read to its end can be used again, unless that was no result. */
+        boolean leavesNoConnection(boolean documents) {
+            return status.equals("UNKNOWN") || status.equals("INCOMPLETE") || (documents && status.equals("FAILED"));
+        }
+
         @Override
         public String toString() {
             return String.join(" ", route, provider, status, shown);
@@ -281,7 +286,7 @@ class AnswerFormsTest extends GenAiTestSupport {
         return cases;
     }
 
-    private void assertRead(List<Case> cases) throws IOException {
+    private void assertRead(List<Case> cases, boolean documents) throws IOException {
         int first = peers.size();
         SoftAssertions softly = new SoftAssertions();
         for (Case each : cases) {
@@ -290,6 +295,9 @@ class AnswerFormsTest extends GenAiTestSupport {
             Exchange answered = ask(each.route, each.provider, number);
             assertOutcome(softly, each, answered);
             Exchange again = ask(each.route, each.provider, number);
+            if (!each.provider.equals("elumenta")) {
+                assertOutcome(softly, each, again);
+            }
             softly.assertThat(again.getMessage().getHeader(GenAiConstants.GENERATION_ID))
                     .as("%s: the same generation", each)
                     .isEqualTo(answered.getMessage().getHeader(GenAiConstants.GENERATION_ID));
@@ -299,7 +307,7 @@ class AnswerFormsTest extends GenAiTestSupport {
         }
         softly.assertAll();
         await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(IntStream.range(0, cases.size())
-                        .filter(i -> !cases.get(i).status.equals("COMPLETED"))
+                        .filter(i -> cases.get(i).leavesNoConnection(documents))
                         .filter(i -> peers.get(first + i).connections() > 0)
                         .mapToObj(cases::get))
                 .as("connections that are left")
@@ -340,17 +348,17 @@ class AnswerFormsTest extends GenAiTestSupport {
 
     @Test
     void G23_aDocumentForAStreamIsRead() throws IOException {
-        assertRead(documentsForAStream());
+        assertRead(documentsForAStream(), true);
     }
 
     @Test
     void aStreamIsReadWhateverItIsCalledAndWhoeverAskedForIt() throws IOException {
-        assertRead(streamsUnderOtherNames());
+        assertRead(streamsUnderOtherNames(), false);
     }
 
     @Test
     void whatCannotBeReadIsUnknownAndShown() throws IOException {
-        assertRead(whatCannotBeRead());
+        assertRead(whatCannotBeRead(), true);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.provider.ProviderOperations.CreateStream;
 import io.camelgenai.tracking.observe.Observation;
+import io.camelgenai.tracking.observe.Observations;
 import io.camelgenai.tracking.observe.StreamObservation;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
@@ -33,12 +34,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates generations, so that none is paid for twice and no id is lost: the intent is stored before the create is sent, and
  * its outcome before the caller continues. Safe for use by several threads; its methods wait for storage.
  */
 public final class GenerationCreator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationCreator.class);
 
     private final GenerationRepository repository;
     private final RetryExecutor retries;
@@ -103,6 +108,34 @@ public final class GenerationCreator {
                         time)
                 .whenComplete((created, failure) -> complete(intent, tracked, created, failure, own));
         return own;
+    }
+
+    /**
+     * Observes a generation for an exchange that found it by its idempotency key, where only the node that created it can observe
+     * it: by its record.
+     *
+     * @return null where the provider can be asked, or nothing more is to come
+     */
+    public @Nullable Observation observationByRecord(ProviderClient client, TrackedGeneration tracked) {
+        Generation known = tracked.generation();
+        return tracked.creatorOnly() && !known.isTerminal()
+                ? Observations.ofStored(client, known, before -> stored(tracked.key(), before), time)
+                : null;
+    }
+
+    /** A repository that cannot be reached is asked again. */
+    private @Nullable Generation stored(String key, Generation before) {
+        try {
+            TrackedGeneration record = repository.records().find(key).orElse(null);
+            return record != null
+                            && (record.state() == State.ACCEPTED
+                                    || record.generation().isTerminal())
+                    ? record.generation()
+                    : null;
+        } catch (RuntimeException unreachable) {
+            LOG.debug("The state of generation {} cannot be read now", before.id(), unreachable);
+            return before;
+        }
     }
 
     private void begin(TrackedGeneration tracked) {
