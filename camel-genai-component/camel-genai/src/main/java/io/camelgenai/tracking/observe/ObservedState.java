@@ -204,6 +204,11 @@ final class ObservedState {
                 raw == null ? null : raw.toString());
     }
 
+    /** An event of a generation whose own events nobody stored. */
+    GenerationEvent stored(GenerationEventType type, @Nullable String piece) {
+        return event(type, GenerationEvent.POLLED, piece, null);
+    }
+
     /** The terminal event of a generation whose terminal status the component declares. */
     GenerationEvent declare(GenerationStatus status, GenerationError error) {
         GenerationError failure = client.descriptor().generation().failure(generation.finishReason());
