@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 final class WorkingServers {
 
-    private static final Pattern METHOD = Pattern.compile("void ((?:G\\d+_)+\\w+)\\(");
+    private static final Pattern METHOD = Pattern.compile("(?:void|Stream<\\w+>) ((?:[FG]\\d+_)+\\w+)\\(");
     private static final Pattern RESULT =
             Pattern.compile("<testcase name=\"(\\w+)[^\"]*\" classname=\"[\\w.]*?(\\w+)\"[^>]*?(/?)>(\\s*<(?:failure|error))?");
 
