@@ -159,7 +159,7 @@ public final class ProviderClient {
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
-        if (seen.text() == null && isFrameWithText(text.strip())) {
+        if (Objects.requireNonNullElse(seen.text(), "").isEmpty() && isFrameWithText(text.strip())) {
             answer.readLines();
             return new CreateReply.Events(answer);
         }

@@ -78,7 +78,7 @@ class AnswerFormsTest extends GenAiTestSupport {
     }
 
     private Peer play(String provider, Act answer) throws IOException {
-        Peer peer = new Peer(answer);
+        Peer peer = new Peer(answer).always("GET /models/", Peer.json("404 Not Found", "{}"));
         ConnectionConfiguration connection = connection(provider, KEY);
         connection.setBaseUrl("http://localhost:" + peer.port());
         connection.setIdleTimeout(IDLE);
