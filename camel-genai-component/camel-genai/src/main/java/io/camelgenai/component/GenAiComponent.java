@@ -6,6 +6,7 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.connection.Connections;
 import io.camelgenai.component.connection.DescriptorFiles;
 import io.camelgenai.component.connection.Masking;
+import io.camelgenai.component.connection.OptionText;
 import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.component.monitoring.ManagedGenAi;
 import io.camelgenai.component.monitoring.MonitoringView;
@@ -136,6 +137,9 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
 
     /** Camel's own message would show the value, and not the allowed ones. */
     private void set(GenAiEndpoint endpoint, Map<String, Object> parameters) throws Exception {
+        if (getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter types) {
+            OptionText.readAll(parameters, name -> types.getOptionType(name, true));
+        }
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {

@@ -104,6 +104,7 @@ public final class Connections {
                 connection.options(),
                 connection.ofEndpoints().keySet());
         factory.requireNoBindingErrors();
+        factory.requireMeant(configured.get().keySet());
         return factory.settings(factory.provider(catalog), context, environment, globalTls.get());
     }
 
@@ -113,20 +114,29 @@ public final class Connections {
     }
 
     /**
-     * Validates the connections of the component, those that no endpoint uses included. A key, and the name of the provider, may
-     * still come from an endpoint.
+     * Validates the connections of the component, those that no endpoint uses included. A key may still come from an endpoint;
+     * the provider may not: a connection with a misspelled name would be used by no endpoint.
      *
      * @throws IllegalArgumentException when an option is invalid
      */
     public void requireValid(Function<String, ProviderDescriptor> catalog) {
+        Map<String, ?> unchecked = configured.get();
+        unchecked.forEach(this::requireConnection);
         configured.get().forEach((name, options) -> {
             ConnectionSettingsFactory factory = new ConnectionSettingsFactory(component.get(), name, options, Set.of());
             factory.requireNoBindingErrors();
             factory.requireValid(context);
-            if (options.getProvider() != null) {
-                factory.provider(catalog);
-            }
+            factory.provider(catalog);
         });
+    }
+
+    /** Camel also puts the text of a property into the map. */
+    private void requireConnection(String name, Object options) {
+        if (!(options instanceof ConnectionConfiguration)) {
+            String property = "camel.component." + component.get() + ".connections[" + name + "]";
+            throw new IllegalArgumentException("The property " + property
+                    + " is a connection and has options, each a property of its own, such as " + property + ".apiKey");
+        }
     }
 
     /** The base URL of a connection where it is not the provider's own, otherwise null. */
