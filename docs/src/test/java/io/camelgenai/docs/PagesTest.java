@@ -52,6 +52,8 @@ class PagesTest {
             "onlyIf",
             "paramPaths",
             "incompleteReasons",
+            "failedReasons",
+            "endMarkerCompletes",
             "completedBy",
             "expiredWords",
             "resetHeaders",

@@ -48,7 +48,8 @@ record CreateAnswer(ProviderDescriptor provider, Secret secret) {
             return seen.with().id(LocalId.next()).build();
         }
         boolean mayHaveFailed = seen.isTerminal() || seen.providerStatus() == null;
-        GenerationError error = errorIn(documents).orElse(seen.error());
+        boolean ourWords = seen.status() == GenerationStatus.INCOMPLETE;
+        GenerationError error = errorIn(documents).orElse(ourWords ? null : seen.error());
         if (mayHaveFailed && error != null) {
             return seen.with()
                     .id(LocalId.next())

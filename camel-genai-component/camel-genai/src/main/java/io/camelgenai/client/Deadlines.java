@@ -46,7 +46,12 @@ public final class Deadlines implements AutoCloseable {
 
     /** A call that starts after the last sweep would have no deadline, and is canceled immediately. */
     Guard guard(Call call) {
-        Guard guard = new Guard(call);
+        return guard(call, () -> {});
+    }
+
+    /** @param whenClosed runs once, when the guard is closed */
+    Guard guard(Call call, Runnable whenClosed) {
+        Guard guard = new Guard(call, whenClosed);
         guards.add(guard);
         if (closed) {
             guard.cancel();
@@ -73,13 +78,15 @@ public final class Deadlines implements AutoCloseable {
         /** Null when it is over, since a {@link Cancellation} may outlive the call, and with it request and response. */
         private volatile @Nullable Call call;
 
+        private final Runnable whenClosed;
         private volatile long deadline = NONE;
         private volatile String awaited = "";
         private volatile @Nullable String expired;
         private volatile boolean canceled;
 
-        private Guard(Call call) {
+        private Guard(Call call, Runnable whenClosed) {
             this.call = call;
+            this.whenClosed = whenClosed;
         }
 
         /** @param what the name of what is awaited */
@@ -136,8 +143,10 @@ public final class Deadlines implements AutoCloseable {
         @Override
         public void close() {
             deadline = NONE;
-            guards.remove(this);
             call = null;
+            if (guards.remove(this)) {
+                whenClosed.run();
+            }
         }
     }
 }

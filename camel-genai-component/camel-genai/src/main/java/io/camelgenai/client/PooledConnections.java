@@ -63,6 +63,7 @@ public final class PooledConnections implements AutoCloseable {
         OkHttpClient base = Objects.requireNonNullElse(original, standard);
         OkHttpClient.Builder builder = base.newBuilder().connectionPool(pool).addInterceptor(this::onAnyConnection);
         builder.networkInterceptors().add(0, this::unlessStale);
+        builder.addNetworkInterceptor(PooledConnections::start);
         if (base.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(sockets);
         }
@@ -82,24 +83,20 @@ public final class PooledConnections implements AutoCloseable {
     private Response unlessStale(Chain chain) throws IOException {
         Connection connection = Objects.requireNonNull(chain.connection());
         boolean once = !REPEATABLE.contains(chain.request().method());
-        if (!use(connection).mayCarry(once, connection)) {
+        Use use = uses.computeIfAbsent(connection, each -> new Use());
+        Sending sending = Sending.of(chain.call());
+        use.begin();
+        sending.hasConnection(use::end);
+        if (!use.mayCarry(once, connection)) {
+            sending.release();
             throw new StaleConnectionException();
         }
         return chain.proceed(chain.request());
     }
 
-    /** A call takes a connection. */
-    void acquired(Connection connection) {
-        use(connection).begin();
-    }
-
-    /** A call gives its connection back. */
-    void released(Connection connection) {
-        use(connection).end();
-    }
-
-    private Use use(Connection connection) {
-        return uses.computeIfAbsent(connection, each -> new Use());
+    private static Response start(Chain chain) throws IOException {
+        Sending.of(chain.call()).start();
+        return chain.proceed(chain.request());
     }
 
     /** The number of open connections. */

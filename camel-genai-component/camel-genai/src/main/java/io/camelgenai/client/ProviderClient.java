@@ -69,8 +69,7 @@ public final class ProviderClient {
         this.descriptor = settings.provider();
         this.secret = Secret.of(settings);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport =
-                new Transport(settings, derive(settings, connections), connections, deadlines, errors, listener);
+        this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener);
         CreateStream createStream = descriptor.operations().createStream();
         ModelQuestion question = createStream == null ? null : createStream.onlyIf();
         this.streaming = createStream == null ? null : new ModelAnswers(question, this::ask, time::nanos);

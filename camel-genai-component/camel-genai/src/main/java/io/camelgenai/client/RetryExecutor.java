@@ -39,7 +39,21 @@ public final class RetryExecutor implements AutoCloseable {
      *     that closes this executor
      */
     public <T> CompletableFuture<T> call(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
-        return call(
+        Attempts<T> attempts = attempts(client, call, mayRetry);
+        attempts.attempt();
+        return attempts.outcome;
+    }
+
+    /** As {@link #call(ProviderClient, Supplier, Predicate)}, the first time on the executor too. */
+    public <T> CompletableFuture<T> callInBackground(
+            ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
+        Attempts<T> attempts = attempts(client, call, mayRetry);
+        attempts.submit();
+        return attempts.outcome;
+    }
+
+    private <T> Attempts<T> attempts(ProviderClient client, Supplier<T> call, Predicate<GenAiException> mayRetry) {
+        return new Attempts<>(
                 client.settings().retries(),
                 call,
                 mayRetry,

@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Call;
-import okhttp3.Connection;
-import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -43,7 +41,6 @@ final class Transport {
     private final ConnectionSettings settings;
     private final HttpUrl baseUrl;
     private final OkHttpClient http;
-    private final PooledConnections connections;
     private final Deadlines deadlines;
     private final ErrorResponses errors;
     private final CallListener listener;
@@ -53,14 +50,12 @@ final class Transport {
     Transport(
             ConnectionSettings settings,
             OkHttpClient http,
-            PooledConnections connections,
             Deadlines deadlines,
             ErrorResponses errors,
             CallListener listener) {
         this.settings = settings;
         this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
         this.http = http;
-        this.connections = connections;
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
@@ -108,14 +103,11 @@ final class Transport {
             Duration maxWait,
             Cancellation cancellation) {
         Where where = where(values);
-        Call call =
-                http.newCall(request(template, values, body, documentHeaders).build());
-        Sending sending = new Sending(connections);
-        call.addEventListener(sending);
-        try (Guard guard = deadlines.guard(call)) {
+        Call call = newCall(request(template, values, body, documentHeaders));
+        try (Guard guard = guard(call)) {
             cancellation.covers(guard);
             guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
-            return reporting(guard, () -> answer(call, sending, guard, where));
+            return reporting(guard, () -> answer(call, guard, where));
         }
     }
 
@@ -127,18 +119,15 @@ final class Transport {
      * @throws GenAiException as {@link #call}
      */
     JsonNode ask(CallTemplate template, Map<String, String> values, Duration wait) {
-        Call call =
-                http.newCall(request(template, values, null, documentHeaders).build());
-        Sending sending = new Sending(connections);
-        call.addEventListener(sending);
-        try (Guard guard = deadlines.guard(call)) {
+        Call call = newCall(request(template, values, null, documentHeaders));
+        try (Guard guard = guard(call)) {
             Duration limit = settings.limits().headers();
             guard.expireAfter(wait.compareTo(limit) < 0 ? wait : limit, "response");
-            return answer(call, sending, guard, where(values)).document();
+            return answer(call, guard, where(values)).document();
         }
     }
 
-    private Answer answer(Call call, Sending sending, Guard guard, Where where) {
+    private Answer answer(Call call, Guard guard, Where where) {
         try (Response response = call.execute()) {
             String text = read(response, where);
             if (!response.isSuccessful()) {
@@ -146,7 +135,7 @@ final class Transport {
             }
             return new Answer(json(text), errors.retryAfter(response));
         } catch (IOException e) {
-            throw failure(call.request(), sending, guard, where, e);
+            throw failure(call, guard, where, e);
         }
     }
 
@@ -179,16 +168,14 @@ final class Transport {
         Where where = where(values);
         Request.Builder building = request(template, values, body, streamHeaders);
         headers.forEach(building::header);
-        Call call = http.newCall(building.build());
-        Sending sending = new Sending(connections);
-        call.addEventListener(sending);
-        Guard guard = deadlines.guard(call);
+        Call call = newCall(building);
+        Guard guard = guard(call);
         cancellation.covers(guard);
         guard.expireAfter(settings.limits().headers(), "response");
-        return reporting(guard, () -> stream(call, sending, guard, where));
+        return reporting(guard, () -> stream(call, guard, where));
     }
 
-    private EventStream stream(Call call, Sending sending, Guard guard, Where where) {
+    private EventStream stream(Call call, Guard guard, Where where) {
         Request request = call.request();
         Response response = null;
         try {
@@ -201,7 +188,7 @@ final class Transport {
             return new EventStream(response, guard, settings.limits(), where);
         } catch (IOException e) {
             release(guard, response);
-            throw failure(request, sending, guard, where, e);
+            throw failure(call, guard, where, e);
         } catch (RuntimeException e) {
             release(guard, response);
             throw e;
@@ -217,6 +204,14 @@ final class Transport {
 
     private Where where(Map<String, String> values) {
         return Where.generation(settings.provider().name(), values.get(CallTemplate.ID));
+    }
+
+    private Call newCall(Request.Builder request) {
+        return http.newCall(request.tag(Sending.class, new Sending()).build());
+    }
+
+    private Guard guard(Call call) {
+        return deadlines.guard(call, Sending.of(call)::release);
     }
 
     private Request.Builder request(
@@ -286,7 +281,8 @@ final class Transport {
         }
     }
 
-    private GenAiException failure(Request request, Sending sending, Guard guard, Where where, IOException cause) {
+    private GenAiException failure(Call call, Guard guard, Where where, IOException cause) {
+        Request request = call.request();
         String address = request.url().host() + ":" + request.url().port();
         String why = guard.expired() != null
                 ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
@@ -298,7 +294,7 @@ final class Transport {
                     where,
                     cause);
         }
-        if (!sending.started) {
+        if (!Sending.of(call).isStarted()) {
             return new GenAiConnectException(
                     "Could not connect to " + where.provider() + " at " + address + ": " + why
                             + ". Check the option baseUrl, the network and the certificate",
@@ -319,31 +315,5 @@ final class Transport {
     private static boolean isRefused(IOException failure) {
         return failure instanceof ConnectionShutdownException
                 || (failure instanceof StreamResetException reset && reset.errorCode == ErrorCode.REFUSED_STREAM);
-    }
-
-    /** Knows whether a byte of the request can have been sent, and notes which connection is in use. */
-    private static final class Sending extends EventListener {
-
-        private final PooledConnections connections;
-        private volatile boolean started;
-
-        Sending(PooledConnections connections) {
-            this.connections = connections;
-        }
-
-        @Override
-        public void connectionAcquired(Call call, Connection connection) {
-            connections.acquired(connection);
-        }
-
-        @Override
-        public void connectionReleased(Call call, Connection connection) {
-            connections.released(connection);
-        }
-
-        @Override
-        public void requestHeadersStart(Call call) {
-            started = true;
-        }
     }
 }

@@ -6,7 +6,6 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.component.connection.Connections;
 import io.camelgenai.component.connection.DescriptorFiles;
 import io.camelgenai.component.connection.Masking;
-import io.camelgenai.component.connection.OptionText;
 import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.component.monitoring.ManagedGenAi;
 import io.camelgenai.component.monitoring.MonitoringView;
@@ -20,20 +19,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
-import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, tracks, streams and cancels generations at many providers. */
@@ -110,17 +106,15 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         startWithContext();
         // Again here: Spring Boot sets options after the component was initialized.
         files().add(descriptors);
-        GenAiConfiguration configuration = new GenAiConfiguration();
-        int slash = remaining.indexOf('/');
-        configuration.setProvider(slash < 0 ? remaining : remaining.substring(0, slash));
-        configuration.setModel(slash < 0 || slash == remaining.length() - 1 ? null : remaining.substring(slash + 1));
-        configuration.setParam(PropertiesHelper.extractProperties(parameters, "param."));
-        configuration.setHttpHeader(PropertiesHelper.extractProperties(parameters, "httpHeader."));
-        configuration.setQuery(PropertiesHelper.extractProperties(parameters, "query."));
+        GenAiConfiguration configuration = EndpointOptions.read(remaining, parameters);
         ProviderDescriptor provider = catalog().get(configuration.getProvider());
         GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
-        set(endpoint, parameters);
-        contribute(configuration);
+        EndpointOptions.readAll(parameters, getEndpointPropertyConfigurer());
+        try {
+            setProperties(endpoint, parameters);
+        } catch (PropertyBindingException e) {
+            throw EndpointOptions.invalid(e, getEndpointPropertyConfigurer());
+        }
         return endpoint;
     }
 
@@ -135,37 +129,17 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         }
     }
 
-    /** Camel's own message would show the value, and not the allowed ones. */
-    private void set(GenAiEndpoint endpoint, Map<String, Object> parameters) throws Exception {
-        if (getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter types) {
-            OptionText.readAll(parameters, name -> types.getOptionType(name, true));
-        }
-        try {
-            setProperties(endpoint, parameters);
-        } catch (PropertyBindingException e) {
-            String option = String.valueOf(e.getPropertyName());
-            Class<?> type = getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter known
-                    ? known.getOptionType(option, true)
-                    : null;
-            throw new IllegalArgumentException("The option " + option + " " + OptionValidation.invalid(type));
-        }
-    }
-
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, @Nullable String optionPrefix) {
-        if (!parameters.isEmpty()) {
-            String unknown = parameters.keySet().iterator().next();
-            EndpointUriFactory options = Objects.requireNonNull(
-                    getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME);
-            throw new IllegalArgumentException("The option " + unknown + " "
-                    + OptionValidation.unknown(unknown, new TreeSet<>(options.propertyNames())));
-        }
+        EndpointOptions.requireNone(
+                parameters,
+                Objects.requireNonNull(
+                        getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME));
     }
 
-    private void contribute(GenAiConfiguration configuration) {
-        String connection = configuration.connectionName();
+    private void invalidate(String connection) {
         GenAiRuntime running = runtime;
-        if (connectionRegistry().contribute(connection, configuration) && running != null) {
+        if (running != null) {
             running.clients().invalidate(connection);
         }
     }
@@ -179,19 +153,13 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return Objects.requireNonNull(files, "The component is not initialized");
     }
 
-    private Connections connectionRegistry() {
+    Connections connectionRegistry() {
         return Objects.requireNonNull(connectionRegistry, "The component is not initialized");
     }
 
     /** @throws IllegalArgumentException when an option of the connection is missing or wrong */
     ConnectionSettings settings(String connection) {
-        return connectionRegistry().settings(connection, catalog()::get);
-    }
-
-    /** The base URL of a connection where it is not the provider's own, or null. */
-    @Nullable
-    String baseUrl(String connection) {
-        return connectionRegistry().baseUrl(connection);
+        return connectionRegistry().settings(connection);
     }
 
     /** The consumers, started or not. */
@@ -242,7 +210,14 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         files = new DescriptorFiles(context);
         files().add(descriptors);
         connectionRegistry = new Connections(
-                context, this::name, this::getConnections, System::getenv, this::retrieveGlobalSslContextParameters);
+                new Connections.Sources(
+                        context,
+                        this::name,
+                        this::getConnections,
+                        catalog()::get,
+                        System::getenv,
+                        this::retrieveGlobalSslContextParameters),
+                this::invalidate);
         context.addLifecycleStrategy(stopListener);
     }
 
@@ -265,7 +240,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         OptionValidation.requireDuration(property + "trackFor", trackFor);
         OptionValidation.requireDurationOrZero(property + "retention", retention);
         files().add(descriptors);
-        connectionRegistry().requireValid(catalog()::get);
+        connectionRegistry().requireValid();
         if (repository == null) {
             repository = new MemoryGenerationRepository();
         }

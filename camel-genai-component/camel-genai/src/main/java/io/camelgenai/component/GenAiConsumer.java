@@ -100,7 +100,13 @@ public class GenAiConsumer extends DefaultConsumer
     protected void doStart() throws Exception {
         super.doStart();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
-        runtime.clients().get(configuration.connectionName());
+        endpoint.use();
+        try {
+            runtime.clients().get(configuration.connectionName());
+        } catch (RuntimeException e) {
+            endpoint.refuse();
+            throw e;
+        }
         HealthCheck health = new ConsumerHealth(runtime.monitoring(), getRouteId(), subscription);
         health.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
         setHealthCheck(health);
@@ -181,6 +187,7 @@ public class GenAiConsumer extends DefaultConsumer
         startup.cancel();
         gate.close();
         delivery.stop();
+        endpoint.release();
         super.doStop();
     }
 

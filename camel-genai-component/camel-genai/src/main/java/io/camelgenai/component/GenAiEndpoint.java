@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.GenAiConfiguration.Emit;
+import io.camelgenai.component.connection.ConnectionUser;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.util.Map;
 import org.apache.camel.AsyncEndpoint;
@@ -10,6 +11,7 @@ import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
@@ -35,11 +37,50 @@ public class GenAiEndpoint extends DefaultEndpoint
     private GenAiConfiguration configuration;
 
     private final ProviderDescriptor provider;
+    private final NormalizedEndpointUri key;
+    private final ConnectionUser user;
 
     GenAiEndpoint(String uri, GenAiComponent component, GenAiConfiguration configuration, ProviderDescriptor provider) {
         super(uri, component);
         this.configuration = configuration;
         this.provider = provider;
+        this.key = component.getCamelContext().getCamelContextExtension().normalizeUri(uri);
+        this.user = new ConnectionUser(configuration, this::isInContext);
+    }
+
+    private boolean isInContext() {
+        return getCamelContext().getCamelContextExtension().hasEndpoint(key) == this;
+    }
+
+    /**
+     * A producer or consumer starts.
+     *
+     * @throws IllegalArgumentException when the options of the connection do not fit those of another endpoint in use
+     */
+    void use() {
+        getComponent().connectionRegistry().use(configuration.connectionName(), user);
+    }
+
+    /** A producer or consumer could not start after {@link #use}. */
+    void refuse() {
+        getComponent().connectionRegistry().refuse(configuration.connectionName(), user);
+    }
+
+    /** A producer or consumer stops. */
+    void release() {
+        getComponent().connectionRegistry().release(user);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getComponent().connectionRegistry().add(configuration.connectionName(), user);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getComponent().connectionRegistry().remove(configuration.connectionName(), user);
+        super.doStop();
     }
 
     @Override
@@ -80,7 +121,9 @@ public class GenAiEndpoint extends DefaultEndpoint
     /** The base URL of the connection, without any user and password that it contains. */
     @Override
     public String getServiceUrl() {
-        String baseUrl = getComponent().baseUrl(configuration.connectionName());
+        String own = configuration.getBaseUrl();
+        String baseUrl =
+                own == null ? getComponent().connectionRegistry().baseUrl(configuration.connectionName()) : own;
         return URISupport.sanitizeUri(baseUrl == null ? provider.baseUrl() : baseUrl);
     }
 

@@ -42,7 +42,16 @@ public class GenAiProducer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        GenAiConfiguration configuration = endpoint.getConfiguration();
+        endpoint.use();
+        try {
+            begin(endpoint.getConfiguration());
+        } catch (RuntimeException e) {
+            endpoint.refuse();
+            throw e;
+        }
+    }
+
+    private void begin(GenAiConfiguration configuration) {
         configuration.getOperation().requireOf(endpoint.provider());
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
@@ -68,6 +77,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         if (runtime != null) {
             runtime.health().producerStopped(endpoint.getConfiguration().connectionName());
         }
+        endpoint.release();
         super.doStop();
     }
 
@@ -80,10 +90,11 @@ public class GenAiProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         GenAiThreads workers = Objects.requireNonNull(threads, "The producer is not started");
         if (!workers.calls().reserve()) {
-            exchange.setException(new GenAiException(
+            GenAiException refused = new GenAiException(
                     "Too much is in flight: the exchange was refused before anything was sent",
                     GenAiException.Where.provider(endpoint.provider().name()),
-                    null));
+                    null);
+            fail(exchange, false, refused);
             callback.done(true);
             return true;
         }
@@ -98,6 +109,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         private final Exchange exchange;
         private final AsyncCallback callback;
         private CompletableFuture<?> outcome = new CompletableFuture<>();
+        private boolean creates;
 
         Visit(GenAiThreads threads, Exchange exchange, AsyncCallback callback) {
             this.threads = threads;
@@ -110,7 +122,17 @@ public class GenAiProducer extends DefaultAsyncProducer {
         }
 
         private void call() {
-            outcome = perform(exchange).toCompletableFuture();
+            outcome = perform().toCompletableFuture();
+        }
+
+        private CompletionStage<?> perform() {
+            try {
+                Operation operation = input.operation(exchange.getMessage());
+                creates = operation.creates();
+                return Objects.requireNonNull(handlers.get(operation)).perform(exchange);
+            } catch (Throwable e) { // an Error too: the exchange would never complete without its callback
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         /** The route of an exchange whose outcome is known continues on this thread. */
@@ -160,7 +182,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         private void resume() {
             outcome.whenComplete((done, failure) -> {
                 if (failure != null) {
-                    fail(exchange, failure);
+                    fail(exchange, creates, failure);
                 }
             });
             try {
@@ -171,20 +193,10 @@ public class GenAiProducer extends DefaultAsyncProducer {
         }
     }
 
-    private CompletionStage<?> perform(Exchange exchange) {
-        try {
-            Operation operation = input.operation(exchange.getMessage());
-            return Objects.requireNonNull(handlers.get(operation)).perform(exchange);
-        } catch (Throwable e) { // an Error too: the exchange would never complete without its callback
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static void fail(Exchange exchange, Throwable failure) {
-        @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof GenAiException ours) {
-            ExchangeOutput.failure(exchange.getMessage(), ours);
-        }
-        exchange.setException(cause == null ? failure : cause);
+    private void fail(Exchange exchange, boolean creates, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        ExchangeOutput.failure(exchange.getMessage(), endpoint.provider().name(), creates, cause);
+        exchange.setException(cause);
     }
 }

@@ -1,7 +1,11 @@
 package io.camelgenai.component;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
@@ -17,36 +21,60 @@ import org.jspecify.annotations.Nullable;
 @SendDynamic("genai")
 public class GenAiSendDynamicAware extends SendDynamicAwareSupport {
 
-    private static final String KEY = "idempotencyKey";
-    private static final String ID = "generationId";
+    /** The headers that have the values, by the options that do not make an endpoint of its own. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "idempotencyKey", GenAiConstants.IDEMPOTENCY_KEY,
+            "generationId", GenAiConstants.GENERATION_ID);
+
+    private final Map<String, List<DynamicOption>> ofTemplates = new ConcurrentHashMap<>();
 
     @Override
     public boolean isLenientProperties() {
         return false;
     }
 
+    /** The values for the headers are in the entry's lenient properties. */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), Map.of());
+        Map<String, Object> headers = new LinkedHashMap<>();
+        String rest = uri;
+        for (DynamicOption each : ofTemplates.computeIfAbsent(originalUri, this::optionsIn)) {
+            DynamicOption.Taken taken = each.takeFrom(rest, headers.size(), exchange);
+            headers.put(taken.header(), taken.value());
+            rest = taken.uri();
+        }
+        Map<String, Object> properties = new LinkedHashMap<>(endpointProperties(exchange, rest));
+        OPTIONS.forEach((option, header) -> moveTo(headers, header, properties.remove(option)));
+        return new DynamicAwareEntry(rest, originalUri, properties, headers);
+    }
+
+    private List<DynamicOption> optionsIn(String template) {
+        return OPTIONS.entrySet().stream()
+                .map(each -> DynamicOption.in(getCamelContext(), template, each.getKey(), each.getValue()))
+                .flatMap(Stream::ofNullable)
+                .toList();
+    }
+
+    /** A value that a message brought together with the name of its option is URI text. */
+    private static void moveTo(Map<String, Object> headers, String header, @Nullable Object value) {
+        if (value != null) {
+            Map<String, Object> text = new HashMap<>(Map.of(header, value));
+            URISupport.resolveRawParameterValues(text);
+            headers.putAll(text);
+        }
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        Map<String, Object> rest = new LinkedHashMap<>(entry.getProperties());
-        rest.remove(KEY);
-        rest.remove(ID);
         String path = StringHelper.before(entry.getUri(), "?", entry.getUri());
-        return asEndpointUri(exchange, model(entry) == null ? path : withoutModel(path), rest);
+        return asEndpointUri(exchange, model(entry) == null ? path : withoutModel(path), entry.getProperties());
     }
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         String model = model(entry);
-        Map<String, Object> values = new LinkedHashMap<>(entry.getProperties());
-        URISupport.resolveRawParameterValues(values);
         return each -> {
-            set(each, GenAiConstants.IDEMPOTENCY_KEY, values.get(KEY));
-            set(each, GenAiConstants.GENERATION_ID, values.get(ID));
+            entry.getLenientProperties().forEach((header, value) -> set(each, header, value));
             set(each, GenAiConstants.MODEL, model);
         };
     }

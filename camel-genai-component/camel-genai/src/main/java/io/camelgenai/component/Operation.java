@@ -33,6 +33,11 @@ public enum Operation {
         this.offered = offered;
     }
 
+    /** Whether it creates a generation; otherwise it is about an existing one, by its id. */
+    public boolean creates() {
+        return this == generate || this == create || this == stream;
+    }
+
     /** @throws IllegalArgumentException when the provider does not have this operation; the message lists those it has */
     public void requireOf(ProviderDescriptor provider) {
         if (!offered.test(provider.operations())) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the paths of the usage
  * @param finishReason the paths of the finish reason
  * @param error the paths of an error
+ * @param part where it goes in the assembled document, or null where it has no place in it
  */
 record FrameRule(
         @Nullable GenerationEventType type,
@@ -28,14 +29,22 @@ record FrameRule(
         JsonPaths document,
         UsagePaths usage,
         JsonPaths finishReason,
-        ErrorPaths error) {
+        ErrorPaths error,
+        @Nullable FramePart part) {
 
     static final FrameRule IGNORED = of(null);
     static final FrameRule OTHER = of(GenerationEventType.OTHER);
 
     private static FrameRule of(@Nullable GenerationEventType type) {
         return new FrameRule(
-                type, JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, UsagePaths.NONE, JsonPaths.NONE, ErrorPaths.NONE);
+                type,
+                JsonPaths.NONE,
+                JsonPaths.NONE,
+                JsonPaths.NONE,
+                UsagePaths.NONE,
+                JsonPaths.NONE,
+                ErrorPaths.NONE,
+                null);
     }
 
     static FrameRule read(DescriptorSection section) {
@@ -46,7 +55,8 @@ record FrameRule(
                 section.paths("document"),
                 UsagePaths.in(section),
                 section.paths("finishReason"),
-                ErrorPaths.in(section));
+                ErrorPaths.in(section),
+                section.optionalSection("part", FramePart::read));
         if (rule.type == GenerationEventType.TEXT && !rule.text.isKnown()) {
             throw section.problem("text", "missing: a frame of type TEXT needs the path of its text");
         }
@@ -63,7 +73,8 @@ record FrameRule(
                         text.alternatives(),
                         usage.paths(),
                         finishReason.alternatives(),
-                        error.paths())
+                        error.paths(),
+                        part == null ? List.<JsonPath>of() : part.by().alternatives())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -81,8 +92,9 @@ record FrameRule(
                 piece,
                 document.isKnown() ? document.node(JsonText.tree(data)) : null,
                 usage.read(values),
-                finishReason.text(values),
+                finishReason.word(values),
                 error.read(values),
+                false,
                 false);
     }
 
@@ -96,16 +108,19 @@ record FrameRule(
                 null,
                 null,
                 usage.read(values),
-                finishReason.text(values),
+                finishReason.word(values),
                 why,
+                false,
                 false);
     }
 
-    /** A TEXT frame without a text carries something else, such as the arguments of a tool call. */
+    /** A TEXT frame without a text, or with an empty one, carries something else, such as a role or the arguments of a tool call. */
     private GenerationEventType typeOf(@Nullable String piece) {
         if (type == null) {
             return GenerationEventType.STATUS;
         }
-        return type == GenerationEventType.TEXT && piece == null ? GenerationEventType.OTHER : type;
+        return type == GenerationEventType.TEXT && (piece == null || piece.isEmpty())
+                ? GenerationEventType.OTHER
+                : type;
     }
 }

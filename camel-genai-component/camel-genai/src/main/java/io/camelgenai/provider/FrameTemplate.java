@@ -1,7 +1,9 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.provider.StreamMapping.Frame;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,20 @@ final class FrameTemplate {
     /** The slots of {@link #values} that each of them fills. */
     private final int[][] slots;
 
+    /** Whether frames of this kind may contain a document, which is not among the values. */
+    private final boolean mayHaveDocument;
+
+    /** Whether it stands at the top, and is read by nobody. */
+    private final boolean[] marginal;
+
+    /** Whether nothing but the piece of text, and what stands at the top, may be new in a frame like this one. */
+    private final boolean plain;
+
+    private boolean onlyTextIsNew;
+
+    /** Whether another value in its place makes another frame. */
+    private final boolean[] fixed;
+
     /** The index of the text that is the frame's piece of text and nothing else, or none. */
     private final int piece;
 
@@ -39,13 +55,48 @@ final class FrameTemplate {
         this.frame = frame;
         this.bytes = bytes;
         this.values = values;
+        this.mayHaveDocument = mapping.mayHaveDocument(frame);
         this.from = from;
         this.to = Arrays.stream(from).map(start -> JsonScalar.end(bytes, start)).toArray();
         this.slots = Arrays.stream(from).mapToObj(values::slotsAt).toArray(int[][]::new);
+        this.fixed = new boolean[from.length];
+        for (int scalar = 0; scalar < from.length; scalar++) {
+            fixed[scalar] = values.isKey(from[scalar]);
+        }
         this.piece = IntStream.range(0, from.length)
                 .filter(scalar -> values.isOnly(slots[scalar], mapping.textPaths(frame), frame.text()))
                 .findAny()
                 .orElse(NONE);
+        this.marginal = new boolean[from.length];
+        int[] depths = depths();
+        boolean onlyNames = piece != NONE;
+        for (int scalar = 0; scalar < from.length; scalar++) {
+            boolean isAtTop = depths[scalar] == 1;
+            marginal[scalar] = isAtTop && slots[scalar].length == 0;
+            onlyNames &= scalar == piece || isAtTop || isName(scalar);
+        }
+        this.plain = onlyNames;
+    }
+
+    /** A text that only names something, or is empty, adds nothing to the same one before. */
+    private boolean isName(int scalar) {
+        boolean isEmpty = bytes[from[scalar]] != '"' || bytes[from[scalar] + 1] == '"';
+        return isEmpty || FrameAssembler.NAMES.contains(nameOf(scalar));
+    }
+
+    /** The name of the field with this text, or an empty text where it is not found. */
+    private String nameOf(int scalar) {
+        int end = from[scalar];
+        while (end > 0 && (bytes[end - 1] <= ' ' || bytes[end - 1] == ':')) {
+            end--;
+        }
+        int start = end - 1;
+        while (start > 0 && bytes[start - 1] != '"') {
+            start--;
+        }
+        return start > 0 && bytes[end - 1] == '"'
+                ? new String(bytes, start, end - 1 - start, StandardCharsets.UTF_8)
+                : "";
     }
 
     /**
@@ -80,6 +131,32 @@ final class FrameTemplate {
         return scalars.build().toArray();
     }
 
+    /** In how many objects and arrays each text or number is. */
+    private int[] depths() {
+        int[] depths = new int[from.length];
+        int depth = 0;
+        int scalar = 0;
+        int at = 0;
+        while (at < bytes.length && scalar < from.length) {
+            if (at == from[scalar]) {
+                depths[scalar] = depth;
+                at = to[scalar];
+                scalar++;
+            } else if (bytes[at] == '"') {
+                at = JsonScalar.end(bytes, at);
+            } else {
+                depth += bytes[at] == '{' || bytes[at] == '[' ? 1 : bytes[at] == '}' || bytes[at] == ']' ? -1 : 0;
+                at++;
+            }
+        }
+        return depths;
+    }
+
+    /** Whether the last frame that was read contained nothing new but its piece of text. */
+    boolean onlyTextIsNew() {
+        return onlyTextIsNew;
+    }
+
     private static boolean isFieldName(byte[] json, int end) {
         int next = end;
         while (next < json.length && json[next] <= ' ') {
@@ -101,13 +178,14 @@ final class FrameTemplate {
         int at = 0;
         int otherAt = 0;
         int scalar = 0;
+        onlyTextIsNew = plain;
         int same = Arrays.mismatch(bytes, other);
         while (same >= 0) {
             // A number may differ at its end, where it has further digits.
             while (scalar < to.length && to[scalar] < at + same) {
                 scalar++;
             }
-            if (scalar == from.length || from[scalar] > at + same) {
+            if (scalar == from.length || from[scalar] > at + same || fixed[scalar]) {
                 return null;
             }
             int start = otherAt + from[scalar] - at;
@@ -121,15 +199,16 @@ final class FrameTemplate {
                 text = value;
             } else {
                 found = found.with(slots[scalar], value);
+                onlyTextIsNew &= marginal[scalar];
             }
             at = to[scalar];
             otherAt = end;
             scalar++;
             same = Arrays.mismatch(bytes, at, bytes.length, other, otherAt, other.length);
         }
-        // An empty piece makes way for another alternative.
-        boolean isEmpty = text != null && text.isEmpty();
-        if (found == values && !isEmpty && frame.document() == null && otherEvent.equals(event)) {
+        // An empty piece makes way for another alternative, and makes a frame of another type.
+        boolean isEmpty = text != null && (text.isEmpty() || frame.type() != GenerationEventType.TEXT);
+        if (found == values && !isEmpty && !mayHaveDocument && otherEvent.equals(event)) {
             return text == null ? frame : frame.with(text);
         }
         return mapping.interpret(otherEvent, data, text == null ? found : found.with(slots[piece], text));

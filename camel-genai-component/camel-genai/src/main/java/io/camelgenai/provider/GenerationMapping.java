@@ -8,6 +8,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the paths of the model
  * @param status the paths of the provider's word for the status
  * @param words the status that each of these words means
- * @param completedBy the paths of a value that only a completed document has, for providers without a status
+ * @param completedBy the paths of a value that only a completed document has, for providers without a status; false is none
  * @param expiredWords the status words that mean that the provider let the generation expire
  * @param progress the paths of the progress, from 0 to 1
  * @param text the paths of the text; several values are joined
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the paths of the usage
  * @param finishReason the paths of the finish reason
  * @param incompleteReasons the finish reasons that mean that the result is not complete
+ * @param failedReasons the finish reasons that mean that there is no result
  * @param error the paths of an error
  */
 public record GenerationMapping(
@@ -48,10 +50,14 @@ public record GenerationMapping(
         UsagePaths usage,
         JsonPaths finishReason,
         Set<String> incompleteReasons,
+        Set<String> failedReasons,
         ErrorPaths error) {
 
-    /** The finish reason with which OpenRouter says that the model failed. */
-    private static final String FAILED_REASON = "error";
+    /**
+     * The failed reasons where a descriptor lists none: OpenRouter writes {@code error} where the model failed, and OpenAI and
+     * Azure write {@code content_filter} where they withheld the answer.
+     */
+    private static final Set<String> USUAL_FAILED_REASONS = Set.of("error", "content_filter");
 
     static GenerationMapping read(DescriptorSection section, Map<String, GenerationStatus> words) {
         section.renamed("cutReasons", "incompleteReasons");
@@ -71,12 +77,19 @@ public record GenerationMapping(
                 UsagePaths.in(section),
                 section.paths("finishReason"),
                 section.texts("incompleteReasons"),
+                section.has("failedReasons") ? section.texts("failedReasons") : USUAL_FAILED_REASONS,
                 ErrorPaths.in(section));
     }
 
     /** Whether the documents contain the text of a generation. */
     public boolean hasText() {
         return text.isKnown();
+    }
+
+    /** A result of a provider of nothing but text has a text, and be it an empty one. */
+    private @Nullable String textOf(GenerationStatus now, @Nullable String found) {
+        boolean isResult = now == GenerationStatus.COMPLETED || now == GenerationStatus.INCOMPLETE;
+        return found == null && isResult && hasText() && artifacts == ArtifactPaths.NONE ? "" : found;
     }
 
     /** The id in this document, or null. */
@@ -88,9 +101,10 @@ public record GenerationMapping(
     public Generation read(JsonNode document, Generation before) {
         ExtractedValues values = ExtractedValues.of(document);
         String word = status.text(values);
-        String reason = orElse(finishReason.text(values), before.finishReason());
-        GenerationError found = errorIn(document, values);
-        GenerationStatus now = statusFor(statusIn(values, word, before, found), reason);
+        String reason = orElse(finishReason.word(values), before.finishReason());
+        boolean complete = word == null && completedBy.isTrueIn(values);
+        GenerationError found = errorIn(document, values, complete);
+        GenerationStatus now = statusFor(statusIn(word, complete, found, before), reason);
         List<Artifact> media = artifacts.read(document);
         return before.with()
                 .id(orElse(idIn(values), before.id()))
@@ -98,11 +112,11 @@ public record GenerationMapping(
                 .status(now)
                 .providerStatus(orElse(word, before.providerStatus()))
                 .progress(orElse(progress.fraction(values), before.progress()))
-                .text(orElse(text.joinedText(values), before.text()))
+                .text(textOf(now, orElse(text.joinedText(values), before.text())))
                 .artifacts(media.isEmpty() ? before.artifacts() : media)
                 .usage(usage.read(values).orElse(before.usage()))
                 .finishReason(reason)
-                .error(errorOf(now, word, document, orElse(found, errorBefore(now, before))))
+                .error(errorOf(now, word, reason, document, orElse(found, errorBefore(now, before))))
                 .createdAt(orElse(createdAt.instant(values), before.createdAt()))
                 .completedAt(orElse(completedAt.instant(values), before.completedAt()))
                 .raw(document)
@@ -110,9 +124,9 @@ public record GenerationMapping(
     }
 
     /** A document without a status is judged by what it contains. */
-    private @Nullable GenerationError errorIn(JsonNode document, ExtractedValues values) {
+    private @Nullable GenerationError errorIn(JsonNode document, ExtractedValues values, boolean complete) {
         GenerationError own = error.read(values);
-        return own == null && words.isEmpty() ? ErrorReader.in(document) : own;
+        return own == null && (complete || words.isEmpty()) ? ErrorReader.in(document) : own;
     }
 
     /** The error of an earlier state may be the reason of a failure; it is none of a result. */
@@ -122,27 +136,48 @@ public record GenerationMapping(
 
     /** The status of a generation that finished for this reason: a COMPLETED one may be INCOMPLETE, or FAILED. */
     public GenerationStatus statusFor(GenerationStatus given, @Nullable String reason) {
-        if (given == GenerationStatus.COMPLETED && FAILED_REASON.equalsIgnoreCase(reason)) {
-            return GenerationStatus.FAILED;
+        if (given != GenerationStatus.COMPLETED || reason == null) {
+            return given;
         }
-        boolean incomplete =
-                given == GenerationStatus.COMPLETED && reason != null && incompleteReasons.contains(reason);
-        return incomplete ? GenerationStatus.INCOMPLETE : given;
+        if (isListed(incompleteReasons, reason)) {
+            return GenerationStatus.INCOMPLETE;
+        }
+        return isListed(failedReasons, reason) ? GenerationStatus.FAILED : given;
+    }
+
+    /** The error of a generation that finished for this reason, or null where it is no failure. */
+    public @Nullable GenerationError failure(@Nullable String reason) {
+        return statusFor(GenerationStatus.COMPLETED, reason) == GenerationStatus.FAILED
+                ? new GenerationError(reason, "It finished with the reason " + reason, false)
+                : null;
+    }
+
+    private static boolean isListed(Set<String> reasons, String reason) {
+        return reasons.stream().anyMatch(each -> normal(each).equals(normal(reason)));
+    }
+
+    /** Servers and gateways write {@code content_filter}, {@code content-filter}, {@code contentFilter} and {@code CONTENT_FILTER}. */
+    private static String normal(String reason) {
+        return reason.replaceAll("[_ -]", "").toLowerCase(Locale.ROOT);
     }
 
     private GenerationStatus statusIn(
-            ExtractedValues values, @Nullable String word, Generation before, @Nullable GenerationError found) {
+            @Nullable String word, boolean complete, @Nullable GenerationError found, Generation before) {
         if (word != null) {
             return words.getOrDefault(word, GenerationStatus.UNRECOGNIZED);
         }
-        if (found != null && words.isEmpty()) {
+        if (found != null && (complete || words.isEmpty())) {
             return GenerationStatus.FAILED;
         }
-        return completedBy.isPresentIn(values) ? GenerationStatus.COMPLETED : before.status();
+        return complete ? GenerationStatus.COMPLETED : before.status();
     }
 
     private @Nullable GenerationError errorOf(
-            GenerationStatus now, @Nullable String word, JsonNode document, @Nullable GenerationError found) {
+            GenerationStatus now,
+            @Nullable String word,
+            @Nullable String reason,
+            JsonNode document,
+            @Nullable GenerationError found) {
         if (now != GenerationStatus.FAILED || (found != null && found.message() != null)) {
             return found;
         }
@@ -150,8 +185,9 @@ public record GenerationMapping(
         if (reported.message() != null) {
             return error.of(found == null ? reported.code() : found.code(), reported.message());
         }
-        if (found != null) {
-            return found;
+        GenerationError byReason = failure(reason);
+        if (found != null || byReason != null) {
+            return orElse(found, byReason);
         }
         return word != null && expiredWords.contains(word)
                 ? new GenerationError(GenerationError.EXPIRED, "The provider let it expire", true)

@@ -1,14 +1,18 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} matches every element of an array.
+ * A path in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} matches every element of an array, and a
+ * segment {@code [name=value]} the first element whose field of this name has this value. An element without the field counts
+ * by its position.
  *
  * @param segments the segments, unescaped
  */
@@ -33,6 +37,9 @@ record JsonPath(List<String> segments) {
         }
         List<String> segments = new ArrayList<>();
         for (String segment : pointer.substring(1).split("/", -1)) {
+            if (segment.startsWith("[") && segment.endsWith("]") && Selector.in(segment) == null) {
+                throw new IllegalArgumentException("'" + segment + "' selects nothing: write [name=value]");
+            }
             segments.add(segment.replace("~1", "/").replace("~0", "~"));
         }
         return new JsonPath(segments);
@@ -86,9 +93,14 @@ record JsonPath(List<String> segments) {
     }
 
     private static JsonNode child(JsonNode node, String segment) {
-        return node.isArray() && INDEX.matcher(segment).matches()
-                ? node.path(Integer.parseInt(segment))
-                : node.path(segment);
+        if (!node.isArray()) {
+            return node.path(segment);
+        }
+        Selector selector = Selector.in(segment);
+        if (selector != null) {
+            return selector.first(node);
+        }
+        return INDEX.matcher(segment).matches() ? node.path(Integer.parseInt(segment)) : MissingNode.getInstance();
     }
 
     private static boolean isValue(JsonNode node) {
@@ -122,6 +134,40 @@ record JsonPath(List<String> segments) {
             parent = object;
         }
         parent.set(segments.get(segments.size() - 1), value);
+    }
+
+    /**
+     * Selects an element of an array.
+     *
+     * @param field the name of its field
+     * @param value the field's value, as text; the position of the element where it has no such field
+     */
+    record Selector(String field, String value) {
+
+        private static final Pattern FORM = Pattern.compile("\\[([^=\\]]+)=([^\\]]+)]");
+
+        /** The selector in a segment, or null. */
+        static @Nullable Selector in(String segment) {
+            Matcher matcher = segment.startsWith("[") ? FORM.matcher(segment) : null;
+            return matcher != null && matcher.matches() ? new Selector(matcher.group(1), matcher.group(2)) : null;
+        }
+
+        /** Whether it selects an element at this position with this value, or without one. */
+        boolean selects(@Nullable String actual, int position) {
+            return value.equals(actual == null ? Integer.toString(position) : actual);
+        }
+
+        JsonNode first(JsonNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                JsonNode actual = array.get(i).path(field);
+                boolean isAbsent =
+                        actual.isMissingNode() || actual.isNull() || (actual.isContainerNode() && actual.isEmpty());
+                if (selects(isAbsent ? null : actual.asText(), i)) {
+                    return array.get(i);
+                }
+            }
+            return MissingNode.getInstance();
+        }
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
 
     private static final BigDecimal MAX_INTEGER = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final BigDecimal PERCENT = BigDecimal.valueOf(100);
+    /** Values of a field that is there and says nothing. */
+    private static final Set<String> NO_WORDS = Set.of("false", "0", "null", "none", "undefined");
 
     /** As many digits as any long has room for. */
     private static final int MAX_SHORT_INTEGER = 18;
@@ -116,6 +120,33 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
             }
         }
         return null;
+    }
+
+    /** The first scalar that says something, as text, or null: not one that is blank, false, zero, or a text for null. */
+    @Nullable
+    String word(ExtractedValues values) {
+        for (int i = 0; i < alternatives.size(); i++) {
+            String text = values.text(alternatives.get(i));
+            if (text != null && isWord(text)) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** Whether there is a value that says something, or an object or array with something in it. */
+    boolean isTrueIn(ExtractedValues values) {
+        for (JsonPath path : alternatives) {
+            String text = values.text(path);
+            if (text == null ? values.has(path) : isWord(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(String text) {
+        return !text.isBlank() && !NO_WORDS.contains(text.strip().toLowerCase(Locale.ROOT));
     }
 
     /** All scalars, concatenated, or null. White space is text. An empty text is one where no alternative has more. */

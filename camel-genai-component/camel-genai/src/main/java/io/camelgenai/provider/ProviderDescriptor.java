@@ -57,6 +57,29 @@ public record ProviderDescriptor(
         return descriptor;
     }
 
+    /**
+     * The same provider, with another opinion of whether a stream's end marker alone says that a generation succeeded.
+     *
+     * @throws IllegalArgumentException when its streams have no end marker
+     */
+    public ProviderDescriptor withEndMarkerCompletes(boolean completes) {
+        if (stream == null || !stream.hasEndMarker()) {
+            throw new IllegalArgumentException(
+                    "is for providers whose streams have an end marker: " + name + " has none");
+        }
+        return new ProviderDescriptor(
+                name,
+                title,
+                baseUrl,
+                headersTimeout,
+                auth,
+                request,
+                operations,
+                generation,
+                stream.withEndMarkerCompletes(completes),
+                errors);
+    }
+
     private static String baseUrl(DescriptorSection section) {
         String url = section.text("baseUrl");
         URI parsed;

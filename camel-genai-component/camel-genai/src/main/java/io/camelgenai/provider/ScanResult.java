@@ -2,6 +2,7 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,13 +25,16 @@ final class ScanResult implements ExtractedValues {
     private final @Nullable String[] first;
     private final int[] offsets;
     private @Nullable String @Nullable [] joined;
-    private int scalars;
+    private final int[] scalars;
+    private List<Integer> keys = List.of();
+    private int end = NOWHERE;
 
     ScanResult(JsonPath[] paths, boolean[] repeated) {
         this.paths = paths;
         this.repeated = repeated;
         this.first = new String[paths.length];
         this.offsets = new int[paths.length];
+        this.scalars = new int[paths.length];
         Arrays.fill(offsets, NOWHERE);
     }
 
@@ -41,6 +45,8 @@ final class ScanResult implements ExtractedValues {
         offsets = from.offsets;
         joined = from.joined == null ? null : from.joined.clone();
         scalars = from.scalars;
+        keys = from.keys;
+        end = from.end;
     }
 
     void addContainer(int[] slots) {
@@ -61,8 +67,79 @@ final class ScanResult implements ExtractedValues {
                 first[slot] = text;
             }
             offsets[slot] = offset;
+            scalars[slot]++;
         }
-        scalars += slots.length;
+    }
+
+    /** What these slots contain, so that it can be {@linkplain Mark#restore restored}. */
+    Mark mark(int[] slots) {
+        return new Mark(slots);
+    }
+
+    /** The slots at a time. */
+    final class Mark {
+
+        private final int[] slots;
+        private final @Nullable String[] firstBefore;
+        private final @Nullable String[] joinedBefore;
+        private final int[] offsetsBefore;
+        private final int[] scalarsBefore;
+
+        Mark(int[] slots) {
+            this.slots = slots;
+            firstBefore = new String[slots.length];
+            joinedBefore = new String[slots.length];
+            offsetsBefore = new int[slots.length];
+            scalarsBefore = new int[slots.length];
+            for (int i = 0; i < slots.length; i++) {
+                firstBefore[i] = first[slots[i]];
+                joinedBefore[i] = joined == null ? null : joined[slots[i]];
+                offsetsBefore[i] = offsets[slots[i]];
+                scalarsBefore[i] = scalars[slots[i]];
+            }
+        }
+
+        void restore() {
+            for (int i = 0; i < slots.length; i++) {
+                first[slots[i]] = firstBefore[i];
+                offsets[slots[i]] = offsetsBefore[i];
+                scalars[slots[i]] = scalarsBefore[i];
+                if (joined != null) {
+                    joined[slots[i]] = joinedBefore[i];
+                }
+            }
+        }
+    }
+
+    /** Forgets the value of this slot, and returns what {@link #takeKey} finds in it then. */
+    void expectKey(int slot) {
+        first[slot] = null;
+        offsets[slot] = NOWHERE;
+    }
+
+    /** The value by which an element is selected, or null. A frame in which it differs is another one. */
+    @Nullable
+    String takeKey(int slot) {
+        if (offsets[slot] != NOWHERE) {
+            keys = new ArrayList<>(keys);
+            keys.add(offsets[slot]);
+        }
+        return first[slot];
+    }
+
+    /** Whether an element is selected by the scalar at this offset. */
+    boolean isKey(int offset) {
+        return keys.contains(offset);
+    }
+
+    /** @param offset where something follows the document */
+    void endsAt(int offset) {
+        end = offset;
+    }
+
+    /** Where something follows the document that was scanned, or -1. */
+    int end() {
+        return end;
     }
 
     private void join(int slot, String text) {
@@ -94,7 +171,7 @@ final class ScanResult implements ExtractedValues {
 
     /** How many scalars were added: one for each slot, unless a path has several. */
     int scalars() {
-        return scalars;
+        return Arrays.stream(scalars).sum();
     }
 
     /** The slots of the last scalar that was added at this byte offset. */

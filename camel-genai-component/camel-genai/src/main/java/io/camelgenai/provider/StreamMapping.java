@@ -25,6 +25,7 @@ public final class StreamMapping {
     private final JsonPaths sequence;
     private final @Nullable FailureRule failure;
     private final @Nullable String endMarker;
+    private final boolean endMarkerCompletes;
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
     private final JsonPaths status;
@@ -36,6 +37,7 @@ public final class StreamMapping {
      * @param sequence the paths of a number in the data that grows with each frame
      * @param failure how a failure is recognized in a frame of any kind, or null where the kind identifies it
      * @param endMarker the data of a last frame that is not JSON, or null
+     * @param endMarkerCompletes whether this frame alone says that the generation succeeded
      * @param frames how each kind is read; {@code *} for the kinds that are not listed
      * @param status the paths of the status in a frame's document
      * @param errors how an error is read in a frame of any kind
@@ -45,6 +47,7 @@ public final class StreamMapping {
             JsonPaths sequence,
             @Nullable FailureRule failure,
             @Nullable String endMarker,
+            boolean endMarkerCompletes,
             Map<String, FrameRule> frames,
             JsonPaths status,
             ErrorMapping errors) {
@@ -52,6 +55,7 @@ public final class StreamMapping {
         this.sequence = sequence;
         this.failure = failure;
         this.endMarker = endMarker;
+        this.endMarkerCompletes = endMarkerCompletes;
         this.frames = frames;
         this.status = status;
         this.errors = errors;
@@ -60,14 +64,34 @@ public final class StreamMapping {
     }
 
     static StreamMapping read(DescriptorSection section, JsonPaths status, ErrorMapping errors) {
-        return new StreamMapping(
+        StreamMapping mapping = new StreamMapping(
                 section.paths("kind"),
                 section.paths("sequence"),
                 section.optionalSection("failure", FailureRule::read),
                 section.optionalText("end"),
+                section.flag("endMarkerCompletes"),
                 section.entries("frames", StreamMapping::readRule),
                 status,
                 errors);
+        if (mapping.endMarkerCompletes && !mapping.hasEndMarker()) {
+            throw section.problem("endMarkerCompletes", "'end' is missing: the stream has no end marker");
+        }
+        return mapping;
+    }
+
+    /** The same mapping, with another opinion of whether the end marker alone says that the generation succeeded. */
+    StreamMapping withEndMarkerCompletes(boolean completes) {
+        return new StreamMapping(kind, sequence, failure, endMarker, completes, frames, status, errors);
+    }
+
+    /** Whether the frames contain text. */
+    public boolean hasText() {
+        return frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.TEXT);
+    }
+
+    /** Whether streams of this provider end with a frame that is not JSON. */
+    public boolean hasEndMarker() {
+        return endMarker != null;
     }
 
     private static FrameRule readRule(DescriptorValue rule) {
@@ -78,6 +102,17 @@ public final class StreamMapping {
     /** A reader for the frames of one stream. */
     public FrameReader reader() {
         return new FrameReader(this);
+    }
+
+    /** An assembler for the frames of one stream, or null where the descriptor does not say how. */
+    public @Nullable FrameAssembler assembler() {
+        return frames.values().stream().anyMatch(rule -> rule.part() != null) ? new FrameAssembler(this) : null;
+    }
+
+    /** Where frames of this name go in the assembled document, or null. */
+    @Nullable
+    FramePart part(String name) {
+        return rule(name).part();
     }
 
     /**
@@ -167,6 +202,25 @@ public final class StreamMapping {
                 && data.strip().equalsIgnoreCase(endMarker);
     }
 
+    /**
+     * The last frame. That a server sent it says that the stream is whole, not that the generation succeeded: servers send it
+     * after a failure, too, and proxies when the server behind them has gone.
+     */
+    Frame endMarker(String event) {
+        return new Frame(
+                event,
+                GenerationEventType.COMPLETED,
+                null,
+                null,
+                null,
+                null,
+                Usage.UNKNOWN,
+                null,
+                null,
+                false,
+                !endMarkerCompletes);
+    }
+
     /** Scans a frame for the values that the rules read. */
     JsonScanner scanner() {
         return scanner;
@@ -175,6 +229,11 @@ public final class StreamMapping {
     /** The paths from which the text of this frame may have been read. */
     List<JsonPath> textPaths(Frame frame) {
         return rule(frame.name()).text().alternatives();
+    }
+
+    /** Whether frames of this kind may contain a document. */
+    boolean mayHaveDocument(Frame frame) {
+        return rule(frame.name()).document().isKnown();
     }
 
     private FrameRule rule(String name) {
@@ -219,6 +278,7 @@ public final class StreamMapping {
      * @param finishReason the finish reason
      * @param error the error
      * @param ignored whether it is only a keep-alive
+     * @param needsWord whether it completes only a generation of which the provider said before that it succeeded
      */
     public record Frame(
             String name,
@@ -230,20 +290,22 @@ public final class StreamMapping {
             Usage usage,
             @Nullable String finishReason,
             @Nullable GenerationError error,
-            boolean ignored) {
+            boolean ignored,
+            boolean needsWord) {
 
         static Frame of(String name, GenerationEventType type, @Nullable GenerationError error) {
-            return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, error, false);
+            return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, error, false, false);
         }
 
         static Frame ignored(String name, @Nullable Long number) {
             return new Frame(
-                    name, GenerationEventType.OTHER, number, null, null, null, Usage.UNKNOWN, null, null, true);
+                    name, GenerationEventType.OTHER, number, null, null, null, Usage.UNKNOWN, null, null, true, false);
         }
 
         /** The same frame with another text. */
         Frame with(String otherText) {
-            return new Frame(name, type, number, id, otherText, document, usage, finishReason, error, ignored);
+            return new Frame(
+                    name, type, number, id, otherText, document, usage, finishReason, error, ignored, needsWord);
         }
 
         /** Shows name and type, never a text. */

@@ -71,6 +71,16 @@ public final class Peer implements AutoCloseable {
         return answer(lines.toArray(String[]::new));
     }
 
+    /** A whole event stream. */
+    public static Act stream(String body) {
+        return answer(
+                "HTTP/1.1 200 OK",
+                "Content-Type: text/event-stream",
+                "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length,
+                "",
+                body);
+    }
+
     /** Waits between two parts of an answer, as a slow server does; fails when the client has hung up. */
     public static void pause(Socket socket, Duration time) throws IOException {
         socket.setSoTimeout((int) time.toMillis());

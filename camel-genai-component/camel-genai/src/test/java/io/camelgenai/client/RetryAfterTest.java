@@ -50,7 +50,7 @@ class RetryAfterTest {
         "1d, -1",
         "'', -1"
     })
-    void aTimeUntilTheResetMayHaveUnits(String value, long millis) {
+    void G2_aTimeUntilTheResetMayHaveUnits(String value, long millis) {
         Headers headers = new Headers.Builder().add("X-Reset", value).build();
 
         assertThat(RetryAfter.untilReset(headers, Set.of("X-Reset"), NOW))
@@ -58,7 +58,7 @@ class RetryAfterTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> F12_aRequestedWaitIsParsed() throws IOException {
+    Stream<DynamicTest> F12_G2_aRequestedWaitIsParsed() throws IOException {
         try (InputStream table = RetryAfterTest.class.getResourceAsStream("/retry-after.json")) {
             JsonNode cases = new ObjectMapper().readTree(table);
             return StreamSupport.stream(cases.spliterator(), false)

@@ -68,6 +68,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
     /** What the provider answers to a create. */
     private enum Expected {
         COMPLETED,
+        INCOMPLETE,
         FAILED,
         UNKNOWN
     }
@@ -172,6 +173,16 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
                 stream(
                         "elumenta",
                         Expected.COMPLETED,
+                        "Hel",
+                        "data: {\"type\":\"generation_start\"}",
+                        "data: {\"type\":\"content_delta\",\"delta\":\"Hel\"}",
+                        "data: {\"type\":\"generation_end\"}",
+                        DONE),
+                // A part.
+                stream("openai-chat", Expected.INCOMPLETE, "Hel", TEXT, DONE),
+                stream(
+                        "elumenta",
+                        Expected.INCOMPLETE,
                         "Hel",
                         "data: {\"type\":\"generation_start\"}",
                         "data: {\"type\":\"content_delta\",\"delta\":\"Hel\"}",
@@ -322,6 +333,10 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
         if (each.expected == Expected.COMPLETED && !each.words.isEmpty()) {
             assertThat(first.getMessage().getBody(Generation.class).text()).isEqualTo(each.words);
         }
+        if (each.expected == Expected.INCOMPLETE) {
+            assertThat(first.getMessage().getHeader(GenAiConstants.ERROR_CODE)).isEqualTo("genai.stream-cut");
+            assertThat(first.getMessage().getBody(Generation.class).text()).isEqualTo(each.words);
+        }
         assertThat(posts()).isOne();
 
         Exchange again = ask(each);
@@ -351,7 +366,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
             if (each.streamed) {
                 assertThat(exchange.getException()).hasMessageContaining(each.words);
             }
-        } else {
+        } else if (each.expected == Expected.COMPLETED) {
             assertThat(exchange.getException()).isNull();
         }
     }

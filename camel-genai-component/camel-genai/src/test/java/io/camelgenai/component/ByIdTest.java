@@ -104,12 +104,12 @@ class ByIdTest extends GenAiTestSupport {
         Exchange failed = send("direct:cancelOnTimeout", PROMPT + " [takes 30s]");
 
         GenerationTimeoutException timeout = failed.getException(GenerationTimeoutException.class);
-        assertThat(requests("privategpt", "cancel")).hasSize(1);
-        assertThat(byId("direct:get", timeout.getGeneration())
+        await().until(() -> requests("privategpt", "cancel").size() == 1);
+        await().until(() -> byId("direct:get", timeout.getGeneration())
                         .getMessage()
                         .getBody(Generation.class)
-                        .status())
-                .isEqualTo(GenerationStatus.CANCELED);
+                        .status()
+                == GenerationStatus.CANCELED);
     }
 
     @Test

@@ -60,7 +60,7 @@ class CreateResponsesTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("table")
-    void aCreateResponseProvesWhatTheTableSays(Row row) {
+    void G34_aCreateResponseProvesWhatTheTableSays(Row row) {
         FaultBuilder fault = Fault.status(row.status()).body(row.body()).on(row.provider(), "create");
         simulator.fault((row.retryAfter() == null ? fault : fault.retryAfter(row.retryAfter())).build());
 

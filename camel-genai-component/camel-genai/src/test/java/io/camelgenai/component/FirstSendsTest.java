@@ -49,7 +49,7 @@ class FirstSendsTest {
 
     @ParameterizedTest
     @MethodSource("uris")
-    void firstSendsAtOnceAllWork(List<String> uris) throws Exception {
+    void G44_firstSendsAtOnceAllWork(List<String> uris) throws Exception {
         for (int context = 0; context < CONTEXTS; context++) {
             for (Generation each : sendAtOnce(uris)) {
                 assertThat(each.id()).isNotBlank();

@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static io.camelgenai.client.Peer.json;
 import static io.camelgenai.client.Peer.silence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.Peer;
 import io.camelgenai.client.Peer.Act;
@@ -29,6 +30,8 @@ class TimeoutTest extends GenAiTestSupport {
     @Override
     public void routes(RouteBuilder routes) {
         routes.from("direct:generate").toD("genai:${header.p}/some-model?channel=nobody&timeout=" + TIMEOUT.toMillis());
+        routes.from("direct:canceling")
+                .toD("genai:${header.p}?operation=await&cancelOnTimeout=true&timeout=" + TIMEOUT.toMillis());
         routes.from("direct:await").toD("genai:${header.p}?operation=await&timeout=" + TIMEOUT.toMillis());
     }
 
@@ -103,5 +106,16 @@ class TimeoutTest extends GenAiTestSupport {
         assertThat(failed.getException())
                 .isInstanceOf(GenerationTimeoutException.class)
                 .hasMessageContaining("after 1000 ms");
+    }
+
+    @Test
+    void theCancelAfterATimeoutDoesNotDelayIt() throws IOException {
+        play("privategpt", json("200 OK", "{ \"message_id\":\"g1\", \"status\":\"processing\" }"));
+
+        Exchange failed = timed("direct:canceling", "privategpt");
+
+        assertThat(failed.getException()).isInstanceOf(GenerationTimeoutException.class);
+        await().until(() ->
+                peer.requests().stream().anyMatch(each -> each.startsWith("POST /v1/messages/async/g1/cancel")));
     }
 }

@@ -292,6 +292,30 @@ class DescriptorMistakesTest {
                         "  id: /id\n  artifacts: { each: /files, url: /href }\n",
                         "/generation/artifacts/each",
                         "items"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { type: COMPLETED, part: { into: content } }",
+                        "/stream/frames/end/part/into: 'into' and 'by' need each other: the list, and what names an element of it"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { type: COMPLETED, part: { as: message } }",
+                        "/stream/frames/end/part/as: 'pieces' is missing: the field of the frame that is called so"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { type: COMPLETED, part: { piece: delta } }",
+                        "/stream/frames/end/part/piece: unknown key; did you mean 'pieces'?"),
+                mistake(
+                        "status: /status",
+                        "status: '/jobs/[id]/status'",
+                        "/generation/status: '[id]' selects nothing: write [name=value]"),
+                mistake(
+                        "  frames:",
+                        "  endMarkerCompletes: true\n  frames:",
+                        "/stream/endMarkerCompletes: 'end' is missing: the stream has no end marker"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  failedReasons: content_filter\n",
+                        "/generation/failedReasons: expected a list, found string"),
                 renamed("model: /model", "places: { n: /n }", "/request/places", "paramPaths"),
                 renamed(
                         "  id: /id\n",

@@ -79,6 +79,8 @@ class FrameTemplateTest {
                     "frames: { '*': { type: TEXT, text: '/*', id: /id, error: { code: '/*/id', message: '/x/*' } } }",
                     "frames: { '*': { type: TEXT, text: '/choices/*/delta', finishReason: /choices/0/delta } }",
                     "frames: { '*': { type: TEXT, text: [/content, /delta, /id], document: /choices } }",
+                    "frames: { '*': { type: TEXT, text: '/choices/[index=0]/delta/content', id: '/[id=a]/x' } }",
+                    "frames: { '*': { type: TEXT, text: ['/[id=7]/delta', '/*/[x=1]/content', '/[type=1]/delta'] } }",
                     "{ kind: [/type, /delta], sequence: /id, failure: { at: /x, error: { code: /content } }, frames:"
                             + " { a: { type: TEXT, text: /delta }, '*': { type: TEXT, text: [/delta, /id] } } }")
             .map(FrameTemplateTest::described)
@@ -169,7 +171,7 @@ class FrameTemplateTest {
 
     /** Objects and arrays with places for values. Fields may be repeated. */
     private static Arbitrary<String> structures() {
-        Arbitrary<String> names = Arbitraries.of("id", "type", "delta", "content", "choices", "\\u0069d", "x");
+        Arbitrary<String> names = Arbitraries.of("id", "type", "delta", "content", "choices", "\\u0069d", "x", "index");
         Arbitrary<String> leaf = Arbitraries.just("%s");
         return Arbitraries.recursive(
                 () -> leaf,

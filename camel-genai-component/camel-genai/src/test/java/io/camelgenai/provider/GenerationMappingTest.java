@@ -11,6 +11,7 @@ import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,5 +248,68 @@ class GenerationMappingTest {
                 .isEqualTo(Usage.UNKNOWN);
         assertThat(llmstats("{\"usage\":{\"cost_usd\":\"" + digits + "\"}}").usage())
                 .isEqualTo(Usage.UNKNOWN);
+    }
+
+    private static Generation complete(String keys, String document) {
+        String yaml = Descriptors.SMALL.replace("  status: /status\n", "  status: /status\n" + keys);
+        return Descriptors.parse(yaml)
+                .generation()
+                .read(
+                        Descriptors.json(document),
+                        Generation.of("acme").status(GenerationStatus.RUNNING).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"done":true}                                  | COMPLETED |
+            {"done":"stop"}                                | COMPLETED |
+            {"done":1}                                     | COMPLETED |
+            {"done":{"at":"2026"}}                         | COMPLETED |
+            {"done":true,"error":null}                     | COMPLETED |
+            {"done":true,"error":{}}                       | COMPLETED |
+            {"done":true,"error":""}                       | COMPLETED |
+            {"done":false}                                 | RUNNING   |
+            {"done":"false"}                               | RUNNING   |
+            {"done":"False"}                               | RUNNING   |
+            {"done":0}                                     | RUNNING   |
+            {"done":""}                                    | RUNNING   |
+            {"done":"  "}                                  | RUNNING   |
+            {"done":null}                                  | RUNNING   |
+            {"done":"null"}                                | RUNNING   |
+            {"done":"None"}                                | RUNNING   |
+            {"done":{}}                                    | RUNNING   |
+            {"done":[]}                                    | RUNNING   |
+            {}                                             | RUNNING   |
+            {"done":true,"error":"Died"}                   | FAILED    | Died
+            {"done":true,"error":{"message":"Died"}}       | FAILED    | Died
+            {"done":true,"error_message":"Died"}           | FAILED    | Died
+            {"done":true,"errors":[{"message":"Died"}]}    | FAILED    | Died
+            {"done":true,"reason":"error"}                 | FAILED    | It finished with the reason error
+            {"done":true,"reason":"ContentFilter"}         | FAILED    | It finished with the reason ContentFilter
+            {"done":true,"reason":"LENGTH"}                | INCOMPLETE |
+            {"done":false,"reason":"content_filter"}       | RUNNING   |
+            """)
+    void G41_onlyAValueThatSaysSomethingCompletes(String document, GenerationStatus status, @Nullable String message) {
+        Generation read =
+                complete("  completedBy: /done\n  finishReason: /reason\n  incompleteReasons: [length]\n", document);
+        assertThat(read.status()).isEqualTo(status);
+        GenerationError error = read.error();
+        assertThat(error == null ? null : error.message()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            failedReasons: []                        | content_filter | COMPLETED
+            failedReasons: [refusal]                 | content_filter | COMPLETED
+            failedReasons: [refusal]                 | Refusal        | FAILED
+            failedReasons: [content_filter, safety]  | SAFETY         | FAILED
+            incompleteReasons: [content_filter]      | content_filter | INCOMPLETE
+            incompleteReasons: [length]              | content_filter | FAILED
+            """)
+    void G38_theDescriptorSaysWhichReasonsMeanFailure(String key, String reason, GenerationStatus status) {
+        String keys = "  completedBy: /done\n  finishReason: /reason\n  " + key + "\n";
+        assertThat(complete(keys, "{\"done\":true,\"reason\":\"" + reason + "\"}")
+                        .status())
+                .isEqualTo(status);
     }
 }

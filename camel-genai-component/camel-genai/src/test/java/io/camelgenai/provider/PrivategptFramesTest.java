@@ -24,7 +24,7 @@ class PrivategptFramesTest {
     }
 
     private static Frame plain(String name, GenerationEventType type) {
-        return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, null, false);
+        return new Frame(name, type, null, null, null, null, Usage.UNKNOWN, null, null, false, false);
     }
 
     @Test
@@ -49,6 +49,7 @@ class PrivategptFramesTest {
                         Usage.UNKNOWN,
                         null,
                         null,
+                        false,
                         false));
     }
 
@@ -91,6 +92,7 @@ class PrivategptFramesTest {
                         new Usage(12L, 34L, null),
                         reason,
                         null,
+                        false,
                         false));
     }
 

@@ -146,6 +146,15 @@ public class ConnectionConfiguration {
                             + " long polls do not count: their limit is the component's option maxStreams.")
     private @Nullable Integer maxConcurrentCalls;
 
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Whether the end marker of a stream, such as [DONE], is enough for COMPLETED, for servers that never"
+                            + " send a finish reason. Without it, a stream that ends so is not a success: the state is asked for, or the"
+                            + " generation is INCOMPLETE.",
+            defaultValue = "false")
+    private @Nullable Boolean endMarkerCompletes;
+
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
 
     /** The entries of an option, each an option of its own. */
@@ -312,6 +321,14 @@ public class ConnectionConfiguration {
 
     public void setMaxConcurrentCalls(@Nullable Integer maxConcurrentCalls) {
         this.maxConcurrentCalls = maxConcurrentCalls;
+    }
+
+    public @Nullable Boolean getEndMarkerCompletes() {
+        return endMarkerCompletes;
+    }
+
+    public void setEndMarkerCompletes(@Nullable Boolean endMarkerCompletes) {
+        this.endMarkerCompletes = endMarkerCompletes;
     }
 
     public @Nullable Integer getMaxRetries() {

@@ -47,11 +47,14 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
     private static final long MAX_SIZE = Integer.MAX_VALUE;
     private static final int MAX_RETRIES = 10_000;
 
-    /** @throws IllegalArgumentException when an option could not be set */
-    void requireNoBindingErrors() {
+    /** @throws IllegalArgumentException when an option could not be set, or has an expression */
+    void requireSet() {
         options.bindingErrors().forEach((option, what) -> {
             throw invalid(option, what);
         });
+        ConnectionOption.values(options)
+                .forEach((option, value) -> OptionValidation.requireEvaluated(
+                        label(option), value, "Set it to its value, or to a property that has it"));
     }
 
     /** @throws IllegalArgumentException when the connection names a provider that does not exist */
@@ -127,7 +130,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         requireFree(query.keySet(), provider);
         return new ConnectionSettings(
                 name,
-                provider,
+                adjusted(provider),
                 url,
                 key,
                 headers(),
@@ -136,6 +139,15 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 tls(context, globalTls),
                 limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
                 retries());
+    }
+
+    private ProviderDescriptor adjusted(ProviderDescriptor provider) {
+        Boolean completes = options.getEndMarkerCompletes();
+        try {
+            return completes == null ? provider : provider.withEndMarkerCompletes(completes);
+        } catch (IllegalArgumentException e) {
+            throw invalid("endMarkerCompletes", String.valueOf(e.getMessage()));
+        }
     }
 
     private @Nullable Tls tls(CamelContext context, @Nullable SSLContextParameters globalTls) {

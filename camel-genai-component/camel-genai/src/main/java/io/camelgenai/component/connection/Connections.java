@@ -1,10 +1,14 @@
 package io.camelgenai.component.connection;
 
 import io.camelgenai.client.ConnectionSettings;
+import io.camelgenai.component.connection.SharedConnection.Merged;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -14,81 +18,118 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a component, by name. The options of a connection are those of the component, overridden by those of the
- * endpoints that use it. Safe for use by several threads.
+ * endpoints that use it, for as long as they do. Safe for use by several threads.
  */
 public final class Connections {
 
-    private final CamelContext context;
-    private final Supplier<String> component;
-    private final Supplier<Map<String, ConnectionConfiguration>> configured;
-    private final UnaryOperator<@Nullable String> environment;
-    private final Supplier<@Nullable SSLContextParameters> globalTls;
-    private final Map<String, Merged> connections = new HashMap<>();
-
-    /** The options of a connection so far, and those among them that endpoints set. */
-    private record Merged(ConnectionConfiguration options, Map<String, Object> ofEndpoints) {}
+    private final Sources sources;
+    private final Consumer<String> onChange;
+    private final Map<String, SharedConnection> connections = new HashMap<>();
+    private final Lock lock = new ReentrantLock();
 
     /**
+     * What the options of connections are made from.
+     *
+     * @param context the context of the component
      * @param component the name of the component
      * @param configured the connections that are configured at the component
+     * @param catalog the descriptors of the providers, by name
      * @param environment reads an environment variable
      * @param globalTls the TLS parameters of the context, where connections are to use them
      */
-    public Connections(
+    public record Sources(
             CamelContext context,
             Supplier<String> component,
             Supplier<Map<String, ConnectionConfiguration>> configured,
+            Function<String, ProviderDescriptor> catalog,
             UnaryOperator<@Nullable String> environment,
-            Supplier<@Nullable SSLContextParameters> globalTls) {
-        this.context = context;
-        this.component = component;
-        this.configured = configured;
-        this.environment = environment;
-        this.globalTls = globalTls;
+            Supplier<@Nullable SSLContextParameters> globalTls) {}
+
+    /** @param onChange receives the name of a connection whose options have changed */
+    public Connections(Sources sources, Consumer<String> onChange) {
+        this.sources = sources;
+        this.onChange = onChange;
     }
 
     /**
-     * Adds the options that an endpoint sets of its connection.
+     * An endpoint starts.
      *
-     * @return whether that changes the connection
-     * @throws IllegalArgumentException when they contradict the provider of the connection or another endpoint
+     * @throws IllegalArgumentException when it contradicts the provider of the connection, or another endpoint in use
      */
-    public synchronized boolean contribute(String name, ConnectionConfiguration endpoint) {
-        Merged connection = merged(name);
-        ConnectionConfiguration options = connection.options();
-        String provider = options.getProvider();
-        if (provider != null && !provider.equals(endpoint.getProvider())) {
-            throw new IllegalArgumentException("Connection " + name + " leads to provider " + provider + ", not to "
-                    + endpoint.getProvider() + ". Name another connection");
-        }
-        Map<String, Object> contributed = ConnectionOption.values(endpoint);
-        contributed.forEach((option, value) -> {
-            Object other = connection.ofEndpoints().getOrDefault(option, value);
-            if (!other.equals(value)) {
-                throw new IllegalArgumentException("Two endpoints set the option " + option + " of connection " + name
-                        + " to different values. Give one of them a connection of its own with the option connection");
-            }
+    public void add(String name, ConnectionUser endpoint) {
+        locked(() -> {
+            connection(name).add(endpoint);
+            return false;
         });
-        options.setProvider(endpoint.getProvider());
-        Map<String, Object> before = ConnectionOption.values(options);
-        connection.ofEndpoints().putAll(contributed);
-        contributed.forEach((option, value) -> ConnectionOption.set(options, option, value));
-        return provider == null || !before.equals(ConnectionOption.values(options));
     }
 
-    private Merged merged(String name) {
-        return connections.computeIfAbsent(
-                name, key -> new Merged(copy(configured.get().get(key)), new HashMap<>()));
+    /**
+     * A producer or consumer of an endpoint starts: from now on, the options of the endpoint apply.
+     *
+     * @throws IllegalArgumentException when they are invalid, or contradict the provider of the connection or another endpoint
+     *     in use: then they do not apply
+     */
+    public void use(String name, ConnectionUser endpoint) {
+        notifyIf(name, locked(() -> {
+            try {
+                return connection(name).use(endpoint, merged -> requireValid(name, merged));
+            } catch (IllegalArgumentException e) {
+                endpoint.isRefused();
+                throw e;
+            }
+        }));
     }
 
-    private static ConnectionConfiguration copy(@Nullable ConnectionConfiguration original) {
-        ConnectionConfiguration copy = new ConnectionConfiguration();
-        if (original != null) {
-            copy.setProvider(original.getProvider());
-            ConnectionOption.values(original).forEach((option, value) -> ConnectionOption.set(copy, option, value));
-            original.bindingErrors().forEach(copy::addBindingError);
+    /** A producer or consumer could not start after all: unless another one of its endpoint has, its options do not apply. */
+    public void refuse(String name, ConnectionUser endpoint) {
+        notifyIf(name, locked(() -> {
+            endpoint.stops();
+            endpoint.isRefused();
+            SharedConnection connection = connections.get(name);
+            return connection != null && !endpoint.isInUse() && connection.remove(endpoint);
+        }));
+    }
+
+    private SharedConnection connection(String name) {
+        SharedConnection connection =
+                connections.computeIfAbsent(name, key -> new SharedConnection(key, configured(key)));
+        connection.forgetLeft();
+        if (connection.isUnused()) {
+            connection.configure(configured(name));
         }
-        return copy;
+        return connection;
+    }
+
+    /** A producer or consumer of an endpoint stops. The options of the endpoint apply as long as it is in the context. */
+    public void release(ConnectionUser endpoint) {
+        locked(() -> {
+            endpoint.stops();
+            return false;
+        });
+    }
+
+    /** An endpoint leaves the context. */
+    public void remove(String name, ConnectionUser endpoint) {
+        notifyIf(name, locked(() -> {
+            SharedConnection connection = connections.get(name);
+            return connection != null && connection.remove(endpoint);
+        }));
+    }
+
+    /** Without the lock: who reads the settings may have one that the listener needs. */
+    private void notifyIf(String name, boolean changed) {
+        if (changed) {
+            onChange.accept(name);
+        }
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -96,21 +137,35 @@ public final class Connections {
      *
      * @throws IllegalArgumentException when an option is missing or invalid
      */
-    public ConnectionSettings settings(String name, Function<String, ProviderDescriptor> catalog) {
-        Merged connection = snapshot(name);
-        ConnectionSettingsFactory factory = new ConnectionSettingsFactory(
-                component.get(),
-                name,
-                connection.options(),
-                connection.ofEndpoints().keySet());
-        factory.requireNoBindingErrors();
-        factory.requireMeant(configured.get().keySet());
-        return factory.settings(factory.provider(catalog), context, environment, globalTls.get());
+    public ConnectionSettings settings(String name) {
+        return settings(name, merged(name));
     }
 
-    private synchronized Merged snapshot(String name) {
-        Merged connection = merged(name);
-        return new Merged(copy(connection.options()), Map.copyOf(connection.ofEndpoints()));
+    private ConnectionSettings settings(String name, Merged merged) {
+        ConnectionSettingsFactory factory = factory(name, merged.options(), merged.inUris());
+        factory.requireSet();
+        factory.requireMeant(sources.configured().get().keySet());
+        return factory.settings(
+                factory.provider(sources.catalog()),
+                sources.context(),
+                sources.environment(),
+                sources.globalTls().get());
+    }
+
+    private ConnectionSettingsFactory factory(String name, ConnectionConfiguration options, Set<String> inUris) {
+        return new ConnectionSettingsFactory(sources.component().get(), name, options, inUris);
+    }
+
+    private Merged merged(String name) {
+        return locked(() -> {
+            SharedConnection connection = connections.get(name);
+            return connection == null ? new Merged(configured(name), Set.of()) : connection.merged();
+        });
+    }
+
+    private ConnectionConfiguration configured(String name) {
+        ConnectionConfiguration configured = sources.configured().get().get(name);
+        return configured == null ? new ConnectionConfiguration() : SharedConnection.copy(configured);
     }
 
     /**
@@ -119,28 +174,32 @@ public final class Connections {
      *
      * @throws IllegalArgumentException when an option is invalid
      */
-    public void requireValid(Function<String, ProviderDescriptor> catalog) {
-        Map<String, ?> unchecked = configured.get();
+    public void requireValid() {
+        Map<String, ?> unchecked = sources.configured().get();
         unchecked.forEach(this::requireConnection);
-        configured.get().forEach((name, options) -> {
-            ConnectionSettingsFactory factory = new ConnectionSettingsFactory(component.get(), name, options, Set.of());
-            factory.requireNoBindingErrors();
-            factory.requireValid(context);
-            factory.provider(catalog);
+        sources.configured().get().forEach((name, options) -> {
+            requireValid(name, new Merged(options, Set.of()));
+            factory(name, options, Set.of()).provider(sources.catalog());
         });
     }
 
     /** Camel also puts the text of a property into the map. */
     private void requireConnection(String name, Object options) {
         if (!(options instanceof ConnectionConfiguration)) {
-            String property = "camel.component." + component.get() + ".connections[" + name + "]";
+            String property = "camel.component." + sources.component().get() + ".connections[" + name + "]";
             throw new IllegalArgumentException("The property " + property
                     + " is a connection and has options, each a property of its own, such as " + property + ".apiKey");
         }
     }
 
+    private void requireValid(String name, Merged merged) {
+        ConnectionSettingsFactory factory = factory(name, merged.options(), merged.inUris());
+        factory.requireSet();
+        factory.requireValid(sources.context());
+    }
+
     /** The base URL of a connection where it is not the provider's own, otherwise null. */
-    public synchronized @Nullable String baseUrl(String name) {
+    public @Nullable String baseUrl(String name) {
         return merged(name).options().getBaseUrl();
     }
 }

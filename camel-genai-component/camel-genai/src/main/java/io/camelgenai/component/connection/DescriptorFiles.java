@@ -37,6 +37,8 @@ public final class DescriptorFiles {
      */
     public void add(@Nullable String files) {
         for (String file : files == null ? new String[0] : files.split(",")) {
+            OptionValidation.requireEvaluated(
+                    "The option descriptors", file, "Set it to its value, or to a property that has it");
             addFile(file.trim());
         }
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +22,6 @@ public final class OptionText {
     private static final String KEY = "apiKey";
 
     private OptionText() {}
-
-    /** Reads each text among these values; names that are not known stay as they are. */
-    public static void readAll(Map<String, Object> values, Types types) {
-        values.replaceAll((name, value) -> {
-            try {
-                return read(name, types.of(name), value);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("The option " + name + " " + e.getMessage());
-            }
-        });
-    }
-
-    /** The types of options. */
-    @FunctionalInterface
-    public interface Types {
-
-        /** The type of an option, or null where it is not known. */
-        @Nullable
-        Class<?> of(String name);
-    }
 
     /**
      * The value of a text. A reference to a bean, a value that is no text, and one for a type of the application stay as they are.

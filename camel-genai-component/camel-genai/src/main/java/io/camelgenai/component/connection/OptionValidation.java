@@ -4,6 +4,7 @@ import io.camelgenai.provider.NearestName;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ public final class OptionValidation {
 
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofDays(10_000);
+
+    private static final List<String> EXPRESSIONS = List.of("${", "$simple{", "{{");
 
     private OptionValidation() {}
 
@@ -47,6 +50,22 @@ public final class OptionValidation {
         if (value < min || value > max) {
             throw new IllegalArgumentException(option + " is not a number between " + min + " and " + max);
         }
+    }
+
+    /**
+     * Requires that a value has no Simple expression and no property placeholder: where these are evaluated, they are
+     * evaluated before the option is set.
+     *
+     * @param option how the message names the option
+     * @param remedy what to do
+     * @throws IllegalArgumentException when it has one
+     */
+    public static void requireEvaluated(String option, @Nullable Object value, String remedy) {
+        String text = value instanceof CharSequence ? value.toString() : "";
+        EXPRESSIONS.stream().filter(text::contains).findFirst().ifPresent(start -> {
+            throw new IllegalArgumentException(
+                    option + " contains " + start + ", which is not evaluated here. " + remedy);
+        });
     }
 
     /** Says that a text is no value of this type, and what a value looks like. */

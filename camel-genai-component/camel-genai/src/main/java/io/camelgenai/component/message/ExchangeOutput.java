@@ -1,11 +1,13 @@
 package io.camelgenai.component.message;
 
 import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import org.apache.camel.Message;
@@ -32,24 +34,54 @@ public final class ExchangeOutput {
     /** The headers of a generation; the body stays as it is. */
     public static void headers(Message message, Generation generation) {
         generation(generation, replacing(message));
+        message.removeHeader(GenAiConstants.REQUEST_ID);
     }
 
-    /** The facts of an exception, so that a route can handle it without Java. */
-    public static void failure(Message message, GenAiException failure) {
+    /**
+     * The facts of a failure, so that a route can handle it without Java.
+     *
+     * @param provider the provider of the endpoint
+     * @param creates whether a generation was to be created, so that an id in the message is that of an earlier one
+     */
+    public static void failure(Message message, String provider, boolean creates, Throwable failure) {
         Headers headers = replacing(message);
-        headers.set(GenAiConstants.PROVIDER, failure.getProvider());
-        headers.set(GenAiConstants.REQUEST_ID, failure.getRequestId());
-        if (failure.getGenerationId() != null) {
-            headers.set(GenAiConstants.GENERATION_ID, failure.getGenerationId());
+        Object idBefore = message.getHeader(GenAiConstants.GENERATION_ID);
+        GenAiException ours = failure instanceof GenAiException known ? known : null;
+        Generation last = lastState(failure);
+        if (last == null) {
+            last = Generation.of(provider)
+                    .id(ours == null ? null : ours.getGenerationId())
+                    .build();
+            generation(last, headers);
+            headers.set(GenAiConstants.STATUS, null);
+        } else {
+            generation(last, headers);
         }
-        if (failure instanceof GenerationTimeoutException timeout && timeout.getGeneration() != null) {
-            generation(timeout.getGeneration(), headers);
+        if (last.id() == null && !creates) {
+            headers.set(GenAiConstants.GENERATION_ID, idBefore);
         }
+        headers.set(GenAiConstants.REQUEST_ID, ours == null ? null : ours.getRequestId());
+        error(last.error(), failure, headers);
+    }
+
+    private static @Nullable Generation lastState(Throwable failure) {
+        if (failure instanceof GenerationFailedException failed) {
+            return failed.getGeneration();
+        }
+        return failure instanceof GenerationTimeoutException timeout ? timeout.getGeneration() : null;
+    }
+
+    /** The provider's own words, where it has reported an error. */
+    private static void error(@Nullable GenerationError reported, Throwable failure, Headers headers) {
+        String words = reported == null ? null : reported.message();
         if (failure instanceof GenAiHttpException http) {
+            words = http.getProviderMessage();
             headers.set(GenAiConstants.ERROR_CODE, http.getCode());
-            headers.set(GenAiConstants.ERROR_MESSAGE, http.getProviderMessage());
             headers.set(GenAiConstants.RETRYABLE, http.isRetryable());
+        } else if (failure instanceof GenAiConnectException || failure instanceof IllegalArgumentException) {
+            headers.set(GenAiConstants.RETRYABLE, failure instanceof GenAiConnectException);
         }
+        headers.set(GenAiConstants.ERROR_MESSAGE, words == null ? failure.getMessage() : words);
     }
 
     /** A value of an earlier generation must not stay beside those of this one. */

@@ -5,17 +5,20 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
+import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.tracking.observe.Observation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The wait for a terminal generation in {@code generate} and {@code await}, and its result for the exchange. */
 record CompletionStep(OperationContext context) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CompletionStep.class);
     private static final String DECLARED_BY_US = "genai.";
 
     /** Polls once first, so that an unknown id fails at once. The timeout is one for both. */
@@ -38,9 +41,7 @@ record CompletionStep(OperationContext context) {
         return context.completions()
                 .untilTerminal(
                         context.client(), known, opened, context.configuration().getTimeout(), elapsed)
-                .handle((terminal, failure) ->
-                        failure == null ? CompletableFuture.completedFuture(terminal) : cancelAfter(failure))
-                .thenCompose(Function.identity())
+                .whenComplete((terminal, failure) -> cancelAfter(failure))
                 .thenApply(terminal -> deliver(exchange, terminal));
     }
 
@@ -63,26 +64,33 @@ record CompletionStep(OperationContext context) {
         };
     }
 
-    private CompletableFuture<Generation> cancelAfter(Throwable failure) {
+    private void cancelAfter(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        CompletableFuture<Generation> failed = CompletableFuture.failedFuture(failure);
-        return context.configuration().isCancelOnTimeout()
-                        && context.provider().cancel() != null
-                        && cause instanceof GenerationTimeoutException timeout
-                ? cancel(timeout).thenCompose(done -> failed)
-                : failed;
+        CallTemplate cancel = context.provider().cancel();
+        if (context.configuration().isCancelOnTimeout()
+                && cancel != null
+                && cause instanceof GenerationTimeoutException timeout) {
+            cancel(cancel, timeout);
+        }
     }
 
-    private CompletableFuture<String> cancel(GenerationTimeoutException timeout) {
+    /** The exchange does not wait for it: its time is over, and a cancel may be retried. */
+    private void cancel(CallTemplate cancel, GenerationTimeoutException timeout) {
         String id = String.valueOf(timeout.getGenerationId());
-        return context.calls()
-                .retry(context.provider().cancel(), () -> {
+        context.calls()
+                .retryInBackground(cancel, () -> {
                     context.client().cancel(id);
                     return id;
                 })
-                .exceptionally(notCanceled -> {
-                    timeout.addSuppressed(notCanceled);
-                    return id;
+                .whenComplete((canceled, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "Generation {} of {} was not canceled after its timeout (option cancelOnTimeout): it may"
+                                        + " still run at the provider",
+                                id,
+                                timeout.getProvider(),
+                                failure);
+                    }
                 });
     }
 }

@@ -42,6 +42,11 @@ record ProviderCalls(ProviderClient client, RetryExecutor retries) {
         return retry(template != null && template.repeatable(), call);
     }
 
+    /** As {@link #retry(CallTemplate, Supplier)}, on another thread from the beginning: for a call that nobody waits for. */
+    <T> CompletableFuture<T> retryInBackground(CallTemplate template, Supplier<T> call) {
+        return retries.callInBackground(client, call, failure -> mayRetry(failure, template.repeatable()));
+    }
+
     /** @param repeatable whether the call may be retried when its outcome is unknown */
     <T> CompletableFuture<T> retry(boolean repeatable, Supplier<T> call) {
         return retries.call(client, call, failure -> mayRetry(failure, repeatable));

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.observe;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException.Where;
@@ -8,7 +9,12 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.FrameAssembler;
+import io.camelgenai.provider.GenerationMapping;
+import io.camelgenai.provider.JsonText;
+import io.camelgenai.provider.StreamMapping;
 import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +30,22 @@ final class ObservedState {
             "Its stream was interrupted, and the provider completed it without repeating its text",
             true);
 
+    private static final GenerationError NO_WORD = new GenerationError(
+            GenerationError.STREAM_CUT,
+            "Its stream ended with the end marker, and nothing before it said that it succeeded, such as a finish reason. Where"
+                    + " the server never says it, set the option endMarkerCompletes",
+            true);
+
     private final ProviderClient client;
     private final long maxTextChars;
     private final StringBuilder text = new StringBuilder();
     private boolean textIncomplete;
+    private boolean emptyText;
+    private final @Nullable FrameAssembler assembler;
+
+    /** Whether the state was read from a document of the provider, and not from frames. */
+    private boolean fromDocument;
+
     private volatile Generation generation;
     private final AtomicLong events = new AtomicLong();
 
@@ -35,6 +53,8 @@ final class ObservedState {
         this.client = client;
         this.maxTextChars = client.settings().limits().maxResponseBytes();
         this.generation = known;
+        StreamMapping stream = client.descriptor().stream();
+        this.assembler = stream == null ? null : stream.assembler();
     }
 
     /** The state so far; streamed text is part of it only when terminal. May be called from any thread. */
@@ -61,9 +81,40 @@ final class ObservedState {
         textIncomplete = true;
     }
 
+    /** Whether the provider has to be asked how the generation ended, since neither this last frame nor an earlier one says it. */
+    boolean hasToAsk(Frame frame) {
+        String id = generation.id();
+        boolean canAsk = client.descriptor().operations().get() != null && id != null && !LocalId.is(id);
+        return canAsk && lacksWord(frame);
+    }
+
+    /** A finish reason is the provider's word where the stream ends with a marker. */
+    private boolean lacksWord(Frame frame) {
+        return frame.needsWord() && generation.finishReason() == null;
+    }
+
+    /** Takes what a frame contains besides its text; to be called before the frame itself is taken. */
+    void assemble(Frame frame, String data) {
+        if (assembler == null || frame.ignored() || !assembler.takes(frame.name())) {
+            return;
+        }
+        try {
+            assembler.add(frame, JsonText.tree(data), text.length());
+        } catch (JsonProcessingException noDocument) {
+            return;
+        }
+        if (assembler.size() > maxTextChars) {
+            throw tooLong("content");
+        }
+    }
+
     /** Takes a frame of the stream, and returns its event. */
     GenerationEvent frame(Frame frame, String data) {
         apply(frame);
+        if (lacksWord(frame)) {
+            finish(GenerationStatus.INCOMPLETE, NO_WORD);
+            return event(GenerationEventType.INCOMPLETE, frame.name(), null, data);
+        }
         GenerationEventType type = frame.type() == GenerationEventType.STATUS && frame.document() != null
                 ? GenerationEventType.ofStatus(generation.status())
                 : frame.type();
@@ -71,13 +122,16 @@ final class ObservedState {
             finish(frame, type);
             type = GenerationEventType.ofStatus(generation.status());
         }
-        return event(type, frame.name(), frame.text(), data);
+        String piece = frame.text();
+        return event(type, frame.name(), piece == null || piece.isEmpty() ? null : piece, data);
     }
 
     private void apply(Frame frame) {
         if (frame.text() != null && frame.type() == GenerationEventType.TEXT) {
             append(frame.text());
         }
+        emptyText |= frame.text() != null;
+        fromDocument = frame.document() != null;
         if (frame.document() != null) {
             generation = client.read(frame.document(), generation);
         }
@@ -101,20 +155,24 @@ final class ObservedState {
 
     private void append(String piece) {
         if (text.length() + piece.length() > maxTextChars) {
-            throw new StreamLimitException(
-                    "The text of generation " + generation.id() + " is longer than " + maxTextChars
-                            + " characters. Raise the option maxResponseSize if it has to be",
-                    Where.generation(generation.provider(), generation.id()),
-                    null);
+            throw tooLong("text");
         }
         text.append(piece);
+    }
+
+    private StreamLimitException tooLong(String what) {
+        return new StreamLimitException(
+                "The " + what + " of generation " + generation.id() + " is longer than " + maxTextChars
+                        + " characters. Raise the option maxResponseSize if it has to be",
+                Where.generation(generation.provider(), generation.id()),
+                null);
     }
 
     private void finish(Frame frame, GenerationEventType type) {
         GenerationStatus status = generation.isTerminal() && frame.document() != null
                 ? generation.status()
                 : GenerationStatus.valueOf(type.name());
-        finish(client.descriptor().generation().statusFor(status, generation.finishReason()), generation.error());
+        finishByReason(status, generation.error());
     }
 
     /** Takes the result of a poll. Returns null where nothing has changed. */
@@ -130,6 +188,7 @@ final class ObservedState {
     /** Takes a state over without an event. */
     void note(Generation now) {
         generation = now;
+        fromDocument = true;
     }
 
     /** An event that shows the current state. */
@@ -147,21 +206,45 @@ final class ObservedState {
 
     /** The terminal event of a generation whose terminal status the component declares. */
     GenerationEvent declare(GenerationStatus status, GenerationError error) {
-        finish(status, error);
+        GenerationError failure = client.descriptor().generation().failure(generation.finishReason());
+        finish(failure == null ? status : GenerationStatus.FAILED, failure == null ? error : failure);
         return event(GenerationEventType.ofStatus(status), GenerationEvent.POLLED, null, null);
     }
 
+    /** The finish reason may turn success into a failure, or into a part. */
+    private void finishByReason(GenerationStatus reported, @Nullable GenerationError error) {
+        String reason = generation.finishReason();
+        GenerationMapping mapping = client.descriptor().generation();
+        GenerationStatus status = mapping.statusFor(reported, reason);
+        StreamMapping stream = client.descriptor().stream();
+        boolean isResult = status == GenerationStatus.COMPLETED || status == GenerationStatus.INCOMPLETE;
+        emptyText |= isResult && stream != null && stream.hasText();
+        finish(status, error == null ? mapping.failure(reason) : error);
+    }
+
     private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
-        boolean cut =
-                textIncomplete && reported == GenerationStatus.COMPLETED && generation.text() == null && hasText();
+        String found = generation.text();
+        boolean isEmpty = found == null || found.isEmpty();
+        boolean cut = textIncomplete && reported == GenerationStatus.COMPLETED && isEmpty && hasText();
         GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : reported;
         GenerationError error = cut ? TEXT_CUT : reportedError;
         generation = generation
                 .with()
                 .status(status)
                 .error(error == null && status == GenerationStatus.FAILED ? GenerationError.UNSPECIFIED : error)
-                .text(generation.text() == null && !text.isEmpty() ? text.toString() : generation.text())
+                .text(isEmpty && (hasText() || emptyText) ? text.toString() : found)
+                .raw(raw())
                 .build();
+    }
+
+    /** The provider's last document, or the one that the frames make. Of an answer without content nothing is assembled. */
+    private @Nullable JsonNode raw() {
+        if (assembler == null || fromDocument) {
+            return generation.raw();
+        }
+        boolean isResult = generation.id() != null || generation.finishReason() != null || assembler.hasContent();
+        JsonNode assembled = isResult ? assembler.document(text) : null;
+        return assembled == null ? generation.raw() : assembled;
     }
 
     private GenerationEvent event(

@@ -70,6 +70,8 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
         RESTART,
         /** Ask for the state, and {@linkplain #afterPoll decide} then. */
         ASK,
+        /** The stream was read whole; polling shows how the generation completed. */
+        CONFIRM,
         /** Continue by polling. */
         POLL,
         /** Report the known state, since events are lost, and continue by polling. */
@@ -112,6 +114,9 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
         }
         if (end instanceof StreamEnd.LimitExceeded) {
             return decide(Action.FAIL);
+        }
+        if (end instanceof StreamEnd.NoWordOfSuccess) {
+            return decide(Action.CONFIRM);
         }
         if (end instanceof StreamEnd.Gap) {
             return decide(withoutStream(position));

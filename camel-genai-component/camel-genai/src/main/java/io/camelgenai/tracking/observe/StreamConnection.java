@@ -32,6 +32,13 @@ final class StreamConnection {
     private final FrameReader frames;
     private final ReplayCursor cursor;
     private volatile @Nullable EventStream stream;
+
+    /** What followed the last frame in its event. */
+    private @Nullable ServerSentEvent rest;
+
+    /** Whether the event without a blank line at the end of the response was read. */
+    private boolean endRead;
+
     private long requestedAt;
     private long openedAt;
     private boolean hasStarted;
@@ -78,6 +85,8 @@ final class StreamConnection {
     }
 
     private void opened(EventStream open) {
+        rest = null;
+        endRead = false;
         openedAt = time.nanos();
         stream = open;
     }
@@ -90,7 +99,7 @@ final class StreamConnection {
             throw closedByUs();
         }
         try {
-            ServerSentEvent frame = open.next();
+            ServerSentEvent frame = rest == null ? open.next() : rest;
             return frame == null ? lastEvent(open) : event(open, frame);
         } catch (StreamLimitException e) {
             throw new StreamEndedException(new StreamEnd.LimitExceeded(e));
@@ -110,7 +119,15 @@ final class StreamConnection {
 
     private @Nullable GenerationEvent eventIfNew(Frame frame, ServerSentEvent received) throws StreamEndedException {
         if (cursor.advance(frame, received.id())) {
-            return state.frame(frame, received.data());
+            if (state.hasToAsk(frame)) {
+                throw new StreamEndedException(new StreamEnd.NoWordOfSuccess(
+                        interrupted("its end marker came without a word of success", null)));
+            }
+            String data = frames.data(received.data());
+            if (!frames.onlyTextIsNew()) {
+                state.assemble(frame, data);
+            }
+            return state.frame(frame, data);
         }
         if (cursor.hasDiverged()) {
             throw new StreamEndedException(
@@ -121,11 +138,19 @@ final class StreamConnection {
 
     private Frame parse(ServerSentEvent received) throws StreamEndedException {
         try {
-            return frames.read(received.event(), received.data());
+            return read(received);
         } catch (JsonProcessingException e) {
             throw new StreamEndedException(
                     new StreamEnd.UnparseableFrame(interrupted("frame '" + received.event() + "' is not JSON", e)));
         }
+    }
+
+    private Frame read(ServerSentEvent received) throws JsonProcessingException {
+        rest = null;
+        Frame frame = frames.read(received.event(), received.data());
+        String others = frames.rest();
+        rest = others == null ? null : new ServerSentEvent(received.id(), received.event(), others);
+        return frame;
     }
 
     private void reportFirstEvent() {
@@ -137,14 +162,17 @@ final class StreamConnection {
 
     /** A complete terminal marker counts without its blank line. The rest of a cut frame may not be JSON. */
     private GenerationEvent lastEvent(EventStream open) throws StreamEndedException {
-        ServerSentEvent rest = open.unfinished();
         String why = "it ended without the provider's terminal marker";
         try {
-            Frame last = rest == null ? null : frames.read(rest.event(), rest.data());
-            boolean isMarker = last != null && last.type().isTerminal();
-            GenerationEvent event = rest == null || last == null || !isMarker ? null : eventIfNew(last, rest);
-            if (event != null) {
-                return event;
+            ServerSentEvent last = endRead ? null : open.unfinished();
+            endRead = true;
+            if (last != null) {
+                Frame frame = read(last);
+                boolean isWhole = frame.type().isTerminal() || rest != null;
+                GenerationEvent event = isWhole ? eventIfNew(frame, last) : null;
+                if (event != null) {
+                    return event;
+                }
             }
         } catch (JsonProcessingException cut) {
             why = "it ended within a frame";

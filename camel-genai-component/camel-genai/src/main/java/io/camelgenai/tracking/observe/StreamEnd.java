@@ -21,6 +21,12 @@ sealed interface StreamEnd {
     /** The provider ended its response without a terminal marker, possibly within a frame. */
     record NoTerminalMarker(GenAiException cause) implements StreamEnd {}
 
+    /**
+     * The response is whole, and nothing in it said that the generation succeeded: the end marker alone does not. The provider
+     * can be asked.
+     */
+    record NoWordOfSuccess(GenAiException cause) implements StreamEnd {}
+
     /** A frame is not JSON. */
     record UnparseableFrame(GenAiException cause) implements StreamEnd {}
 

@@ -220,6 +220,10 @@ public final class StreamObservation extends Observation {
                 resume = action == Action.RESUME;
                 yield retryAfter(failure, requestedDelay);
             }
+            case CONFIRM -> {
+                poller = new Poller(this, true);
+                yield null;
+            }
             case POLL, REPORT_AND_POLL -> {
                 state.textIncomplete();
                 poller = new Poller(this, true);
@@ -245,7 +249,8 @@ public final class StreamObservation extends Observation {
 
     /** Releases the connection. Returns the reconnection time that the stream asked for, or null. */
     private @Nullable Duration endConnection(StreamEnd end) {
-        boolean interrupted = connection.isOpen() && !(end instanceof StreamEnd.Gap);
+        boolean whole = end instanceof StreamEnd.NoWordOfSuccess;
+        boolean interrupted = connection.isOpen() && !whole && !(end instanceof StreamEnd.Gap);
         Duration requestedDelay = connection.requestedRetryDelay();
         if (interrupted) {
             client.listener().streamInterrupted(client.settings(), end.cause());
@@ -253,7 +258,7 @@ public final class StreamObservation extends Observation {
         if (interrupted && connection.age().compareTo(FailureBudget.HEALTHY) >= 0) {
             failureBudget = failureBudget.afterHealth();
         }
-        release();
+        connection.release(whole);
         return requestedDelay;
     }
 
@@ -261,7 +266,8 @@ public final class StreamObservation extends Observation {
     private PollOutcome note(Generation polled) {
         boolean textExpected =
                 state.hasText() || !client.descriptor().generation().hasText();
-        if (polled.status() == GenerationStatus.COMPLETED && polled.text() == null && textExpected) {
+        boolean isEmpty = polled.text() == null || polled.text().isEmpty();
+        if (polled.status() == GenerationStatus.COMPLETED && isEmpty && textExpected) {
             return PollOutcome.TEXT_MISSING;
         }
         state.note(polled);

@@ -1,6 +1,7 @@
 package io.camelgenai.component.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -103,6 +104,14 @@ class InvalidOptionsTest {
             operation=destroy       | The option operation is not one of generate, create, stream, attach
             inputFormat=xml         | The option inputFormat is not one of text, json
             cancelOnTimeout=maybe   | The option cancelOnTimeout is neither true nor false
+            param.note=${body}      | The option param.note contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiParams
+            generationId=${header.x} | The option generationId contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiGenerationId
+            operation=$simple{body} | The option operation contains $simple{, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiOperation
+            timeout=${header.x}     | The option timeout contains ${, which is not evaluated here. Use toD in place of to
+            channel=a-${header.x}   | The option channel contains ${, which is not evaluated here. Use toD in place of to
+            carryHeaders=${header.x} | The option carryHeaders contains ${, which is not evaluated here. Use toD in place of to
+            apiKey=${env:ze_canary-5b08} | The option apiKey contains ${, which is not evaluated here. Use toD in place of to
+            httpHeader.X-Key=a${ze_canary-5b08} | The option httpHeader.X-Key contains ${, which is not evaluated here. Use toD in place of to
             """)
     void F68_anInvalidOptionOfAProducerStopsTheStart(String option, String message) throws Exception {
         context.addRoutes(route("direct:in", "genai:privategpt?connection=wrong&" + option));
@@ -118,6 +127,7 @@ class InvalidOptionsTest {
             maxDeliveries=0             | The option maxDeliveries is not a number between 1 and 2147483647
             redeliveryDelay=20000d      | The option redeliveryDelay is not a duration between 0ms and 10000d
             emit=all                    | The option emit is not one of terminal, events
+            generationId=${header.x}    | The option generationId contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiGenerationId
             statuses=DONE               | The option statuses names 'DONE'; known are COMPLETED, INCOMPLETE, FAILED, CANCELED
             """)
     void F68_anInvalidOptionOfAConsumerStopsTheStart(String option, String message) throws Exception {
@@ -167,6 +177,51 @@ class InvalidOptionsTest {
         bind(Map.of(property.replaceFirst("=.*", ""), property.replaceFirst("[^=]*=", "")));
 
         assertThat(startFailure()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            genai:${header.p}                  | The option provider contains ${, which is not evaluated here. Use toD in place of to
+            genai:llmstats/${header.m}         | The option model contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiModel
+            genai:llmstats/black-forest/x${m}  | The option model contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiModel
+            """)
+    void anExpressionInAPathThatIsNotEvaluatedStopsTheStart(String uri, String message) throws Exception {
+        context.addRoutes(route("direct:in", uri));
+
+        assertThat(startFailure()).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{genai.key}}ze_canary-5b08", "${env:KEY}ze_canary-5b08"})
+    void aKeySetInJavaThatIsNotEvaluatedStopsTheStart(String key) {
+        ConnectionConfiguration connection = new ConnectionConfiguration();
+        connection.setApiKey(key);
+        context.getComponent("genai", GenAiComponent.class).getConnections().put("llmstats", connection);
+
+        assertThat(startFailure())
+                .isEqualTo(
+                        "Connection llmstats: the property camel.component.genai.connections[llmstats].apiKey contains "
+                                + key.substring(0, 2)
+                                + ", which is not evaluated here. Set it to its value, or to a property"
+                                + " that has it");
+    }
+
+    @Test
+    void descriptorsThatAreNotEvaluatedStopTheStart() {
+        assertThatThrownBy(() -> {
+                    GenAiComponent component = new GenAiComponent(context);
+                    component.setDescriptors("file:${here}/a.yaml");
+                    component.start();
+                })
+                .hasStackTraceContaining(
+                        "The option descriptors contains ${, which is not evaluated here. Set it to its"
+                                + " value, or to a property that has it");
+    }
+
+    @Test
+    void aSimpleExpressionWhereOneIsExpectedIsNoMistake() throws Exception {
+        context.addRoutes(route("direct:in", "genai:privategpt?idempotencyKey=${header.order}-$simple{body}"));
+        context.start();
     }
 
     @Test

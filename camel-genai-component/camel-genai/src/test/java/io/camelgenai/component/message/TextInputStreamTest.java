@@ -18,7 +18,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text of a stream, read delta by delta. */
 class TextInputStreamTest {
@@ -141,10 +144,21 @@ class TextInputStreamTest {
         assertThatThrownBy(text::read).hasMessage("The stream was closed before the text was complete");
     }
 
-    @Test
-    void aCharacterThatIsSplitBetweenTwoDeltasIsWhole() throws IOException {
-        InputStream text = of(text("a \uD83E"), silent(), text("\uDDF5 b"), completed());
+    /** A bar marks the end of a delta. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a \uD83E|\uDDF5 b",
+                "\uD83E|\uDDF5",
+                "\uD83E||\uDDF5|\uD83E|\uDDF5",
+                "a|\uD83E|\uDDF5|\uD83D|\uDE00|b",
+                "\uD83D\uDE00\uD83E|\uDDF5\uD83D|\uDE00"
+            })
+    void G17_aCharacterThatIsSplitBetweenTwoDeltasIsWhole(String deltas) throws IOException {
+        Stream<Supplier<GenerationEvent>> texts = Stream.of(deltas.split("\\|")).map(TextInputStreamTest::text);
+        InputStream text = new TextInputStream(
+                new Written(Stream.concat(texts, Stream.of(completed())).toList()));
 
-        assertThat(text.readAllBytes()).isEqualTo("a \uD83E\uDDF5 b".getBytes(StandardCharsets.UTF_8));
+        assertThat(text.readAllBytes()).isEqualTo(deltas.replace("|", "").getBytes(StandardCharsets.UTF_8));
     }
 }

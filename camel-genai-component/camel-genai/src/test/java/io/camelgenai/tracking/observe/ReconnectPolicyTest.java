@@ -29,6 +29,7 @@ class ReconnectPolicyTest {
         CURSOR_REFUSED(new StreamEnd.CursorRefused(CAUSE)),
         CUT(ReconnectPolicyTest.CUT),
         NO_TERMINAL_MARKER(new StreamEnd.NoTerminalMarker(CAUSE)),
+        NO_WORD_OF_SUCCESS(new StreamEnd.NoWordOfSuccess(CAUSE)),
         UNPARSEABLE_FRAME(new StreamEnd.UnparseableFrame(CAUSE)),
         GAP(new StreamEnd.Gap(CAUSE)),
         LIMIT_EXCEEDED(new StreamEnd.LimitExceeded(new StreamLimitException("large", Where.provider("loom"), null))),
@@ -91,6 +92,8 @@ class ReconnectPolicyTest {
         "GAP,                polls attaches had-text,          DECLARE",
         "GAP,                polls repeats-text had-text,      REPORT_AND_POLL",
         "GAP,                attaches replays,                 DECLARE",
+        "NO_WORD_OF_SUCCESS, polls,                            CONFIRM",
+        "NO_WORD_OF_SUCCESS, polls attaches replays had-text,  CONFIRM",
         "LIMIT_EXCEEDED,     polls attaches replays cursor,    FAIL",
         "CLOSED_BY_US,       polls attaches replays cursor,    STOP"
     })

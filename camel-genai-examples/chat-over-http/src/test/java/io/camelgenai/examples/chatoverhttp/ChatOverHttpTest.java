@@ -3,6 +3,10 @@ package io.camelgenai.examples.chatoverhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
+import io.camelgenai.generation.GenerationStatus;
 import jakarta.servlet.Filter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,11 +59,29 @@ class ChatOverHttpTest {
         }
     }
 
+    /** Answers requests with a generation, or with one of its events, without a step that converts it. */
+    static class Documents extends RouteBuilder {
+
+        private static final Generation GENERATION = Generation.of("loom")
+                .id("17")
+                .status(GenerationStatus.COMPLETED)
+                .text("warp \u20AC weft")
+                .build();
+        private static final GenerationEvent EVENT = new GenerationEvent(
+                "17", 3, GenerationEventType.TEXT, "row", "warp", GENERATION, "{\"row\": \"warp \u20AC\",  \"n\":1}");
+
+        @Override
+        public void configure() {
+            from("platform-http:/generation").setBody(constant(GENERATION));
+            from("platform-http:/event").setBody(constant(EVENT));
+        }
+    }
+
     @BeforeAll
     static void start() {
         System.setOut(new PrintStream(LOG, true, StandardCharsets.UTF_8));
         provider = new ScriptedProvider();
-        chat = new RunningChat(provider.baseUrl(), KEY, Limits.class);
+        chat = new RunningChat(provider.baseUrl(), KEY, Limits.class, Documents.class);
     }
 
     @AfterAll
@@ -227,5 +250,13 @@ class ChatOverHttpTest {
         RunningChat.rest(chat.ask("/chat", PROMPT));
 
         assertThat(ANSWER_LIMITS.poll(30, TimeUnit.SECONDS)).isNotPositive();
+    }
+
+    @Test
+    void aGenerationAndAnEventAreAnAnswerAsTheyAre() throws Exception {
+        assertThat(RunningChat.rest(chat.ask("/generation", PROMPT)))
+                .startsWith("{\"id\":\"17\",\"provider\":\"loom\"")
+                .contains("\"text\":\"warp \u20AC weft\"");
+        assertThat(RunningChat.rest(chat.ask("/event", PROMPT))).isEqualTo("{\"row\": \"warp \u20AC\",  \"n\":1}");
     }
 }

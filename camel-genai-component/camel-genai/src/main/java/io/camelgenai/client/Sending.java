@@ -1,0 +1,46 @@
+package io.camelgenai.client;
+
+import java.util.Objects;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request on its way: whether a byte of it can have been sent, and what it does with its connection. It travels as a tag of
+ * the call's own request, which no interceptor can change. Thread-safe.
+ */
+final class Sending {
+
+    private volatile boolean started;
+    private @Nullable Runnable release;
+
+    /** That of a call which our transport has made. */
+    static Sending of(Call call) {
+        return Objects.requireNonNull(call.request().tag(Sending.class));
+    }
+
+    /** The next byte belongs to the request. */
+    void start() {
+        started = true;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    /** It has a connection now. */
+    synchronized void hasConnection(Runnable whenReleased) {
+        release = whenReleased;
+    }
+
+    /** It needs its connection no more. Further calls do nothing. */
+    void release() {
+        Runnable last;
+        synchronized (this) {
+            last = release;
+            release = null;
+        }
+        if (last != null) {
+            last.run();
+        }
+    }
+}
