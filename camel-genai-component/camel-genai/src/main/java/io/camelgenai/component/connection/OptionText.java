@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ public final class OptionText {
     private static final Pattern DURATION =
             Pattern.compile("([+-]?)(?:0|(?=\\d)(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+)s)?(?:(\\d+)ms)?)");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
-    /** The one option that may be empty: it may come from a property of the application that has no value. */
-    private static final String KEY = "apiKey";
+    /** May be empty, since their values may come from elsewhere: a property without a key, a message without headers to carry. */
+    private static final Set<String> MAY_BE_EMPTY = Set.of("apikey", "carryheaders");
 
     private OptionText() {}
 
@@ -35,7 +36,7 @@ public final class OptionText {
             return value;
         }
         String text = given.trim();
-        if (text.isEmpty() && !name.equalsIgnoreCase(KEY)) {
+        if (text.isEmpty() && !MAY_BE_EMPTY.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("is empty: leave it out, or set it to a value");
         }
         return text.startsWith("#") ? value : read(type, text, value);

@@ -76,7 +76,7 @@ final class WrongValues {
         return Stream.concat(
                         Objects.requireNonNull(OF_TYPE.get(type), type).stream(),
                         OF_OPTION.getOrDefault(option, List.of()).stream())
-                .filter(value -> !(option.equals("apiKey") && value.isBlank()))
+                .filter(value -> !(option.matches("apiKey|carryHeaders") && value.isBlank()))
                 .map(value -> new WrongValue(option, value));
     }
 
