@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 
 /** Sets the component's options from {@code camel.component.genai.*}, as Camel's own starters do. */
 @AutoConfiguration(after = {CamelAutoConfiguration.class, GenAiComponentConverter.class})
@@ -18,6 +19,11 @@ import org.springframework.context.annotation.Conditional;
 @ConditionalOnHierarchicalProperties({"camel.component", GenAiComponentConfiguration.PREFIX})
 @EnableConfigurationProperties({ComponentConfigurationProperties.class, GenAiComponentConfiguration.class})
 public class GenAiComponentAutoConfiguration {
+
+    @Bean
+    static GenAiBindHandlerAdvisor genAiBindHandlerAdvisor(Environment environment) {
+        return new GenAiBindHandlerAdvisor(environment);
+    }
 
     /** Not lazy, so that an invalid property stops the start even when no route uses the component yet. */
     @Bean

@@ -54,7 +54,8 @@ class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         return new FailureAnalysis(description, ACTION, failure);
     }
 
-    private static boolean isOfStarter(ConfigurationPropertyName name) {
+    /** Whether a property belongs to this starter. */
+    static boolean isOfStarter(ConfigurationPropertyName name) {
         return TYPES.keySet().stream().anyMatch(prefix -> prefix.equals(name) || prefix.isAncestorOf(name));
     }
 
@@ -100,6 +101,9 @@ class GenAiPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindException
         }
         if (type == Double.class || type == double.class) {
             return "a number";
+        }
+        if (type == String.class) {
+            return "left out, or have a value";
         }
         if (type.isEnum()) {
             return "one of "

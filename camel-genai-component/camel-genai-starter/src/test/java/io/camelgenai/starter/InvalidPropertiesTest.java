@@ -86,6 +86,21 @@ class InvalidPropertiesTest {
                         .reports("camel.component.genai.track-for", "is wrong", "a duration, such as"),
                 Mistake.in("camel.component.genai.connections[llmstats].retryDelay=" + NoLeaks.CANARY)
                         .reports("retry-delay", "is wrong", "a duration, such as"),
+                Mistake.in("camel.component.genai.connections[llmstats].retryDelay=5")
+                        .reports("retry-delay", "is wrong", "a duration, such as"),
+                Mistake.in("camel.component.genai.connections[llmstats].maxRetries=1.5")
+                        .reports("max-retries", "is wrong", "a whole number"),
+                Mistake.in("camel.component.genai.connections[llmstats].idleTimeout=")
+                        .reports("idle-timeout", "is wrong", "a duration, such as"),
+                Mistake.in("camel.genai.repository.lease=30").reports("camel.genai.repository.lease", "is wrong"),
+                Mistake.in("camel.component.genai.connections[openai_chat].apiKey=ze_" + NoLeaks.CANARY)
+                        .with("to genai:privategpt")
+                        .reports(
+                                "camel.component.genai.connections[openai_chat].provider is missing",
+                                "did you mean 'openai-chat'?"),
+                Mistake.in("camel.component.genai.connections.llmstat.apiKey=ze_" + NoLeaks.CANARY)
+                        .with("to genai:privategpt")
+                        .reports("connections[llmstat].provider is missing", "did you mean 'llmstats'?"),
                 Mistake.in("camel.component.genai.connections[llmstats].maxRetries=many")
                         .reports("max-retries", "is wrong", "a whole number"),
                 Mistake.in("camel.component.genai.connections[llmstats].allowPlainHttp=perhaps")

@@ -1,5 +1,6 @@
 package io.camelgenai.component;
 
+import io.camelgenai.component.connection.OptionText;
 import io.camelgenai.component.connection.OptionValidation;
 import java.util.Map;
 import java.util.TreeSet;
@@ -54,6 +55,25 @@ final class EndpointOptions {
                     "The option " + option,
                     value,
                     "Use toD in place of to" + (header == null ? "" : ", or set the header " + header));
+        }
+    }
+
+    /**
+     * Reads the text of each option.
+     *
+     * @throws IllegalArgumentException when a text is no value of its option
+     */
+    static void readAll(Map<String, Object> parameters, PropertyConfigurer configurer) {
+        if (configurer instanceof PropertyConfigurerGetter known) {
+            parameters.replaceAll((option, value) -> read(option, known.getOptionType(option, true), value));
+        }
+    }
+
+    private static Object read(String option, @Nullable Class<?> type, Object value) {
+        try {
+            return OptionText.read(option, type, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The option " + option + " " + e.getMessage());
         }
     }
 

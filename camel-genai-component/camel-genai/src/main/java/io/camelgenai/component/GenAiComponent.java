@@ -109,6 +109,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         GenAiConfiguration configuration = EndpointOptions.read(remaining, parameters);
         ProviderDescriptor provider = catalog().get(configuration.getProvider());
         GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
+        EndpointOptions.readAll(parameters, getEndpointPropertyConfigurer());
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {

@@ -10,6 +10,7 @@ import io.camelgenai.component.monitoring.EventNotifications;
 import io.camelgenai.component.monitoring.HealthChecks;
 import io.camelgenai.component.monitoring.Meters;
 import io.camelgenai.component.monitoring.MonitoringView;
+import io.camelgenai.component.operation.ConsumerCheck;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.tracking.Tracker;
 import io.camelgenai.tracking.TrackingContext;
@@ -39,6 +40,7 @@ final class GenAiRuntime implements AutoCloseable {
     private final GenerationRepository repository;
     private final GenerationCreator creator;
     private final CompletionWaiter completions;
+    private final ConsumerCheck consumers;
     private final Tracker tracker;
     private final Unresolved unresolved;
     private final MonitoringView monitoring;
@@ -62,6 +64,7 @@ final class GenAiRuntime implements AutoCloseable {
         observing = new ObservationThreads(component.getMaxStreams(), executors);
         OwnWork work = new OwnWork();
         creator = new GenerationCreator(repository, retries, executors, time, listeners, work);
+        consumers = new ConsumerCheck(component.subscribers());
         completions = new CompletionWaiter(tracked, observing, executors.calls(), time);
         tracker = new Tracker(new TrackingContext(
                 new TrackingContext.Settings(component.getTrackFor(), component.getRetention()),
@@ -104,6 +107,7 @@ final class GenAiRuntime implements AutoCloseable {
                 streams,
                 observing,
                 threads.executors().control(),
+                consumers,
                 threads.time());
     }
 

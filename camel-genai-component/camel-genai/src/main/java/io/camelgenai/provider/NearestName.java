@@ -8,14 +8,26 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int MAX_EDITS = 3;
+    private static final int MIN_PREFIX = 4;
 
     private NearestName() {}
 
-    /** The known name with the fewest edits to the given one, if it is near enough to be a useful suggestion. */
+    /**
+     * The known name that is near enough to be a useful suggestion: the one with the fewest edits to the given one, or the shortest
+     * one that begins like it. Upper and lower case are the same.
+     */
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> edits(name, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
-                .min(Comparator.comparingInt(candidate -> edits(name, candidate)));
+                .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
+                .or(() -> known.stream()
+                        .filter(candidate -> beginsLike(name, candidate))
+                        .min(Comparator.comparingInt(String::length)));
+    }
+
+    private static boolean beginsLike(String name, String candidate) {
+        int length = Math.min(name.length(), candidate.length());
+        return length >= MIN_PREFIX && name.regionMatches(true, 0, candidate, 0, length);
     }
 
     /** The Levenshtein distance. */
@@ -28,11 +40,15 @@ public final class NearestName {
             int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                int replaced = diagonal + (lower(from, i - 1) == lower(to, j - 1) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
             }
         }
         return row[to.length()];
+    }
+
+    private static char lower(String text, int index) {
+        return Character.toLowerCase(text.charAt(index));
     }
 }

@@ -35,6 +35,8 @@ class PromptsTest extends GenAiTestSupport {
     private static final String TEXT = "Grüße an den Leuchtturm \uD83D\uDE00";
     private static final byte[] BYTES = TEXT.getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] BINARY = {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff, 0};
+
     @TempDir
     Path folder;
 
@@ -139,7 +141,12 @@ class PromptsTest extends GenAiTestSupport {
                 new CompletableFuture<String>(),
                 Arguments.of((Object) new AtomicInteger[0]),
                 new Object(),
-                new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff},
+                BINARY,
+                ByteBuffer.wrap(BINARY),
+                new Rope(BINARY),
+                new String(BINARY, StandardCharsets.UTF_8),
+                new StringReader(new String(BINARY, StandardCharsets.UTF_8)),
+                new String(BINARY, StandardCharsets.UTF_8).toCharArray(),
                 new ByteArrayInputStream(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}));
     }
 

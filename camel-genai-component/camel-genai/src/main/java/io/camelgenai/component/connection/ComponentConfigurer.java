@@ -35,13 +35,21 @@ public final class ComponentConfigurer implements PropertyConfigurer, PropertyCo
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         try {
+            set(context, target, name, OptionText.read(name, getOptionType(name, true), value), ignoreCase);
+        } catch (IllegalArgumentException e) {
+            onError.accept(name, String.valueOf(e.getMessage()));
+        }
+        return true;
+    }
+
+    private void set(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        try {
             if (!generated.configure(context, target, name, value, ignoreCase)) {
                 onError.accept(name, unknown(name, target));
             }
         } catch (RuntimeException e) {
             onError.accept(name, OptionValidation.invalid(getOptionType(name, true)));
         }
-        return true;
     }
 
     private String unknown(String name, Object target) {

@@ -56,7 +56,7 @@ public class ConnectionConfiguration {
             prefix = "httpHeader.",
             multiValue = true,
             description = "Extra request headers, for gateways.")
-    private Map<String, Object> httpHeader = new LinkedHashMap<>();
+    private Map<String, Object> httpHeader = new NamedValues("httpHeader");
 
     @UriParam(
             label = "advanced",
@@ -64,7 +64,7 @@ public class ConnectionConfiguration {
             multiValue = true,
             description = "Extra query parameters of every request, for gateways, such as api-version. They are logged:"
                     + " a secret belongs into apiKey or httpHeader.NAME.")
-    private Map<String, Object> query = new LinkedHashMap<>();
+    private Map<String, Object> query = new NamedValues("query");
 
     @UriParam(
             label = "timeout",
@@ -156,6 +156,33 @@ public class ConnectionConfiguration {
     private @Nullable Boolean endMarkerCompletes;
 
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
+
+    /** The entries of an option, each an option of its own. */
+    final class NamedValues extends LinkedHashMap<String, Object> {
+
+        private static final long serialVersionUID = 1;
+
+        private final String option;
+
+        private NamedValues(String option) {
+            this.option = option;
+        }
+
+        /** Puts an entry whose name stood between dots, unless it may have lost its dashes there. */
+        void putOrRefuse(String name, Object value) {
+            if (name.matches("[A-Za-z][a-z]*")) {
+                put(name, value);
+            } else {
+                refuse(name);
+            }
+        }
+
+        void refuse(String name) {
+            addBindingError(
+                    option + "." + name,
+                    "may have lost dashes of its name: write the name in brackets, " + option + "[NAME]");
+        }
+    }
 
     /** Records an option that could not be set, for the message when the component starts or the connection is used. */
     void addBindingError(String option, String what) {

@@ -6,12 +6,14 @@ import io.camelgenai.client.ConnectionSettings.Tls;
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.DescriptorException;
+import io.camelgenai.provider.NearestName;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +65,28 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         } catch (DescriptorException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(label(ConnectionOption.PROVIDER) + " is wrong. " + e.getMessage());
+            throw invalid(
+                    ConnectionOption.PROVIDER,
+                    (provider == null ? "is missing, and no provider has the connection's name. " : "is wrong. ")
+                            + e.getMessage());
         }
+    }
+
+    /**
+     * Refuses the misspelled name of a configured connection: its prompts would go to the provider's own base URL.
+     *
+     * @param configured the names of the connections that are configured at the component
+     * @throws IllegalArgumentException when the connection has neither a base URL nor a key, and a name like a configured one
+     */
+    void requireMeant(Collection<String> configured) {
+        boolean own = options.getBaseUrl() != null || options.getApiKey() != null;
+        if (own || configured.contains(name) || name.equals(options.getProvider())) {
+            return;
+        }
+        NearestName.to(name, configured).ifPresent(meant -> {
+            throw new IllegalArgumentException("Connection " + name + " is not configured; did you mean " + meant
+                    + "? Correct the option connection, or set " + property("baseUrl") + " or " + property("apiKey"));
+        });
     }
 
     /**
@@ -100,7 +122,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
             @Nullable SSLContextParameters globalTls) {
         String baseUrl = options.getBaseUrl();
         URI url = url(baseUrl == null ? provider.baseUrl() : baseUrl.trim());
-        String key = key(provider.auth(), environment);
+        String key = key(provider, environment);
         if (key != null) {
             requireSafe(url);
         }
@@ -161,7 +183,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         return url;
     }
 
-    private @Nullable String key(Auth auth, UnaryOperator<@Nullable String> environment) {
+    private @Nullable String key(ProviderDescriptor provider, UnaryOperator<@Nullable String> environment) {
+        Auth auth = provider.auth();
         String variable = options.getBaseUrl() == null ? auth.environment() : null;
         String key = options.getApiKey();
         if (key == null && variable != null) {
@@ -170,6 +193,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         key = key == null ? "" : key.trim();
         if (key.isEmpty()) {
             if (auth.optional()) {
+                requireOwnServer(provider, variable);
                 return null;
             }
             throw new IllegalArgumentException("Connection " + name + ": the option apiKey is missing. Set "
@@ -177,6 +201,17 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         }
         requireHeaderText("apiKey", key);
         return key;
+    }
+
+    /** A provider whose key is optional is meant for servers of the user's own: no prompt is sent elsewhere without a key. */
+    private void requireOwnServer(ProviderDescriptor provider, @Nullable String variable) {
+        if (options.getBaseUrl() == null && !isLoopback(url(provider.baseUrl()).getHost())) {
+            throw new IllegalArgumentException(
+                    "Connection " + name + ": the options baseUrl and apiKey are missing. Set "
+                            + property("baseUrl") + " to the server that is meant, or, for " + provider.baseUrl() + ", "
+                            + property("apiKey")
+                            + (variable == null ? "" : " or the environment variable " + variable));
+        }
     }
 
     private void requireSafe(URI url) {

@@ -144,6 +144,7 @@ public final class Connections {
     private ConnectionSettings settings(String name, Merged merged) {
         ConnectionSettingsFactory factory = factory(name, merged.options(), merged.inUris());
         factory.requireSet();
+        factory.requireMeant(sources.configured().get().keySet());
         return factory.settings(
                 factory.provider(sources.catalog()),
                 sources.context(),
@@ -168,18 +169,27 @@ public final class Connections {
     }
 
     /**
-     * Validates the connections of the component, those that no endpoint uses included. A key, and the name of the provider, may
-     * still come from an endpoint.
+     * Validates the connections of the component, those that no endpoint uses included. A key may still come from an endpoint;
+     * the provider may not: a connection with a misspelled name would be used by no endpoint.
      *
      * @throws IllegalArgumentException when an option is invalid
      */
     public void requireValid() {
+        Map<String, ?> unchecked = sources.configured().get();
+        unchecked.forEach(this::requireConnection);
         sources.configured().get().forEach((name, options) -> {
             requireValid(name, new Merged(options, Set.of()));
-            if (options.getProvider() != null) {
-                factory(name, options, Set.of()).provider(sources.catalog());
-            }
+            factory(name, options, Set.of()).provider(sources.catalog());
         });
+    }
+
+    /** Camel also puts the text of a property into the map. */
+    private void requireConnection(String name, Object options) {
+        if (!(options instanceof ConnectionConfiguration)) {
+            String property = "camel.component." + sources.component().get() + ".connections[" + name + "]";
+            throw new IllegalArgumentException("The property " + property
+                    + " is a connection and has options, each a property of its own, such as " + property + ".apiKey");
+        }
     }
 
     private void requireValid(String name, Merged merged) {

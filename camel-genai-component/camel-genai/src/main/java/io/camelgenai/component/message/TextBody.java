@@ -32,8 +32,14 @@ import org.apache.camel.support.ExchangeHelper;
 final class TextBody {
 
     /** Their bytes have to be text in the charset of the exchange. */
-    private static final List<Class<?>> BYTES =
-            List.of(byte[].class, InputStream.class, WrappedFile.class, File.class, Path.class, GenerationStream.class);
+    private static final List<Class<?>> BYTES = List.of(
+            byte[].class,
+            ByteBuffer.class,
+            InputStream.class,
+            WrappedFile.class,
+            File.class,
+            Path.class,
+            GenerationStream.class);
 
     private static final List<Class<?>> TEXTS = List.of(
             CharSequence.class,
@@ -109,7 +115,27 @@ final class TextBody {
         if (body instanceof TextNode node) {
             return node.textValue();
         }
-        return isAny(BYTES, body) ? decoded(message) : message.getMandatoryBody(String.class);
+        if (isAny(BYTES, body)) {
+            return decoded(message);
+        }
+        String text = message.getMandatoryBody(String.class);
+        if (isDecodedBinary(text, isAny(TEXTS, body))) {
+            throw binary("text");
+        }
+        return text;
+    }
+
+    /**
+     * Whether bytes that are no text were decoded to this one, by the application or by a converter: each byte that is none has
+     * become the replacement character. That alone may be meant in a text of the application; binary data has zeros as well.
+     */
+    private static boolean isDecodedBinary(String text, boolean ofApplication) {
+        return text.indexOf('\uFFFD') >= 0 && (!ofApplication || text.indexOf('\0') >= 0);
+    }
+
+    private static IllegalArgumentException binary(String charset) {
+        return new IllegalArgumentException("The body is binary data, and no " + charset
+                + ": set the body to a text, or the exchange property CamelCharsetName to its charset");
     }
 
     private static String decoded(Message message) throws InvalidPayloadException {
@@ -119,8 +145,7 @@ final class TextBody {
                     .decode(ByteBuffer.wrap(in.readAllBytes()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("The body is binary data, and no text in " + charset
-                    + ": set the body to a text, or the exchange property CamelCharsetName to its charset");
+            throw binary("text in " + charset);
         } catch (IOException e) {
             throw new InvalidPayloadException(message.getExchange(), String.class, message, e);
         }

@@ -25,6 +25,7 @@ record CreateOperation(OperationContext context) implements OperationHandler {
 
     private void track(Exchange exchange, CreatedGeneration created) {
         ExchangeOutput.result(exchange.getMessage(), created.tracked().generation());
+        context.consumers().warnIfNone(context.endpointId(), created.tracked().origin());
         context.tracker().track(created);
     }
 }

@@ -30,6 +30,7 @@ import org.apache.camel.Exchange;
  * @param streams the streams that routes read themselves
  * @param threads the threads that wait for providers
  * @param control runs writes that nobody waits for
+ * @param consumers warns where nothing receives what is created
  * @param time the clock
  */
 public record OperationContext(
@@ -44,6 +45,7 @@ public record OperationContext(
         LiveObservations streams,
         ObservationThreads threads,
         Executor control,
+        ConsumerCheck consumers,
         Time time) {
 
     /** The client of the endpoint's connection. */

@@ -8,6 +8,7 @@ import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.provider.ProviderCatalog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class ConnectionsTest {
     private final ConnectionConfiguration configured = new ConnectionConfiguration();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProviderCatalog catalog = new DescriptorFiles(context).catalog();
+    private final Map<String, String> environment = new HashMap<>();
     private final List<String> changed = new ArrayList<>();
     private final Connections connections = new Connections(
             new Connections.Sources(
@@ -32,7 +34,7 @@ class ConnectionsTest {
                     () -> "genai",
                     () -> Map.of("mine", configured),
                     catalog::get,
-                    variable -> null,
+                    environment::get,
                     () -> null),
             changed::add);
 
@@ -95,6 +97,20 @@ class ConnectionsTest {
         assertThat(maxRetries()).isEqualTo(2);
         assertThat(settings().headers()).isEqualTo(Map.of("X-Tenant", "endpoint", "X-Region", "north"));
         assertThat(settings().query()).isEqualTo(Map.of("api-version", "2024-10-21", "region", "north"));
+    }
+
+    @Test
+    void anOptionalKeyMayComeFromTheEnvironment() {
+        configured.setProvider("openai-chat");
+        assertThatThrownBy(this::settings)
+                .hasMessageStartingWith("Connection mine: the options baseUrl and apiKey are missing.");
+
+        environment.put("OPENAI_API_KEY", "from the environment");
+        assertThat(settings().apiKey()).isEqualTo("from the environment");
+
+        environment.clear();
+        configured.setBaseUrl("https://llm.example/v1");
+        assertThat(settings().apiKey()).isNull();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.camelgenai.component.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camelgenai.component.GenAiComponent;
 import java.io.PrintWriter;
@@ -122,7 +123,7 @@ class InvalidOptionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             concurrentConsumers=0       | The option concurrentConsumers is not a number between 1 and 10000
             concurrentConsumers=1000000 | The option concurrentConsumers is not a number between 1 and 10000
-            concurrentConsumers=few     | The option concurrentConsumers is not a number between 1 and 10000
+            concurrentConsumers=few     | The option concurrentConsumers is not a whole number
             maxDeliveries=0             | The option maxDeliveries is not a number between 1 and 2147483647
             redeliveryDelay=20000d      | The option redeliveryDelay is not a duration between 0ms and 10000d
             emit=all                    | The option emit is not one of terminal, events
@@ -159,6 +160,17 @@ class InvalidOptionsTest {
             connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key contains a character that no HTTP header may contain
             connections[x].query[a b]=1 | Connection x: the property camel.component.genai.connections[x].query.NAME has a name with a character
             connections[x].query[sig]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].query.sig is a secret
+            connections[llmstat].apiKey=ze_canary-5b08 | Connection llmstat: the property camel.component.genai.connections[llmstat].provider is missing, and no provider has the connection's name. Unknown provider 'llmstat'; did you mean 'llmstats'?
+            connections[openai_chat].maxRetries=0 | Connection openai_chat: the property camel.component.genai.connections[openai_chat].provider is missing, and no provider has the connection's name. Unknown provider 'openai_chat'; did you mean 'openai-chat'?
+            connections[OpenAI-Chat].maxRetries=0 | Connection OpenAI-Chat: the property camel.component.genai.connections[OpenAI-Chat].provider is missing, and no provider has the connection's name. Unknown provider 'OpenAI-Chat'; did you mean 'openai-chat'?
+            connections[openai].maxRetries=0 | Connection openai: the property camel.component.genai.connections[openai].provider is missing, and no provider has the connection's name. Unknown provider 'openai'; did you mean 'openai-chat'?
+            connections[tenant-a].maxRetries=0 | Connection tenant-a: the property camel.component.genai.connections[tenant-a].provider is missing, and no provider has the connection's name. Unknown provider 'tenant-a'; known are elumenta, llmstats,
+            connections[x]=ze_canary-5b08 | The property camel.component.genai.connections[x] is a connection and has options, each a property of its own, such as camel.component.genai.connections[x].apiKey
+            connections.llmstats.apiKey=ze_canary-5b08 | Connection llmstats: the property camel.component.genai.connections[llmstats].OPTION has to be written like this, with the name of the connection in brackets
+            connections[x].httpHeader=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader has entries, each a property of its own: httpHeader[NAME]
+            connections[x].httpHeader.X-Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.XKey may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
+            connections[x].httpHeader.X.Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
+            connections[x].query.api-version=1 | Connection x: the property camel.component.genai.connections[x].query.apiVersion may have lost dashes of its name: write the name in brackets, query[NAME]
             connections[x].httpHeader[X Key]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.NAME has a name that no HTTP header may have
             """)
     void F68_anInvalidPropertyStopsTheStartEvenWhenNoEndpointUsesIt(String property, String message) throws Exception {
@@ -268,6 +280,40 @@ class InvalidOptionsTest {
                 .startsWith("Two consumers would acknowledge the same generation of privategpt in channel one");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            genai:openai-chat/gpt | Connection openai-chat: the options baseUrl and apiKey are missing. Set camel.component.genai.connections[openai-chat].baseUrl to the server that is meant, or, for https://api.openai.com/v1, camel.component.genai.connections[openai-chat].apiKey or the environment variable OPENAI_API_KEY
+            genai:openai-chat/gpt?apiKey= | Connection openai-chat: the options baseUrl and apiKey are missing.
+            genai:openai-chat/gpt?connection=own-x | Connection own-x: the options baseUrl and apiKey are missing. Set camel.component.genai.connections[own-x].baseUrl
+            genai:openai-chat/gpt?connection=tenantA | Connection tenantA is not configured; did you mean tenant-a? Correct the option connection, or set
+            genai:privategpt?connection=tennant-a | Connection tennant-a is not configured; did you mean tenant-a?
+            """)
+    void aPromptIsNotSentToTheProvidersOwnServerUnlessThatIsMeant(String uri, String message) throws Exception {
+        assumeTrue(System.getenv("OPENAI_API_KEY") == null);
+        bind(Map.of("connections[tenant-a].provider", "openai-chat", "connections[tenant-a].apiKey", SECRET));
+        context.addRoutes(route("direct:in", uri));
+
+        assertThat(startFailure()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "genai:openai-chat/gpt?apiKey=" + SECRET,
+                "genai:openai-chat/gpt?baseUrl=http://127.0.0.1:1",
+                "genai:openai-chat/gpt?baseUrl=https://api.openai.com/v1",
+                "genai:openai-chat/gpt?connection=tenant-a",
+                "genai:privategpt",
+                "genai:privategpt?connection=tenant-b&baseUrl=http://127.0.0.1:1"
+            })
+    void aPromptIsSentToTheServerThatIsMeant(String uri) throws Exception {
+        bind(Map.of("connections[tenant-a].provider", "openai-chat", "connections[tenant-a].apiKey", SECRET));
+        context.addRoutes(route("direct:in", uri));
+
+        context.start();
+        assertThat(context.getRoutes()).hasSize(1);
+    }
+
     @Test
     void validPropertiesAreSet() {
         bind(Stream.of(
@@ -276,8 +322,9 @@ class InvalidOptionsTest {
                         "connections[x].baseUrl=https://127.0.0.1:1/llmstats",
                         "connections[x].httpHeader[X-Tenant]=a",
                         "connections[x].query[api-version]=2024-10-21",
+                        "connections[x].query.region=north",
                         "connections[x].maxRetries=0",
-                        "connections[y].headersTimeout=45s",
+                        "connections[llmstats].headersTimeout=45s",
                         "maxStreams=0")
                 .collect(Collectors.toMap(
                         each -> each.replaceFirst("=.*", ""), each -> each.replaceFirst("[^=]*=", ""))));
@@ -289,6 +336,6 @@ class InvalidOptionsTest {
         assertThat(x.getApiKey()).isEqualTo(SECRET);
         assertThat(x.getMaxRetries()).isZero();
         assertThat(x.getHttpHeader()).containsEntry("X-Tenant", "a");
-        assertThat(x.getQuery()).containsEntry("api-version", "2024-10-21");
+        assertThat(x.getQuery()).isEqualTo(Map.of("api-version", "2024-10-21", "region", "north"));
     }
 }

@@ -8,6 +8,7 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,9 @@ class PropertiesTest {
         main.addInitialProperty(tenant + "base-url", "https://gateway.example/llmstats");
         main.addInitialProperty(tenant + "headersTimeout", "45s");
         main.addInitialProperty(tenant + "maxRetries", "2");
-        main.addInitialProperty(tenant + "httpHeader[X-Tenant]", "a");
+        main.addInitialProperty(tenant + "httpHeader[X-Gateway-Token]", "a");
+        main.addInitialProperty(tenant + "httpHeader.Via", "b");
+        main.addInitialProperty(tenant + "query[api-version]", "1");
         main.addInitialProperty(tenant + "sslContextParameters", "#bean:tls");
         main.start();
 
@@ -49,7 +52,8 @@ class PropertiesTest {
         assertThat(bound.getBaseUrl()).isEqualTo("https://gateway.example/llmstats");
         assertThat(bound.getHeadersTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(bound.getMaxRetries()).isEqualTo(2);
-        assertThat(bound.getHttpHeader()).containsEntry("X-Tenant", "a");
+        assertThat(bound.getHttpHeader()).isEqualTo(Map.of("X-Gateway-Token", "a", "Via", "b"));
+        assertThat(bound.getQuery()).isEqualTo(Map.of("api-version", "1"));
         assertThat(bound.getSslContextParameters()).isNotNull();
     }
 
@@ -61,6 +65,12 @@ class PropertiesTest {
             connections[x].provider       | llmstat          | the property camel.component.genai.connections[x].provider is wrong. Unknown provider 'llmstat'; did you mean 'llmstats'?
             connections[x].baseUrl        | ftp://somewhere  | the property camel.component.genai.connections[x].baseUrl is not an http or https URL
             connections[x].baseUrl        | https://h/?k=ze_canary-0c44 | the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only
+            connections[x].maxRetries     | 1.5              | the property camel.component.genai.connections[x].maxRetries is not a whole number
+            connections[x].retry-delay    | 5                | the property camel.component.genai.connections[x].retryDelay has no unit: set it to a duration such as 500ms
+            connections[x].httpHeader.X-Gateway-Token | ze_canary-0c44 | the property camel.component.genai.connections[x].httpHeader.XGatewayToken may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
+            connections[x].query.api-version | 1             | the property camel.component.genai.connections[x].query.apiVersion may have lost dashes of its name: write the name in brackets, query[NAME]
+            connections[openai_chat].apiKey | ze_canary-0c44 | connections[openai_chat].provider is missing, and no provider has the connection's name. Unknown provider 'openai_chat'; did you mean 'openai-chat'?
+            connections.llmstats.apiKey   | ze_canary-0c44   | the property camel.component.genai.connections[llmstats].OPTION has to be written like this, with the name of the connection in brackets
             trackFor                      | 0s               | The property camel.component.genai.trackFor is not a duration between 1ms and 10000d
             retention                     | soon             | The property camel.component.genai.retention is not a duration, such as 500ms
             apiKey                        | ze_canary-0c44   | The property camel.component.genai.apiKey is unknown: it is an option of a connection
