@@ -29,10 +29,11 @@ class TimeoutTest extends GenAiTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
-        routes.from("direct:generate").toD("genai:${header.p}/some-model?channel=nobody&timeout=" + TIMEOUT.toMillis());
+        routes.from("direct:generate")
+                .toD("genai:${header.p}/some-model?channel=nobody&timeout=" + TIMEOUT.toMillis() + "ms");
         routes.from("direct:canceling")
-                .toD("genai:${header.p}?operation=await&cancelOnTimeout=true&timeout=" + TIMEOUT.toMillis());
-        routes.from("direct:await").toD("genai:${header.p}?operation=await&timeout=" + TIMEOUT.toMillis());
+                .toD("genai:${header.p}?operation=await&cancelOnTimeout=true&timeout=" + TIMEOUT.toMillis() + "ms");
+        routes.from("direct:await").toD("genai:${header.p}?operation=await&timeout=" + TIMEOUT.toMillis() + "ms");
     }
 
     @AfterEach

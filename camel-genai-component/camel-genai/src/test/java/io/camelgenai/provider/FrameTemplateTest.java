@@ -122,7 +122,10 @@ class FrameTemplateTest {
         byte[] bytes = data.getBytes(UTF_8);
         try {
             ScanResult values = mapping.scanner().scan(bytes);
-            return FrameTemplate.of(mapping, "message", mapping.interpret("message", data, values), bytes, values);
+            boolean isOneDocument = values.end() < 0;
+            return !isOneDocument
+                    ? null
+                    : FrameTemplate.of(mapping, "message", mapping.interpret("message", data, values), bytes, values);
         } catch (JsonProcessingException notJson) {
             return null;
         }
