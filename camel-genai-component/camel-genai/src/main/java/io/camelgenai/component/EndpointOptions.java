@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import io.camelgenai.component.connection.OptionText;
 import io.camelgenai.component.connection.OptionValidation;
+import io.camelgenai.provider.ProviderDescriptor;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.PropertyBindingException;
@@ -88,12 +89,16 @@ final class EndpointOptions {
      * Requires that no parameter is left over.
      *
      * @param options knows the names of all options
+     * @param provider knows the names of parameters of a request
      */
-    static void requireNone(Map<String, Object> parameters, EndpointUriFactory options) {
+    static void requireNone(Map<String, Object> parameters, EndpointUriFactory options, ProviderDescriptor provider) {
         if (!parameters.isEmpty()) {
             String unknown = parameters.keySet().iterator().next();
             throw new IllegalArgumentException("The option " + unknown + " "
-                    + OptionValidation.unknown(unknown, new TreeSet<>(options.propertyNames())));
+                    + OptionValidation.unknownInUri(
+                            unknown,
+                            new TreeSet<>(options.propertyNames()),
+                            provider.request().namedParams()));
         }
     }
 }

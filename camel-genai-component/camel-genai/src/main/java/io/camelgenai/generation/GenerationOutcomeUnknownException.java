@@ -11,6 +11,7 @@ public class GenerationOutcomeUnknownException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
     private List<SerializableGeneration> candidates = List.of();
 
     /**
@@ -24,6 +25,12 @@ public class GenerationOutcomeUnknownException extends GenAiException {
                         + ". It was not sent again; check at the provider before you repeat it",
                 where,
                 cause);
+        this.reason = why;
+    }
+
+    /** What happened instead of a response; the part of the message that differs. */
+    public String getReason() {
+        return reason;
     }
 
     /** Adds generations that the provider lists, one of which may be the result of this create. */

@@ -99,6 +99,9 @@ class InvalidOptionsTest {
             httpClient=#nobody      | The option httpClient names no OkHttpClient of the registry, as #NAME does
             colour=red              | The option colour is unknown; known are allowPlainHttp
             timout=5m               | The option timout is unknown; did you mean timeout?
+            timeoutMillis=5         | The option timeoutMillis is unknown; did you mean timeout?
+            model=gpt               | The option model is unknown: the model is part of the path, genai:PROVIDER/MODEL
+            provider=llmstats       | The option provider is unknown: the provider is part of the path, genai:PROVIDER/MODEL
             timeout=0s              | The option timeout is not a duration between 1ms and 10000d
             timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m
             operation=destroy       | The option operation is not one of generate, create, stream, attach
@@ -117,6 +120,47 @@ class InvalidOptionsTest {
         context.addRoutes(route("direct:in", "genai:privategpt?connection=wrong&" + option));
 
         assertThat(startFailure()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            llmstats?aspect_ratio=16:9       | aspect_ratio is unknown; did you mean param.aspect_ratio?
+            llmstats/m?aspectRatio=16:9      | aspectRatio is unknown; did you mean param.aspect_ratio?
+            elumenta/m?aspect_ratio=16:9     | aspect_ratio is unknown; did you mean param.aspect_ratio?
+            privategpt?colour=red            | colour is unknown; known are allowPlainHttp
+            privategpt?Model=red             | Model is unknown: the model is part of the path, genai:PROVIDER/MODEL
+            openai-chat/m?temperature=1      | temperature is unknown; did you mean param.temperature?
+            """)
+    void aParameterOfTheRequestIsProposedWithItsPrefix(String uri, String message) throws Exception {
+        context.addRoutes(route("direct:in", "genai:" + uri));
+
+        assertThat(startFailure()).startsWith("The option " + message);
+    }
+
+    @Test
+    void twoConsumersOfOneUriStopTheStart() throws Exception {
+        context.addRoutes(route("genai:privategpt?channel=one", "mock:a"));
+        context.addRoutes(route("genai:privategpt?channel=one", "mock:b"));
+
+        assertThat(startFailure())
+                .startsWith(
+                        "Two consumers would acknowledge the same generation of privategpt in channel one. Use one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, openai-chat",
+        "OpenAI, openai-chat",
+        "twelve-labs, twelvelabs",
+        "private-gpt, privategpt",
+        "skills, skills-video",
+        "llm-stats, llmstats",
+        "elementa, elumenta"
+    })
+    void theNearestProviderIsProposed(String name, String meant) throws Exception {
+        context.addRoutes(route("direct:in", "genai:" + name));
+
+        assertThat(startFailure()).startsWith("Unknown provider '" + name + "'; did you mean '" + meant + "'?");
     }
 
     @ParameterizedTest
