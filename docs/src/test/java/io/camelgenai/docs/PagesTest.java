@@ -61,6 +61,8 @@ class PagesTest {
             "requestId",
             "retryAfter",
             "convertBodyTo",
+            "recipientList",
+            "jmsMessageType",
             "transformDataType",
             "toD",
             "getMessage",

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
  */
 final class WorkingServers {
 
-    private static final Pattern METHOD = Pattern.compile("void ((?:G\\d+_)+\\w+)\\(");
-    private static final Pattern RESULT =
-            Pattern.compile("<testcase name=\"(\\w+)[^\"]*\" classname=\"[\\w.]*?(\\w+)\"[^>]*?(/?)>(\\s*<(?:failure|error))?");
+    private static final Pattern METHOD = Pattern.compile("(?:void|Stream<\\w+>) ((?:[FG]\\d+_)+\\w+)\\(");
+    private static final Pattern RESULT = Pattern.compile(
+            "<testcase name=\"(\\w+)[^\"]*\" classname=\"[\\w.]*?(\\w+)\"[^>]*?(/?)>(\\s*<(?:failure|error))?");
 
     /** A row of the table; its number is its name. */
     record Row(String number, String seen, String given) {}

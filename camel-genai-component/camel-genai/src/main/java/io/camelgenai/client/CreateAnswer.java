@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What the answer to a create means, whether it came as one document or as a stream. It is decided here and nowhere else:
  *
  * <ul>
- *   <li>an answer with an id is an accepted generation;
+ *   <li>an answer with an id is an accepted generation, unless it is an error and nothing else;
  *   <li>a result without an id is a generation, too, and gets a {@linkplain LocalId local id};
  *   <li>an error without an id is a FAILED generation with a local id: the provider took the request, so that it is not sent
  *       again;
@@ -41,23 +41,28 @@ record CreateAnswer(ProviderDescriptor provider, Secret secret) {
      * @throws GenerationOutcomeUnknownException when the answer does not show it
      */
     Generation generation(Generation seen, List<String> documents, @Nullable GenAiException cut) {
-        if (seen.id() != null) {
-            return seen;
-        }
-        if (seen.isTerminal() && showsWhy(seen)) {
-            return seen.with().id(LocalId.next()).build();
+        boolean hasId = seen.id() != null;
+        if (seen.isTerminal() && (hasId || showsWhy(seen))) {
+            return withId(seen);
         }
         boolean mayHaveFailed = seen.isTerminal() || seen.providerStatus() == null;
         boolean ourWords = seen.status() == GenerationStatus.INCOMPLETE;
-        GenerationError error = errorIn(documents).orElse(ourWords ? null : seen.error());
-        if (mayHaveFailed && error != null) {
-            return seen.with()
-                    .id(LocalId.next())
+        GenerationError error = mayHaveFailed ? errorIn(documents).orElse(ourWords ? null : seen.error()) : null;
+        if (hasId && error == null) {
+            return seen;
+        }
+        if (error != null) {
+            return withId(seen)
+                    .with()
                     .status(GenerationStatus.FAILED)
                     .error(secret.redact(error))
                     .build();
         }
         throw unknown(documents, cut);
+    }
+
+    private static Generation withId(Generation seen) {
+        return seen.id() == null ? seen.with().id(LocalId.next()).build() : seen;
     }
 
     /** An end marker alone shows no result. */
@@ -89,7 +94,7 @@ record CreateAnswer(ProviderDescriptor provider, Secret secret) {
         String answered = Printable.of(secret.redact(String.join(" ", documents).strip()));
         return new GenerationOutcomeUnknownException(
                 "it answered without an id, a result or an error: "
-                        + (answered == null || answered.isEmpty() ? "no JSON" : answered)
+                        + (answered == null || answered.isEmpty() ? "nothing" : answered)
                         + (cut == null ? "" : " (" + cut.getMessage() + ")"),
                 Where.provider(provider.name()),
                 cut);

@@ -5,11 +5,12 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenAiHttpException.Answer;
 import io.camelgenai.generation.Printable;
+import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.ErrorMapping;
 import io.camelgenai.provider.ErrorMapping.ProviderError;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -21,8 +22,6 @@ final class ErrorResponses {
 
     /** How much of an error's body is read. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
-
-    private static final String EVENT_STREAM = "event-stream";
 
     private final ErrorMapping errors;
     private final Secret secret;
@@ -91,29 +90,33 @@ final class ErrorResponses {
                 unexpected(response.code()));
     }
 
-    /** Accepts a missing media type; another one belongs to an error page, or to an endpoint that does not stream. */
-    void requireEventStream(Request request, Response response, Where where) {
+    /**
+     * A successful response that is no event stream, where there is nothing else to read.
+     *
+     * @param body what it is instead
+     */
+    GenAiHttpException noEventStream(Request request, Response response, String body, Where where) {
         MediaType type = response.body().contentType();
-        boolean isEventStream =
-                type == null || type.subtype().toLowerCase(Locale.ROOT).equals(EVENT_STREAM);
-        if (!isEventStream || response.code() == 204 || response.code() == 205) {
-            throw new GenAiHttpException(
-                    where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
-                            + (type == null ? "no body" : type.type() + "/" + type.subtype())
-                            + ", which is not an event stream" + beginning(response),
-                    where,
-                    unexpected(response.code()));
-        }
+        String shown = shown(body);
+        return new GenAiHttpException(
+                where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
+                        + (type == null ? "no body" : type.type() + "/" + type.subtype())
+                        + ", which is not an event stream" + (shown.isEmpty() ? "" : ": " + shown),
+                where,
+                unexpected(response.code()));
     }
 
-    private String beginning(Response response) {
-        try {
-            String text = Printable.of(
-                    secret.redact(response.peekBody(MAX_ERROR_BYTES).string().strip()));
-            return text == null || text.isEmpty() ? "" : ": " + text;
-        } catch (IOException cut) {
-            return "";
-        }
+    static StreamLimitException tooLarge(long limit, Where where) {
+        return new StreamLimitException(
+                "The answer of " + where.provider() + " is larger than " + limit
+                        + " bytes. Raise the option maxResponseSize if it has to be",
+                where,
+                null);
+    }
+
+    /** The beginning of a text of the provider, fit for a message. */
+    String shown(String text) {
+        return Objects.requireNonNullElse(Printable.of(secret.redact(text.strip())), "");
     }
 
     /** A response without an error of the provider; a retry would get the same. */
@@ -127,9 +130,12 @@ final class ErrorResponses {
         return request.method() + " " + request.url().encodedPath();
     }
 
-    /** The type and the message of an I/O error. */
+    /** The type and the message of an I/O error; the general type says nothing. */
     static String brief(IOException cause) {
         String message = Printable.of(cause.getMessage());
+        if (message != null && cause.getClass() == IOException.class) {
+            return message;
+        }
         return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
     }
 }

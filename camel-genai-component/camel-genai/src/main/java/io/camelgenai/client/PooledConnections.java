@@ -86,7 +86,7 @@ public final class PooledConnections implements AutoCloseable {
         Use use = uses.computeIfAbsent(connection, each -> new Use());
         Sending sending = Sending.of(chain.call());
         use.begin();
-        sending.hasConnection(use::end);
+        sending.hasConnection(use::end, () -> use.retire(connection));
         if (!use.mayCarry(once, connection)) {
             sending.release();
             throw new StaleConnectionException();
@@ -126,6 +126,14 @@ public final class PooledConnections implements AutoCloseable {
             calls--;
             used = true;
             idleSince = nanos.getAsLong();
+        }
+
+        /** A call that takes the connection now finds it retired. */
+        synchronized void retire(Connection connection) {
+            if (calls == 0 && !retired) {
+                retired = true;
+                closeQuietly(connection);
+            }
         }
 
         /** The one call that has the connection has sent nothing: it may be closed. */

@@ -1,5 +1,6 @@
 package io.camelgenai.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.Transport.Answer;
 import io.camelgenai.generation.GenAiException;
@@ -8,6 +9,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.LocalId;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.ProviderDescriptor;
@@ -18,6 +20,7 @@ import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.ModelQuestion;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import io.camelgenai.sse.ServerSentEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,21 +129,63 @@ public final class ProviderClient {
     }
 
     /**
-     * Creates a generation.
+     * Creates a generation, and asks for a document.
      *
      * @throws GenerationOutcomeUnknownException when the response does not show whether it was created
      */
-    public Generation create(CreateRequest request) {
+    public CreateReply create(CreateRequest request) {
         Create create = descriptor.operations().create();
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
-        Answer answer = transport.call(create.call(), values(request), request.body(), maxWait, new Cancellation());
+        return reply(request, transport.create(create.call(), values(request), request.body(), false, maxWait));
+    }
+
+    /**
+     * Creates a generation, and asks for its event stream; one of the first events contains its id.
+     *
+     * @throws GenerationOutcomeUnknownException when the response does not show whether it was created
+     */
+    public CreateReply createStream(CreateRequest request) {
+        CreateStream create = require(descriptor.operations().createStream(), "createStream");
+        return reply(request, transport.create(create.call(), values(request), request.body(), true, Duration.ZERO));
+    }
+
+    /** Reads an answer for what it is: it is paid for. */
+    private CreateReply reply(CreateRequest request, EventStream answer) {
+        String text = answer.text();
+        if (text == null) {
+            return new CreateReply.Events(answer);
+        }
+        JsonNode document = Transport.json(text);
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
-        JsonNode document = answer.document();
-        return created(
-                document.isObject() ? read(document, before) : before,
-                document.isMissingNode() ? List.of() : List.of(document.toString()),
-                null);
+        Generation seen = document.isObject() ? read(document, before) : before;
+        if (Objects.requireNonNullElse(seen.text(), "").isEmpty() && isFrameWithText(text.strip())) {
+            answer.readLines();
+            return new CreateReply.Events(answer);
+        }
+        boolean succeeded = false;
+        try {
+            Generation created = created(seen, text.isBlank() ? List.of() : List.of(text), null);
+            succeeded = created.status() != GenerationStatus.FAILED;
+            return new CreateReply.Whole(created);
+        } finally {
+            answer.release(succeeded);
+        }
+    }
+
+    /** A stream of lines may have a single one. */
+    private boolean isFrameWithText(String line) {
+        try {
+            String piece = line.indexOf('\n') >= 0
+                    ? null
+                    : descriptor
+                            .frames()
+                            .interpret(ServerSentEvent.DEFAULT_EVENT, line)
+                            .text();
+            return piece != null && !piece.isEmpty();
+        } catch (JsonProcessingException noFrame) {
+            return false;
+        }
     }
 
     /**
@@ -172,12 +217,6 @@ public final class ProviderClient {
 
     private JsonNode ask(ModelQuestion question, String model) {
         return transport.ask(question.call(), Map.of(CallTemplate.MODEL, model), MAX_QUESTION);
-    }
-
-    /** Creates a generation and opens its event stream; one of the first events contains its id. */
-    public EventStream createStream(CreateRequest request, Cancellation cancellation) {
-        CreateStream create = require(descriptor.operations().createStream(), "createStream");
-        return transport.open(create.call(), values(request), request.body(), Map.of(), cancellation);
     }
 
     private static Map<String, String> values(CreateRequest request) {
@@ -245,7 +284,7 @@ public final class ProviderClient {
     /** Opens the event stream of a generation. */
     public EventStream attach(String id, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
-        return transport.open(stream.call(), Map.of(CallTemplate.ID, remote(id)), null, Map.of(), cancellation);
+        return transport.open(stream.call(), Map.of(CallTemplate.ID, remote(id)), Map.of(), cancellation);
     }
 
     /**
@@ -258,7 +297,7 @@ public final class ProviderClient {
         Resume resume = require(stream.resume(), "resume");
         Map<String, String> values = Map.of(CallTemplate.ID, remote(id), CallTemplate.CURSOR, cursor);
         Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
-        return transport.open(resume.call(), values, null, headers, cancellation);
+        return transport.open(resume.call(), values, headers, cancellation);
     }
 
     /** Asks the provider to cancel a generation. Only a poll shows the state that follows. */

@@ -12,6 +12,7 @@ final class Sending {
 
     private volatile boolean started;
     private @Nullable Runnable release;
+    private volatile Runnable discard = () -> {};
 
     /** That of a call which our transport has made. */
     static Sending of(Call call) {
@@ -27,9 +28,15 @@ final class Sending {
         return started;
     }
 
-    /** It has a connection now. */
-    synchronized void hasConnection(Runnable whenReleased) {
+    /**
+     * It has a connection now.
+     *
+     * @param whenReleased runs when the call needs it no more
+     * @param whenDiscarded closes it, unless another call has it
+     */
+    synchronized void hasConnection(Runnable whenReleased, Runnable whenDiscarded) {
         release = whenReleased;
+        discard = whenDiscarded;
     }
 
     /** It needs its connection no more. Further calls do nothing. */
@@ -42,5 +49,11 @@ final class Sending {
         if (last != null) {
             last.run();
         }
+    }
+
+    /** Closes the connection of a call that is over. */
+    void discardConnection() {
+        release();
+        discard.run();
     }
 }

@@ -9,7 +9,6 @@ import io.camelgenai.client.Deadlines.Guard;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
-import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
@@ -46,6 +45,7 @@ final class Transport {
     private final CallListener listener;
     private final Headers documentHeaders;
     private final Headers streamHeaders;
+    private final String endOfLines;
 
     Transport(
             ConnectionSettings settings,
@@ -65,6 +65,8 @@ final class Transport {
                 .set("Accept-Encoding", "identity")
                 .set("Cache-Control", "no-store")
                 .build();
+        this.endOfLines =
+                Objects.requireNonNullElse(settings.provider().frames().endMarker(), "");
     }
 
     /** The headers of a connection's requests: the user's own replace ours, except for the key. */
@@ -135,7 +137,7 @@ final class Transport {
             }
             return new Answer(json(text), errors.retryAfter(response));
         } catch (IOException e) {
-            throw failure(call, guard, where, e);
+            throw failure(call, guard, where, e, "");
         }
     }
 
@@ -155,42 +157,109 @@ final class Transport {
     }
 
     /**
+     * Makes a call that creates a generation, and reads as much of its answer as shows its form; where it is no stream, all of
+     * it.
+     *
+     * @param asStream whether to ask for an event stream
+     * @param maxWait how much longer than {@code headersTimeout} the provider may take for a document
+     */
+    EventStream create(
+            CallTemplate template,
+            Map<String, String> values,
+            @Nullable ObjectNode body,
+            boolean asStream,
+            Duration maxWait) {
+        Opening opening =
+                opening(request(template, values, body, asStream ? streamHeaders : documentHeaders), where(values));
+        new Cancellation().covers(opening.guard);
+        Duration wait = settings.limits().headers().plus(maxWait);
+        Long answerDue = asStream ? null : opening.guard.deadlineIn(wait);
+        opening.guard.expireAfter(wait, "response");
+        return reporting(opening.guard, () -> readAhead(opening, answerDue));
+    }
+
+    private EventStream readAhead(Opening opening, @Nullable Long answerDue) {
+        EventStream answer = stream(opening, answerDue);
+        try {
+            answer.readAhead();
+            return answer;
+        } catch (IOException e) {
+            GenAiException failure =
+                    answerDue == null ? answer.interrupted(e) : failure(opening, e, answer.afterBeginning());
+            answer.close();
+            throw failure;
+        } catch (RuntimeException e) {
+            answer.close();
+            throw e;
+        }
+    }
+
+    /**
      * Opens an event stream.
      *
      * @param headers further headers of this call; the caller has validated their names and values
      */
     EventStream open(
-            CallTemplate template,
-            Map<String, String> values,
-            @Nullable ObjectNode body,
-            Map<String, String> headers,
-            Cancellation cancellation) {
-        Where where = where(values);
-        Request.Builder building = request(template, values, body, streamHeaders);
+            CallTemplate template, Map<String, String> values, Map<String, String> headers, Cancellation cancellation) {
+        Request.Builder building = request(template, values, null, streamHeaders);
         headers.forEach(building::header);
-        Call call = newCall(building);
-        Guard guard = guard(call);
-        cancellation.covers(guard);
-        guard.expireAfter(settings.limits().headers(), "response");
-        return reporting(guard, () -> stream(call, guard, where));
+        Opening opening = opening(building, where(values));
+        cancellation.covers(opening.guard);
+        opening.guard.expireAfter(settings.limits().headers(), "response");
+        return reporting(opening.guard, () -> eventStream(opening));
     }
 
-    private EventStream stream(Call call, Guard guard, Where where) {
-        Request request = call.request();
+    /** Waits for the first bytes only where the media type announces something else. */
+    private EventStream eventStream(Opening opening) {
+        EventStream answer = stream(opening, null);
+        try {
+            boolean isAnnounced = answer.response().code() == 200
+                    && AnswerForm.isEventStream(answer.response().body().contentType());
+            if (!isAnnounced && !answer.form().isStream()) {
+                throw errors.noEventStream(opening.call.request(), answer.response(), answer.whole(), opening.where);
+            }
+            return answer;
+        } catch (IOException e) {
+            GenAiException failure = answer.interrupted(e);
+            answer.close();
+            throw failure;
+        } catch (RuntimeException e) {
+            answer.close();
+            throw e;
+        }
+    }
+
+    /** A call that is about to be made, and returns an open response. */
+    private record Opening(Call call, Guard guard, Where where) {}
+
+    private Opening opening(Request.Builder request, Where where) {
+        Call call = newCall(request);
+        return new Opening(call, guard(call), where);
+    }
+
+    private EventStream stream(Opening opening, @Nullable Long answerDue) {
+        Request request = opening.call.request();
         Response response = null;
         try {
-            response = call.execute();
+            response = opening.call.execute();
             if (!response.isSuccessful()) {
-                throw errors.error(request, response, read(response, where), where);
+                throw errors.error(request, response, read(response, opening.where), opening.where);
             }
-            errors.requireEventStream(request, response, where);
-            guard.pause();
-            return new EventStream(response, guard, settings.limits(), where);
+            opening.guard.pause();
+            return new EventStream(
+                    response,
+                    opening.guard,
+                    settings.limits(),
+                    opening.where,
+                    errors,
+                    endOfLines,
+                    answerDue,
+                    Sending.of(opening.call)::discardConnection);
         } catch (IOException e) {
-            release(guard, response);
-            throw failure(call, guard, where, e);
+            release(opening.guard, response);
+            throw failure(opening, e, "");
         } catch (RuntimeException e) {
-            release(guard, response);
+            release(opening.guard, response);
             throw e;
         }
     }
@@ -266,14 +335,10 @@ final class Transport {
         if (!response.isSuccessful()) {
             return text.readUtf8(limit);
         }
-        throw new StreamLimitException(
-                "The answer of " + where.provider() + " is larger than " + limit
-                        + " bytes. Raise the option maxResponseSize if it has to be",
-                where,
-                null);
+        throw ErrorResponses.tooLarge(limit, where);
     }
 
-    private static JsonNode json(String text) {
+    static JsonNode json(String text) {
         try {
             return text.isBlank() ? MissingNode.getInstance() : JsonText.tree(text);
         } catch (JsonProcessingException e) {
@@ -281,7 +346,12 @@ final class Transport {
         }
     }
 
-    private GenAiException failure(Call call, Guard guard, Where where, IOException cause) {
+    private GenAiException failure(Opening opening, IOException cause, String after) {
+        return failure(opening.call, opening.guard, opening.where, cause, after);
+    }
+
+    /** @param after the part of the message that shows what arrived, or an empty text */
+    private GenAiException failure(Call call, Guard guard, Where where, IOException cause, String after) {
         Request request = call.request();
         String address = request.url().host() + ":" + request.url().port();
         String why = guard.expired() != null
@@ -303,7 +373,7 @@ final class Transport {
         }
         return new NoResponseException(
                 where.provider() + " at " + address + " gave no answer to " + ErrorResponses.describe(request) + ": "
-                        + why,
+                        + why + after,
                 where,
                 cause);
     }

@@ -25,10 +25,10 @@ public class GenerationOutcomeUnknownException extends GenAiException {
                         + ". It was not sent again; check at the provider before you repeat it",
                 where,
                 cause);
-        this.reason = why;
+        reason = why;
     }
 
-    /** What happened instead of a response; the part of the message that differs. */
+    /** What happened instead of a response that shows the outcome: the part of the message that differs. */
     public String getReason() {
         return reason;
     }

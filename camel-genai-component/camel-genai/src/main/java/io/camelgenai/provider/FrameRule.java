@@ -35,6 +35,17 @@ record FrameRule(
     static final FrameRule IGNORED = of(null);
     static final FrameRule OTHER = of(GenerationEventType.OTHER);
 
+    /** A frame that is a whole document about the generation. */
+    static final FrameRule DOCUMENT = new FrameRule(
+            null,
+            JsonPaths.NONE,
+            JsonPaths.NONE,
+            new JsonPaths(List.of(JsonPath.of(""))),
+            UsagePaths.NONE,
+            JsonPaths.NONE,
+            ErrorPaths.NONE,
+            null);
+
     private static FrameRule of(@Nullable GenerationEventType type) {
         return new FrameRule(
                 type,

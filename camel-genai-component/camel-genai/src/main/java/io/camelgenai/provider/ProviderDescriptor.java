@@ -103,6 +103,11 @@ public record ProviderDescriptor(
         return timeout;
     }
 
+    /** How frames are read, also where the provider is not known to have an event stream: it may answer by one. */
+    public StreamMapping frames() {
+        return stream == null ? StreamMapping.ofDocuments(generation.status(), errors) : stream;
+    }
+
     private void validate(DescriptorSection section) {
         if (operations.hasStream() && stream == null) {
             throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");

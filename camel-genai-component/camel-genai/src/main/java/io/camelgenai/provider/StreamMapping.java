@@ -94,6 +94,12 @@ public final class StreamMapping {
         return endMarker != null;
     }
 
+    /** The frames of a provider without an event stream, should it answer by one: each is a whole document. */
+    static StreamMapping ofDocuments(JsonPaths status, ErrorMapping errors) {
+        return new StreamMapping(
+                JsonPaths.NONE, JsonPaths.NONE, null, null, false, Map.of(ANY, FrameRule.DOCUMENT), status, errors);
+    }
+
     private static FrameRule readRule(DescriptorValue rule) {
         boolean ignored = rule.node().isTextual() && rule.node().asText().equals(IGNORE);
         return ignored ? FrameRule.IGNORED : rule.section(FrameRule::read);
@@ -193,6 +199,11 @@ public final class StreamMapping {
     /** Whether the provider numbers its frames. */
     boolean hasSequence() {
         return sequence.isKnown();
+    }
+
+    /** The data of a last frame that is not JSON, or null where the provider has none. */
+    public @Nullable String endMarker() {
+        return endMarker;
     }
 
     /** Whether this data is the marker with which the stream ends; neither blanks around it nor its case matter. */

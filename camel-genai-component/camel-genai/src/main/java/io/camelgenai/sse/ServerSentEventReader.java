@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The reader blocks only until the next event is complete, returns an event with the byte that completes it, never fails
  * on content, and reads no further than it needs. It does not close the source. For use by one thread.
  */
-public final class ServerSentEventReader {
+public final class ServerSentEventReader implements EventReader {
 
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
@@ -54,6 +54,7 @@ public final class ServerSentEventReader {
      * @throws EventTooLargeException when a limit is exceeded
      * @throws IOException when the source fails
      */
+    @Override
     public @Nullable ServerSentEvent next() throws IOException {
         while (lines.next()) {
             ServerSentEvent complete;
@@ -75,7 +76,7 @@ public final class ServerSentEventReader {
         return null;
     }
 
-    /** The reconnection time that the stream set last, in milliseconds, or -1 when it set none. */
+    @Override
     public long retryMillis() {
         return retryMillis;
     }
@@ -89,6 +90,7 @@ public final class ServerSentEventReader {
      * The event that the end of the stream interrupted before its blank line, or null. It may be truncated anywhere: only a
      * caller that knows the exact text of an end marker can decide that the marker is complete.
      */
+    @Override
     public @Nullable ServerSentEvent unfinished() {
         return unfinished;
     }

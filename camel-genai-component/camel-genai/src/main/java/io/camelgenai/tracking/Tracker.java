@@ -182,16 +182,21 @@ public final class Tracker implements AutoCloseable {
      *
      * @param flow the flow of the caller; the generation may be in any channel of its connection
      * @param error the error of the INCOMPLETE generation
-     * @return the last state that was known of it here; empty when it is not tracked here
+     * @return the last state that is known of it, which may be terminal already; empty when nothing here knows the generation
      */
     public Optional<Generation> stopTracking(Flow flow, String generationId, GenerationError error) {
         TrackingContext.Observing observing = context.observing();
         Optional<Generation> tracked = observing.tracked().declareIncomplete(flow.connection(), generationId, error);
         Optional<Generation> streamed = observing.streams().declareIncomplete(flow.connection(), generationId, error);
-        if (tracked.isEmpty() && streamed.isEmpty()) {
+        return tracked.or(() -> streamed).or(() -> requestStop(flow, generationId));
+    }
+
+    private Optional<Generation> requestStop(Flow flow, String generationId) {
+        Optional<TrackedGeneration> record = repository.records().findById(flow, generationId);
+        if (record.isPresent() && record.get().state() == State.ACCEPTED) {
             repository.tracking().requestStop(flow, generationId);
         }
-        return tracked.or(() -> streamed);
+        return record.map(TrackedGeneration::generation);
     }
 
     /** How many generations this node tracks. */

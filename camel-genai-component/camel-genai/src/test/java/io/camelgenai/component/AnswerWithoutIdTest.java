@@ -325,7 +325,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void F91_theOutcomeIsWhatWasAnsweredAndNothingIsSentAgain(Case each) throws IOException {
+    void F91_G3_G4_G5_G6_G10_G23_theOutcomeIsWhatWasAnsweredAndNothingIsSentAgain(Case each) throws IOException {
         play(each.provider, each.act, 1);
 
         Exchange first = ask(each);
@@ -393,7 +393,7 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void F91_createsThatFailBeforeTheIdLeaveNoConnection(Case each) throws IOException {
+    void F91_G33_createsThatFailBeforeTheIdLeaveNoConnection(Case each) throws IOException {
         play(each.provider, each.act, CREATES);
         List<CompletableFuture<Exchange>> all = new ArrayList<>();
         for (int i = 0; i < CREATES; i++) {

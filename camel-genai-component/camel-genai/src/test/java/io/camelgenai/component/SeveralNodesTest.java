@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,10 @@ class SeveralNodesTest extends GenAiTestSupport {
         }
         routes.from("direct:stream").to("genai:elumenta/gpt-4o?operation=create&channel=stream");
         routes.from("direct:cancel").to("genai:elumenta?operation=cancel");
+        routes.from("direct:chat").to("genai:openai-chat/gpt-4o-mini?channel=chat&idempotencyKey=${header.order}");
+        routes.from("direct:chatText")
+                .to("genai:openai-chat/gpt-4o-mini?operation=stream&channel=chat&idempotencyKey=${header.order}")
+                .convertBodyTo(String.class);
     }
 
     private SecondNode second() throws Exception {
@@ -136,6 +142,28 @@ class SeveralNodesTest extends GenAiTestSupport {
                             .distinct())
                     .hasSize(1);
             await().until(() -> here.size() + there.size() == 1);
+        }
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
+    void G24_aKeyInFlightHereIsWaitedForThereAlthoughTheProviderCannotBeAsked() throws Exception {
+        try (SecondNode second = second()) {
+            Processor slow = exchange -> {
+                exchange.getMessage().setBody(PROMPT + " [takes 1s]");
+                exchange.getMessage().setHeader("order", "7");
+            };
+            ProducerTemplate there = second.context.createProducerTemplate();
+            CompletableFuture<Exchange> first = template.asyncSend("direct:chat", slow);
+            await().until(() ->
+                    repository().records().list(State.ACCEPTED, "", 10).size() == 1);
+            Exchange waited = there.request("direct:chat", slow);
+            Exchange streamed = there.request("direct:chatText", slow);
+
+            assertThat(idOf(waited)).isEqualTo(idOf(first.join()));
+            String text = first.join().getMessage().getBody(Generation.class).text();
+            assertThat(waited.getMessage().getBody(Generation.class).text()).isEqualTo(text);
+            assertThat(streamed.getMessage().getBody()).isEqualTo(text);
         }
         assertThat(simulator.generationsCreated()).isOne();
     }

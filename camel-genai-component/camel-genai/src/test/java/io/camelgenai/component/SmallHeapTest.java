@@ -26,7 +26,8 @@ class SmallHeapTest {
     private static final String FRAME =
             "data: {\"id\":\"c\",\"n\":%d,\"choices\":[{\"delta\":{\"content\":\"x\"}}]}\n\n";
     private static final long FRAME_BYTES = FRAME.formatted(FIRST_NUMBER).length();
-    private static final String END = "data: [DONE]\n\n";
+    private static final String END =
+            "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
     private static final int CHUNK = 1000;
     private static final long ENDLESS = 1L << 30;
     private static final int BEFORE_IT = 3;

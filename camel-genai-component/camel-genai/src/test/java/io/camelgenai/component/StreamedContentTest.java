@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.Peer;
+import io.camelgenai.client.Peer.Act;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
@@ -468,7 +469,8 @@ class StreamedContentTest extends GenAiTestSupport {
                     String body = each.events.stream()
                             .map(event -> "data: " + event + "\n\n")
                             .reduce("", String::concat);
-                    try (Peer peer = new Peer(Peer.stream(body))) {
+                    Act noModel = Peer.json("404 Not Found", "{}");
+                    try (Peer peer = new Peer(Peer.stream(body)).always("GET /models/", noModel)) {
                         assertRaw(ask("direct:generate", each.provider, peer), each.expected);
                     }
                 }));

@@ -1,7 +1,10 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
@@ -9,9 +12,12 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.simulator.Fault;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The candidates that an operator sees for an unknown outcome, and a cancel where the provider has none. */
 class UnknownOutcomeTest extends GenAiTestSupport {
@@ -31,6 +37,10 @@ class UnknownOutcomeTest extends GenAiTestSupport {
                 .process(this::cancelAfterTheFirstEvent);
         routes.from("direct:cancel").to("genai:elumenta?operation=cancel");
         routes.from("direct:done").to("genai:elumenta/gpt-4o");
+        for (String provider : List.of("openai-chat", "twelvelabs", "elumenta", "skills-video")) {
+            routes.from("direct:cancel-" + provider).to("genai:" + provider + "?operation=cancel");
+        }
+        routes.from("direct:chat").to("genai:openai-chat/gpt-4o-mini?channel=nobody&idempotencyKey=k");
         routes.from("direct:otherAccount").to("genai:elumenta?operation=cancel&connection=other");
     }
 
@@ -74,6 +84,44 @@ class UnknownOutcomeTest extends GenAiTestSupport {
     void F56_aTerminalGenerationIsNotIncompleteBecauseThereIsNoCancel() {
         Generation done = send("direct:done", PROMPT).getMessage().getBody(Generation.class);
         Exchange canceled = send("direct:cancel", "x", GenAiConstants.GENERATION_ID, done.id());
+
+        assertThat(canceled.getException()).isNull();
+        assertThat(canceled.getMessage().getBody(Generation.class).status()).isEqualTo(GenerationStatus.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-chat", "twelvelabs"})
+    void G43_aCancelOfAnIdThatNothingHereKnowsIsAnError(String provider) {
+        Exchange canceled = send("direct:cancel-" + provider, "x", GenAiConstants.GENERATION_ID, "never-created");
+
+        assertThat(canceled.getException())
+                .isInstanceOf(GenAiException.class)
+                .hasMessageContainingAll(provider, "never-created", "was not found here");
+        assertThat(simulator.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elumenta", "skills-video"})
+    void G43_aCancelOfAnIdThatTheProviderDoesNotKnowIsAnError(String provider) {
+        Exchange canceled = send("direct:cancel-" + provider, "x", GenAiConstants.GENERATION_ID, "424242");
+
+        assertThat(canceled.getException()).isInstanceOf(GenAiHttpException.class);
+    }
+
+    @Test
+    void G43_aCancelOfARunningGenerationThatNothingHereTracksIsAnError() {
+        Generation created =
+                send("direct:video", PROMPT + " [takes 30s]").getMessage().getBody(Generation.class);
+        Exchange canceled = send("direct:cancel-skills-video", "x", GenAiConstants.GENERATION_ID, created.id());
+
+        assertThat(canceled.getException()).isInstanceOf(GenAiException.class).hasMessageContaining("not found here");
+    }
+
+    @Test
+    void G43_aCancelOfAGenerationThatIsKnownToBeTerminalIsNone() {
+        Generation done = send("direct:chat", PROMPT).getMessage().getBody(Generation.class);
+        await().until(() -> unfinished().isEmpty());
+        Exchange canceled = send("direct:cancel-openai-chat", "x", GenAiConstants.GENERATION_ID, done.id());
 
         assertThat(canceled.getException()).isNull();
         assertThat(canceled.getMessage().getBody(Generation.class).status()).isEqualTo(GenerationStatus.COMPLETED);

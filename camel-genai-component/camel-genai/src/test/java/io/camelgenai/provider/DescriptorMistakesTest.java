@@ -223,8 +223,8 @@ class DescriptorMistakesTest {
                 mistake(
                         "{ type: COMPLETED }",
                         "{ type: COMPLETED, colour: blue }",
-                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, text,"
-                                + " type, usage"),
+                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, part,"
+                                + " text, type, usage"),
                 mistake("title: Acme", "title: Acme\ntitle: Other", "/: line 3: not YAML: Duplicate field 'title'"));
     }
 

@@ -150,7 +150,7 @@ public class ConnectionConfiguration {
             label = "advanced",
             description =
                     "Whether the end marker of a stream, such as [DONE], is enough for COMPLETED, for servers that never"
-                            + " send a finish reason. Without it, a stream that ends so is not a success: the state is asked for, or the"
+                            + " send a finish reason. Without it, such a stream is not a success: the state is asked for, or the"
                             + " generation is INCOMPLETE.",
             defaultValue = "false")
     private @Nullable Boolean endMarkerCompletes;

@@ -3,6 +3,7 @@ package io.camelgenai.component.operation;
 import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
@@ -37,19 +38,27 @@ record CancelOperation(OperationContext context) implements OperationHandler {
         return named;
     }
 
-    /** Without a remote cancel nothing proves that the job stopped: the state is INCOMPLETE. */
+    /** Without a remote cancel nothing proves that the job stopped: the state is INCOMPLETE, unless it is terminal already. */
     private Generation stopTracking(Generation named) {
         GenerationError why = new GenerationError(
                 GenerationError.STREAM_CLOSED,
                 "The provider has no cancel: the stream was closed, and the generation is no longer tracked",
                 true);
-        return context.tracker()
+        Generation known = context.tracker()
                 .stopTracking(context.configuration().flow(), String.valueOf(named.id()), why)
-                .orElse(named)
-                .with()
-                .status(GenerationStatus.INCOMPLETE)
-                .error(why)
-                .build();
+                .orElseThrow(() -> nothingFound(named));
+        return known.isTerminal()
+                ? known
+                : known.with().status(GenerationStatus.INCOMPLETE).error(why).build();
+    }
+
+    private static GenAiException nothingFound(Generation named) {
+        return new GenAiException(
+                "Nothing was canceled: " + named.provider() + " has no cancel, and generation " + named.id()
+                        + " was not found here. No stream of it is open and it is not tracked over this connection: it may be over,"
+                        + " or may have been created elsewhere. Check the generation id and the option connection",
+                Where.generation(named.provider(), named.id()),
+                null);
     }
 
     /** A generation that is already terminal counts as canceled. */

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class ExchangeCompletion extends SynchronizationAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeCompletion.class);
+
+    private static final String PROPERTY = "CamelGenAiCompletion-";
 
     private final OperationContext context;
     private final TrackedGeneration tracked;
@@ -38,15 +41,25 @@ final class ExchangeCompletion extends SynchronizationAdapter {
      */
     static void register(
             Exchange exchange, OperationContext context, TrackedGeneration tracked, Supplier<Generation> latest) {
-        String property = "CamelGenAiCompletion-" + tracked.key();
-        ExchangeCompletion before = exchange.getProperty(property, ExchangeCompletion.class);
-        if (before != null && before.exchangeId.equals(exchange.getExchangeId())) {
+        ExchangeCompletion before = of(exchange, tracked);
+        if (before != null) {
             before.latest = latest;
             return;
         }
         ExchangeCompletion completion = new ExchangeCompletion(context, tracked, exchange.getExchangeId(), latest);
-        exchange.setProperty(property, completion);
+        exchange.setProperty(PROPERTY + tracked.key(), completion);
         exchange.getExchangeExtension().addOnCompletion(completion);
+    }
+
+    private static @Nullable ExchangeCompletion of(Exchange exchange, TrackedGeneration tracked) {
+        ExchangeCompletion before = exchange.getProperty(PROPERTY + tracked.key(), ExchangeCompletion.class);
+        return before != null && before.exchangeId.equals(exchange.getExchangeId()) ? before : null;
+    }
+
+    /** The state that this exchange has seen, at this step or before Camel redelivered it. */
+    static Generation lastSeen(Exchange exchange, TrackedGeneration tracked) {
+        ExchangeCompletion before = of(exchange, tracked);
+        return before == null ? tracked.generation() : before.latest.get();
     }
 
     @Override

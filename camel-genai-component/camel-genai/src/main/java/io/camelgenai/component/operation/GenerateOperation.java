@@ -3,8 +3,6 @@ package io.camelgenai.component.operation;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration;
-import io.camelgenai.tracking.repository.TrackedGeneration.State;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -22,24 +20,16 @@ record GenerateOperation(OperationContext context) implements OperationHandler {
 
     private CompletionStage<?> untilTerminal(Exchange exchange, CreatedGeneration created) {
         TrackedGeneration tracked = created.tracked();
-        AtomicReference<Generation> last = new AtomicReference<>(tracked.generation());
+        Generation seen = ExchangeCompletion.lastSeen(exchange, tracked);
+        AtomicReference<Generation> last = new AtomicReference<>(seen);
+        CompletionStage<Generation> terminal;
         if (created.own()) {
             ExchangeCompletion.register(exchange, context, tracked, last::get);
+            terminal = new CompletionStep(context).awaitInto(exchange, seen, created.stream());
+        } else {
+            terminal = new ExistingGeneration(context, tracked).awaitInto(exchange);
         }
-        return whole(tracked)
-                .thenCompose(known -> new CompletionStep(context).awaitInto(exchange, known, created.stream()))
-                .whenComplete((terminal, failure) -> remember(last, exchange, terminal));
-    }
-
-    /** The repository keeps little of an acknowledged generation: the provider may know the rest. */
-    private CompletableFuture<Generation> whole(TrackedGeneration tracked) {
-        Generation known = tracked.generation();
-        return tracked.state() == State.ACKNOWLEDGED && known.isTerminal()
-                ? context.completions()
-                        .within(context.configuration().getTimeout(), known, cancellation -> context.calls()
-                                .getIfSupported(known, cancellation))
-                        .exceptionally(unavailable -> known)
-                : CompletableFuture.completedFuture(known);
+        return terminal.whenComplete((generation, failure) -> remember(last, exchange, generation));
     }
 
     /** A terminal generation that makes the exchange fail is in its body nevertheless. */

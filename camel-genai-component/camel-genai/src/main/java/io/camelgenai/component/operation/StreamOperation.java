@@ -17,10 +17,11 @@ record StreamOperation(OperationContext context) implements OperationHandler {
 
     private CompletionStage<?> open(Exchange exchange, CreatedGeneration created) {
         TrackedGeneration tracked = created.tracked();
-        StreamBody body = new StreamBody(context, tracked.generation());
-        if (created.own()) {
-            ExchangeCompletion.register(exchange, context, tracked, body::current);
+        if (!created.own()) {
+            return new ExistingGeneration(context, tracked).openInto(exchange);
         }
+        StreamBody body = new StreamBody(context, ExchangeCompletion.lastSeen(exchange, tracked));
+        ExchangeCompletion.register(exchange, context, tracked, body::current);
         return body.openInto(exchange, created.stream());
     }
 }

@@ -1,6 +1,7 @@
 package io.camelgenai.tracking.create;
 
 import io.camelgenai.client.CreateCall;
+import io.camelgenai.client.CreateReply;
 import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.RetryExecutor;
@@ -16,6 +17,7 @@ import io.camelgenai.generation.Printable;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.provider.ProviderOperations.CreateStream;
 import io.camelgenai.tracking.observe.Observation;
+import io.camelgenai.tracking.observe.Observations;
 import io.camelgenai.tracking.observe.StreamObservation;
 import io.camelgenai.tracking.repository.GenerationListener;
 import io.camelgenai.tracking.repository.GenerationRepository;
@@ -32,13 +34,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates generations, so that none is paid for twice and no id is lost: the intent is stored before the create is sent, and
  * its outcome before the caller continues. Safe for use by several threads; its methods wait for storage.
  */
 public final class GenerationCreator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationCreator.class);
 
     private final GenerationRepository repository;
     private final RetryExecutor retries;
@@ -105,6 +112,34 @@ public final class GenerationCreator {
         return own;
     }
 
+    /**
+     * Observes a generation for an exchange that found it by its idempotency key, where only the node that created it can observe
+     * it: by its record.
+     *
+     * @return null where the provider can be asked, or nothing more is to come
+     */
+    public @Nullable Observation observationByRecord(ProviderClient client, TrackedGeneration tracked) {
+        Generation known = tracked.generation();
+        return tracked.creatorOnly() && !known.isTerminal()
+                ? Observations.ofStored(client, known, before -> stored(tracked.key(), before), time)
+                : null;
+    }
+
+    /** A repository that cannot be reached is asked again. */
+    private @Nullable Generation stored(String key, Generation before) {
+        try {
+            TrackedGeneration record = repository.records().find(key).orElse(null);
+            return record != null
+                            && (record.state() == State.ACCEPTED
+                                    || record.generation().isTerminal())
+                    ? record.generation()
+                    : null;
+        } catch (RuntimeException unreachable) {
+            LOG.debug("The state of generation {} cannot be read now", before.id(), unreachable);
+            return before;
+        }
+    }
+
     private void begin(TrackedGeneration tracked) {
         work.beginExchange(tracked.key());
         inFlight.put(tracked.key(), new CompletableFuture<>());
@@ -147,18 +182,51 @@ public final class GenerationCreator {
         CreateStream stream = client.descriptor().operations().createStream();
         Boolean streams = intent.byStream() && stream != null ? client.streams(request.model()) : Boolean.FALSE;
         if (stream == null || Boolean.FALSE.equals(streams)) {
-            return accepted(tracked, client.create(request), null);
+            return sent(client, request, tracked, false);
         }
         try {
-            Observation opened = StreamObservation.create(client, request, time);
-            return accepted(tracked, opened.current(), opened);
+            return sent(client, request, tracked, true);
         } catch (GenAiHttpException e) {
             if (streams != null || !stream.fallsBackOn(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
-            Generation created = client.create(request);
+            CreatedGeneration created = sent(client, request, tracked, false);
             client.doesNotStream(request.model());
-            return accepted(tracked, created, null);
+            return created;
+        }
+    }
+
+    /** Sends the create, and takes the answer in the form in which it comes. */
+    private CreatedGeneration sent(
+            ProviderClient client, CreateRequest request, TrackedGeneration tracked, boolean asStream) {
+        long sentAt = time.nanos();
+        CreateReply reply = asStream ? client.createStream(request) : client.create(request);
+        if (reply instanceof CreateReply.Events events) {
+            StreamObservation opened = StreamObservation.create(client, request, events.stream(), sentAt, time);
+            boolean onlyHere = !client.descriptor().operations().isObservableById();
+            return !asStream && onlyHere
+                    ? accepted(tracked, wholly(client, opened), null)
+                    : accepted(tracked, opened.current(), opened);
+        }
+        return accepted(tracked, ((CreateReply.Whole) reply).generation(), null);
+    }
+
+    /**
+     * The result of a stream that answers a request for a document: the caller may not want events, and the provider has no other
+     * way to show the result.
+     */
+    private Generation wholly(ProviderClient client, StreamObservation opened) {
+        Duration maxWait = client.descriptor().operations().create().maxWait();
+        Future<?> timer = time.after(
+                client.settings().limits().headers().plus(maxWait == null ? Duration.ZERO : maxWait), opened::close);
+        opened.limitFailures();
+        try (opened) {
+            while (opened.hasNext()) {
+                opened.next();
+            }
+            return opened.current();
+        } finally {
+            timer.cancel(false);
         }
     }
 

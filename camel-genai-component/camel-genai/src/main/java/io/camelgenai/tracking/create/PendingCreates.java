@@ -21,7 +21,8 @@ import java.util.function.Function;
 final class PendingCreates {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
-    private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+    /** More than a synchronous create takes, with its retries. */
+    private static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
     private final GenerationRepository repository;
     private final OutcomeResolver resolver;

@@ -7,6 +7,9 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.LocalId;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses how a generation is observed, by what its provider can do and what is wanted. */
 public final class Observations {
@@ -45,14 +48,36 @@ public final class Observations {
     }
 
     /**
-     * Opens the stream of a generation; where there is none, its known state and what polls show.
+     * Opens the stream of a generation; where there is none, its known state and what polls show; where that is terminal and
+     * whole, the events that are made from it.
      *
      * @throws GenAiException when it does not open
      */
     public static Observation stream(ProviderClient client, Generation known, Time time) {
+        if (isComplete(client, known)) {
+            return new TerminalObservation(client, known, time);
+        }
         return client.descriptor().operations().stream() == null || LocalId.is(known.id())
                 ? polling(client, known, true, time)
                 : new StreamObservation(client, withoutTerminalStatus(known), time).open();
+    }
+
+    /**
+     * Observes a generation that only another exchange can observe: by what that stores of it.
+     *
+     * @param known the state so far, with the id
+     * @param stored the state as stored, given the state so far; null where nobody observes the generation any more
+     */
+    public static Observation ofStored(
+            ProviderClient client, Generation known, Function<Generation, @Nullable Generation> stored, Time time) {
+        return new PollingObservation(
+                client,
+                known,
+                before -> Objects.requireNonNullElseGet(stored.apply(before), () -> before.with()
+                        .status(GenerationStatus.INCOMPLETE)
+                        .error(UnobservableObservation.ERROR)
+                        .build()),
+                time);
     }
 
     /** Whether this state is terminal and contains the whole result. */

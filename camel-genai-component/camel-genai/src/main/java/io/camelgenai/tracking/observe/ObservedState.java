@@ -104,7 +104,7 @@ final class ObservedState {
             return;
         }
         if (assembler.size() > maxTextChars) {
-            throw tooLong("content");
+            throw tooLong("The content");
         }
     }
 
@@ -155,14 +155,14 @@ final class ObservedState {
 
     private void append(String piece) {
         if (text.length() + piece.length() > maxTextChars) {
-            throw tooLong("text");
+            throw tooLong("The text");
         }
         text.append(piece);
     }
 
     private StreamLimitException tooLong(String what) {
         return new StreamLimitException(
-                "The " + what + " of generation " + generation.id() + " is longer than " + maxTextChars
+                what + " of generation " + generation.id() + " is longer than " + maxTextChars
                         + " characters. Raise the option maxResponseSize if it has to be",
                 Where.generation(generation.provider(), generation.id()),
                 null);
@@ -202,6 +202,11 @@ final class ObservedState {
                 GenerationEvent.POLLED,
                 null,
                 raw == null ? null : raw.toString());
+    }
+
+    /** An event of a generation whose own events nobody stored. */
+    GenerationEvent stored(GenerationEventType type, @Nullable String piece) {
+        return event(type, GenerationEvent.POLLED, piece, null);
     }
 
     /** The terminal event of a generation whose terminal status the component declares. */

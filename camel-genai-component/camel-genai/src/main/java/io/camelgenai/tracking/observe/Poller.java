@@ -2,10 +2,12 @@ package io.camelgenai.tracking.observe;
 
 import io.camelgenai.client.PollResult;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.tracking.observe.FailureBudget.Verdict;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,24 @@ final class Poller {
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final int SHARE = 4;
 
+    /** Between two polls that do not ask the provider. */
+    private static final Duration OWN_INTERVAL = Duration.ofMillis(250);
+
     private final Observation observation;
     private final boolean everyEvent;
     private final ProviderOperations calls;
+    private final @Nullable UnaryOperator<Generation> known;
     private final long startedAt;
     private Duration delay = Duration.ZERO;
 
     /** @param everyEvent whether each change is wanted, and not only the terminal state */
     Poller(Observation observation, boolean everyEvent) {
+        this(observation, everyEvent, null);
+    }
+
+    /** @param known answers in place of the provider, given the state so far; null where the provider is asked */
+    Poller(Observation observation, boolean everyEvent, @Nullable UnaryOperator<Generation> known) {
+        this.known = known;
         this.observation = observation;
         this.everyEvent = everyEvent;
         this.calls = observation.client.descriptor().operations();
@@ -67,7 +79,11 @@ final class Poller {
     }
 
     boolean canLongPoll() {
-        return calls.longPoll() != null;
+        return asksProvider() && calls.longPoll() != null;
+    }
+
+    boolean asksProvider() {
+        return known == null;
     }
 
     /** How long to wait before the next poll. */
@@ -76,6 +92,9 @@ final class Poller {
     }
 
     private PollResult request(boolean longPoll) {
+        if (known != null) {
+            return new PollResult(known.apply(observation.current()), OWN_INTERVAL);
+        }
         return longPoll
                 ? observation.client.longPoll(
                         observation.current(), everyEvent ? interval() : UNLIMITED, observation.cancellation)

@@ -5,6 +5,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ final class PollingObservation extends Observation {
     PollingObservation(ProviderClient client, Generation known, boolean everyEvent, Time time) {
         super(client, known, time);
         this.poller = new Poller(this, everyEvent);
+    }
+
+    /** @param source answers polls in place of the provider, given the state so far */
+    PollingObservation(ProviderClient client, Generation known, UnaryOperator<Generation> source, Time time) {
+        super(client, known, time);
+        this.poller = new Poller(this, false, source);
     }
 
     @Override
@@ -64,6 +71,10 @@ final class PollingObservation extends Observation {
     /** Whether there is something to read: the last poll found an event or failed, or the observation was closed. */
     boolean hasResult() {
         return polled != null || failure != null || isClosed();
+    }
+
+    boolean asksProvider() {
+        return poller.asksProvider();
     }
 
     boolean canLongPoll() {

@@ -46,6 +46,8 @@ final class PollingRunner {
     private void poll() {
         if (observation.isClosed()) {
             threads.routes().execute(this::passOn);
+        } else if (!observation.asksProvider()) {
+            threads.calls().execute(() -> poll(false));
         } else if (!observation.canLongPoll() || !threads.tryStart(() -> poll(true))) {
             observation.client.polls().run(() -> observation.poll(false), this::afterPoll, threads.calls());
         }

@@ -2,7 +2,6 @@ package io.camelgenai.tracking.observe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.client.Cancellation;
-import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.EventStream;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
@@ -48,7 +47,7 @@ final class StreamConnection {
         this.state = state;
         this.time = time;
         this.cancellation = cancellation;
-        this.frames = Objects.requireNonNull(client.descriptor().stream()).reader();
+        this.frames = client.descriptor().frames().reader();
         Attach attach = client.descriptor().operations().stream();
         this.cursor = new ReplayCursor(
                 attach == null || attach.resume() == null
@@ -56,14 +55,10 @@ final class StreamConnection {
                         : attach.resume().after());
     }
 
-    /**
-     * Creates the generation by opening its stream.
-     *
-     * @throws GenAiException when the stream does not open
-     */
-    void create(CreateRequest request) {
-        requestedAt = time.nanos();
-        opened(client.createStream(request, cancellation));
+    /** Reads the stream with which the provider answered the create. */
+    void created(EventStream answer, long sentAt) {
+        requestedAt = sentAt;
+        opened(answer);
     }
 
     /** @param resume whether after the last event, and not from the beginning */

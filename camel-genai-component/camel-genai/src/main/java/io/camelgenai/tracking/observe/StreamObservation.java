@@ -1,6 +1,7 @@
 package io.camelgenai.tracking.observe;
 
 import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.EventStream;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
@@ -38,18 +39,23 @@ public final class StreamObservation extends Observation {
     }
 
     /**
-     * Creates a generation by opening its stream, and reads the stream until it contains the id or has ended.
+     * Reads the stream with which the provider answered a create until it contains the id or has ended.
      *
-     * @throws GenAiException when the stream does not open, or does not show whether a generation was created
+     * @param answer the open stream, which this method closes where it fails
+     * @param sentAt when the create was sent, in nanoseconds of the clock
+     * @throws GenAiException when the stream does not show whether a generation was created
      */
-    public static StreamObservation create(ProviderClient client, CreateRequest request, Time time) {
+    public static StreamObservation create(
+            ProviderClient client, CreateRequest request, EventStream answer, long sentAt, Time time) {
+        boolean choosesId = client.descriptor().operations().create().idempotency() != null;
         Generation expected = Generation.of(client.descriptor().name())
+                .id(choosesId ? request.clientId() : null)
                 .model(request.model())
                 .status(GenerationStatus.QUEUED)
                 .build();
         StreamObservation observation = new StreamObservation(client, expected, time);
         try {
-            observation.connection.create(request);
+            observation.connection.created(answer, sentAt);
             observation.policy = observation.policy.afterOpening();
             observation.readUntilId();
             return observation;

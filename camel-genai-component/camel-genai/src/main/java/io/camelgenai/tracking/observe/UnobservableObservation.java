@@ -9,15 +9,17 @@ import io.camelgenai.generation.GenerationEvent;
 /** Declares a generation incomplete whose stream is lost and whose provider has neither a GET nor another stream. */
 final class UnobservableObservation extends Observation {
 
+    static final GenerationError ERROR = new GenerationError(
+            GenerationError.NOT_OBSERVABLE,
+            "The stream of this generation is lost, and the provider has no other way to observe it",
+            true);
+
     UnobservableObservation(ProviderClient client, Generation known, Time time) {
         super(client, known, time);
     }
 
     @Override
     GenerationEvent advance() {
-        return declare(new GenerationError(
-                GenerationError.NOT_OBSERVABLE,
-                "The stream of this generation is lost, and the provider has no other way to observe it",
-                true));
+        return declare(ERROR);
     }
 }

@@ -32,4 +32,9 @@ public record Flow(String provider, String connection, String channel) {
     public Flow withChannel(String name) {
         return new Flow(provider, connection, name);
     }
+
+    /** Whether both use the same connection, in whatever channels. */
+    public boolean sharesConnectionWith(Flow other) {
+        return provider.equals(other.provider) && connection.equals(other.connection);
+    }
 }

@@ -35,6 +35,9 @@ final class MemoryCreates implements CreateStore {
 
     private TrackedGeneration store(TrackedGeneration tracked) {
         if (index.isFull()) {
+            index.forgetResults();
+        }
+        if (index.isFull()) {
             throw new GenAiException(
                     "The repository in memory contains " + index.size()
                             + " generations and accepts no more before some are delivered. Use a larger one, or one in a"

@@ -52,6 +52,13 @@ final class MemoryIndex {
         return byKey.size() >= capacity || bytes >= maxBytes;
     }
 
+    /** Makes room: drops the results that are only kept in case their idempotency key is used again. */
+    void forgetResults() {
+        if (bytes >= maxBytes) {
+            in(State.ACKNOWLEDGED).forEach(each -> put(each.withoutResult()));
+        }
+    }
+
     List<TrackedGeneration> all() {
         return List.copyOf(byKey.values());
     }

@@ -27,6 +27,16 @@ final class MemoryRecords implements RecordStore {
     }
 
     @Override
+    public Optional<TrackedGeneration> findById(Flow flow, String generationId) {
+        synchronized (index) {
+            return index.all().stream()
+                    .filter(each -> generationId.equals(each.id()))
+                    .filter(each -> flow.sharesConnectionWith(each.origin().flow()))
+                    .findFirst();
+        }
+    }
+
+    @Override
     public List<TrackedGeneration> list(State state, String after, int max) {
         synchronized (index) {
             return index.in(state).stream()

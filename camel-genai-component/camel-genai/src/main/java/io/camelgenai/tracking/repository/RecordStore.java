@@ -14,6 +14,14 @@ public interface RecordStore {
     Optional<TrackedGeneration> find(String key);
 
     /**
+     * A generation with this id, in whatever state.
+     *
+     * @param flow the flow of the caller; the generation may be in any channel of its connection
+     * @param generationId the provider's id
+     */
+    Optional<TrackedGeneration> findById(Flow flow, String generationId);
+
+    /**
      * A page of the generations in a state, in the order of their keys.
      *
      * @param after the last key of the previous page, or an empty text

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.repository;
 
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public record TrackedGeneration(
         TERMINAL,
         /** The generation is terminal, and no route accepted its delivery: it needs an operator. */
         PARKED,
-        /** All is done. Key, id, fingerprint and status are kept for its idempotency key. */
+        /** All is done. What is left is kept for its idempotency key, see {@link #acknowledged}. */
         ACKNOWLEDGED
     }
 
@@ -126,15 +127,36 @@ public record TrackedGeneration(
         return with(origin, State.UNKNOWN, generation, why, now);
     }
 
-    /** The rest that is kept for its idempotency key: names, fingerprint and status, and why it failed, if it did. */
+    /**
+     * The rest that is kept for its idempotency key: names, fingerprint and status, why it failed, if it did; and its result,
+     * where nobody else can give it again.
+     */
     public TrackedGeneration acknowledged(Instant now) {
-        Generation rest = Generation.of(generation.provider())
+        Generation rest =
+                creatorOnly || LocalId.is(id()) ? generation.with().raw(null).build() : withoutResult(generation);
+        return with(Origin.of(origin.flow(), origin.model()), State.ACKNOWLEDGED, rest, null, now);
+    }
+
+    /** A copy without a result. */
+    public TrackedGeneration withoutResult() {
+        return with(origin, state, withoutResult(generation), reason, since);
+    }
+
+    private static Generation withoutResult(Generation generation) {
+        return Generation.of(generation.provider())
                 .id(generation.id())
                 .model(generation.model())
                 .status(generation.status())
-                .error(generation.status() == GenerationStatus.FAILED ? generation.error() : null)
+                .error(generation.status() == GenerationStatus.COMPLETED ? null : generation.error())
                 .build();
-        return with(Origin.of(origin.flow(), origin.model()), State.ACKNOWLEDGED, rest, null, now);
+    }
+
+    /** Whether the generation may have had a result that the repository no longer has. */
+    public boolean lacksResult() {
+        return state == State.ACKNOWLEDGED
+                && generation.isTerminal()
+                && generation.status() != GenerationStatus.FAILED
+                && generation.equals(withoutResult(generation));
     }
 
     private TrackedGeneration with(Origin from, State next, Generation seen, @Nullable String why, Instant now) {

@@ -122,6 +122,6 @@ class CancelRaceTest {
 
     private StreamObservation open(ScriptedProvider chat) {
         CreateRequest asked = new CreateRequest("m", new ObjectMapper().createObjectNode(), "ours");
-        return StreamObservation.create(chat.client(), asked, time);
+        return chat.create(asked, time);
     }
 }

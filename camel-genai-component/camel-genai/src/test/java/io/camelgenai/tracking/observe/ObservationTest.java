@@ -101,7 +101,7 @@ class ObservationTest {
             elumenta.answers(200, half, "Content-Type", "text/event-stream").answers(200, document);
             CreateRequest asked =
                     new CreateRequest("m", new ObjectMapper().createObjectNode().put("model", "m"), "our-id");
-            return last(all(StreamObservation.create(elumenta.client(), asked, time)));
+            return last(all(elumenta.create(asked, time)));
         }
     }
 
@@ -349,7 +349,7 @@ class ObservationTest {
             CreateRequest asked =
                     new CreateRequest("m", new ObjectMapper().createObjectNode().put("model", "m"), "our-id");
 
-            assertThatThrownBy(() -> StreamObservation.create(chat.client(), asked, time))
+            assertThatThrownBy(() -> chat.create(asked, time))
                     .isInstanceOf(StreamLimitException.class)
                     .hasMessageContaining("no id");
         }

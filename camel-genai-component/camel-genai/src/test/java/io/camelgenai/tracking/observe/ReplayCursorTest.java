@@ -124,8 +124,8 @@ class ReplayCursorTest {
         try (ScriptedProvider loom = ScriptedProvider.likeTheLoom(
                 "replays: all }",
                 BY_NUMBER + " }",
-                "  kind: /what\n  end: \"~\"\n  frames:\n",
-                "  kind: /what\n  sequence: /n\n  end: \"~\"\n  frames:\n    purr: ignore\n",
+                "  kind: /what\n  end: \"~\"\n  endMarkerCompletes: true\n  frames:\n",
+                "  kind: /what\n  sequence: /n\n  end: \"~\"\n  endMarkerCompletes: true\n  frames:\n    purr: ignore\n",
                 time)) {
             loom.streams(row(0, "a"), "")
                     .answers(200, RUNNING)
@@ -197,12 +197,17 @@ class ReplayCursorTest {
     }
 
     private static String purring(String kind) {
-        return kind + "\n  end: \"~\"\n  frames:\n    purr: ignore\n    tied: { type: COMPLETED }\n";
+        return kind
+                + "\n  end: \"~\"\n  endMarkerCompletes: true\n  frames:\n    purr: ignore\n    tied: { type: COMPLETED }\n";
     }
 
     private ScriptedProvider purring(String replays, String kind) throws IOException {
         return ScriptedProvider.likeTheLoom(
-                "replays: all }", replays + " }", "  kind: /what\n  end: \"~\"\n  frames:\n", purring(kind), time);
+                "replays: all }",
+                replays + " }",
+                "  kind: /what\n  end: \"~\"\n  endMarkerCompletes: true\n  frames:\n",
+                purring(kind),
+                time);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelgenai.client.CallListener;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.CreateReply;
+import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.ProviderClients;
 import io.camelgenai.client.RetryPolicy;
@@ -82,6 +84,12 @@ public final class ScriptedProvider implements AutoCloseable {
 
     public ProviderClient client() {
         return clients.get("scripted");
+    }
+
+    /** Sends a create, which the provider answers by a stream. */
+    StreamObservation create(CreateRequest request, Time time) {
+        CreateReply.Events answer = (CreateReply.Events) client().createStream(request);
+        return StreamObservation.create(client(), request, answer.stream(), time.nanos(), time);
     }
 
     /** Scripts the next response. */

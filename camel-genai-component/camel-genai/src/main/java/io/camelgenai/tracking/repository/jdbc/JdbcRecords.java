@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import io.camelgenai.tracking.repository.Flow;
 import io.camelgenai.tracking.repository.RecordStore;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
@@ -28,6 +29,16 @@ final class JdbcRecords implements RecordStore {
     @Override
     public Optional<TrackedGeneration> find(String key) {
         return node.run(connection -> node.find(connection, "record_key = ?", key));
+    }
+
+    @Override
+    public Optional<TrackedGeneration> findById(Flow flow, String generationId) {
+        return node.run(connection -> node.find(
+                connection,
+                "provider = ? AND connection_name = ? AND generation_id = ?",
+                flow.provider(),
+                flow.connection(),
+                String.valueOf(GenerationRows.storable(generationId))));
     }
 
     @Override
