@@ -40,6 +40,9 @@ final class EndpointOptions {
         requireEvaluated("provider", provider);
         requireEvaluated("model", model);
         parameters.forEach(EndpointOptions::requireEvaluated);
+        if (model != null && model.isBlank()) {
+            throw new IllegalArgumentException("The model in the path is empty: leave it out, or name one");
+        }
         GenAiConfiguration configuration = new GenAiConfiguration();
         configuration.setProvider(provider);
         configuration.setModel(model);

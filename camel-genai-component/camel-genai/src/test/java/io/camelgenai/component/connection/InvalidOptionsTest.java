@@ -138,6 +138,13 @@ class InvalidOptionsTest {
     }
 
     @Test
+    void anEmptyModelStopsTheStart() throws Exception {
+        context.addRoutes(route("direct:in", "genai:privategpt/%20?operation=create"));
+
+        assertThat(startFailure()).isEqualTo("The model in the path is empty: leave it out, or name one");
+    }
+
+    @Test
     void twoConsumersOfOneUriStopTheStart() throws Exception {
         context.addRoutes(route("genai:privategpt?channel=one", "mock:a"));
         context.addRoutes(route("genai:privategpt?channel=one", "mock:b"));
