@@ -218,6 +218,8 @@ class InvalidOptionsTest {
             connections[tenant-a].maxRetries=0 | Connection tenant-a: the property camel.component.genai.connections[tenant-a].provider is missing, and no provider has the connection's name. Unknown provider 'tenant-a'; known are elumenta, llmstats,
             connections[x]=ze_canary-5b08 | The property camel.component.genai.connections[x] is a connection and has options, each a property of its own, such as camel.component.genai.connections[x].apiKey
             connections.llmstats.apiKey=ze_canary-5b08 | Connection llmstats: the property camel.component.genai.connections[llmstats].OPTION has to be written like this, with the name of the connection in brackets
+            connections[x].apiKey.x=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKey has no properties below it
+            connections[x].maxRetries.max=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].maxRetries has no properties below it
             connections[x].httpHeader=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader has entries, each a property of its own: httpHeader[NAME]
             connections[x].httpHeader.X-Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.XKey may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
             connections[x].httpHeader.X.Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
