@@ -1,5 +1,6 @@
 package io.camelgenai.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.client.Deadlines.Guard;
 import io.camelgenai.generation.GenAiException.Where;
@@ -11,6 +12,7 @@ import io.camelgenai.sse.ServerSentEvent;
 import io.camelgenai.sse.ServerSentEventReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Response;
 import okio.Buffer;
@@ -141,6 +143,17 @@ public final class EventStream implements AutoCloseable {
     /** From now on each line is an event. */
     void readLines() {
         take(AnswerForm.LINES);
+    }
+
+    /** From now on each document of an answer that was read ahead is an event. */
+    void readElements(JsonNode list) {
+        readLines();
+        source.getBuffer().clear();
+        Iterator<JsonNode> documents = list.elements();
+        reader = () -> documents.hasNext()
+                ? new ServerSentEvent(
+                        "", ServerSentEvent.DEFAULT_EVENT, documents.next().toString())
+                : null;
     }
 
     /** Waits for the whole answer, which stays to be read. */

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,12 +156,12 @@ public final class ProviderClient {
         if (text == null) {
             return new CreateReply.Events(answer);
         }
-        JsonNode document = Transport.json(text);
+        JsonNode list = Transport.json(text);
+        JsonNode document = list.isArray() && list.size() == 1 ? list.get(0) : list;
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
-        if (Objects.requireNonNullElse(seen.text(), "").isEmpty() && isFrameWithText(text.strip())) {
-            answer.readLines();
+        if (Objects.requireNonNullElse(seen.text(), "").isEmpty() && areFrames(answer, list, text)) {
             return new CreateReply.Events(answer);
         }
         boolean succeeded = false;
@@ -173,7 +174,23 @@ public final class ProviderClient {
         }
     }
 
-    /** A stream of lines may have a single one. */
+    /** A stream of lines may have a single one, and all frames may come as one list. */
+    private boolean areFrames(EventStream answer, JsonNode list, String text) {
+        if (list.isArray()) {
+            boolean haveText =
+                    StreamSupport.stream(list.spliterator(), false).anyMatch(each -> isFrameWithText(each.toString()));
+            if (haveText) {
+                answer.readElements(list);
+            }
+            return haveText;
+        }
+        boolean hasText = isFrameWithText(text.strip());
+        if (hasText) {
+            answer.readLines();
+        }
+        return hasText;
+    }
+
     private boolean isFrameWithText(String line) {
         try {
             String piece = line.indexOf('\n') >= 0

@@ -42,6 +42,7 @@ class AnswerFormsTest extends GenAiTestSupport {
     private static final String SSE =
             "data: " + CHUNK_1 + "\n\ndata: " + CHUNK_2 + "\n\ndata: " + STOP + "\n\ndata: [DONE]\n\n";
     private static final String LINES = CHUNK_1 + "\n" + CHUNK_2 + "\n" + STOP + "\n";
+    private static final String LIST = "[" + CHUNK_1 + "," + CHUNK_2 + "," + STOP + "]";
     private static final String OLLAMA_LINES =
             "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"Hel\"},\"done\":false}\n"
                     + "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"lo\"},\"done\":false}\n"
@@ -226,6 +227,9 @@ class AnswerFormsTest extends GenAiTestSupport {
                     "Hello",
                     "one line",
                     whole("text/plain", STOP.replace("{}", "{\"content\":\"Hello\"}"))));
+            cases.add(chat(route, "COMPLETED", "Hello", "a list of frames", whole("application/json", LIST)));
+            cases.add(chat(route, "COMPLETED", "Hello", "a list over lines", whole("", LIST.replace(",{", ",\n{"))));
+            cases.add(chat(route, "COMPLETED", "Hello", "a list of one", whole("application/json", "[" + CHAT + "]")));
             cases.add(chat(route, "COMPLETED", "Hello", "a comment first", whole("text/plain", ": ping\n\n" + SSE)));
             cases.add(chat(route, "COMPLETED", "Hello", "blanks first", whole("", "\n\n\n" + SSE)));
             cases.add(chat(route, "COMPLETED", "Hello", "a mark first", whole("", "\uFEFF" + SSE)));
