@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -87,6 +88,16 @@ class EveryPropertyTest {
                                 .replace("-", ""))
                         .containsIgnoringCase(property)
                         .contains("is wrong. It has to be"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"httpHeader.X-Gateway-Token", "httpHeader[X-Gateway-Token]", "http-header.X-Gateway-Token"})
+    void theNameOfAHeaderKeepsItsDashes(String property) {
+        assertThat(bind(CONNECTION + property, "t")
+                        .getConnections()
+                        .get("llmstats")
+                        .getHttpHeader())
+                .isEqualTo(Map.of("X-Gateway-Token", "t"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import io.camelgenai.component.connection.OptionText;
 import io.camelgenai.component.connection.OptionValidation;
+import io.camelgenai.provider.ProviderDescriptor;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.PropertyBindingException;
@@ -39,6 +40,9 @@ final class EndpointOptions {
         requireEvaluated("provider", provider);
         requireEvaluated("model", model);
         parameters.forEach(EndpointOptions::requireEvaluated);
+        if (model != null && model.isBlank()) {
+            throw new IllegalArgumentException("The model in the path is empty: leave it out, or name one");
+        }
         GenAiConfiguration configuration = new GenAiConfiguration();
         configuration.setProvider(provider);
         configuration.setModel(model);
@@ -88,12 +92,16 @@ final class EndpointOptions {
      * Requires that no parameter is left over.
      *
      * @param options knows the names of all options
+     * @param provider knows the names of parameters of a request
      */
-    static void requireNone(Map<String, Object> parameters, EndpointUriFactory options) {
+    static void requireNone(Map<String, Object> parameters, EndpointUriFactory options, ProviderDescriptor provider) {
         if (!parameters.isEmpty()) {
             String unknown = parameters.keySet().iterator().next();
             throw new IllegalArgumentException("The option " + unknown + " "
-                    + OptionValidation.unknown(unknown, new TreeSet<>(options.propertyNames())));
+                    + OptionValidation.unknownInUri(
+                            unknown,
+                            new TreeSet<>(options.propertyNames()),
+                            provider.request().namedParams()));
         }
     }
 }

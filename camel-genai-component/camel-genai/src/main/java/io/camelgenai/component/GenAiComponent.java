@@ -134,7 +134,8 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         EndpointOptions.requireNone(
                 parameters,
                 Objects.requireNonNull(
-                        getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME));
+                        getCamelContext().getCamelContextExtension().getEndpointUriFactory(NAME), NAME),
+                catalog().get(uri.replaceFirst("^[^:]*:/*", "").replaceFirst("[/?].*", "")));
     }
 
     private void invalidate(String connection) {

@@ -1,6 +1,5 @@
 package io.camelgenai.component;
 
-import io.camelgenai.component.GenAiConfiguration.Emit;
 import io.camelgenai.component.connection.ConnectionUser;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.util.Map;
@@ -108,10 +107,13 @@ public class GenAiEndpoint extends DefaultEndpoint
         this.configuration = configuration;
     }
 
-    /** Any number of consumers may observe events; one acknowledges terminal generations. */
+    /**
+     * Any number of consumers may observe events. That one only acknowledges terminal generations is checked when a consumer starts,
+     * with a message that says what to do.
+     */
     @Override
     public boolean isMultipleConsumersSupported() {
-        return configuration.getEmit() == Emit.events;
+        return true;
     }
 
     public ProviderDescriptor provider() {

@@ -63,7 +63,11 @@ record DescriptorValue(String file, String path, JsonNode node) {
                 return constant;
             }
         }
-        throw problem("'" + name + "' is none of " + List.of(type.getEnumConstants()));
+        List<E> known = List.of(type.getEnumConstants());
+        String hint = NearestName.to(name, known.stream().map(Enum::name).toList())
+                .map(near -> "; did you mean " + near.toLowerCase(Locale.ROOT) + "?")
+                .orElse("");
+        throw problem("'" + name + "' is none of " + known + hint);
     }
 
     /** The texts of a list, numbers included. */
@@ -137,6 +141,9 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** The entries of an object with arbitrary keys, in the order of the file. */
     <T> Map<String, T> entries(Function<DescriptorValue, T> reader) {
+        if (!node.isObject()) {
+            throw unexpected("names and their values, as { NAME: VALUE }");
+        }
         Map<String, T> entries = new LinkedHashMap<>();
         object().properties()
                 .forEach(entry -> entries.put(entry.getKey(), reader.apply(child(entry.getKey(), entry.getValue()))));

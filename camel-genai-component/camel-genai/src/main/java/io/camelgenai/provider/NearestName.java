@@ -8,21 +8,21 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int MAX_EDITS = 3;
-    private static final int MIN_PREFIX = 4;
+    private static final int MIN_PREFIX = 3;
 
     private NearestName() {}
 
     /**
-     * The known name that is near enough to be a useful suggestion: the one with the fewest edits to the given one, or the shortest
-     * one that begins like it. Upper and lower case are the same.
+     * The known name that is near enough to be a useful suggestion: the shortest one that begins like the given one, or the one with
+     * the fewest edits to it. Upper and lower case are the same.
      */
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> edits(name, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
-                .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
+                .filter(candidate -> beginsLike(name, candidate))
+                .min(Comparator.comparingInt(String::length))
                 .or(() -> known.stream()
-                        .filter(candidate -> beginsLike(name, candidate))
-                        .min(Comparator.comparingInt(String::length)));
+                        .filter(candidate -> edits(name, candidate) <= Math.min(MAX_EDITS, candidate.length() / 2))
+                        .min(Comparator.comparingInt(candidate -> edits(name, candidate))));
     }
 
     private static boolean beginsLike(String name, String candidate) {

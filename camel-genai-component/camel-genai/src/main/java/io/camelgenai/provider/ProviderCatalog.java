@@ -89,9 +89,20 @@ public final class ProviderCatalog {
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw new DescriptorException(file, "", line + "not YAML: " + e.getOriginalMessage());
+            throw new DescriptorException(file, "", line + "not YAML: " + remedy(e.getOriginalMessage()));
         }
         return new DescriptorValue(file, "", tree).section(ProviderDescriptor::read);
+    }
+
+    /** The parser's own message is for those who know its grammar. */
+    private static String remedy(String message) {
+        if (message.contains("\\t(TAB)")) {
+            return "a tab begins a value or a line. Use blanks";
+        }
+        if (message.contains("flow mapping") && message.contains("but got {")) {
+            return "a text with { inside of { } needs quotes, as { call: \"GET /jobs/{id}\" }";
+        }
+        return message;
     }
 
     private String unknown(String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,15 @@ public record RequestMapping(
             throw new IllegalArgumentException(
                     "The provider needs the parameter '" + parameter + "': set the option param." + parameter);
         }
+    }
+
+    /** The parameters that the descriptor names; a provider may have others. */
+    public Set<String> namedParams() {
+        Set<String> named = new TreeSet<>(paramPaths.keySet());
+        named.addAll(types.keySet());
+        named.addAll(required);
+        defaults.fieldNames().forEachRemaining(named::add);
+        return named;
     }
 
     private JsonPath paramPath(String parameter) {

@@ -25,8 +25,8 @@ class ConsumerCheckTest extends GenAiTestSupport {
 
     private List<String> warnings() {
         return Stream.of(log.toString(StandardCharsets.UTF_8).split("\n"))
-                .filter(line -> line.contains("No route receives"))
-                .map(line -> line.replaceFirst(".*(?=No route)", ""))
+                .filter(line -> line.contains("No consumer on this node receives"))
+                .map(line -> line.replaceFirst(".*(?=No consumer)", ""))
                 .toList();
     }
 
@@ -39,9 +39,9 @@ class ConsumerCheckTest extends GenAiTestSupport {
 
         assertThat(warnings())
                 .containsExactly(
-                        "No route receives what is created in channel picture of genai:llmstats/flux-1.1-pro. Consumers on"
-                                + " this node: channel default of genai:privategpt; channel pictures of genai:llmstats;"
-                                + " channel posters of genai:llmstats/flux-1.1-pro. Add"
+                        "No consumer on this node receives what is created in channel picture of"
+                                + " genai:llmstats/flux-1.1-pro. Its consumers are of channel default of genai:privategpt;"
+                                + " channel pictures of genai:llmstats; channel posters of genai:llmstats/flux-1.1-pro. Add"
                                 + " from(\"genai:llmstats?channel=picture\"), name the channel of a consumer, or use"
                                 + " operation=generate, which waits",
                         warnings()

@@ -149,8 +149,8 @@ class IdempotencyKeyTest extends GenAiTestSupport {
 
         assertThat(conflict.getException())
                 .isInstanceOf(GenAiException.class)
-                .hasMessage("The idempotency key of this create was used for another request to llmstats. One key is"
-                        + " for one request: use another key");
+                .hasMessage("The idempotency key '4711' of this create was used for another request to llmstats. One"
+                        + " key is for one request: use another key");
         assertThat(simulator.generationsCreated()).isOne();
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
@@ -148,6 +149,26 @@ class PromptsTest extends GenAiTestSupport {
                 new StringReader(new String(BINARY, StandardCharsets.UTF_8)),
                 new String(BINARY, StandardCharsets.UTF_8).toCharArray(),
                 new ByteArrayInputStream(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff}));
+    }
+
+    static Stream<Arguments> types() {
+        return Stream.of(
+                Arguments.of(List.of(TEXT), "List"),
+                Arguments.of(List.of(), "List"),
+                Arguments.of(List.of(1, 2, 3), "List"),
+                Arguments.of(Set.of(TEXT), "Set"),
+                Arguments.of(List.of(TEXT).iterator(), "Iterator"),
+                Arguments.of(Stream.of(TEXT), "Stream"),
+                Arguments.of(Map.of(), "Map"),
+                Arguments.of(Optional.of(TEXT), "Optional"),
+                Arguments.of(new String[0], "String[]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void aTypeIsNamedAsUsersKnowIt(Object body, String type) {
+        assertThat(send("direct:picture", body).getException())
+                .hasMessageStartingWith("A body of type " + type + " is no ");
     }
 
     @ParameterizedTest

@@ -246,7 +246,12 @@ class DescriptorMistakesTest {
                 mistake(
                         "model: /model",
                         "types: { n: int }",
-                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, AUTO]"),
+                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, AUTO]; did you mean"
+                                + " integer?"),
+                mistake(
+                        "model: /model",
+                        "types: int",
+                        "/request/types: expected names and their values, as { NAME: VALUE }, found string"),
                 mistake("model: /model", "defaults: [ n ]", "/request/defaults: expected an object, found array"));
     }
 
@@ -360,6 +365,26 @@ class DescriptorMistakesTest {
     void aListIsRefused() {
         assertThatThrownBy(() -> Descriptors.parse("- name: acme"))
                 .hasMessage("Descriptor acme.yaml, at /: expected an object, found array");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: acme\ntitle:\n\t- a",
+                "name: acme\n\ttitle: a",
+                "name: acme\ntitle: \tAcme\nerrors:\n\tcode: /c"
+            })
+    void aTabIsNamed(String yaml) {
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessageStartingWith("Descriptor acme.yaml, at /: line ")
+                .hasMessageEndingWith("not YAML: a tab begins a value or a line. Use blanks");
+    }
+
+    @Test
+    void aVariableInsideOfBracesNeedsQuotes() {
+        assertThatThrownBy(() -> Descriptors.parse("name: acme\noperations:\n  get: { call: GET /jobs/{id} }"))
+                .hasMessage("Descriptor acme.yaml, at /: line 3: not YAML: a text with { inside of { } needs quotes, as"
+                        + " { call: \"GET /jobs/{id}\" }");
     }
 
     @Test

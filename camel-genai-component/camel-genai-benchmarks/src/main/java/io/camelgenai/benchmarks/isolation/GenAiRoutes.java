@@ -53,11 +53,13 @@ final class GenAiRoutes implements Routes {
     GenAiRoutes(Servers servers, Duration late, Duration headersTimeout, LongConsumer delivered) throws Exception {
         Map<String, ConnectionConfiguration> connections =
                 context.getComponent("genai", GenAiComponent.class).getConnections();
-        connections.put("skills-video", connection("skills-video", servers.jobs().url()));
+        connections.put(
+                "skills-video", connection("skills-video", servers.jobs().url()));
         connections.put("observed", connection("llmstats", servers.slow().imageUrl(servers.observed())));
         connections.put("llmstats", connection("llmstats", servers.slow().imageUrl(IMAGES)));
         connections.put("openai-chat", connection("openai-chat", servers.slow().lateUrl(late.toMillis())));
-        ConnectionConfiguration silent = connection("skills-video", servers.slow().silentUrl());
+        ConnectionConfiguration silent =
+                connection("skills-video", servers.slow().silentUrl());
         silent.setHeadersTimeout(headersTimeout);
         connections.put("silent", silent);
         context.addRoutes(new RouteBuilder() {

@@ -57,13 +57,17 @@ public class ConnectionConfigurer extends PropertyConfigurerSupport
         }
     }
 
-    /** A connection whose name stands between dots: it is refused when the component starts. */
+    /** What is refused when the component starts: the name of a connection between dots, and more dots behind an option. */
     @Override
     @SuppressWarnings("unchecked") // The one map of which Camel asks this class is that of the connections.
     public @Nullable Object getOptionValue(Object target, String name, boolean ignoreCase) {
         if (target instanceof NamedValues values) {
             values.refuse(name);
             return values;
+        }
+        if (target instanceof ConnectionConfiguration connection && !ConnectionOption.isMap(name)) {
+            connection.addBindingError(name, "has no properties below it");
+            return new ConnectionConfiguration();
         }
         if (!(target instanceof Map<?, ?>)) {
             return null;

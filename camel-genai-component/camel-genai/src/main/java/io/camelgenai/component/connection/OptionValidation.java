@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ public final class OptionValidation {
     private static final Duration MAX_DURATION = Duration.ofDays(10_000);
 
     private static final List<String> EXPRESSIONS = List.of("${", "$simple{", "{{");
+
+    /** The options that are no query parameters of a URI. */
+    private static final Set<String> PATH = Set.of("provider", "model");
 
     private OptionValidation() {}
 
@@ -89,6 +94,29 @@ public final class OptionValidation {
             return "is not a whole number";
         }
         return "names no " + type.getSimpleName() + " of the registry, as #NAME does";
+    }
+
+    /**
+     * Says that no option of a URI has this name, and what may have been meant: another option, the path, or a parameter of the
+     * request.
+     *
+     * @param known the names of the options, those in the path included
+     * @param params the parameters that the provider's descriptor names
+     */
+    public static String unknownInUri(String name, Collection<String> known, Collection<String> params) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (PATH.contains(lower)) {
+            return "is unknown: the " + lower + " is part of the path, genai:PROVIDER/MODEL";
+        }
+        if (params.contains(name)) {
+            return "is unknown; did you mean param." + name + "?";
+        }
+        List<String> options =
+                known.stream().filter(each -> !PATH.contains(each)).toList();
+        return NearestName.to(name, options)
+                .or(() -> NearestName.to(name, params).map(near -> "param." + near))
+                .map(meant -> "is unknown; did you mean " + meant + "?")
+                .orElseGet(() -> unknown(name, options) + ", and param." + name + " for a parameter of the request");
     }
 
     /** Says that there is no option of this name, and which one may have been meant. */

@@ -136,7 +136,7 @@ public final class ExchangeInput {
             return paramsInJson(header, message.getExchange().getContext());
         }
         throw new IllegalArgumentException("The header " + GenAiConstants.PARAMS + " is of type "
-                + header.getClass().getSimpleName() + ": set it to a Map, or to a JSON object as text");
+                + TextBody.typeOf(header) + ": set it to a Map, or to a JSON object as text");
     }
 
     private static Map<?, ?> paramsInJson(Object header, CamelContext context) {
@@ -185,7 +185,7 @@ public final class ExchangeInput {
             return object;
         }
         throw new IllegalArgumentException(
-                "A body of type " + body.getClass().getSimpleName() + " is no request object: it has no field");
+                "A body of type " + TextBody.typeOf(body) + " is no request object: it has no field");
     }
 
     /** The parser's own message would quote the input. */

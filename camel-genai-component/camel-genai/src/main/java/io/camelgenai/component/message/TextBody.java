@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
@@ -18,9 +19,12 @@ import java.nio.file.Path;
 import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.Date;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -57,6 +61,9 @@ final class TextBody {
             URL.class);
 
     private static final List<Class<?>> NO_PROMPTS = List.of(Collection.class, Generation.class, GenerationEvent.class);
+
+    private static final List<Class<?>> INTERFACES =
+            List.of(List.class, Set.class, Map.class, Collection.class, Iterator.class, Stream.class);
 
     private TextBody() {}
 
@@ -100,8 +107,21 @@ final class TextBody {
                 || body instanceof Thread;
     }
 
+    /** The name of a type as users know it: the interface of a class that is not public. */
+    static String typeOf(Object value) {
+        Class<?> type = value.getClass();
+        if (Modifier.isPublic(type.getModifiers()) || type.isArray()) {
+            return type.getSimpleName();
+        }
+        return INTERFACES.stream()
+                .filter(each -> each.isInstance(value))
+                .findFirst()
+                .map(Class::getSimpleName)
+                .orElseGet(type::getSimpleName);
+    }
+
     private static IllegalArgumentException noPrompt(Object body) {
-        return new IllegalArgumentException("A body of type " + body.getClass().getSimpleName()
+        return new IllegalArgumentException("A body of type " + typeOf(body)
                 + " is no prompt: set the body to a text, or to the provider's request object");
     }
 

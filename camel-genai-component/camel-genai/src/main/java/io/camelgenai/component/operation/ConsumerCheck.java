@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns where a create has no consumer: nothing on this node receives what it paid for. Once for each endpoint, so for each
+ * Warns where a create has no consumer on this node. With a database one on another node may receive what it paid for. Once for each endpoint, so for each
  * channel. Safe for use by several threads.
  */
 public final class ConsumerCheck {
@@ -47,7 +47,7 @@ public final class ConsumerCheck {
         if (subscribers.of(origin).isEmpty() && warned.add(endpointId)) {
             Flow flow = origin.flow();
             LOG.warn(
-                    "No route receives what is created in {}. {} Add from(\"genai:{}?{}\"), name the channel of a consumer,"
+                    "No consumer on this node receives what is created in {}. {} Add from(\"genai:{}?{}\"), name the channel of a consumer,"
                             + " or use operation=generate, which waits",
                     describe(flow, origin.model()),
                     consumers(),
@@ -63,9 +63,7 @@ public final class ConsumerCheck {
                 .distinct()
                 .sorted()
                 .toList();
-        return others.isEmpty()
-                ? "There is no consumer on this node."
-                : "Consumers on this node: " + String.join("; ", others) + ".";
+        return others.isEmpty() ? "It has no consumer." : "Its consumers are of " + String.join("; ", others) + ".";
     }
 
     private static String describe(Flow flow, @Nullable String model) {

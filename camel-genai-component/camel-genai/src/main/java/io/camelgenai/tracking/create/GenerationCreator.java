@@ -13,6 +13,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.Printable;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.provider.ProviderOperations.CreateStream;
 import io.camelgenai.tracking.observe.Observation;
@@ -23,6 +24,7 @@ import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.OwnWork;
 import io.camelgenai.tracking.repository.RetryingWriter;
 import io.camelgenai.tracking.repository.TrackedGeneration;
+import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
 import java.time.Duration;
 import java.util.List;
@@ -235,7 +237,7 @@ public final class GenerationCreator {
     private CompletableFuture<CreatedGeneration> existing(TrackedGeneration earlier, CreateIntent intent) {
         if (!Objects.equals(earlier.idempotency(), intent.idempotency())) {
             return CompletableFuture.failedFuture(new GenAiException(
-                    "The idempotency key of this create was used for another request to "
+                    "The idempotency key " + key(intent) + "of this create was used for another request to "
                             + intent.origin().provider() + ". One key is for one request: use another key",
                     Where.generation(intent.origin().provider(), earlier.id()),
                     null));
@@ -245,6 +247,11 @@ public final class GenerationCreator {
         return here == null
                 ? pending.outcome(earlier, intent)
                 : here.thenApplyAsync(created -> CreatedGeneration.existing(created.tracked()), control);
+    }
+
+    private static String key(CreateIntent intent) {
+        Idempotency idempotency = intent.idempotency();
+        return idempotency == null ? "" : "'" + Printable.of(idempotency.key()) + "' ";
     }
 
     /** Waiting callers are completed first; the own caller continues with its route on this thread. */

@@ -99,6 +99,9 @@ class InvalidOptionsTest {
             httpClient=#nobody      | The option httpClient names no OkHttpClient of the registry, as #NAME does
             colour=red              | The option colour is unknown; known are allowPlainHttp
             timout=5m               | The option timout is unknown; did you mean timeout?
+            timeoutMillis=5         | The option timeoutMillis is unknown; did you mean timeout?
+            model=gpt               | The option model is unknown: the model is part of the path, genai:PROVIDER/MODEL
+            provider=llmstats       | The option provider is unknown: the provider is part of the path, genai:PROVIDER/MODEL
             timeout=0s              | The option timeout is not a duration between 1ms and 10000d
             timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m
             operation=destroy       | The option operation is not one of generate, create, stream, attach
@@ -117,6 +120,54 @@ class InvalidOptionsTest {
         context.addRoutes(route("direct:in", "genai:privategpt?connection=wrong&" + option));
 
         assertThat(startFailure()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            llmstats?aspect_ratio=16:9       | aspect_ratio is unknown; did you mean param.aspect_ratio?
+            llmstats/m?aspectRatio=16:9      | aspectRatio is unknown; did you mean param.aspect_ratio?
+            elumenta/m?aspect_ratio=16:9     | aspect_ratio is unknown; did you mean param.aspect_ratio?
+            privategpt?colour=red            | colour is unknown; known are allowPlainHttp
+            privategpt?Model=red             | Model is unknown: the model is part of the path, genai:PROVIDER/MODEL
+            openai-chat/m?temperature=1      | temperature is unknown; did you mean param.temperature?
+            """)
+    void aParameterOfTheRequestIsProposedWithItsPrefix(String uri, String message) throws Exception {
+        context.addRoutes(route("direct:in", "genai:" + uri));
+
+        assertThat(startFailure()).startsWith("The option " + message);
+    }
+
+    @Test
+    void anEmptyModelStopsTheStart() throws Exception {
+        context.addRoutes(route("direct:in", "genai:privategpt/%20?operation=create"));
+
+        assertThat(startFailure()).isEqualTo("The model in the path is empty: leave it out, or name one");
+    }
+
+    @Test
+    void twoConsumersOfOneUriStopTheStart() throws Exception {
+        context.addRoutes(route("genai:privategpt?channel=one", "mock:a"));
+        context.addRoutes(route("genai:privategpt?channel=one", "mock:b"));
+
+        assertThat(startFailure())
+                .startsWith(
+                        "Two consumers would acknowledge the same generation of privategpt in channel one. Use one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, openai-chat",
+        "OpenAI, openai-chat",
+        "twelve-labs, twelvelabs",
+        "private-gpt, privategpt",
+        "skills, skills-video",
+        "llm-stats, llmstats",
+        "elementa, elumenta"
+    })
+    void theNearestProviderIsProposed(String name, String meant) throws Exception {
+        context.addRoutes(route("direct:in", "genai:" + name));
+
+        assertThat(startFailure()).startsWith("Unknown provider '" + name + "'; did you mean '" + meant + "'?");
     }
 
     @ParameterizedTest
@@ -167,6 +218,8 @@ class InvalidOptionsTest {
             connections[tenant-a].maxRetries=0 | Connection tenant-a: the property camel.component.genai.connections[tenant-a].provider is missing, and no provider has the connection's name. Unknown provider 'tenant-a'; known are elumenta, llmstats,
             connections[x]=ze_canary-5b08 | The property camel.component.genai.connections[x] is a connection and has options, each a property of its own, such as camel.component.genai.connections[x].apiKey
             connections.llmstats.apiKey=ze_canary-5b08 | Connection llmstats: the property camel.component.genai.connections[llmstats].OPTION has to be written like this, with the name of the connection in brackets
+            connections[x].apiKey.x=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKey has no properties below it
+            connections[x].maxRetries.max=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].maxRetries has no properties below it
             connections[x].httpHeader=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader has entries, each a property of its own: httpHeader[NAME]
             connections[x].httpHeader.X-Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.XKey may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
             connections[x].httpHeader.X.Key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X may have lost dashes of its name: write the name in brackets, httpHeader[NAME]
