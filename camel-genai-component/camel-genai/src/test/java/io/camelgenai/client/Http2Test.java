@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that share one HTTP/2 connection are independent in pace, end and faults. */
 @Timeout(20)
@@ -289,15 +291,24 @@ class Http2Test {
         }
     }
 
-    @Test
-    void G35_aRefusedStreamIsNotAnUnknownOutcome() {
+    /** @param before how many streams are open on the connection */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 20})
+    void G35_aRefusedStreamIsNotAnUnknownOutcome(int before) {
+        List<EventStream> open = new ArrayList<>();
+        for (int i = 0; i < before; i++) {
+            server.enqueue(paused(2));
+            open.add(attach(i));
+        }
         server.enqueue(stream()
                 .onRequestStart(new SocketEffect.CloseStream(REFUSED_STREAM))
                 .build());
 
-        assertThatThrownBy(() -> attach(1))
+        assertThatThrownBy(() -> attach(before))
                 .isInstanceOf(GenAiConnectException.class)
                 .hasMessageContaining("refused to process");
+        open.forEach(each -> expect(each, 0));
+        open.forEach(EventStream::close);
     }
 
     @Test

@@ -55,8 +55,11 @@ class ClosedStreamTest extends GenAiTestSupport {
         routes.from("direct:text").recipientList(routes.constant(STREAM)).process(exchange -> exchange.getMessage()
                 .getBody(InputStream.class)
                 .readAllBytes());
-        routes.from("direct:tap").to(STREAM).wireTap("seda:tapped").to("mock:tap");
-        routes.from("seda:tapped")
+        routes.from("direct:tap")
+                .to(STREAM)
+                .wireTap("seda:tapped?pollTimeout=50")
+                .to("mock:tap");
+        routes.from("seda:tapped?pollTimeout=50")
                 .process(exchange -> tapped.complete(exchange.getMessage().getBody(GenerationStream.class)));
         routes.from("direct:failing").to(STREAM).process(exchange -> {
             tapped.complete(exchange.getMessage().getBody(GenerationStream.class));

@@ -285,6 +285,8 @@ class ErrorShapesTest {
     @CsvSource({
         "completed, COMPLETED, false",
         "canceled, CANCELED, false",
+        "cancelled, CANCELED, false",
+        "queued, QUEUED, true",
         "failed, FAILED, true",
         "running, RUNNING, true"
     })

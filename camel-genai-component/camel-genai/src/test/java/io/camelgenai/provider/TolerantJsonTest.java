@@ -66,7 +66,14 @@ class TolerantJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":\"g1\"}", " {\"id\":\"g1\"}", "\n{\"id\":\"g1\"}\n"})
+    @ValueSource(
+            strings = {
+                "{\"id\":\"g1\"}",
+                " {\"id\":\"g1\"}",
+                "\n{\"id\":\"g1\"}\n",
+                "\t{\"id\":\"g1\"}",
+                "\r\n {\"id\":\"g1\",\"text\":\"\uFEFF\"} "
+            })
     void G19_aByteOrderMarkIsSkipped(String json) throws JsonProcessingException {
         assertThat(JsonText.tree("\uFEFF" + json).path("id").asText()).isEqualTo("g1");
         assertThat(CHAT.interpret("message", "\uFEFF" + json).id()).isEqualTo("g1");
