@@ -20,6 +20,7 @@ import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.ModelQuestion;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import io.camelgenai.provider.StreamMapping;
 import io.camelgenai.sse.ServerSentEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,6 +59,9 @@ public final class ProviderClient {
     private final ConcurrencyLimiter calls;
     private final @Nullable ModelAnswers streaming;
 
+    /** Null where no frame of the provider has text, so that no document needs to be read as a frame. */
+    private final @Nullable StreamMapping textFrames;
+
     /**
      * @param connections those that all clients share
      * @param listener receives the outcome of each call
@@ -74,6 +78,8 @@ public final class ProviderClient {
         this.secret = Secret.of(settings);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener);
+        StreamMapping frames = descriptor.frames();
+        this.textFrames = frames.hasText() ? frames : null;
         CreateStream createStream = descriptor.operations().createStream();
         ModelQuestion question = createStream == null ? null : createStream.onlyIf();
         this.streaming = createStream == null ? null : new ModelAnswers(question, this::ask, time::nanos);
@@ -161,7 +167,8 @@ public final class ProviderClient {
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
-        if (Objects.requireNonNullElse(seen.text(), "").isEmpty() && areFrames(answer, list, text)) {
+        boolean lacksText = Objects.requireNonNullElse(seen.text(), "").isEmpty();
+        if (textFrames != null && lacksText && areFrames(textFrames, answer, list, text)) {
             return new CreateReply.Events(answer);
         }
         boolean succeeded = false;
@@ -175,30 +182,27 @@ public final class ProviderClient {
     }
 
     /** A stream of lines may have a single one, and all frames may come as one list. */
-    private boolean areFrames(EventStream answer, JsonNode list, String text) {
+    private static boolean areFrames(StreamMapping frames, EventStream answer, JsonNode list, String text) {
         if (list.isArray()) {
-            boolean haveText =
-                    StreamSupport.stream(list.spliterator(), false).anyMatch(each -> isFrameWithText(each.toString()));
+            boolean haveText = StreamSupport.stream(list.spliterator(), false)
+                    .anyMatch(each -> isFrameWithText(frames, each.toString()));
             if (haveText) {
                 answer.readElements(list);
             }
             return haveText;
         }
-        boolean hasText = isFrameWithText(text.strip());
+        boolean hasText = isFrameWithText(frames, text.strip());
         if (hasText) {
             answer.readLines();
         }
         return hasText;
     }
 
-    private boolean isFrameWithText(String line) {
+    private static boolean isFrameWithText(StreamMapping frames, String line) {
         try {
             String piece = line.indexOf('\n') >= 0
                     ? null
-                    : descriptor
-                            .frames()
-                            .interpret(ServerSentEvent.DEFAULT_EVENT, line)
-                            .text();
+                    : frames.interpret(ServerSentEvent.DEFAULT_EVENT, line).text();
             return piece != null && !piece.isEmpty();
         } catch (JsonProcessingException noFrame) {
             return false;
