@@ -162,7 +162,7 @@ public final class EventStream implements AutoCloseable {
         if (source.request(limit + 1)) {
             throw ErrorResponses.tooLarge(limit, where);
         }
-        return source.getBuffer().snapshot().utf8();
+        return source.getBuffer().clone().readUtf8();
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.provider.JsonText;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import okio.ByteString;
 
 /**
  * A JSON body that is sent once. OkHttp repeats a POST by itself in four cases (a pooled connection that the server has
@@ -15,14 +15,14 @@ final class OneShotJsonBody extends RequestBody {
 
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final ByteString content;
+    private final byte[] content;
 
-    private OneShotJsonBody(ByteString content) {
+    private OneShotJsonBody(byte[] content) {
         this.content = content;
     }
 
     static OneShotJsonBody of(ObjectNode body) {
-        return new OneShotJsonBody(ByteString.encodeUtf8(body.toString()));
+        return new OneShotJsonBody(JsonText.utf8(body));
     }
 
     @Override
@@ -37,7 +37,7 @@ final class OneShotJsonBody extends RequestBody {
 
     @Override
     public long contentLength() {
-        return content.size();
+        return content.length;
     }
 
     @Override

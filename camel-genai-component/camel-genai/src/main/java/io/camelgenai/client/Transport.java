@@ -2,25 +2,20 @@ package io.camelgenai.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Deadlines.Guard;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
-import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
-import io.camelgenai.provider.RequestMapping;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Call;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -33,18 +28,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes HTTP calls, each exactly once. The type of a failure says whether the request can have arrived. */
 final class Transport {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String USER_AGENT = "camel-genai";
     private static final long READ_STEP = 64 * 1024;
 
     private final ConnectionSettings settings;
-    private final HttpUrl baseUrl;
+    private final Requests requests;
     private final OkHttpClient http;
     private final Deadlines deadlines;
     private final ErrorResponses errors;
     private final CallListener listener;
-    private final Headers documentHeaders;
-    private final Headers streamHeaders;
     private final String endOfLines;
 
     Transport(
@@ -54,32 +45,13 @@ final class Transport {
             ErrorResponses errors,
             CallListener listener) {
         this.settings = settings;
-        this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
+        this.requests = new Requests(settings);
         this.http = http;
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
-        this.documentHeaders = headers(settings, "application/json");
-        this.streamHeaders = headers(settings, "text/event-stream")
-                .newBuilder()
-                .set("Accept-Encoding", "identity")
-                .set("Cache-Control", "no-store")
-                .build();
         this.endOfLines =
                 Objects.requireNonNullElse(settings.provider().frames().endMarker(), "");
-    }
-
-    /** The headers of a connection's requests: the user's own replace ours, except for the key. */
-    private static Headers headers(ConnectionSettings settings, String accept) {
-        Headers.Builder headers =
-                new Headers.Builder().set("User-Agent", USER_AGENT).set("Accept", accept);
-        settings.headers().forEach(headers::set);
-        String key = settings.apiKey();
-        if (key != null) {
-            Auth auth = settings.provider().auth();
-            headers.set(auth.header(), auth.value(key));
-        }
-        return headers.build();
     }
 
     /**
@@ -105,7 +77,7 @@ final class Transport {
             Duration maxWait,
             Cancellation cancellation) {
         Where where = where(values);
-        Call call = newCall(request(template, values, body, documentHeaders));
+        Call call = newCall(requests.document(template, values, body));
         try (Guard guard = guard(call)) {
             cancellation.covers(guard);
             guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
@@ -121,7 +93,7 @@ final class Transport {
      * @throws GenAiException as {@link #call}
      */
     JsonNode ask(CallTemplate template, Map<String, String> values, Duration wait) {
-        Call call = newCall(request(template, values, null, documentHeaders));
+        Call call = newCall(requests.document(template, values, null));
         try (Guard guard = guard(call)) {
             Duration limit = settings.limits().headers();
             guard.expireAfter(wait.compareTo(limit) < 0 ? wait : limit, "response");
@@ -169,8 +141,9 @@ final class Transport {
             @Nullable ObjectNode body,
             boolean asStream,
             Duration maxWait) {
-        Opening opening =
-                opening(request(template, values, body, asStream ? streamHeaders : documentHeaders), where(values));
+        Request.Builder request =
+                asStream ? requests.stream(template, values, body) : requests.document(template, values, body);
+        Opening opening = opening(request, where(values));
         new Cancellation().covers(opening.guard);
         Duration wait = settings.limits().headers().plus(maxWait);
         Long answerDue = asStream ? null : opening.guard.deadlineIn(wait);
@@ -201,7 +174,7 @@ final class Transport {
      */
     EventStream open(
             CallTemplate template, Map<String, String> values, Map<String, String> headers, Cancellation cancellation) {
-        Request.Builder building = request(template, values, null, streamHeaders);
+        Request.Builder building = requests.stream(template, values, null);
         headers.forEach(building::header);
         Opening opening = opening(building, where(values));
         cancellation.covers(opening.guard);
@@ -281,43 +254,6 @@ final class Transport {
 
     private Guard guard(Call call) {
         return deadlines.guard(call, Sending.of(call)::release);
-    }
-
-    private Request.Builder request(
-            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
-        HttpUrl.Builder url = baseUrl.newBuilder();
-        template.path(values).forEach(url::addPathSegment);
-        template.query(values).forEach(url::addQueryParameter);
-        settings.query().forEach(url::addQueryParameter);
-        ObjectNode complete = withFixedParts(template, body);
-        return new Request.Builder()
-                .url(url.build())
-                .headers(headers)
-                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete));
-    }
-
-    private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
-        ObjectNode fixed = template.body();
-        if (body == null) {
-            return fixed;
-        }
-        ObjectNode merged = fixed == null ? body : merged(body, fixed);
-        return RequestMapping.withoutRemoved(merged);
-    }
-
-    /** The parts that the descriptor prescribes win over those of the caller, except where the caller removes them. */
-    private static ObjectNode merged(ObjectNode own, ObjectNode fixed) {
-        ObjectNode merged = JSON.createObjectNode();
-        merged.setAll(own);
-        fixed.properties().forEach(part -> {
-            JsonNode mine = own.path(part.getKey());
-            if (mine instanceof ObjectNode object && part.getValue() instanceof ObjectNode more) {
-                merged.set(part.getKey(), merged(object, more));
-            } else if (mine != RequestMapping.REMOVED) {
-                merged.set(part.getKey(), part.getValue());
-            }
-        });
-        return merged;
     }
 
     /** A redirect is not followed, so that its body says nothing; a 304 may announce one that never comes. */

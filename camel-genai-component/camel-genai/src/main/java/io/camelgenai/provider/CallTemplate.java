@@ -83,6 +83,16 @@ public record CallTemplate(
         return query;
     }
 
+    /** Whether path or query depend on the request. */
+    public boolean hasVariables() {
+        return segments.stream().anyMatch(CallTemplate::isTemplate)
+                || query.values().stream().anyMatch(CallTemplate::isTemplate);
+    }
+
+    private static boolean isTemplate(String text) {
+        return text.indexOf('{') >= 0;
+    }
+
     /** The variables of path and query. */
     Set<String> variables() {
         return Stream.concat(segments.stream(), query.values().stream())
@@ -146,7 +156,7 @@ public record CallTemplate(
     }
 
     private static String fill(String template, Map<String, String> values) {
-        if (template.indexOf('{') < 0) {
+        if (!isTemplate(template)) {
             return template;
         }
         return VARIABLE.matcher(template).replaceAll(match -> {

@@ -153,12 +153,14 @@ public record GenerationMapping(
     }
 
     private static boolean isListed(Set<String> reasons, String reason) {
-        return reasons.stream().anyMatch(each -> normal(each).equals(normal(reason)));
+        String given = normal(reason);
+        return reasons.contains(reason)
+                || reasons.stream().anyMatch(each -> normal(each).equals(given));
     }
 
     /** Servers and gateways write {@code content_filter}, {@code content-filter}, {@code contentFilter} and {@code CONTENT_FILTER}. */
     private static String normal(String reason) {
-        return reason.replaceAll("[_ -]", "").toLowerCase(Locale.ROOT);
+        return reason.replace("_", "").replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private GenerationStatus statusIn(

@@ -9,11 +9,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses JSON that a provider sent. JSON that is nested too deep, or contains a number of too many digits, is refused like a
+ * Parses JSON that a provider sent, and writes what is sent to one. JSON that is nested too deep, or contains a number of too many digits, is refused like a
  * text that is not JSON. The length is limited where the text is received ({@code maxEventSize}, {@code maxResponseSize}).
  *
  * <p>Two habits of real servers are tolerated: {@code NaN} and {@code Infinity}, which Python writes, and a byte order mark.
@@ -43,6 +44,15 @@ public final class JsonText {
      */
     public static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(withoutMark(json));
+    }
+
+    /** A document as it is sent. */
+    public static byte[] utf8(ObjectNode document) {
+        try {
+            return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree cannot be written", e);
+        }
     }
 
     /** The text without the byte order mark at its beginning. */

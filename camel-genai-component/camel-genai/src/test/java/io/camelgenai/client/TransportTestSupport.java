@@ -72,9 +72,11 @@ abstract class TransportTestSupport {
     ProviderClient client(String provider, URI baseUrl, Tls tls) {
         ClassLoader loader = TransportTestSupport.class.getClassLoader();
         ProviderDescriptor descriptor = new ProviderCatalog(loader::getResourceAsStream, List::of).get(provider);
+        // The first handshake of a process loads many classes.
+        Duration headers = tls == null ? Duration.ofMillis(700) : Duration.ofSeconds(10);
         Limits limits = new Limits(
                 Duration.ofSeconds(2),
-                Duration.ofMillis(700),
+                headers,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(700),
                 eventIdle,
