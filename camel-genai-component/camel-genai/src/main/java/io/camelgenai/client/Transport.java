@@ -289,15 +289,18 @@ final class Transport {
         template.path(values).forEach(url::addPathSegment);
         template.query(values).forEach(url::addQueryParameter);
         settings.query().forEach(url::addQueryParameter);
-        ObjectNode complete = withFixedParts(template, body);
+        ObjectNode complete = withFixedParts(template.body(values), body);
         return new Request.Builder()
                 .url(url.build())
                 .headers(headers)
-                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete));
+                .method(template.method(), complete == null ? noBody(template) : OneShotJsonBody.of(complete));
     }
 
-    private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
-        ObjectNode fixed = template.body();
+    private static @Nullable OneShotJsonBody noBody(CallTemplate template) {
+        return CallTemplate.WITH_BODY.contains(template.method()) ? OneShotJsonBody.EMPTY : null;
+    }
+
+    private static @Nullable ObjectNode withFixedParts(@Nullable ObjectNode fixed, @Nullable ObjectNode body) {
         if (body == null) {
             return fixed;
         }
