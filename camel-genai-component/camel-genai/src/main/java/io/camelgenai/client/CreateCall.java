@@ -107,7 +107,7 @@ public final class CreateCall<T> {
                 .build();
         try {
             return client.get(expected, new Cancellation()).generation();
-        } catch (GenAiException e) {
+        } catch (RuntimeException e) {
             unknown.addSuppressed(e);
             throw unknown;
         }

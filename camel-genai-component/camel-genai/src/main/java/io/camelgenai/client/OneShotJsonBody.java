@@ -6,6 +6,7 @@ import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON body that is sent once. OkHttp repeats a POST by itself in four cases (a pooled connection that the server has
@@ -14,6 +15,9 @@ import okio.BufferedSink;
 final class OneShotJsonBody extends RequestBody {
 
     private static final MediaType JSON = MediaType.get("application/json");
+
+    /** For a method whose requests have a body, were it an empty one. */
+    static final OneShotJsonBody EMPTY = new OneShotJsonBody(new byte[0]);
 
     private final byte[] content;
 
@@ -31,8 +35,8 @@ final class OneShotJsonBody extends RequestBody {
     }
 
     @Override
-    public MediaType contentType() {
-        return JSON;
+    public @Nullable MediaType contentType() {
+        return content.length == 0 ? null : JSON;
     }
 
     @Override

@@ -54,6 +54,7 @@ public final class ProviderClient {
     private final ProviderDescriptor descriptor;
     private final Secret secret;
     private final CallListener listener;
+    private final BugReports bugs;
     private final Transport transport;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
@@ -76,8 +77,9 @@ public final class ProviderClient {
         this.listener = listener;
         this.descriptor = settings.provider();
         this.secret = Secret.of(settings);
+        this.bugs = new BugReports(secret, time);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener);
+        this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener, bugs);
         StreamMapping frames = descriptor.frames();
         this.textFrames = frames.hasText() ? frames : null;
         CreateStream createStream = descriptor.operations().createStream();
@@ -125,6 +127,11 @@ public final class ProviderClient {
         return listener;
     }
 
+    /** Where exceptions of our own are reported. */
+    public BugReports bugs() {
+        return bugs;
+    }
+
     /** Limits the calls in flight, for callers that make one call for each exchange. */
     public ConcurrencyLimiter calls() {
         return calls;
@@ -156,8 +163,18 @@ public final class ProviderClient {
         return reply(request, transport.create(create.call(), values(request), request.body(), true, Duration.ZERO));
     }
 
-    /** Reads an answer for what it is: it is paid for. */
+    /** The request has been sent: whatever fails now, a generation may have been created. */
     private CreateReply reply(CreateRequest request, EventStream answer) {
+        try {
+            return interpreted(request, answer);
+        } catch (RuntimeException | StackOverflowError e) {
+            answer.close();
+            throw bugs.failure("Reading the answer to a create", Where.provider(descriptor.name()), e);
+        }
+    }
+
+    /** Reads an answer for what it is: it is paid for. */
+    private CreateReply interpreted(CreateRequest request, EventStream answer) {
         String text = answer.text();
         if (text == null) {
             return new CreateReply.Events(answer);
@@ -257,9 +274,10 @@ public final class ProviderClient {
         }
         Answer answer = transport.call(list.call(), Map.of(), null, Duration.ZERO, new Cancellation());
         Generation unknown = Generation.of(descriptor.name()).build();
-        return list.in(answer.document()).stream()
+        Where where = Where.provider(descriptor.name());
+        return bugs.guard("Reading a list", where, () -> list.in(answer.document()).stream()
                 .map(each -> read(each, unknown))
-                .toList();
+                .toList());
     }
 
     /** Polls the state of a generation, given the state so far. */
@@ -294,7 +312,10 @@ public final class ProviderClient {
 
     /** Reads the provider's document of a generation, given the state so far. */
     public Generation read(JsonNode document, Generation known) {
-        return secret.redact(descriptor.generation().read(document, known));
+        return bugs.guard(
+                "Reading a document",
+                Where.generation(descriptor.name(), known.id()),
+                () -> secret.redact(descriptor.generation().read(document, known)));
     }
 
     /** An error of this provider, with the key masked. */

@@ -66,11 +66,11 @@ final class Requests {
 
     private Request.Builder request(
             CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
-        ObjectNode complete = withFixedParts(template, body);
+        ObjectNode complete = withFixedParts(template.body(values), body);
         return new Request.Builder()
                 .url(url(template, values))
                 .headers(headers)
-                .method(template.method(), complete == null ? null : OneShotJsonBody.of(complete));
+                .method(template.method(), complete == null ? noBody(template) : OneShotJsonBody.of(complete));
     }
 
     private HttpUrl url(CallTemplate template, Map<String, String> values) {
@@ -88,8 +88,11 @@ final class Requests {
         return url.build();
     }
 
-    private static @Nullable ObjectNode withFixedParts(CallTemplate template, @Nullable ObjectNode body) {
-        ObjectNode fixed = template.body();
+    private static @Nullable OneShotJsonBody noBody(CallTemplate template) {
+        return CallTemplate.WITH_BODY.contains(template.method()) ? OneShotJsonBody.EMPTY : null;
+    }
+
+    private static @Nullable ObjectNode withFixedParts(@Nullable ObjectNode fixed, @Nullable ObjectNode body) {
         if (body == null) {
             return fixed;
         }

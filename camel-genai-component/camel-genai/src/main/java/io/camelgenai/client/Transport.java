@@ -36,6 +36,7 @@ final class Transport {
     private final Deadlines deadlines;
     private final ErrorResponses errors;
     private final CallListener listener;
+    private final BugReports bugs;
     private final String endOfLines;
 
     Transport(
@@ -43,8 +44,10 @@ final class Transport {
             OkHttpClient http,
             Deadlines deadlines,
             ErrorResponses errors,
-            CallListener listener) {
+            CallListener listener,
+            BugReports bugs) {
         this.settings = settings;
+        this.bugs = bugs;
         this.requests = new Requests(settings);
         this.http = http;
         this.deadlines = deadlines;
@@ -110,7 +113,15 @@ final class Transport {
             return new Answer(json(text), errors.retryAfter(response));
         } catch (IOException e) {
             throw failure(call, guard, where, e, "");
+        } catch (RuntimeException | StackOverflowError e) {
+            throw afterSending(call, where, e);
         }
+    }
+
+    /** What was sent may have arrived: an exception of our own, or of an interceptor, is no reason to think it has not. */
+    private RuntimeException afterSending(Call call, Where where, Throwable thrown) {
+        boolean sent = Sending.of(call).isStarted();
+        return !sent && thrown instanceof RuntimeException unsent ? unsent : bugs.failure("A call", where, thrown);
     }
 
     /** Makes a call and reports its outcome to the listener. */
@@ -161,9 +172,9 @@ final class Transport {
                     answerDue == null ? answer.interrupted(e) : failure(opening, e, answer.afterBeginning());
             answer.close();
             throw failure;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             answer.close();
-            throw e;
+            throw afterSending(opening.call, opening.where, e);
         }
     }
 
@@ -231,9 +242,9 @@ final class Transport {
         } catch (IOException e) {
             release(opening.guard, response);
             throw failure(opening, e, "");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             release(opening.guard, response);
-            throw e;
+            throw afterSending(opening.call, opening.where, e);
         }
     }
 

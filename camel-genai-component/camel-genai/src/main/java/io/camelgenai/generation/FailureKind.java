@@ -31,13 +31,15 @@ public enum FailureKind {
     UNEXPECTED_RESPONSE,
     /** An answer or an event exceeds the limit that is set for it. */
     TOO_LARGE,
+    /** The component's own code failed on the answer: a bug. */
+    INTERNAL,
     /** Not the failure of one call. */
     OTHER;
 
     /** Whether it concerns the connection (address, key, load, the provider itself), and not what one call asked for. */
     public boolean concernsConnection() {
         return switch (this) {
-            case GONE, CONFLICT, INVALID_REQUEST, REFUSED -> false;
+            case GONE, CONFLICT, INVALID_REQUEST, REFUSED, INTERNAL -> false;
             default -> true;
         };
     }

@@ -1,5 +1,6 @@
 package io.camelgenai.provider;
 
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,19 @@ public record Auth(String header, String template, @Nullable String environment,
 
     static Auth read(DescriptorSection section) {
         Auth auth = new Auth(
-                section.text("header"), section.text("value"), section.optionalText("env"), section.flag("optional"));
+                HeaderNames.sent(section.require("header")),
+                section.text("value"),
+                section.optionalText("env"),
+                section.flag("optional"));
         if (!auth.template.contains(KEY)) {
             throw section.problem("value", "contains no " + KEY);
+        }
+        Matcher variable = CallTemplate.VARIABLE.matcher(auth.template.replace(KEY, ""));
+        if (variable.find()) {
+            throw section.problem("value", variable.group() + " cannot be filled here; use " + KEY);
+        }
+        if (auth.template.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw section.problem("value", "contains a character that no HTTP header may contain");
         }
         return auth;
     }

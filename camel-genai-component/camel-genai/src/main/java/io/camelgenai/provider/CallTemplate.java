@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  * request.
  *
  * @param method the HTTP method
- * @param segments the segments of the path below the base URL; {@code {id}} fills one, {@code {model}} may fill several
+ * @param segments the segments of the path below the base URL, the last one empty where the path ends with a slash; {@code {id}}
+ *     fills one, {@code {model}} may fill several
  * @param query the query parameters
- * @param body fields that every request body contains, or null for a call without a body
+ * @param body fields that every request body contains, in whose texts variables are filled too; null for a call without a body of
+ *     its own
  * @param repeatable whether the call may be retried after it got no response
  */
 public record CallTemplate(
@@ -41,46 +43,14 @@ public record CallTemplate(
     /** The variable for the event after which a stream resumes. */
     public static final String CURSOR = "cursor";
 
-    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
-    private static final List<String> VARIABLES = List.of(ID, MODEL, CLIENT_ID, SECONDS);
-    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    /** Methods whose requests have a body, were it an empty one (RFC 9110, section 9.3). */
+    public static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     public CallTemplate {
         segments = List.copyOf(segments);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
-    }
-
-    static CallTemplate read(DescriptorSection section) {
-        String call = section.text("call");
-        int space = call.indexOf(' ');
-        String method = space < 0 ? call : call.substring(0, space);
-        if (space < 0 || !METHODS.contains(method) || !call.startsWith("/", space + 1)) {
-            throw section.problem(
-                    "call", "expected a method and a path such as 'GET /jobs/{id}', found '" + call + "'");
-        }
-        Matcher variables = VARIABLE.matcher(call);
-        while (variables.find()) {
-            if (!VARIABLES.contains(variables.group(1))) {
-                throw section.problem("call", variables.group() + " is none of " + VARIABLES);
-            }
-        }
-        String target = call.substring(space + 2);
-        int mark = target.indexOf('?');
-        return new CallTemplate(
-                method,
-                List.of((mark < 0 ? target : target.substring(0, mark)).split("/", -1)),
-                mark < 0 ? Map.of() : query(target.substring(mark + 1)),
-                section.optionalObject("body"),
-                section.flag("repeatable") || method.equals("GET"));
-    }
-
-    private static Map<String, String> query(String text) {
-        Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
-            int equals = pair.indexOf('=');
-            query.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
-        }
-        return query;
     }
 
     /** Whether path or query depend on the request. */
@@ -93,9 +63,11 @@ public record CallTemplate(
         return text.indexOf('{') >= 0;
     }
 
-    /** The variables of path and query. */
+    /** The variables of path, query and body. */
     Set<String> variables() {
-        return Stream.concat(segments.stream(), query.values().stream())
+        Stream<String> inBody = body == null ? Stream.of() : JsonTexts.in(body).stream();
+        return Stream.of(segments.stream(), query.values().stream(), inBody)
+                .flatMap(texts -> texts)
                 .flatMap(text -> VARIABLE.matcher(text).results())
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
@@ -130,13 +102,17 @@ public record CallTemplate(
                 filled.add(fill(segment, values));
             }
         }
-        for (String segment : filled) {
+        for (String segment : endsWithSlash() ? filled.subList(0, filled.size() - 1) : filled) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || hasControlCharacter(segment)) {
                 throw new IllegalArgumentException(
                         "A generation id or a model cannot contain a control character" + " or be empty, '.' or '..'");
             }
         }
         return filled;
+    }
+
+    private boolean endsWithSlash() {
+        return segments.get(segments.size() - 1).isEmpty();
     }
 
     private static boolean hasControlCharacter(String segment) {
@@ -153,6 +129,11 @@ public record CallTemplate(
         Map<String, String> filled = new LinkedHashMap<>();
         query.forEach((name, value) -> filled.put(name, fill(value, values)));
         return filled;
+    }
+
+    /** The body with the variables filled, or null for a call without a body of its own. */
+    public @Nullable ObjectNode body(Map<String, String> values) {
+        return body == null ? null : (ObjectNode) JsonTexts.mapped(body, text -> fill(text, values));
     }
 
     private static String fill(String template, Map<String, String> values) {

@@ -48,11 +48,19 @@ final class DescriptorSection {
         return optional(key) != null;
     }
 
+    /** Whether a section below this one contains a key. */
+    boolean contains(String child, String key) {
+        return object.path(child).has(key);
+    }
+
     @Nullable
     DescriptorValue optional(String key) {
         known.add(key);
         JsonNode node = object.get(key);
-        return node == null || node.isNull() ? null : value.child(key, node);
+        if (node != null && node.isNull()) {
+            throw problem(key, "has no value: write one, or remove the key");
+        }
+        return node == null ? null : value.child(key, node);
     }
 
     DescriptorValue require(String key) {
@@ -85,8 +93,13 @@ final class DescriptorSection {
 
     /** The texts of a list, numbers included; empty where the key is absent. */
     Set<String> texts(String key) {
+        return texts(key, DescriptorValue::text);
+    }
+
+    /** As {@link #texts(String)}, each text read by this reader. */
+    Set<String> texts(String key, Function<DescriptorValue, String> reader) {
         DescriptorValue list = optional(key);
-        return list == null ? Set.of() : list.texts();
+        return list == null ? Set.of() : list.texts(reader);
     }
 
     /** The path of a value in a document, or alternative paths of which the first that leads to a value counts. */
@@ -99,11 +112,6 @@ final class DescriptorSection {
     JsonPaths numberPaths(String key) {
         DescriptorValue paths = optional(key);
         return paths == null ? JsonPaths.NONE : paths.numberPaths();
-    }
-
-    @Nullable
-    JsonPath optionalPath(String key) {
-        return optional(key, DescriptorValue::jsonPath);
     }
 
     /** A path in the body of a request, where something is written. */
@@ -142,7 +150,7 @@ final class DescriptorSection {
         return new DescriptorException(value.file(), value.path() + "/" + key, reason);
     }
 
-    private <T> @Nullable T optional(String key, Function<DescriptorValue, T> reader) {
+    <T> @Nullable T optional(String key, Function<DescriptorValue, T> reader) {
         DescriptorValue present = optional(key);
         return present == null ? null : reader.apply(present);
     }

@@ -70,13 +70,13 @@ record DescriptorValue(String file, String path, JsonNode node) {
         throw problem("'" + name + "' is none of " + known + hint);
     }
 
-    /** The texts of a list, numbers included. */
-    Set<String> texts() {
+    /** The texts of a list, numbers included, each read by this reader. */
+    Set<String> texts(Function<DescriptorValue, String> reader) {
         if (!node.isArray()) {
             throw unexpected("a list");
         }
         Set<String> texts = new LinkedHashSet<>();
-        node.forEach(element -> texts.add(with(element).text()));
+        node.forEach(element -> texts.add(reader.apply(with(element))));
         return texts;
     }
 
@@ -117,11 +117,20 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** A path in the body of a request, where something is written. */
     JsonPath bodyPath() {
-        JsonPath bodyPath = jsonPath();
+        JsonPath bodyPath = writtenPath();
         if (bodyPath.segments().isEmpty()) {
             throw problem("expected a path below the root of the body");
         }
         return bodyPath;
+    }
+
+    /** As {@link #bodyPath}; may be the root, below which something is written. */
+    JsonPath writtenPath() {
+        JsonPath path = jsonPath();
+        path.unwritable().ifPresent(reason -> {
+            throw problem(reason);
+        });
+        return path;
     }
 
     ObjectNode object() {

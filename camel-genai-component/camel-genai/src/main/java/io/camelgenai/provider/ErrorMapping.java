@@ -43,9 +43,9 @@ public record ErrorMapping(
                 section.paths("code"),
                 section.paths("message"),
                 section.paths("requestId"),
-                section.optionalText("requestIdHeader"),
+                section.optional("requestIdHeader", HeaderNames::received),
                 section.numberPaths("retryAfter"),
-                section.texts("resetHeaders"),
+                section.texts("resetHeaders", HeaderNames::received),
                 section.texts("rejections"),
                 section.texts("ambiguous"),
                 section.texts("retryable"));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a provider's document about a generation is read.
  *
- * @param id the paths of the id
+ * @param id the paths of the id; none where the provider gives no ids
  * @param model the paths of the model
  * @param status the paths of the provider's word for the status
  * @param words the status that each of these words means
@@ -59,10 +59,12 @@ public record GenerationMapping(
      */
     private static final Set<String> USUAL_FAILED_REASONS = Set.of("error", "content_filter");
 
+    private static final String NO_ID = "none";
+
     static GenerationMapping read(DescriptorSection section, Map<String, GenerationStatus> words) {
         section.renamed("cutReasons", "incompleteReasons");
         return new GenerationMapping(
-                section.paths("id"),
+                idPaths(section),
                 section.paths("model"),
                 section.paths("status"),
                 words,
@@ -81,6 +83,15 @@ public record GenerationMapping(
                 ErrorPaths.in(section));
     }
 
+    private static JsonPaths idPaths(DescriptorSection section) {
+        DescriptorValue id = section.optional("id");
+        if (id == null) {
+            throw section.problem(
+                    "id", "missing: the path of the id in each document; or 'none' where the provider gives no ids");
+        }
+        return id.node().asText().equals(NO_ID) ? JsonPaths.NONE : id.jsonPaths();
+    }
+
     /** Whether the documents contain the text of a generation. */
     public boolean hasText() {
         return text.isKnown();
@@ -90,6 +101,11 @@ public record GenerationMapping(
     private @Nullable String textOf(GenerationStatus now, @Nullable String found) {
         boolean isResult = now == GenerationStatus.COMPLETED || now == GenerationStatus.INCOMPLETE;
         return found == null && isResult && hasText() && artifacts == ArtifactPaths.NONE ? "" : found;
+    }
+
+    /** Whether a document can show that the generation succeeded. */
+    boolean mayComplete() {
+        return completedBy.isKnown() || (status.isKnown() && words.containsValue(GenerationStatus.COMPLETED));
     }
 
     /** The id in this document, or null. */

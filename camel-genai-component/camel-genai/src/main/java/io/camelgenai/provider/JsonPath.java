@@ -1,10 +1,13 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ record JsonPath(List<String> segments) {
 
     /** The segment that matches every element. */
     static final String WILDCARD = "*";
+
+    /** The only element of a list that is written. */
+    private static final String FIRST = "0";
 
     private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
@@ -111,29 +117,58 @@ record JsonPath(List<String> segments) {
     boolean isPresentIn(JsonNode document) {
         JsonNode node = document;
         for (String segment : segments) {
-            node = node.path(segment);
+            node = child(node, segment);
         }
         return !node.isMissingNode();
     }
 
+    /** Why nothing can be written at this path; empty where it can. */
+    Optional<String> unwritable() {
+        return segments.stream()
+                .map(segment -> segment.equals(WILDCARD) || Selector.in(segment) != null
+                        ? "'" + segment + "' selects what is read: something is written to one path"
+                        : INDEX.matcher(segment).matches() && !segment.equals(FIRST)
+                                ? "'" + segment + "' leaves out the elements before it: a list is written from 0"
+                                : "")
+                .filter(reason -> !reason.isEmpty())
+                .findFirst();
+    }
+
     /**
-     * Sets the value at this path and creates the objects above it.
+     * Sets the value at this path, and creates the objects above it, and a list where {@code 0} follows. In an object that is
+     * there already {@code 0} is a field.
      *
-     * @throws IllegalArgumentException when a value above it is not an object
+     * @throws IllegalArgumentException when a value above it is neither an object nor a list with such an element
      */
     void put(ObjectNode document, JsonNode value) {
-        ObjectNode parent = document;
-        for (String segment : segments.subList(0, segments.size() - 1)) {
-            JsonNode child = parent.get(segment);
-            if (child == null || child.isNull()) {
-                child = parent.putObject(segment);
+        JsonNode parent = document;
+        for (int i = 0; i < segments.size() - 1; i++) {
+            JsonNode child = child(parent, segments.get(i));
+            if (!isValue(child)) {
+                child = segments.get(i + 1).equals(FIRST)
+                        ? JsonNodeFactory.instance.arrayNode()
+                        : JsonNodeFactory.instance.objectNode();
+                set(parent, i, child);
             }
-            if (!(child instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("'" + segment + "' of the request is not an object");
-            }
-            parent = object;
+            parent = child;
         }
-        parent.set(segments.get(segments.size() - 1), value);
+        set(parent, segments.size() - 1, value);
+    }
+
+    private void set(JsonNode parent, int position, JsonNode value) {
+        String segment = segments.get(position);
+        if (parent instanceof ObjectNode object) {
+            object.set(segment, value);
+        } else if (parent instanceof ArrayNode array && segment.equals(FIRST)) {
+            if (array.isEmpty()) {
+                array.add(value);
+            } else {
+                array.set(0, value);
+            }
+        } else {
+            String above = position == 0 ? "" : segments.get(position - 1);
+            throw new IllegalArgumentException("'" + above + "' of the request is not an object");
+        }
     }
 
     /**

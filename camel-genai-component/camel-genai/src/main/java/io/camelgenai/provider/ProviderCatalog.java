@@ -1,10 +1,5 @@
 package io.camelgenai.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -24,11 +19,6 @@ public final class ProviderCatalog {
 
     /** The folder of descriptors on the class path. */
     public static final String FOLDER = "META-INF/genai/providers/";
-
-    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .build();
 
     private final Map<String, ProviderDescriptor> descriptors = new ConcurrentHashMap<>();
     private final Function<String, @Nullable InputStream> classPath;
@@ -55,7 +45,7 @@ public final class ProviderCatalog {
             return known;
         }
         String file = FOLDER + name + ".yaml";
-        try (InputStream stream = name.matches("[\\w.-]+") ? classPath.apply(file) : null) {
+        try (InputStream stream = ProviderDescriptor.isName(name) ? classPath.apply(file) : null) {
             if (stream == null) {
                 throw new IllegalArgumentException(unknown(name));
             }
@@ -83,26 +73,7 @@ public final class ProviderCatalog {
     }
 
     private static ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
-        JsonNode tree;
-        try {
-            tree = YAML.readTree(yaml.readAllBytes());
-        } catch (JsonProcessingException e) {
-            String line =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw new DescriptorException(file, "", line + "not YAML: " + remedy(e.getOriginalMessage()));
-        }
-        return new DescriptorValue(file, "", tree).section(ProviderDescriptor::read);
-    }
-
-    /** The parser's own message is for those who know its grammar. */
-    private static String remedy(String message) {
-        if (message.contains("\\t(TAB)")) {
-            return "a tab begins a value or a line. Use blanks";
-        }
-        if (message.contains("flow mapping") && message.contains("but got {")) {
-            return "a text with { inside of { } needs quotes, as { call: \"GET /jobs/{id}\" }";
-        }
-        return message;
+        return new DescriptorValue(file, "", DescriptorYaml.read(file, yaml)).section(ProviderDescriptor::read);
     }
 
     private String unknown(String name) {

@@ -1,9 +1,6 @@
 package io.camelgenai.provider;
 
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.provider.ProviderOperations.Attach;
-import io.camelgenai.provider.ProviderOperations.Cursor;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +40,9 @@ public record ProviderDescriptor(
         GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
         ErrorMapping errors = section.section("errors", ErrorMapping::read);
         ProviderDescriptor descriptor = new ProviderDescriptor(
-                section.text("name"),
+                name(section),
                 section.text("title"),
-                baseUrl(section),
+                BaseUrl.read(section.require("baseUrl")),
                 headersTimeout(section),
                 section.section("auth", Auth::read),
                 section.section("request", RequestMapping::read),
@@ -53,7 +50,7 @@ public record ProviderDescriptor(
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors);
-        descriptor.validate(section);
+        new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
 
@@ -80,18 +77,18 @@ public record ProviderDescriptor(
                 errors);
     }
 
-    private static String baseUrl(DescriptorSection section) {
-        String url = section.text("baseUrl");
-        URI parsed;
-        try {
-            parsed = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw section.problem("baseUrl", "'" + url + "' is not a URL");
+    /** Whether a provider can have this name: others cannot be written in a URI. */
+    static boolean isName(String name) {
+        return name.matches("[\\w.-]{1,100}");
+    }
+
+    private static String name(DescriptorSection section) {
+        String name = section.text("name");
+        if (!isName(name)) {
+            throw section.problem(
+                    "name", "'" + name + "' is not a name: use up to 100 letters, digits and - _ . without a blank");
         }
-        if (parsed.getHost() == null || !String.valueOf(parsed.getScheme()).matches("https?")) {
-            throw section.problem("baseUrl", "'" + url + "' is not an http or https URL");
-        }
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        return name;
     }
 
     private static @Nullable Duration headersTimeout(DescriptorSection section) {
@@ -106,24 +103,5 @@ public record ProviderDescriptor(
     /** How frames are read, also where the provider is not known to have an event stream: it may answer by one. */
     public StreamMapping frames() {
         return stream == null ? StreamMapping.ofDocuments(generation.status(), errors) : stream;
-    }
-
-    private void validate(DescriptorSection section) {
-        if (operations.hasStream() && stream == null) {
-            throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
-        }
-        Attach attach = operations.stream();
-        boolean resumesAfterSequence =
-                attach != null && attach.resume() != null && attach.resume().after() == Cursor.SEQUENCE;
-        if (resumesAfterSequence && stream != null && !stream.hasSequence()) {
-            throw section.problem("stream", "'sequence' is missing: the stream resumes after a sequence number");
-        }
-        if (!operations.isObservableById() && operations.createStream() == null) {
-            throw section.problem(
-                    "operations", "neither 'get' nor a stream: the component could not see how a generation completes");
-        }
-        if (generation.words().isEmpty() && operations.get() != null) {
-            throw section.problem("status", "missing: the meaning of the provider's words for a status");
-        }
     }
 }

@@ -2,9 +2,12 @@ package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,8 +42,8 @@ public record ProviderOperations(
                 section.optionalSection("get", ProviderOperations::callById),
                 section.optionalSection("await", LongPoll::read),
                 section.optionalSection("stream", Attach::read),
-                section.optionalSection("cancel", ProviderOperations::callById),
-                section.optionalSection("delete", ProviderOperations::callById),
+                section.optionalSection("cancel", ProviderOperations::repeatableById),
+                section.optionalSection("delete", ProviderOperations::repeatableById),
                 section.optionalSection("list", Listing::read));
         if (operations.longPoll != null && operations.get == null) {
             throw section.problem("await", "a provider with a long poll also needs 'get'");
@@ -49,7 +52,11 @@ public record ProviderOperations(
     }
 
     private static CallTemplate callById(DescriptorSection section) {
-        return CallTemplate.read(section).requireVariable(CallTemplate.ID, section);
+        return CallReader.of(section, CallTemplate.ID).requireVariable(CallTemplate.ID, section);
+    }
+
+    private static CallTemplate repeatableById(DescriptorSection section) {
+        return CallReader.repeatable(section, CallTemplate.ID).requireVariable(CallTemplate.ID, section);
     }
 
     /** The query parameters that these calls set. */
@@ -72,6 +79,24 @@ public record ProviderOperations(
                 .filter(Objects::nonNull)
                 .flatMap(call -> call.query().keySet().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** The calls about one generation, by their keys in the descriptor. */
+    Stream<String> keysById() {
+        Map<String, Optional<?>> calls = new LinkedHashMap<>();
+        calls.put("get", Optional.ofNullable(get));
+        calls.put("stream", Optional.ofNullable(stream));
+        calls.put("cancel", Optional.ofNullable(cancel));
+        calls.put("delete", Optional.ofNullable(delete));
+        return calls.entrySet().stream()
+                .filter(call -> call.getValue().isPresent())
+                .map(Map.Entry::getKey);
+    }
+
+    /** Whether a create names the model in its URL. */
+    boolean hasModelInUrl() {
+        return Stream.of(create.call(), createStream == null ? create.call() : createStream.call())
+                .anyMatch(call -> call.variables().contains(CallTemplate.MODEL));
     }
 
     /** Whether there is an event stream, opened by id or by the create. */
@@ -100,8 +125,8 @@ public record ProviderOperations(
         static Create read(DescriptorSection section) {
             section.renamed("onceBy", "idempotency");
             section.renamed("holds", "maxWait");
-            CallTemplate call = CallTemplate.read(section);
-            if (call.repeatable()) {
+            CallTemplate call = CallReader.create(section);
+            if (section.flag("repeatable")) {
                 throw section.problem("call", "a create is never repeatable; see 'idempotency'");
             }
             Idempotency idempotency = section.optionalSection("idempotency", Idempotency::read);
@@ -147,8 +172,8 @@ public record ProviderOperations(
 
         static CreateStream read(DescriptorSection section) {
             section.renamed("unless", "fallbackOn");
-            CallTemplate call = CallTemplate.read(section);
-            if (call.repeatable()) {
+            CallTemplate call = CallReader.create(section);
+            if (section.flag("repeatable")) {
                 throw section.problem("call", "a create is never repeatable");
             }
             return new CreateStream(
@@ -171,8 +196,12 @@ public record ProviderOperations(
     public record ModelQuestion(CallTemplate call, JsonPaths at, Duration duration) {
 
         static ModelQuestion read(DescriptorSection section) {
-            CallTemplate call = CallTemplate.read(section).requireVariable(CallTemplate.MODEL, section);
-            if (!call.method().equals("GET") || !call.variables().equals(Set.of(CallTemplate.MODEL))) {
+            boolean isGet = section.text("call").startsWith("GET ");
+            CallTemplate call = isGet ? CallReader.of(section, CallTemplate.MODEL, CallTemplate.ID) : null;
+            if (call == null
+                    || !call.requireVariable(CallTemplate.MODEL, section)
+                            .variables()
+                            .equals(Set.of(CallTemplate.MODEL))) {
                 throw section.problem("call", "expected a GET with {model} and no other variable");
             }
             Duration duration = section.optionalDuration("for");
@@ -207,7 +236,10 @@ public record ProviderOperations(
             if (maxWait == null) {
                 throw section.problem("maxWait", "missing: the longest wait that the provider grants");
             }
-            return new LongPoll(callById(section).requireVariable(CallTemplate.SECONDS, section), maxWait);
+            CallTemplate call = CallReader.of(section, CallTemplate.ID, CallTemplate.SECONDS)
+                    .requireVariable(CallTemplate.ID, section)
+                    .requireVariable(CallTemplate.SECONDS, section);
+            return new LongPoll(call, maxWait);
         }
     }
 
@@ -251,7 +283,7 @@ public record ProviderOperations(
 
         static Resume read(DescriptorSection section, CallTemplate call) {
             Cursor after = section.constant("after", Cursor.class);
-            String header = section.optionalText("header");
+            String header = section.optional("header", HeaderNames::sent);
             String query = section.optionalText("query");
             if ((header == null) == (query == null)) {
                 throw section.problem("after", "expected either 'query' or 'header' beside it");
@@ -279,7 +311,7 @@ public record ProviderOperations(
         static Listing read(DescriptorSection section) {
             section.renamed("each", "items");
             JsonPaths items = section.require("items").jsonPaths();
-            return new Listing(CallTemplate.read(section), items);
+            return new Listing(CallReader.of(section), items);
         }
 
         /** The documents of the generations in this response. */

@@ -47,7 +47,7 @@ public record RequestMapping(
         PromptTarget target = prompt.node().isObject()
                 ? prompt.section(PromptTarget::read)
                 : new PromptTarget(prompt.bodyPath(), TextNode.valueOf(PROMPT));
-        JsonPath params = section.optionalPath("params");
+        JsonPath params = section.optional("params", DescriptorValue::writtenPath);
         ObjectNode defaults = section.optionalObject("defaults");
         return new RequestMapping(
                 section.has("model") ? section.bodyPath("model") : null,
@@ -69,7 +69,7 @@ public record RequestMapping(
      */
     public ObjectNode body(String promptText, @Nullable String modelName, Map<String, Object> parameters) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        prompt.put(body, fill(promptTemplate, promptText));
+        prompt.put(body, JsonTexts.mapped(promptTemplate, text -> text.replace(PROMPT, promptText)));
         return complete(body, modelName, parameters);
     }
 
@@ -99,21 +99,29 @@ public record RequestMapping(
         return body;
     }
 
-    /** The body without what the caller removes; the same one where that is nothing. */
+    /** The body without what the caller removes. */
     public static ObjectNode withoutRemoved(ObjectNode body) {
-        ObjectNode rest = body;
-        for (Map.Entry<String, JsonNode> field : body.properties()) {
-            JsonNode value = field.getValue();
-            JsonNode kept = value instanceof ObjectNode object ? withoutRemoved(object) : value;
-            if (kept != value || value == REMOVED) {
-                rest = rest == body ? JsonNodeFactory.instance.objectNode().setAll(body) : rest;
-                rest.set(field.getKey(), kept);
-                if (value == REMOVED) {
-                    rest.remove(field.getKey());
-                }
-            }
+        return (ObjectNode) kept(body);
+    }
+
+    private static JsonNode kept(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            ObjectNode rest = JsonNodeFactory.instance.objectNode();
+            object.properties().stream()
+                    .filter(field -> field.getValue() != REMOVED)
+                    .forEach(field -> rest.set(field.getKey(), kept(field.getValue())));
+            return rest;
         }
-        return rest;
+        if (value instanceof ArrayNode list) {
+            ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+            list.forEach(element -> {
+                if (element != REMOVED) {
+                    rest.add(kept(element));
+                }
+            });
+            return rest;
+        }
+        return value;
     }
 
     private void require(ObjectNode body, String parameter) {
@@ -145,23 +153,6 @@ public record RequestMapping(
         if (!path.isPresentIn(body)) {
             path.put(body, value);
         }
-    }
-
-    private static JsonNode fill(JsonNode template, String prompt) {
-        if (template.isTextual()) {
-            return TextNode.valueOf(template.asText().replace(PROMPT, prompt));
-        }
-        if (template.isArray()) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            template.forEach(element -> copy.add(fill(element, prompt)));
-            return copy;
-        }
-        if (template.isObject()) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            template.properties().forEach(field -> copy.set(field.getKey(), fill(field.getValue(), prompt)));
-            return copy;
-        }
-        return template;
     }
 
     private record PromptTarget(JsonPath path, JsonNode template) {

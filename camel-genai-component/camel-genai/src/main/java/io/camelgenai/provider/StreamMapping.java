@@ -73,6 +73,9 @@ public final class StreamMapping {
                 section.entries("frames", StreamMapping::readRule),
                 status,
                 errors);
+        if (mapping.frames.isEmpty()) {
+            throw section.problem("frames", "missing: the meaning of each kind of frame");
+        }
         if (mapping.endMarkerCompletes && !mapping.hasEndMarker()) {
             throw section.problem("endMarkerCompletes", "'end' is missing: the stream has no end marker");
         }
@@ -87,6 +90,17 @@ public final class StreamMapping {
     /** Whether the frames contain text. */
     public boolean hasText() {
         return frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.TEXT);
+    }
+
+    /** Whether a frame, or the end of the stream, can show that the generation succeeded, without a document. */
+    boolean mayComplete() {
+        return endMarker != null
+                || frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.COMPLETED);
+    }
+
+    /** Whether the frames contain finish reasons. */
+    boolean hasFinishReason() {
+        return frames.values().stream().anyMatch(rule -> rule.finishReason().isKnown());
     }
 
     /** Whether streams of this provider end with a frame that is not JSON. */

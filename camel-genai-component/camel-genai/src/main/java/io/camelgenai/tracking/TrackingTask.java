@@ -3,6 +3,7 @@ package io.camelgenai.tracking;
 import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
@@ -23,12 +24,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One generation that is tracked on this node: its events are delivered to the consumers that observe, its terminal state is
  * stored and then delivered.
  */
 final class TrackingTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrackingTask.class);
 
     private static final Duration FIRST_RELEASE = Duration.ofSeconds(5);
     private static final int MAX_DOUBLINGS = 6;
@@ -137,7 +142,7 @@ final class TrackingTask {
         List<CompletableFuture<Void>> deliveriesOfEvent = new ArrayList<>(consumers.size());
         for (Subscriber each : consumers) {
             if (each.readiness() != Readiness.STOPPED) {
-                deliveriesOfEvent.add(each.deliver(() -> handover).toCompletableFuture());
+                deliveriesOfEvent.add(delivered(each, handover));
             }
         }
         return deliveriesOfEvent.size() == 1
@@ -145,9 +150,27 @@ final class TrackingTask {
                 : CompletableFuture.allOf(deliveriesOfEvent.toArray(CompletableFuture[]::new));
     }
 
+    /** A consumer that fails before its route is called has failed on this event, and no other one. */
+    private CompletableFuture<Void> delivered(Subscriber consumer, Handover handover) {
+        try {
+            return consumer.deliver(() -> handover).toCompletableFuture();
+        } catch (RuntimeException e) {
+            LOG.error("Event {} of generation {} could not be delivered", handover.event(), tracked.id(), e);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private void finished(@Nullable RuntimeException failure) {
         expiry.cancel(false);
         GenerationEvent observed = observedTerminal == null ? polledTerminal : observedTerminal;
+        if (observed == null && failure != null && !(failure instanceof GenAiException)) {
+            context.clients()
+                    .apply(tracked.origin().connection())
+                    .bugs()
+                    .failure("Observing", Where.generation(tracked.origin().provider(), tracked.id()), failure);
+            releaseLater();
+            return;
+        }
         GenerationEvent event = observed == null && failure != null
                 ? observation.declare(new GenerationError(GenerationError.STREAM_CUT, failure.getMessage(), true))
                 : observed;
@@ -176,7 +199,7 @@ final class TrackingTask {
                 this::releaseLater);
     }
 
-    /** The repository refuses the terminal state: it is observed and stored again, less and less often. */
+    /** The repository refuses the terminal state, or a bug of ours ended the observation: it begins again, less and less often. */
     private void releaseLater() {
         int doublings = Math.min(Math.max(0, tracked.trackings() - 1), MAX_DOUBLINGS);
         writer.writeAfter(

@@ -13,6 +13,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options apply also when they are set after the component was initialized, as Spring Boot does. */
 class LateOptionsTest {
@@ -55,6 +57,25 @@ class LateOptionsTest {
                 .isEqualTo("genai:late/again");
         component.start();
         assertThat(component.catalog().get("late").name()).isEqualTo("late");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://user:hunter22@files.example/acme.yaml",
+                "https://files.example/acme.yaml?token=hunter22",
+                "ref:hunter22",
+                "bean:hunter22",
+                "mem:hunter22",
+                "data:hunter22"
+            })
+    void onlyFilesAndTheClassPathHaveDescriptors(String resource) {
+        component.setDescriptors("classpath:META-INF/genai/providers/loom.yaml, " + resource);
+
+        assertThatThrownBy(() -> component.createEndpoint("genai:privategpt"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The option descriptors names a resource of the kind '" + resource.replaceAll(":.*", ":")
+                        + "'. Use file: or classpath:");
     }
 
     @Test

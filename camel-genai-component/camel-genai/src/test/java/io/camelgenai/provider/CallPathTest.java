@@ -104,4 +104,35 @@ class CallPathTest {
         }
         assertThat(query).containsExactlyEntriesOf(expected);
     }
+
+    @Test
+    void aPathMayEndWithASlash() {
+        CallTemplate create = Descriptors.parse(Descriptors.SMALL.replace("POST /jobs", "POST /v1/jobs/"))
+                .operations()
+                .create()
+                .call();
+        assertThat(create.path(Map.of())).containsExactly("v1", "jobs", "");
+    }
+
+    @Test
+    void theIdMayBeInTheBodyOfACall() {
+        String yaml = Descriptors.SMALL.replace(
+                "\"GET /jobs/{id}\" }", "\"POST /jobs:fetch\", body: { operation: \"jobs/{id}\", of: [ 1 ] } }");
+        CallTemplate fetch =
+                Objects.requireNonNull(Descriptors.parse(yaml).operations().get());
+        assertThat(fetch.body(Map.of(CallTemplate.ID, "$1\"")))
+                .isEqualTo(Descriptors.json("{\"operation\":\"jobs/$1\\\"\",\"of\":[1]}"));
+        assertThatThrownBy(() -> fetch.body(Map.of())).hasMessage("The call needs a value for {id}");
+    }
+
+    @Test
+    void aPostWithoutABodySaysSo() {
+        String yaml = Descriptors.SMALL.replace(
+                "  stream: {",
+                "  cancel: { call: \"POST /jobs/{id}/cancel\", body: none, repeatable: true }\n  stream: {");
+        CallTemplate cancel =
+                Objects.requireNonNull(Descriptors.parse(yaml).operations().cancel());
+        assertThat(cancel.body(Map.of(CallTemplate.ID, "1"))).isNull();
+        assertThat(cancel.repeatable()).isTrue();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -101,5 +102,57 @@ class RequestBodyTest {
         assertThatThrownBy(() -> llmstats.body(own, "flux-1.1-pro", Map.of("seed", "42")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'input' of the request is not an object");
+    }
+
+    private static RequestMapping ofLists() {
+        return Descriptors.parse(Descriptors.SMALL
+                        .replace("prompt: /prompt", "prompt: /instances/0/prompt")
+                        .replace(
+                                "model: /model",
+                                "model: /model\n  params: /parameters\n  paramPaths: { image: /instances/0/image/0 }"))
+                .request();
+    }
+
+    @Test
+    void aPromptMayBeInAnElementOfAList() {
+        ObjectNode body = ofLists().body("a heron", "veo", Map.of("seed", "42", "image", "https://f.example/a.png"));
+        assertThat(sent(body))
+                .isEqualTo(
+                        Descriptors.json(
+                                "{\"model\":\"veo\",\"instances\":[{\"prompt\":\"a heron\",\"image\":[\"https://f.example/a.png\"]}],\"parameters\":{\"seed\":42}}"));
+    }
+
+    @Test
+    void theCallersListIsCompleted() {
+        ObjectNode own = Descriptors.object("{\"instances\":[{\"image\":[\"mine\"]},{\"prompt\":\"second\"}]}");
+        ObjectNode body = ofLists().body(own, "veo", Map.of("image", "option"));
+        assertThat(sent(body))
+                .isEqualTo(Descriptors.json(
+                        "{\"instances\":[{\"image\":[\"mine\"]},{\"prompt\":\"second\"}],\"model\":\"veo\"}"));
+    }
+
+    @Test
+    void anObjectOfTheCallerInPlaceOfAListKeepsItsFields() {
+        ObjectNode own = Descriptors.object("{\"instances\":{\"0\":{}}}");
+        assertThat(sent(ofLists().body(own, null, Map.of("image", "i"))))
+                .isEqualTo(Descriptors.json("{\"instances\":{\"0\":{\"image\":[\"i\"]}}}"));
+    }
+
+    @Test
+    void aTextOfTheCallerInPlaceOfAListIsRefused() {
+        ObjectNode own = Descriptors.object("{\"instances\":[\"a heron\"]}");
+        assertThatThrownBy(() -> ofLists().body(own, null, Map.of("image", "i")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'0' of the request is not an object");
+    }
+
+    @Test
+    void whatTheCallerRemovesIsRemovedFromListsToo() {
+        Map<String, Object> removing = new HashMap<>();
+        removing.put("image", null);
+        ObjectNode body = RequestMapping.withoutRemoved(ofLists().body("a heron", "veo", removing));
+        assertThat(sent(body))
+                .isEqualTo(
+                        Descriptors.json("{\"model\":\"veo\",\"instances\":[{\"prompt\":\"a heron\",\"image\":[]}]}"));
     }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the descriptors of providers: on the class path, and in the files that the component option {@code descriptors} names. */
 public final class DescriptorFiles {
+
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):");
+    private static final Set<String> LOCAL = Set.of("file", "classpath");
 
     private final CamelContext context;
     private final ProviderCatalog catalog;
@@ -33,7 +38,7 @@ public final class DescriptorFiles {
      * Adds the files that have not been added yet.
      *
      * @param files separated by commas, or null
-     * @throws IllegalArgumentException when a file cannot be read
+     * @throws IllegalArgumentException when a file cannot be read, or is neither a file: nor a classpath: resource
      */
     public void add(@Nullable String files) {
         for (String file : files == null ? new String[0] : files.split(",")) {
@@ -47,12 +52,22 @@ public final class DescriptorFiles {
         if (added.contains(file)) {
             return;
         }
+        requireLocal(file);
         try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(context, file)) {
             catalog.add(file, yaml);
             added.add(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "The option descriptors names " + file + ", which cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A descriptor says where keys are sent, so that none comes over a network. A message shows no address: it may have a password. */
+    private static void requireLocal(String file) {
+        Matcher scheme = SCHEME.matcher(file);
+        if (scheme.lookingAt() && !LOCAL.contains(scheme.group(1))) {
+            throw new IllegalArgumentException("The option descriptors names a resource of the kind '" + scheme.group(1)
+                    + ":'. Use file: or classpath:");
         }
     }
 

@@ -44,6 +44,8 @@ public record RecentError(
         ERROR_RESPONSE,
         /** A response or an event exceeds its maximum size. */
         TOO_LARGE,
+        /** The component's own code failed on a response. */
+        INTERNAL,
         /** A stream ended before its terminal event. */
         STREAM_INTERRUPTED,
         /** It is unknown whether a create was accepted. */
@@ -110,6 +112,7 @@ public record RecentError(
             case UNAUTHORIZED -> Kind.UNAUTHORIZED;
             case TOO_LARGE -> Kind.TOO_LARGE;
             case CONNECT_FAILED -> Kind.CONNECT_FAILED;
+            case INTERNAL -> Kind.INTERNAL;
             case NO_RESPONSE, OTHER -> Kind.NO_RESPONSE;
             default -> Kind.ERROR_RESPONSE;
         };

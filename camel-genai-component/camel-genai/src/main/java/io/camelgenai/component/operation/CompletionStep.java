@@ -1,6 +1,8 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.generation.FailureKind;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationFailedException;
@@ -26,9 +28,20 @@ record CompletionStep(OperationContext context) {
         Duration timeout = context.configuration().getTimeout();
         long startedAt = context.time().nanos();
         return context.completions()
-                .within(timeout, named, cancellation -> context.calls().getIfSupported(named, cancellation))
+                .within(timeout, named, cancellation -> context.calls()
+                        .getIfSupported(named, cancellation)
+                        .exceptionally(failure -> afterBug(named, failure)))
                 .thenCompose(known -> awaitInto(
                         exchange, known, null, Duration.ofNanos(context.time().nanos() - startedAt)));
+    }
+
+    /** A bug of ours says nothing about the generation: it is polled on. */
+    private static Generation afterBug(Generation named, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof GenAiException known && known.getFailureKind() == FailureKind.INTERNAL) {
+            return named;
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     /** Waits, and writes the terminal generation to the exchange. No thread waits along. */

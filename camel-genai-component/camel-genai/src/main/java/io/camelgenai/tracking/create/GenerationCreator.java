@@ -201,6 +201,25 @@ public final class GenerationCreator {
             ProviderClient client, CreateRequest request, TrackedGeneration tracked, boolean asStream) {
         long sentAt = time.nanos();
         CreateReply reply = asStream ? client.createStream(request) : client.create(request);
+        try {
+            return accepted(client, request, tracked, asStream, sentAt, reply);
+        } catch (RuntimeException | StackOverflowError e) {
+            // The request was sent, so that a bug must not pass for a rejection.
+            throw client.bugs()
+                    .failure(
+                            "Reading the answer to a create",
+                            Where.provider(client.descriptor().name()),
+                            e);
+        }
+    }
+
+    private CreatedGeneration accepted(
+            ProviderClient client,
+            CreateRequest request,
+            TrackedGeneration tracked,
+            boolean asStream,
+            long sentAt,
+            CreateReply reply) {
         if (reply instanceof CreateReply.Events events) {
             StreamObservation opened = StreamObservation.create(client, request, events.stream(), sentAt, time);
             boolean onlyHere = !client.descriptor().operations().isObservableById();
@@ -315,7 +334,7 @@ public final class GenerationCreator {
     private static List<Generation> candidates(ProviderClient client) {
         try {
             return client.list();
-        } catch (GenAiException unavailable) {
+        } catch (RuntimeException unavailable) {
             return List.of();
         }
     }

@@ -195,6 +195,12 @@ public abstract class Observation implements GenerationStream {
         return terminal;
     }
 
+    /** What failed, as a failure after which the observation continues: also an exception of our own. */
+    final GenAiException failureOf(String what, Throwable thrown) {
+        Generation known = state.current();
+        return client.bugs().failure(what, Where.generation(known.provider(), known.id()), thrown);
+    }
+
     final Verdict judge(GenAiException failure, @Nullable Duration requestedDelay) {
         Verdict verdict = failureBudget.after(failure, requestedDelay, time.nanos());
         failureBudget = verdict.next();

@@ -4,6 +4,7 @@ import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.LocalId;
@@ -96,7 +97,8 @@ public final class Observations {
         }
         try {
             return client.get(known, cancellation).generation();
-        } catch (GenAiException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            client.bugs().failure("A poll", Where.generation(known.provider(), known.id()), e);
             return known;
         }
     }

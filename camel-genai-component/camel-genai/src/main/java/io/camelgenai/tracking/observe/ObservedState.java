@@ -40,6 +40,7 @@ final class ObservedState {
     private final long maxTextChars;
     private final StringBuilder text = new StringBuilder();
     private boolean textIncomplete;
+    private boolean textLost;
     private boolean emptyText;
     private final @Nullable FrameAssembler assembler;
 
@@ -79,6 +80,12 @@ final class ObservedState {
     /** The stream is not read any further: the collected text is not complete. */
     void textIncomplete() {
         textIncomplete = true;
+    }
+
+    /** A part of the stream was not read, of which it is not known whether it had text. */
+    void textLost() {
+        textIncomplete = true;
+        textLost = client.descriptor().frames().hasText();
     }
 
     /** Whether the provider has to be asked how the generation ended, since neither this last frame nor an earlier one says it. */
@@ -230,7 +237,8 @@ final class ObservedState {
     private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
         String found = generation.text();
         boolean isEmpty = found == null || found.isEmpty();
-        boolean cut = textIncomplete && reported == GenerationStatus.COMPLETED && isEmpty && hasText();
+        boolean lacksText = isEmpty && (hasText() || textLost);
+        boolean cut = textIncomplete && reported == GenerationStatus.COMPLETED && lacksText;
         GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : reported;
         GenerationError error = cut ? TEXT_CUT : reportedError;
         generation = generation

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Polls the state of a generation: by long polls where the provider has them, otherwise at growing intervals. An interval
- * that the provider asks for is kept.
+ * that the provider asks for is kept. Whatever a poll throws, it is retried: an exception of our own is no terminal state.
  */
 final class Poller {
 
@@ -68,13 +68,14 @@ final class Poller {
                     observation.failureBudget.afterProgress().afterHealth();
             delay = delayAfter(result, longPoll, Duration.ofNanos(observation.time.nanos() - before));
             return observation.state.polled(result.generation());
-        } catch (GenAiException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (observation.isClosed()) {
                 return null;
             }
-            Verdict verdict = observation.judge(e, null);
+            GenAiException failure = observation.failureOf("A poll", e);
+            Verdict verdict = observation.judge(failure, null);
             delay = verdict.delay();
-            return observation.terminalEvent(verdict, e);
+            return observation.terminalEvent(verdict, failure);
         }
     }
 

@@ -121,6 +121,9 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
         if (end instanceof StreamEnd.Gap) {
             return decide(withoutStream(position));
         }
+        if (end instanceof StreamEnd.InternalFailure) {
+            return decide(provider.polls() ? Action.REPORT_AND_POLL : afterInterruption(position));
+        }
         if (end instanceof StreamEnd.UnparseableFrame) {
             ReconnectPolicy next = afterFutileAttempt();
             return next.decide(next.isFutile() ? Action.DECLARE : next.afterInterruption(position));

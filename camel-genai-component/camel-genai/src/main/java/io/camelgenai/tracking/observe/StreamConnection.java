@@ -5,6 +5,7 @@ import io.camelgenai.client.Cancellation;
 import io.camelgenai.client.EventStream;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.client.Time;
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
@@ -99,8 +100,20 @@ final class StreamConnection {
         } catch (StreamLimitException e) {
             throw new StreamEndedException(new StreamEnd.LimitExceeded(e));
         } catch (GenAiException e) {
-            throw new StreamEndedException(new StreamEnd.Cut(e));
+            throw e.getFailureKind() == FailureKind.INTERNAL
+                    ? internalFailure(e)
+                    : new StreamEndedException(new StreamEnd.Cut(e));
+        } catch (RuntimeException | StackOverflowError e) {
+            throw internalFailure(e);
         }
+    }
+
+    /** The frame is lost, with whatever text it had. */
+    private StreamEndedException internalFailure(Throwable bug) {
+        state.textLost();
+        Generation known = state.current();
+        return new StreamEndedException(new StreamEnd.InternalFailure(
+                client.bugs().failure("Reading a frame", Where.generation(known.provider(), known.id()), bug)));
     }
 
     private @Nullable GenerationEvent event(EventStream open, ServerSentEvent received) throws StreamEndedException {

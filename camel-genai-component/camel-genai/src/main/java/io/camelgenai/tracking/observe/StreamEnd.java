@@ -36,6 +36,9 @@ sealed interface StreamEnd {
     /** An event, or the whole text, exceeds the limit that is set for it. */
     record LimitExceeded(StreamLimitException cause) implements StreamEnd {}
 
+    /** Code of the component failed on a frame: a bug, which reading it again would meet again. */
+    record InternalFailure(GenAiException cause) implements StreamEnd {}
+
     /** The observation was closed. */
     record ClosedByUs(GenAiException cause) implements StreamEnd {}
 }

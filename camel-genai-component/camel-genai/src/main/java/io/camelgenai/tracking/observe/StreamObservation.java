@@ -202,8 +202,8 @@ public final class StreamObservation extends Observation {
             PollOutcome outcome;
             try {
                 outcome = note(client.get(current(), cancellation).generation());
-            } catch (GenAiException e) {
-                failure = e;
+            } catch (RuntimeException | StackOverflowError e) {
+                failure = failureOf("A poll", e);
                 outcome = PollOutcome.FAILED;
             }
             if (outcome == PollOutcome.FAILED && isClosed()) {
@@ -256,7 +256,8 @@ public final class StreamObservation extends Observation {
     /** Releases the connection. Returns the reconnection time that the stream asked for, or null. */
     private @Nullable Duration endConnection(StreamEnd end) {
         boolean whole = end instanceof StreamEnd.NoWordOfSuccess;
-        boolean interrupted = connection.isOpen() && !whole && !(end instanceof StreamEnd.Gap);
+        boolean ours = end instanceof StreamEnd.Gap || end instanceof StreamEnd.InternalFailure;
+        boolean interrupted = connection.isOpen() && !whole && !ours;
         Duration requestedDelay = connection.requestedRetryDelay();
         if (interrupted) {
             client.listener().streamInterrupted(client.settings(), end.cause());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
 /** Observations of a generation whose provider fails in every way. Waiting takes no time here. */
@@ -352,6 +353,28 @@ class ObservationTest {
             assertThatThrownBy(() -> chat.create(asked, time))
                     .isInstanceOf(StreamLimitException.class)
                     .hasMessageContaining("no id");
+        }
+    }
+
+    @Test
+    void aPostWithoutABodyIsSentAsSuchAndAnIdMayBeInABody() throws Exception {
+        try (ScriptedProvider loom = ScriptedProvider.likeTheLoom(
+                "\"DELETE /weavings/{id}\" }",
+                "\"POST /weavings/{id}/stop\", body: none }",
+                "\"GET /weavings/{id}\" }",
+                "\"POST /weavings/state/\", body: { of: \"weavings/{id}\" } }",
+                time)) {
+            loom.answers(200, "{}").answers(200, WOVEN);
+            loom.client().cancel("17");
+            byPolling(loom, "loom");
+
+            RecordedRequest cancel = loom.request();
+            assertThat(cancel.getTarget()).isEqualTo("/weavings/17/stop");
+            assertThat(cancel.getHeaders().get("Content-Length")).isEqualTo("0");
+            assertThat(cancel.getHeaders().get("Content-Type")).isNull();
+            RecordedRequest poll = loom.request();
+            assertThat(poll.getTarget()).isEqualTo("/weavings/state/");
+            assertThat(poll.getBody().utf8()).isEqualTo("{\"of\":\"weavings/17\"}");
         }
     }
 }

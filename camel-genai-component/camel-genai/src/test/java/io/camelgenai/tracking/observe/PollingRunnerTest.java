@@ -8,6 +8,8 @@ import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.BrokenMappings;
+import io.camelgenai.provider.ProviderDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,18 +144,21 @@ class PollingRunnerTest {
     }
 
     @Test
-    void aPollThatFailsUnexpectedlyEndsTheObservation() throws IOException {
+    void aPollThatFailsUnexpectedlyIsRetriedUntilTheObservationIsClosed() throws IOException {
         for (String name : List.of("loom", "llmstats")) {
-            try (ScriptedProvider provider = new ScriptedProvider(name, time);
+            AtomicInteger bugs = new AtomicInteger(2);
+            String word = name.equals("loom") ? "woven" : "completed";
+            ProviderDescriptor broken =
+                    BrokenMappings.of(ScriptedProvider.catalog().get(name), word, bugs, NullPointerException::new);
+            String document = name.equals("loom") ? "{\"weaving\":\"17\",\"stage\":\"woven\"}" : COMPLETED;
+            try (ScriptedProvider provider = new ScriptedProvider(broken, time);
                     ObservationThreads threads = new ObservationThreads(0, work)) {
-                Generation nameless =
-                        Generation.of(name).status(GenerationStatus.QUEUED).build();
-                PollingObservation observation = new PollingObservation(provider.client(), nameless, false, time);
-                Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
-                new ObservationRunner(observation, live, this::add, failures::add).start(threads);
+                provider.answers(request -> answer(document));
+                observe(provider, name, threads, 1);
 
-                await().until(() -> !failures.isEmpty());
-                assertThat(failures.remove()).hasMessageContaining("has no id");
+                await().until(() -> !finished.isEmpty());
+                assertThat(finished.remove().current().status()).isEqualTo(GenerationStatus.COMPLETED);
+                assertThat(provider.requests()).isEqualTo(3);
             }
         }
     }

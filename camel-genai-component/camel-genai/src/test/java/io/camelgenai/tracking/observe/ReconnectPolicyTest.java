@@ -31,6 +31,7 @@ class ReconnectPolicyTest {
         NO_TERMINAL_MARKER(new StreamEnd.NoTerminalMarker(CAUSE)),
         NO_WORD_OF_SUCCESS(new StreamEnd.NoWordOfSuccess(CAUSE)),
         UNPARSEABLE_FRAME(new StreamEnd.UnparseableFrame(CAUSE)),
+        INTERNAL_FAILURE(new StreamEnd.InternalFailure(CAUSE)),
         GAP(new StreamEnd.Gap(CAUSE)),
         LIMIT_EXCEEDED(new StreamEnd.LimitExceeded(new StreamLimitException("large", Where.provider("loom"), null))),
         CLOSED_BY_US(new StreamEnd.ClosedByUs(CAUSE));
@@ -92,6 +93,10 @@ class ReconnectPolicyTest {
         "GAP,                polls attaches had-text,          DECLARE",
         "GAP,                polls repeats-text had-text,      REPORT_AND_POLL",
         "GAP,                attaches replays,                 DECLARE",
+        "INTERNAL_FAILURE,   polls attaches replays had-text,  REPORT_AND_POLL",
+        "INTERNAL_FAILURE,   polls,                            REPORT_AND_POLL",
+        "INTERNAL_FAILURE,   attaches replays,                 RESTART",
+        "INTERNAL_FAILURE,   nothing,                          DECLARE",
         "NO_WORD_OF_SUCCESS, polls,                            CONFIRM",
         "NO_WORD_OF_SUCCESS, polls attaches replays had-text,  CONFIRM",
         "LIMIT_EXCEEDED,     polls attaches replays cursor,    FAIL",

@@ -40,7 +40,7 @@ public final class ScriptedProvider implements AutoCloseable {
         this(catalog().get(name), time);
     }
 
-    private ScriptedProvider(ProviderDescriptor descriptor, Time time) throws IOException {
+    ScriptedProvider(ProviderDescriptor descriptor, Time time) throws IOException {
         server.start();
         ConnectionSettings settings = new ConnectionSettings(
                 descriptor.name(),
@@ -77,7 +77,7 @@ public final class ScriptedProvider implements AutoCloseable {
         }
     }
 
-    private static ProviderCatalog catalog() {
+    static ProviderCatalog catalog() {
         return new ProviderCatalog(
                 file -> ScriptedProvider.class.getClassLoader().getResourceAsStream(file), List::of);
     }

@@ -1,0 +1,141 @@
+package io.camelgenai.provider;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the calls of a descriptor, and refuses those that could not be sent as they are written. */
+final class CallReader {
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
+
+    private static final String NO_BODY = "none";
+
+    private final DescriptorSection section;
+    private final List<String> variables;
+    private final String method;
+    private final String target;
+
+    private CallReader(DescriptorSection section, List<String> variables) {
+        this.section = section;
+        this.variables = variables;
+        String call = section.text("call");
+        int space = call.indexOf(' ');
+        this.method = space < 0 ? call : call.substring(0, space);
+        if (space < 0 || !METHODS.contains(method) || !call.startsWith("/", space + 1)) {
+            throw problem("expected a method and a path such as 'GET /jobs/{id}', found '" + call + "'");
+        }
+        this.target = call.substring(space + 2);
+    }
+
+    /** A call that creates: its body is the request. */
+    static CallTemplate create(DescriptorSection section) {
+        CallReader reader = new CallReader(section, List.of(CallTemplate.MODEL, CallTemplate.CLIENT_ID));
+        if (!CallTemplate.WITH_BODY.contains(reader.method)) {
+            throw reader.problem("a create sends a request: use POST, PUT or PATCH");
+        }
+        return reader.read(section.optionalObject("body"), false);
+    }
+
+    /**
+     * A call without a request, whose body is that of the descriptor.
+     *
+     * @param variables those that can be filled
+     */
+    static CallTemplate of(DescriptorSection section, String... variables) {
+        return new CallReader(section, List.of(variables)).withOwnBody(false);
+    }
+
+    /** As {@link #of}; the section may say whether it is repeatable. A GET always is. */
+    static CallTemplate repeatable(DescriptorSection section, String... variables) {
+        return new CallReader(section, List.of(variables)).withOwnBody(section.flag("repeatable"));
+    }
+
+    private CallTemplate withOwnBody(boolean repeatable) {
+        DescriptorValue body = section.optional("body");
+        boolean isNone = body != null && body.node().asText().equals(NO_BODY);
+        if (body == null && CallTemplate.WITH_BODY.contains(method)) {
+            throw section.problem(
+                    "body", "missing: what a " + method + " sends, such as {}; or 'none' for a request without a body");
+        }
+        if (body != null && method.equals("GET")) {
+            throw section.problem("body", "a GET has no body");
+        }
+        return read(body == null || isNone ? null : body.object(), repeatable || method.equals("GET"));
+    }
+
+    private CallTemplate read(@Nullable ObjectNode body, boolean repeatable) {
+        if (target.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            throw problem("the path contains a blank or a control character");
+        }
+        int mark = target.indexOf('?');
+        Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
+        List<String> segments = List.of((mark < 0 ? target : target.substring(0, mark)).split("/", -1));
+        requireVariables(segments, query);
+        if (body != null) {
+            JsonTexts.in(body).forEach(text -> requireFillable("body", text));
+        }
+        requireSegments(segments);
+        return new CallTemplate(method, segments, query, body, repeatable);
+    }
+
+    private void requireVariables(List<String> segments, Map<String, String> query) {
+        requireFillable("call", target);
+        query.keySet().forEach(name -> requireNoBrace(name, "the name of a query parameter"));
+        segments.forEach(segment -> requireNoBrace(withoutVariables(segment), "the path"));
+        query.values().forEach(value -> requireNoBrace(withoutVariables(value), "a query parameter"));
+    }
+
+    private void requireFillable(String key, String text) {
+        Matcher found = CallTemplate.VARIABLE.matcher(text);
+        while (found.find()) {
+            if (!variables.contains(found.group(1))) {
+                throw section.problem(key, found.group() + " cannot be filled here; " + fillable());
+            }
+        }
+    }
+
+    private String fillable() {
+        return variables.isEmpty()
+                ? "no variable can"
+                : "use "
+                        + String.join(
+                                " or ",
+                                variables.stream().map("{%s}"::formatted).toList());
+    }
+
+    private void requireNoBrace(String text, String where) {
+        if (text.indexOf('{') >= 0 || text.indexOf('}') >= 0) {
+            throw problem("'" + text + "' in " + where + " has a brace that belongs to no variable");
+        }
+    }
+
+    private static String withoutVariables(String text) {
+        return CallTemplate.VARIABLE.matcher(text).replaceAll("");
+    }
+
+    /** Only the last segment may be empty, where the path ends with a slash. */
+    private void requireSegments(List<String> segments) {
+        boolean leads = segments.stream().anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+        if (leads || segments.subList(0, segments.size() - 1).contains("")) {
+            throw problem("the path contains a segment that is empty, '.' or '..'");
+        }
+    }
+
+    private static Map<String, String> query(String text) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            query.put(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+        }
+        return query;
+    }
+
+    private DescriptorException problem(String reason) {
+        return section.problem("call", reason);
+    }
+}

@@ -1,0 +1,122 @@
+package io.camelgenai.provider;
+
+import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.ProviderOperations.Attach;
+import io.camelgenai.provider.ProviderOperations.Cursor;
+import io.camelgenai.provider.ProviderOperations.Resume;
+import java.util.Map;
+
+/**
+ * What the sections of a descriptor require of each other, so that a generation that was created can be asked for, and can
+ * complete. A key that nothing reads is refused as well.
+ *
+ * @param descriptor the descriptor
+ * @param section all of it
+ */
+record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section) {
+
+    void requireUsable() {
+        requireObservable();
+        requireId();
+        requireStatuses();
+        requireSuccess();
+        requireResumable();
+        requireModel();
+        refuseUnused();
+    }
+
+    private void requireObservable() {
+        ProviderOperations operations = descriptor.operations();
+        if (operations.hasStream() && descriptor.stream() == null) {
+            throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
+        }
+        if (!operations.isObservableById() && operations.createStream() == null) {
+            throw section.problem(
+                    "operations", "neither 'get' nor a stream: the component could not see how a generation completes");
+        }
+    }
+
+    private void requireId() {
+        if (!descriptor.generation().id().isKnown()) {
+            descriptor.operations().keysById().findFirst().ifPresent(call -> {
+                throw section.problem("generation/id", "'none', but the call '" + call + "' needs an id");
+            });
+        }
+    }
+
+    private void requireStatuses() {
+        GenerationMapping generation = descriptor.generation();
+        Map<String, GenerationStatus> words = generation.words();
+        boolean polled = descriptor.operations().get() != null;
+        if (words.isEmpty()
+                && (generation.status().isKnown()
+                        || (polled && !generation.completedBy().isKnown()))) {
+            throw section.problem("status", "missing: the meaning of the provider's words for a status");
+        }
+        if (!words.isEmpty() && !generation.status().isKnown()) {
+            throw section.problem("generation/status", "missing: the path of the words that /status explains");
+        }
+        generation.expiredWords().stream()
+                .filter(word -> !words.containsKey(word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw section.problem("generation/expiredWords", "'" + word + "' is no word of /status");
+                });
+    }
+
+    private void requireSuccess() {
+        boolean polled = descriptor.operations().get() != null;
+        boolean byDocument = descriptor.generation().mayComplete();
+        StreamMapping stream = descriptor.stream();
+        boolean byStream = stream != null && stream.mayComplete();
+        if (!byDocument
+                && (polled || !byStream || !descriptor.generation().words().isEmpty())) {
+            throw section.problem("status", "no word means COMPLETED: no generation would ever succeed");
+        }
+    }
+
+    private void requireResumable() {
+        Attach attach = descriptor.operations().stream();
+        Resume resume = attach == null ? null : attach.resume();
+        StreamMapping stream = descriptor.stream();
+        if (resume == null || stream == null) {
+            return;
+        }
+        if (resume.after() == Cursor.SEQUENCE && !stream.hasSequence()) {
+            throw section.problem("stream", "'sequence' is missing: the stream resumes after a sequence number");
+        }
+        if (descriptor.auth().header().equalsIgnoreCase(resume.header())) {
+            throw section.problem("operations/stream/resumes/header", "is the header that contains the key");
+        }
+    }
+
+    private void requireModel() {
+        RequestMapping request = descriptor.request();
+        boolean inUrl = descriptor.operations().hasModelInUrl();
+        if (inUrl && request.modelOptional() && request.defaultModel() == null) {
+            throw section.problem(
+                    "request/modelOptional",
+                    "a create contains {model}, which cannot be filled where no model is named");
+        }
+        if (!inUrl && request.model() == null && request.defaultModel() != null) {
+            throw section.problem(
+                    "request/defaultModel", "is sent nowhere: neither 'model' nor a create has a place for it");
+        }
+    }
+
+    private void refuseUnused() {
+        GenerationMapping generation = descriptor.generation();
+        StreamMapping stream = descriptor.stream();
+        boolean hasReason = generation.finishReason().isKnown() || (stream != null && stream.hasFinishReason());
+        if (!hasReason && !generation.incompleteReasons().isEmpty()) {
+            throw section.problem("generation/incompleteReasons", "is never read: no 'finishReason' is described");
+        }
+        if (!hasReason && section.contains("generation", "failedReasons")) {
+            throw section.problem("generation/failedReasons", "is never read: no 'finishReason' is described");
+        }
+        if (!generation.error().code().isKnown()
+                && !generation.error().retryable().isEmpty()) {
+            throw section.problem("generation/error/retryable", "is never read: no 'code' is described");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.camelgenai.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A descriptor that is well-formed and could not be used is refused when it is read: later, the mistake would cost a job that is
+ * paid for.
+ */
+class UnusableDescriptorsTest {
+
+    private static final String GET = "get:    { call: \"GET /jobs/{id}\" }";
+    private static final String STREAM = "  stream: { call: \"GET /jobs/{id}/events\", replays: all }\n";
+
+    private static Arguments mistake(String right, String wrong, String message) {
+        return Arguments.of(right, wrong, message);
+    }
+
+    private static Arguments get(String call, String message) {
+        return mistake(GET, "get:    " + call, "/operations/get/" + message);
+    }
+
+    private static Arguments cancel(String call, String message) {
+        return mistake(GET, GET + "\n  cancel: " + call, "/operations/cancel/" + message);
+    }
+
+    private static Arguments create(String call, String message) {
+        return mistake("{ call: POST /jobs }", call, "/operations/create/" + message);
+    }
+
+    static Stream<Arguments> ofVariables() {
+        return Stream.of(
+                get("{ call: \"GET /{model}/jobs/{id}\" }", "call: {model} cannot be filled here; use {id}"),
+                get("{ call: \"GET /jobs/{id}?c={clientId}\" }", "call: {clientId} cannot be filled here; use {id}"),
+                get("{ call: \"GET /jobs/{id}?wait={seconds}\" }", "call: {seconds} cannot be filled here; use {id}"),
+                get("{ call: \"GET /jobs/{id}?after={cursor}\" }", "call: {cursor} cannot be filled here; use {id}"),
+                create("{ call: \"POST /jobs/{id}\" }", "call: {id} cannot be filled here; use {model} or {clientId}"),
+                mistake(
+                        STREAM,
+                        "  createStream: { call: \"POST /jobs/{id}\" }\n",
+                        "/operations/createStream/call: {id} cannot be filled here; use {model} or {clientId}"),
+                mistake(
+                        STREAM,
+                        "  stream: { call: \"GET /{model}/{id}/events\" }\n",
+                        "/operations/stream/call: {model} cannot be filled here; use {id}"),
+                mistake(
+                        STREAM,
+                        STREAM + "  await: { call: \"GET /{model}/{id}?w={seconds}\", maxWait: 60s }\n",
+                        "/operations/await/call: {model} cannot be filled here; use {id} or {seconds}"),
+                mistake(
+                        STREAM,
+                        STREAM + "  list: { call: \"GET /{model}/jobs\", items: /jobs }\n",
+                        "/operations/list/call: {model} cannot be filled here; no variable can"),
+                cancel("{ call: \"DELETE /{model}/{id}\" }", "call: {model} cannot be filled here; use {id}"),
+                cancel(
+                        "{ call: \"POST /jobs/{id}\", body: { of: [ \"{model}\" ] } }",
+                        "body: {model} cannot be filled here; use {id}"),
+                create(
+                        "{ call: POST /jobs, body: { id: \"{id}\" } }",
+                        "body: {id} cannot be filled here; use {model} or {clientId}"),
+                mistake(
+                        "Bearer {key}",
+                        "Bearer {key} {token}",
+                        "/auth/value: {token} cannot be filled here; use {key}"),
+                mistake(
+                        "model: /model",
+                        "modelOptional: true\n  defaults: {}",
+                        "/request/modelOptional: a create contains {model}, which cannot be filled where no model is named"));
+    }
+
+    static Stream<Arguments> ofPaths() {
+        return Stream.of(
+                get("{ call: \"GET /jobs//{id}\" }", "call: the path contains a segment that is empty, '.' or '..'"),
+                get("{ call: \"GET /jobs/../{id}\" }", "call: the path contains a segment that is empty, '.' or '..'"),
+                get("{ call: \"GET /./{id}\" }", "call: the path contains a segment that is empty, '.' or '..'"),
+                get("{ call: \"GET /jobs/{id} HTTP/1.1\" }", "call: the path contains a blank or a control character"),
+                get("{ call: \"GET /jobs/{id}\\n\" }", "call: the path contains a blank or a control character"),
+                get("{ call: \"GET /jobs/{id}/{ id }\" }", "call: the path contains a blank or a control character"),
+                get(
+                        "{ call: \"GET /jobs/{id}/{x-y}\" }",
+                        "call: '{x-y}' in the path has a brace that belongs to no variable"),
+                get("{ call: \"GET /jobs/{id}}\" }", "call: '}' in the path has a brace that belongs to no variable"),
+                get(
+                        "{ call: \"GET /jobs/{id}?{id}=1\" }",
+                        "call: '{id}' in the name of a query parameter has a brace that belongs to no variable"),
+                get(
+                        "{ call: \"GET /jobs/{id}?full={\" }",
+                        "call: '{' in a query parameter has a brace that belongs to no variable"));
+    }
+
+    static Stream<Arguments> ofBodies() {
+        String missing = "such as {}; or 'none' for a request without a body";
+        return Stream.of(
+                cancel("{ call: \"POST /jobs/{id}/stop\" }", "body: missing: what a POST sends, " + missing),
+                cancel("{ call: \"PUT /jobs/{id}/stop\" }", "body: missing: what a PUT sends, " + missing),
+                cancel("{ call: \"PATCH /jobs/{id}\" }", "body: missing: what a PATCH sends, " + missing),
+                cancel("{ call: \"POST /jobs/{id}\", body: nothing }", "body: expected an object, found string"),
+                get("{ call: \"POST /jobs/{id}\" }", "body: missing: what a POST sends, " + missing),
+                get("{ call: \"GET /jobs/{id}\", body: {} }", "body: a GET has no body"),
+                get("{ call: \"GET /jobs/{id}\", body: none }", "body: a GET has no body"),
+                create("{ call: POST /jobs, body: none }", "body: expected an object, found string"),
+                create("{ call: GET /jobs }", "call: a create sends a request: use POST, PUT or PATCH"),
+                create("{ call: DELETE /jobs }", "call: a create sends a request: use POST, PUT or PATCH"));
+    }
+
+    static Stream<Arguments> ofHeaders() {
+        return Stream.of(
+                mistake(
+                        "header: Authorization",
+                        "header: \"X Key\"",
+                        "/auth/header: 'X Key' is not the name of a header"),
+                mistake(
+                        "header: Authorization",
+                        "header: \"X:Key\"",
+                        "/auth/header: 'X:Key' is not the name of a header"),
+                mistake(
+                        "header: Authorization",
+                        "header: \"Schl\u00fcssel\"",
+                        "/auth/header: 'Schl\u00fcssel' is not the name of a header"),
+                mistake("header: Authorization", "header: \"\"", "/auth/header: '' is not the name of a header"),
+                mistake(
+                        "header: Authorization",
+                        "header: Host",
+                        "/auth/header: 'Host' is a header that the client sets itself"),
+                mistake(
+                        "header: Authorization",
+                        "header: content-length",
+                        "/auth/header: 'content-length' is a header that the client sets itself"),
+                mistake(
+                        "Bearer {key}",
+                        "Bearer \u2013 {key}",
+                        "/auth/value: contains a character that no HTTP header may contain"),
+                mistake(
+                        "Bearer {key}",
+                        "Bearer {key}\\r\\nX: y",
+                        "/auth/value: contains a character that no HTTP header may contain"),
+                mistake(
+                        "replays: all",
+                        "resumes: { after: id, header: \"Last Event\" }",
+                        "/operations/stream/resumes/header: 'Last Event' is not the name of a header"),
+                mistake(
+                        "replays: all",
+                        "resumes: { after: id, header: HOST }",
+                        "/operations/stream/resumes/header: 'HOST' is a header that the client sets itself"),
+                mistake(
+                        "replays: all",
+                        "resumes: { after: id, header: authorization }",
+                        "/operations/stream/resumes/header: is the header that contains the key"),
+                mistake(
+                        "code: /code",
+                        "code: /code\n  requestIdHeader: \"x request\"",
+                        "/errors/requestIdHeader: 'x request' is not the name of a header"),
+                mistake(
+                        "code: /code",
+                        "code: /code\n  resetHeaders: [X-Reset, \"\"]",
+                        "/errors/resetHeaders: '' is not the name of a header"));
+    }
+
+    static Stream<Arguments> ofWhatIsWritten() {
+        String gap = "leaves out the elements before it: a list is written from 0";
+        String selects = "selects what is read: something is written to one path";
+        return Stream.of(
+                mistake("prompt: /prompt", "prompt: /items/1/text", "/request/prompt: '1' " + gap),
+                mistake("prompt: /prompt", "prompt: /items/*/text", "/request/prompt: '*' " + selects),
+                mistake("model: /model", "model: \"/items/[role=user]/m\"", "/request/model: '[role=user]' " + selects),
+                mistake("model: /model", "model: /model\n  params: /instances/2", "/request/params: '2' " + gap),
+                mistake(
+                        "model: /model",
+                        "model: /model\n  paramPaths: { seed: /instances/10/seed }",
+                        "/request/paramPaths/seed: '10' " + gap));
+    }
+
+    static Stream<Arguments> ofIdsAndStatuses() {
+        return Stream.of(
+                mistake(
+                        "  id: /id\n",
+                        "",
+                        "/generation/id: missing: the path of the id in each document; or 'none' where the provider gives"
+                                + " no ids"),
+                mistake("  id: /id\n", "  id: none\n", "/generation/id: 'none', but the call 'get' needs an id"),
+                mistake(
+                        "done: COMPLETED",
+                        "done: FAILED",
+                        "/status: no word means COMPLETED: no generation would ever succeed"),
+                mistake(
+                        "  status: /status\n",
+                        "",
+                        "/generation/status: missing: the path of the words that /status explains"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  expiredWords: [gone]\n",
+                        "/generation/expiredWords: 'gone' is no word of /status"));
+    }
+
+    static Stream<Arguments> ofUnusedKeys() {
+        String noReason = "is never read: no 'finishReason' is described";
+        return Stream.of(
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  incompleteReasons: [length]\n",
+                        "/generation/incompleteReasons: " + noReason),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  failedReasons: [died]\n",
+                        "/generation/failedReasons: " + noReason),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  error: { message: /why, retryable: [busy] }\n",
+                        "/generation/error/retryable: is never read: no 'code' is described"),
+                mistake(
+                        "model: /model",
+                        "defaultModel: big",
+                        "/request/defaultModel: is sent nowhere: neither 'model' nor a create has a place for it"),
+                get(
+                        "{ call: \"GET /jobs/{id}\", repeatable: true }",
+                        "repeatable: unknown key; known here: body, call"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nheadersTimeout: ~",
+                        "/headersTimeout: has no value: write one, or remove the key"),
+                mistake(
+                        "  stream: {",
+                        "  cancel: null\n  stream: {",
+                        "/operations/cancel: has no value: write one, or remove the key"),
+                mistake("title: Acme", "title: ~", "/title: has no value: write one, or remove the key"),
+                mistake(
+                        "  frames:\n    end: { type: COMPLETED }\n    ping: ignore\n",
+                        "  end: \"[DONE]\"\n",
+                        "/stream/frames: missing: the meaning of each kind of frame"));
+    }
+
+    static Stream<Arguments> ofNames() {
+        String rule = "' is not a name: use up to 100 letters, digits and - _ . without a blank";
+        return Stream.of(
+                mistake("name: acme", "name: acme/pictures", "/name: 'acme/pictures" + rule),
+                mistake("name: acme", "name: \"acme pictures\"", "/name: 'acme pictures" + rule),
+                mistake("name: acme", "name: \"acme:2\"", "/name: 'acme:2" + rule),
+                mistake("name: acme", "name: \"acme?x\"", "/name: 'acme?x" + rule),
+                mistake("name: acme", "name: \"\"", "/name: '" + rule),
+                mistake("name: acme", "name: " + "a".repeat(101), "/name: '" + "a".repeat(101) + rule));
+    }
+
+    static Stream<Arguments> ofBaseUrls() {
+        return Stream.of(
+                mistake(
+                        "https://api.acme.example/",
+                        "https://user:hunter22@api.acme.example",
+                        "/baseUrl: 'https://***@api.acme.example' may contain a host, a port and a path only; see 'auth' for"
+                                + " the key"),
+                mistake(
+                        "https://api.acme.example/",
+                        "https://user:hunter22@a b",
+                        "/baseUrl: 'https://***@a b' is not a URL"),
+                mistake(
+                        "https://api.acme.example/",
+                        "ftp://user:hunter22@x.example",
+                        "/baseUrl: 'ftp://***@x.example' is not an http or https URL"),
+                mistake(
+                        "https://api.acme.example/",
+                        "https://x.example/v1?key=hunter22",
+                        "/baseUrl: 'https://x.example/v1?***' may contain a host, a port and a path only; see 'auth' for the"
+                                + " key"),
+                mistake(
+                        "https://api.acme.example/",
+                        "https://x.example:99999",
+                        "/baseUrl: 'https://x.example:99999' has no port from 1 to 65535"));
+    }
+
+    static Stream<Arguments> ofYaml() {
+        return Stream.of(
+                mistake(
+                        "  id: /id\n  status: /status\n",
+                        "  id: &o /id\n  status: *o\n",
+                        "/: line 14: the alias *o is not read: write the value here"),
+                mistake(
+                        "  id: /id\n",
+                        "  <<: *other\n  id: /id\n",
+                        "/: line 13: the alias *other is not read: write the value here"),
+                mistake(
+                        "  code: /code\n",
+                        "  code: /code\n---\nname: other\n",
+                        "/: line 24: a second document begins: one file describes one provider"));
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @MethodSource({
+        "ofVariables",
+        "ofPaths",
+        "ofBodies",
+        "ofHeaders",
+        "ofWhatIsWritten",
+        "ofIdsAndStatuses",
+        "ofUnusedKeys",
+        "ofNames",
+        "ofBaseUrls",
+        "ofYaml"
+    })
+    void aMistakeIsRefusedWithFilePathAndReason(String right, String wrong, String message) {
+        assertThat(Descriptors.SMALL).containsOnlyOnce(right);
+        String yaml = Descriptors.SMALL.replace(right, wrong);
+        if (message.contains("a create contains {model}")) {
+            yaml = yaml.replace("POST /jobs", "\"POST /jobs/{model}\"");
+        }
+        String descriptor = yaml;
+        assertThatThrownBy(() -> Descriptors.parse(descriptor))
+                .isInstanceOf(DescriptorException.class)
+                .hasMessage("Descriptor acme.yaml, at " + message)
+                .hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void aProviderOfStreamsAloneNeedsAFrameThatCompletes() {
+        String yaml = Descriptors.SMALL
+                .replace("  " + GET + "\n" + STREAM, "  createStream: { call: POST /jobs/stream }\n")
+                .replace("  status: /status\n", "")
+                .replace("status:\n  done: COMPLETED\n", "");
+        assertThat(Descriptors.parse(yaml).operations().createStream()).isNotNull();
+        assertThatThrownBy(() -> Descriptors.parse(yaml.replace("COMPLETED", "STATUS")))
+                .hasMessage(
+                        "Descriptor acme.yaml, at /status: no word means COMPLETED: no generation would ever succeed");
+    }
+
+    @Test
+    void aProviderWithoutIdsIsAccepted() {
+        String yaml = Descriptors.SMALL
+                .replace("  " + GET + "\n" + STREAM, "  createStream: { call: POST /jobs/stream }\n")
+                .replace("id: /id", "id: none");
+        assertThat(Descriptors.parse(yaml).generation().idIn(Descriptors.json("{\"id\":1}")))
+                .isNull();
+    }
+
+    @Test
+    void aValueThatCompletesReplacesTheWordsOfAPolledProvider() {
+        String yaml = Descriptors.SMALL
+                .replace("  status: /status\n", "  completedBy: /done\n")
+                .replace("status:\n  done: COMPLETED\n", "");
+        assertThat(Descriptors.parse(yaml).generation().words()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFileOfMegabytesIsRefusedUnread(int megabytes) {
+        String yaml = Descriptors.SMALL + "x: " + "y".repeat(megabytes << 20);
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessage("Descriptor acme.yaml, at /: larger than 256 KiB, which no descriptor needs to be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# comment\n", "x: {}\n", "key-%d: 1\n", "- a\n"})
+    @Timeout(value = 5, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFileOfTheGreatestSizeIsReadInSeconds(String line) {
+        StringBuilder yaml = new StringBuilder(line.startsWith("-") ? "" : Descriptors.SMALL);
+        int lines = 0;
+        while (yaml.length() + line.length() + 5 < DescriptorYaml.MAX_BYTES) {
+            yaml.append(line.formatted(lines++));
+        }
+        if (line.startsWith("#")) {
+            assertThat(Descriptors.parse(yaml.toString()).name()).isEqualTo("acme");
+        } else {
+            assertThatThrownBy(() -> Descriptors.parse(yaml.toString())).isInstanceOf(DescriptorException.class);
+        }
+    }
+}
