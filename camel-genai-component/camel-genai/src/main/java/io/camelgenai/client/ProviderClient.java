@@ -14,11 +14,13 @@ import io.camelgenai.generation.LocalId;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.provider.ProviderOperations.Attach;
+import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.provider.ProviderOperations.Create;
 import io.camelgenai.provider.ProviderOperations.CreateStream;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.ModelQuestion;
+import io.camelgenai.provider.ProviderOperations.ResultCall;
 import io.camelgenai.provider.ProviderOperations.Resume;
 import io.camelgenai.provider.StreamMapping;
 import io.camelgenai.sse.ServerSentEvent;
@@ -297,8 +299,8 @@ public final class ProviderClient {
     }
 
     private PollResult poll(CallTemplate call, Generation known, Duration maxWait, Cancellation cancellation) {
-        Map<String, String> values =
-                Map.of(CallTemplate.ID, idOf(known), CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
+        Map<String, String> values = values(known);
+        values.put(CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
         Answer answer = transport.call(call, values, null, maxWait, cancellation);
         JsonNode document = answer.document();
         if (!document.isObject()) {
@@ -307,7 +309,27 @@ public final class ProviderClient {
                     Where.generation(descriptor.name(), known.id()),
                     null);
         }
-        return new PollResult(read(document, known), answer.retryAfter());
+        return new PollResult(withResult(read(document, known), cancellation), answer.retryAfter());
+    }
+
+    /** Some providers say by the state that a generation is complete, and how it went by another call only. */
+    private Generation withResult(Generation polled, Cancellation cancellation) {
+        ResultCall result = descriptor.operations().result();
+        if (result == null || polled.status() != GenerationStatus.COMPLETED) {
+            return polled;
+        }
+        try {
+            Answer answer = transport.call(result.call(), values(polled), null, Duration.ZERO, cancellation);
+            return read(answer.document(), polled);
+        } catch (GenAiHttpException e) {
+            if (!result.failsOn(e.getStatusCode())) {
+                throw e;
+            }
+            return polled.with()
+                    .status(GenerationStatus.FAILED)
+                    .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
+                    .build();
+        }
     }
 
     /** Reads the provider's document of a generation, given the state so far. */
@@ -315,7 +337,8 @@ public final class ProviderClient {
         return bugs.guard(
                 "Reading a document",
                 Where.generation(descriptor.name(), known.id()),
-                () -> secret.redact(descriptor.generation().read(document, known)));
+                () -> secret.redact(
+                        descriptor.generation().read(descriptor.links().keep(known.raw(), document), known)));
     }
 
     /** An error of this provider, with the key masked. */
@@ -324,9 +347,9 @@ public final class ProviderClient {
     }
 
     /** Opens the event stream of a generation. */
-    public EventStream attach(String id, Cancellation cancellation) {
+    public EventStream attach(Generation known, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
-        return transport.open(stream.call(), Map.of(CallTemplate.ID, remote(id)), Map.of(), cancellation);
+        return transport.open(stream.call(), values(known), Map.of(), cancellation);
     }
 
     /**
@@ -334,30 +357,45 @@ public final class ProviderClient {
      *
      * @param cursor the name of that event; printable ASCII only
      */
-    public EventStream resume(String id, String cursor, Cancellation cancellation) {
+    public EventStream resume(Generation known, String cursor, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
         Resume resume = require(stream.resume(), "resume");
-        Map<String, String> values = Map.of(CallTemplate.ID, remote(id), CallTemplate.CURSOR, cursor);
+        Map<String, String> values = values(known);
+        values.put(CallTemplate.CURSOR, cursor);
         Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
         return transport.open(resume.call(), values, headers, cancellation);
     }
 
-    /** Asks the provider to cancel a generation. Only a poll shows the state that follows. */
-    public void cancel(String id) {
-        callById(require(descriptor.operations().cancel(), "cancel"), id);
+    /**
+     * Asks the provider to cancel a generation. Only a poll shows the state that follows. Where the same call deletes a generation
+     * that is over, it is made only after a poll that shows one that is not.
+     */
+    public void cancel(Generation known) {
+        Cancel cancel = require(descriptor.operations().cancel(), "cancel");
+        boolean isOver =
+                cancel.deletes() && get(known, new Cancellation()).generation().isTerminal();
+        if (!isOver) {
+            callById(cancel.call(), known);
+        }
     }
 
     /** Deletes a generation. */
-    public void delete(String id) {
-        callById(require(descriptor.operations().delete(), "delete"), id);
+    public void delete(Generation known) {
+        callById(require(descriptor.operations().delete(), "delete"), known);
     }
 
-    private void callById(CallTemplate call, String id) {
-        transport.call(call, Map.of(CallTemplate.ID, remote(id)), null, Duration.ZERO, new Cancellation());
+    private void callById(CallTemplate call, Generation known) {
+        transport.call(call, values(known), null, Duration.ZERO, new Cancellation());
     }
 
-    private String idOf(Generation known) {
-        return remote(require(known.id(), "id"));
+    /** What is known of a generation, for the variables of calls about it. */
+    private Map<String, String> values(Generation known) {
+        Map<String, String> values = new LinkedHashMap<>(descriptor.links().in(known.raw()));
+        values.put(CallTemplate.ID, remote(require(known.id(), "id")));
+        if (known.model() != null) {
+            values.put(CallTemplate.MODEL, known.model());
+        }
+        return values;
     }
 
     private String remote(String id) {

@@ -3,9 +3,13 @@ package io.camelgenai.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.provider.Auth;
+import io.camelgenai.provider.CallParams;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.RequestMapping;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +45,11 @@ final class Requests {
                 .build();
     }
 
-    /** The headers of a connection's requests: the user's own replace ours, except for the key. */
+    /** The headers of a connection's requests: the user's own replace the provider's, except for the key. */
     private static Headers headers(ConnectionSettings settings, String accept) {
         Headers.Builder headers =
                 new Headers.Builder().set("User-Agent", USER_AGENT).set("Accept", accept);
+        settings.provider().headers().forEach(headers::set);
         settings.headers().forEach(headers::set);
         String key = settings.apiKey();
         if (key != null) {
@@ -66,11 +71,58 @@ final class Requests {
 
     private Request.Builder request(
             CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
-        ObjectNode complete = withFixedParts(template.body(values), body);
-        return new Request.Builder()
-                .url(url(template, values))
-                .headers(headers)
-                .method(template.method(), complete == null ? noBody(template) : OneShotJsonBody.of(complete));
+        if (body == null) {
+            return sent(template, values, null, headers);
+        }
+        Map<String, String> all = new HashMap<>(CallParams.in(body));
+        all.putAll(values);
+        return sent(template, all, CallParams.without(body), headers);
+    }
+
+    private Request.Builder sent(
+            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
+        HttpUrl link = template.isLink() ? link(template, values) : null;
+        CallTemplate form = link != null || template.otherwise() == null ? template : template.otherwise();
+        ObjectNode complete = withFixedParts(form.body(values), body);
+        Request.Builder request = new Request.Builder()
+                .url(link == null ? url(form, values) : link)
+                .headers(headers);
+        form.headers(values).forEach(request::header);
+        return request.method(form.method(), complete == null ? noBody(form) : OneShotJsonBody.of(complete));
+    }
+
+    /** The URL that the provider gave, or null where it gave none that may be followed and the call has another form. */
+    private @Nullable HttpUrl link(CallTemplate template, Map<String, String> values) {
+        String given = template.link(values);
+        boolean isUrl = given != null && (given.startsWith("/") || given.contains("://"));
+        HttpUrl url = isUrl ? baseUrl.resolve(given) : null;
+        if (url != null && mayFollow(url)) {
+            HttpUrl.Builder complete = url.newBuilder();
+            template.query(values).forEach(complete::addQueryParameter);
+            return complete.build();
+        }
+        if (template.otherwise() != null) {
+            return null;
+        }
+        throw new GenAiException(
+                given == null
+                        ? "No answer of " + settings.provider().name()
+                                + " about this generation had a URL for this call:"
+                                + " only the application that created it can make it"
+                        : settings.provider().name() + " gave a URL at "
+                                + (url == null ? "no valid host" : url.host())
+                                + ", where the key must not go: its descriptor allows "
+                                + settings.provider().links().hosts()
+                                + " (hosts), by https",
+                Where.generation(settings.provider().name(), values.get(CallTemplate.ID)),
+                null);
+    }
+
+    private boolean mayFollow(HttpUrl url) {
+        boolean isOwn = url.scheme().equals(baseUrl.scheme())
+                && url.host().equals(baseUrl.host())
+                && url.port() == baseUrl.port();
+        return isOwn || (url.isHttps() && settings.provider().links().allow(url.host()));
     }
 
     private HttpUrl url(CallTemplate template, Map<String, String> values) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the calls of a descriptor, and refuses those that could not be sent as they are written. */
@@ -15,26 +16,52 @@ final class CallReader {
 
     private static final String NO_BODY = "none";
 
+    /** The path of a URL in an answer, in place of a path of the API. */
+    private static final Pattern LINK = Pattern.compile("\\{(/.+)}");
+
+    /** A parameter of the caller. */
+    private static final Pattern OWN = Pattern.compile("param\\.\\w+");
+
     private final DescriptorSection section;
     private final List<String> variables;
+    private boolean creates;
     private final String method;
     private final String target;
+    private final @Nullable JsonPath link;
+    private final @Nullable CallReader otherwise;
 
     private CallReader(DescriptorSection section, List<String> variables) {
+        this(section, variables, section.require("call"));
+    }
+
+    /** @param call one call, or several of which the first counts that has its URL */
+    private CallReader(DescriptorSection section, List<String> variables, DescriptorValue call) {
         this.section = section;
         this.variables = variables;
-        String call = section.text("call");
-        int space = call.indexOf(' ');
-        this.method = space < 0 ? call : call.substring(0, space);
-        if (space < 0 || !METHODS.contains(method) || !call.startsWith("/", space + 1)) {
-            throw problem("expected a method and a path such as 'GET /jobs/{id}', found '" + call + "'");
+        List<DescriptorValue> alternatives = call.elements();
+        String first = alternatives.get(0).text();
+        int space = first.indexOf(' ');
+        this.method = space < 0 ? first : first.substring(0, space);
+        Matcher linked = LINK.matcher(space < 0 ? "" : first.substring(space + 1));
+        boolean isLink = linked.matches();
+        if (space < 0 || !METHODS.contains(method) || !(isLink || first.startsWith("/", space + 1))) {
+            throw problem("expected a method and a path such as 'GET /jobs/{id}', found '" + first + "'");
         }
-        this.target = call.substring(space + 2);
+        this.link = isLink ? JsonPath.of(linked.group(1)) : null;
+        this.target = isLink ? "" : first.substring(space + 2);
+        this.otherwise = alternatives.size() == 1 ? null : new CallReader(section, variables, alternatives.get(1));
+        if (alternatives.size() > 2 || (otherwise != null && (!isLink || otherwise.link != null))) {
+            throw problem("expected one call, or '{/path/of/a/url}' of the answer first and a path second");
+        }
+        if (isLink && !variables.contains(CallTemplate.ID)) {
+            throw problem(first + " is for calls about a generation that exists");
+        }
     }
 
     /** A call that creates: its body is the request. */
     static CallTemplate create(DescriptorSection section) {
         CallReader reader = new CallReader(section, List.of(CallTemplate.MODEL, CallTemplate.CLIENT_ID));
+        reader.creates = true;
         if (!CallTemplate.WITH_BODY.contains(reader.method)) {
             throw reader.problem("a create sends a request: use POST, PUT or PATCH");
         }
@@ -69,6 +96,11 @@ final class CallReader {
     }
 
     private CallTemplate read(@Nullable ObjectNode body, boolean repeatable) {
+        Map<String, String> headers = section.entries("headers", this::header);
+        CallTemplate other = otherwise == null ? null : otherwise.read(body, repeatable);
+        if (link != null) {
+            return new CallTemplate(method, link, List.of(), Map.of(), headers, body, repeatable, other);
+        }
         if (target.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
             throw problem("the path contains a blank or a control character");
         }
@@ -80,7 +112,14 @@ final class CallReader {
             JsonTexts.in(body).forEach(text -> requireFillable("body", text));
         }
         requireSegments(segments);
-        return new CallTemplate(method, segments, query, body, repeatable);
+        return new CallTemplate(method, null, segments, query, headers, body, repeatable, null);
+    }
+
+    private String header(DescriptorValue value) {
+        String text = HeaderNames.value(value);
+        requireFillable("headers", text);
+        requireNoBrace(withoutVariables(text), "a header");
+        return text;
     }
 
     private void requireVariables(List<String> segments, Map<String, String> query) {
@@ -93,7 +132,8 @@ final class CallReader {
     private void requireFillable(String key, String text) {
         Matcher found = CallTemplate.VARIABLE.matcher(text);
         while (found.find()) {
-            if (!variables.contains(found.group(1))) {
+            boolean isOwn = creates && OWN.matcher(found.group(1)).matches();
+            if (!isOwn && !variables.contains(found.group(1))) {
                 throw section.problem(key, found.group() + " cannot be filled here; " + fillable());
             }
         }

@@ -14,23 +14,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a provider's API. Its path and query contain variables, such as {@code {id}}, that are filled for each
- * request.
+ * One call of a provider's API. Its path, query and headers contain variables, such as {@code {id}}, that are filled for each
+ * request. A query parameter or header that is nothing but a parameter of the caller, {@code {param.NAME}}, is left out where the
+ * caller does not set it.
  *
  * @param method the HTTP method
+ * @param link the path of the URL in the provider's last document about the generation, or null where the URL consists of the
+ *     segments
  * @param segments the segments of the path below the base URL, the last one empty where the path ends with a slash; {@code {id}}
- *     fills one, {@code {model}} may fill several
+ *     fills one, {@code {model}} and {@code {id*}} may fill several, {@code {model:2}} the first two of the model
  * @param query the query parameters
+ * @param headers the headers of this call
  * @param body fields that every request body contains, in whose texts variables are filled too; null for a call without a body of
  *     its own
  * @param repeatable whether the call may be retried after it got no response
+ * @param otherwise the call where the document has no URL, or null where there is none
  */
 public record CallTemplate(
         String method,
+        @Nullable JsonPath link,
         List<String> segments,
         Map<String, String> query,
+        Map<String, String> headers,
         @Nullable ObjectNode body,
-        boolean repeatable) {
+        boolean repeatable,
+        @Nullable CallTemplate otherwise) {
 
     /** The variable for the generation's id. */
     public static final String ID = "id";
@@ -46,11 +54,15 @@ public record CallTemplate(
     /** Methods whose requests have a body, were it an empty one (RFC 9110, section 9.3). */
     public static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+    /** What the name of a variable begins with that is a parameter of the caller. */
+    public static final String PARAM = "param.";
+
+    static final Pattern VARIABLE = Pattern.compile("\\{((?:param\\.)?\\w+)(?:(\\*)|:(\\d))?}");
 
     public CallTemplate {
         segments = List.copyOf(segments);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        headers = Map.copyOf(headers);
     }
 
     /** Whether path or query depend on the request. */
@@ -63,19 +75,36 @@ public record CallTemplate(
         return text.indexOf('{') >= 0;
     }
 
-    /** The variables of path, query and body. */
+    /** The variables of path, query, headers and body. */
     Set<String> variables() {
         Stream<String> inBody = body == null ? Stream.of() : JsonTexts.in(body).stream();
-        return Stream.of(segments.stream(), query.values().stream(), inBody)
+        return Stream.of(segments.stream(), query.values().stream(), headers.values().stream(), inBody)
                 .flatMap(texts -> texts)
                 .flatMap(text -> VARIABLE.matcher(text).results())
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
     }
 
+    /** Whether the provider's document has the URL of this call. */
+    public boolean isLink() {
+        return link != null;
+    }
+
+    /** The URL among the values of a document, {@link Links#in}, or null. */
+    public @Nullable String link(Map<String, String> values) {
+        return values.get(String.valueOf(link));
+    }
+
+    /** The paths of the URLs that a document about the generation has for this call. */
+    Stream<JsonPath> links() {
+        return Stream.concat(Stream.ofNullable(link), otherwise == null ? Stream.of() : otherwise.links());
+    }
+
     /** Refuses a descriptor whose call lacks a variable without which it makes no sense. */
     CallTemplate requireVariable(String variable, DescriptorSection section) {
-        if (!variables().contains(variable)) {
+        if (otherwise != null) {
+            otherwise.requireVariable(variable, section);
+        } else if (link == null && !variables().contains(variable)) {
             throw section.problem("call", "contains no {" + variable + "}");
         }
         return this;
@@ -85,7 +114,8 @@ public record CallTemplate(
     CallTemplate withQuery(String parameter, String variable) {
         Map<String, String> longer = new LinkedHashMap<>(query);
         longer.put(parameter, "{" + variable + "}");
-        return new CallTemplate(method, segments, longer, body, repeatable);
+        CallTemplate other = otherwise == null ? null : otherwise.withQuery(parameter, variable);
+        return new CallTemplate(method, link, segments, longer, headers, body, repeatable, other);
     }
 
     /**
@@ -96,11 +126,7 @@ public record CallTemplate(
     public List<String> path(Map<String, String> values) {
         List<String> filled = new ArrayList<>();
         for (String segment : segments) {
-            if (segment.equals("{" + MODEL + "}")) {
-                filled.addAll(List.of(fill(segment, values).split("/", -1)));
-            } else {
-                filled.add(fill(segment, values));
-            }
+            filled.addAll(segments(segment, values));
         }
         for (String segment : endsWithSlash() ? filled.subList(0, filled.size() - 1) : filled) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || hasControlCharacter(segment)) {
@@ -109,6 +135,17 @@ public record CallTemplate(
             }
         }
         return filled;
+    }
+
+    private static List<String> segments(String template, Map<String, String> values) {
+        Matcher variable = VARIABLE.matcher(template);
+        if (!variable.matches() || !(variable.group(1).equals(MODEL) || variable.group(2) != null)) {
+            return List.of(fill(template, values));
+        }
+        List<String> all = List.of(fill(template, values).split("/", -1));
+        return variable.group(3) == null
+                ? all
+                : all.subList(0, Math.min(all.size(), Integer.parseInt(variable.group(3))));
     }
 
     private boolean endsWithSlash() {
@@ -126,8 +163,23 @@ public record CallTemplate(
 
     /** The query parameters with the variables filled. */
     public Map<String, String> query(Map<String, String> values) {
+        return filled(query, values);
+    }
+
+    /** The headers with the variables filled. */
+    public Map<String, String> headers(Map<String, String> values) {
+        return filled(headers, values);
+    }
+
+    private static Map<String, String> filled(Map<String, String> templates, Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
-        query.forEach((name, value) -> filled.put(name, fill(value, values)));
+        templates.forEach((name, template) -> {
+            boolean isUnset = template.startsWith("{" + PARAM)
+                    && !values.containsKey(template.substring(1, template.length() - 1));
+            if (!isUnset) {
+                filled.put(name, fill(template, values));
+            }
+        });
         return filled;
     }
 
@@ -143,9 +195,20 @@ public record CallTemplate(
         return VARIABLE.matcher(template).replaceAll(match -> {
             String value = values.get(match.group(1));
             if (value == null) {
-                throw new IllegalArgumentException("The call needs a value for " + match.group());
+                throw new IllegalArgumentException(missing(match.group(1)));
             }
             return Matcher.quoteReplacement(value);
         });
+    }
+
+    private static String missing(String variable) {
+        return switch (variable) {
+            case MODEL -> "The provider needs the model, too: name it in the URI, or in the header CamelGenAiModel";
+            default ->
+                variable.startsWith(PARAM)
+                        ? "The provider needs the parameter '" + variable.substring(PARAM.length())
+                                + "': set the option " + variable
+                        : "The call needs a value for {" + variable + "}";
+        };
     }
 }

@@ -22,6 +22,7 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         requireSuccess();
         requireResumable();
         requireModel();
+        requireKeyOnce();
         refuseUnused();
     }
 
@@ -96,11 +97,18 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         if (inUrl && request.modelOptional() && request.defaultModel() == null) {
             throw section.problem(
                     "request/modelOptional",
-                    "a create contains {model}, which cannot be filled where no model is named");
+                    "a call contains {model}, which cannot be filled where no model is named");
         }
         if (!inUrl && request.model() == null && request.defaultModel() != null) {
             throw section.problem(
                     "request/defaultModel", "is sent nowhere: neither 'model' nor a create has a place for it");
+        }
+    }
+
+    private void requireKeyOnce() {
+        String key = descriptor.auth().header();
+        if (descriptor.headers().keySet().stream().anyMatch(key::equalsIgnoreCase)) {
+            throw section.problem("headers/" + key, "is the header that contains the key");
         }
     }
 

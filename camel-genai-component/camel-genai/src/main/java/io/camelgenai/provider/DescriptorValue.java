@@ -80,6 +80,19 @@ record DescriptorValue(String file, String path, JsonNode node) {
         return texts;
     }
 
+    /** The elements of a list; a value that is none is its own only element. */
+    List<DescriptorValue> elements() {
+        if (!node.isArray()) {
+            return List.of(this);
+        }
+        if (node.isEmpty()) {
+            throw problem("expected at least one element");
+        }
+        List<DescriptorValue> elements = new ArrayList<>();
+        node.forEach(element -> elements.add(with(element)));
+        return elements;
+    }
+
     /** A path in a document. */
     JsonPath jsonPath() {
         String text = text();

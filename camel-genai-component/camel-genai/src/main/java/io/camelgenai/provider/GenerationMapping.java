@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress the paths of the progress, from 0 to 1
  * @param text the paths of the text; several values are joined
  * @param createdAt the paths of the time of acceptance
- * @param completedAt the paths of the time of completion
+ * @param completedAt the paths of the time of completion; one of a document that is not terminal is the time of something else
  * @param artifacts the paths of the artifacts
  * @param usage the paths of the usage
  * @param finishReason the paths of the finish reason
@@ -134,7 +134,7 @@ public record GenerationMapping(
                 .finishReason(reason)
                 .error(errorOf(now, word, reason, document, orElse(found, errorBefore(now, before))))
                 .createdAt(orElse(createdAt.instant(values), before.createdAt()))
-                .completedAt(orElse(completedAt.instant(values), before.completedAt()))
+                .completedAt(now.isTerminal() ? orElse(completedAt.instant(values), before.completedAt()) : null)
                 .raw(document)
                 .build();
     }

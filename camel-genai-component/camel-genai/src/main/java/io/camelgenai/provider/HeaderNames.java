@@ -29,18 +29,36 @@ final class HeaderNames {
 
     /** A header that is sent with requests. */
     static String sent(DescriptorValue value) {
-        String name = received(value);
-        if (OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
-            throw value.problem("'" + name + "' is a header that the client sets itself");
+        return sent(value.text(), value);
+    }
+
+    /** @param at the value that has this name, or to which it belongs */
+    static String sent(String name, DescriptorValue at) {
+        String valid = received(name, at);
+        if (OF_THE_CLIENT.contains(valid.toLowerCase(Locale.ROOT))) {
+            throw at.problem("'" + name + "' is a header that the client sets itself");
         }
-        return name;
+        return valid;
+    }
+
+    /** The value of a header that is sent, whose name is its key. */
+    static String value(DescriptorValue value) {
+        sent(value.path().substring(value.path().lastIndexOf('/') + 1), value);
+        String text = value.text();
+        if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw value.problem("expected a value that an HTTP header may have");
+        }
+        return text;
     }
 
     /** A header that is read from responses. */
     static String received(DescriptorValue value) {
-        String name = value.text();
+        return received(value.text(), value);
+    }
+
+    private static String received(String name, DescriptorValue at) {
         if (!TOKEN.matcher(name).matches()) {
-            throw value.problem("'" + name + "' is not the name of a header");
+            throw at.problem("'" + name + "' is not the name of a header");
         }
         return name;
     }

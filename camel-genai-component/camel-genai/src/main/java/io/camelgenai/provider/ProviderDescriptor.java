@@ -12,24 +12,28 @@ import org.jspecify.annotations.Nullable;
  * @param title the provider's name for users
  * @param baseUrl the base URL, without a final slash
  * @param headersTimeout how long the provider may take until the headers of a response, or null where it is no slower than others
+ * @param headers the headers of every request, such as the version of the API
  * @param auth how requests are authenticated
  * @param request how the body of a create is built
  * @param operations the calls of the provider's API
  * @param generation how documents are read
  * @param stream how frames are read, or null where the provider has no event stream
  * @param errors how error responses are read
+ * @param links the URLs in the provider's documents that its calls use
  */
 public record ProviderDescriptor(
         String name,
         String title,
         String baseUrl,
         @Nullable Duration headersTimeout,
+        Map<String, String> headers,
         Auth auth,
         RequestMapping request,
         ProviderOperations operations,
         GenerationMapping generation,
         @Nullable StreamMapping stream,
-        ErrorMapping errors) {
+        ErrorMapping errors,
+        Links links) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -39,17 +43,20 @@ public record ProviderDescriptor(
                 section.entries("status", status -> status.constant(GenerationStatus.class));
         GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
         ErrorMapping errors = section.section("errors", ErrorMapping::read);
+        ProviderOperations operations = section.section("operations", ProviderOperations::read);
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 name(section),
                 section.text("title"),
                 BaseUrl.read(section.require("baseUrl")),
                 headersTimeout(section),
+                headers(section),
                 section.section("auth", Auth::read),
-                section.section("request", RequestMapping::read),
-                section.section("operations", ProviderOperations::read),
+                section.section("request", request -> RequestMapping.read(request, operations.callParams())),
+                operations,
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
-                errors);
+                errors,
+                Links.read(section, operations.links()));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -69,12 +76,14 @@ public record ProviderDescriptor(
                 title,
                 baseUrl,
                 headersTimeout,
+                headers,
                 auth,
                 request,
                 operations,
                 generation,
                 stream.withEndMarkerCompletes(completes),
-                errors);
+                errors,
+                links);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */
@@ -89,6 +98,10 @@ public record ProviderDescriptor(
                     "name", "'" + name + "' is not a name: use up to 100 letters, digits and - _ . without a blank");
         }
         return name;
+    }
+
+    private static Map<String, String> headers(DescriptorSection section) {
+        return section.entries("headers", HeaderNames::value);
     }
 
     private static @Nullable Duration headersTimeout(DescriptorSection section) {

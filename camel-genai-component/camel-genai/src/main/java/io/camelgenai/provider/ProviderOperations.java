@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param create creates a generation and returns its id, or its result, in a document
  * @param createStream creates a generation and returns its event stream
  * @param get returns the present state
+ * @param pollInterval the shortest time between two polls that the provider allows; zero where it names none
+ * @param result returns the result of a generation whose state says that it is complete, or null where the state contains it
  * @param longPoll returns the state, and waits for a terminal one on the provider's side
  * @param stream opens the event stream of a generation by id
  * @param cancel cancels a generation
@@ -29,9 +31,11 @@ public record ProviderOperations(
         Create create,
         @Nullable CreateStream createStream,
         @Nullable CallTemplate get,
+        Duration pollInterval,
+        @Nullable ResultCall result,
         @Nullable LongPoll longPoll,
         @Nullable Attach stream,
-        @Nullable CallTemplate cancel,
+        @Nullable Cancel cancel,
         @Nullable CallTemplate delete,
         @Nullable Listing list) {
 
@@ -40,27 +44,35 @@ public record ProviderOperations(
                 section.section("create", Create::read),
                 section.optionalSection("createStream", CreateStream::read),
                 section.optionalSection("get", ProviderOperations::callById),
+                Objects.requireNonNullElse(section.optionalDuration("pollInterval"), Duration.ZERO),
+                section.optionalSection("result", ResultCall::read),
                 section.optionalSection("await", LongPoll::read),
                 section.optionalSection("stream", Attach::read),
-                section.optionalSection("cancel", ProviderOperations::repeatableById),
+                section.optionalSection("cancel", Cancel::read),
                 section.optionalSection("delete", ProviderOperations::repeatableById),
                 section.optionalSection("list", Listing::read));
         if (operations.longPoll != null && operations.get == null) {
             throw section.problem("await", "a provider with a long poll also needs 'get'");
         }
+        if (operations.result != null && operations.get == null) {
+            throw section.problem("result", "a provider whose result has a call of its own also needs 'get'");
+        }
+        if (operations.cancel != null && operations.cancel.deletes() && operations.get == null) {
+            throw section.problem("cancel/deletes", "needs 'get', which shows whether there is anything to cancel");
+        }
         return operations;
     }
 
     private static CallTemplate callById(DescriptorSection section) {
-        return CallReader.of(section, CallTemplate.ID).requireVariable(CallTemplate.ID, section);
+        return CallReader.of(section, CallTemplate.ID, CallTemplate.MODEL).requireVariable(CallTemplate.ID, section);
     }
 
     private static CallTemplate repeatableById(DescriptorSection section) {
-        return CallReader.repeatable(section, CallTemplate.ID).requireVariable(CallTemplate.ID, section);
+        return CallReader.repeatable(section, CallTemplate.ID, CallTemplate.MODEL)
+                .requireVariable(CallTemplate.ID, section);
     }
 
-    /** The query parameters that these calls set. */
-    public Set<String> queryParameters() {
+    private Stream<CallTemplate> calls() {
         return Stream.of(
                         create.call(),
                         createStream == null ? null : createStream.call(),
@@ -68,16 +80,33 @@ public record ProviderOperations(
                                 ? null
                                 : createStream.onlyIf().call(),
                         get,
+                        result == null ? null : result.call(),
                         longPoll == null ? null : longPoll.call(),
                         stream == null ? null : stream.call(),
                         stream == null || stream.resume() == null
                                 ? null
                                 : stream.resume().call(),
-                        cancel,
+                        cancel == null ? null : cancel.call(),
                         delete,
                         list == null ? null : list.call())
-                .filter(Objects::nonNull)
-                .flatMap(call -> call.query().keySet().stream())
+                .filter(Objects::nonNull);
+    }
+
+    /** The query parameters that these calls set. */
+    public Set<String> queryParameters() {
+        return calls().flatMap(call -> call.query().keySet().stream()).collect(Collectors.toSet());
+    }
+
+    /** The paths of the URLs in a document about a generation that these calls use. */
+    List<JsonPath> links() {
+        return calls().flatMap(CallTemplate::links).distinct().toList();
+    }
+
+    /** The parameters of the caller that the creates put elsewhere than in the body. */
+    Set<String> callParams() {
+        return calls().flatMap(call -> call.variables().stream())
+                .filter(variable -> variable.startsWith(CallTemplate.PARAM))
+                .map(variable -> variable.substring(CallTemplate.PARAM.length()))
                 .collect(Collectors.toSet());
     }
 
@@ -93,10 +122,10 @@ public record ProviderOperations(
                 .map(Map.Entry::getKey);
     }
 
-    /** Whether a create names the model in its URL. */
+    /** Whether a call that creates, or one about a generation, names the model. */
     boolean hasModelInUrl() {
-        return Stream.of(create.call(), createStream == null ? create.call() : createStream.call())
-                .anyMatch(call -> call.variables().contains(CallTemplate.MODEL));
+        return calls().anyMatch(call -> call.variables().contains(CallTemplate.MODEL)
+                && (createStream == null || createStream.onlyIf() == null || call != createStream.onlyIf().call()));
     }
 
     /** Whether there is an event stream, opened by id or by the create. */
@@ -236,10 +265,48 @@ public record ProviderOperations(
             if (maxWait == null) {
                 throw section.problem("maxWait", "missing: the longest wait that the provider grants");
             }
-            CallTemplate call = CallReader.of(section, CallTemplate.ID, CallTemplate.SECONDS)
+            CallTemplate call = CallReader.of(section, CallTemplate.ID, CallTemplate.MODEL, CallTemplate.SECONDS)
                     .requireVariable(CallTemplate.ID, section)
                     .requireVariable(CallTemplate.SECONDS, section);
             return new LongPoll(call, maxWait);
+        }
+    }
+
+    /**
+     * A call that returns the result of a generation whose state says that it is complete, and nothing of it.
+     *
+     * @param call the call
+     * @param failedOn the status codes by which it says that the generation failed
+     */
+    public record ResultCall(CallTemplate call, Set<String> failedOn) {
+
+        static ResultCall read(DescriptorSection section) {
+            return new ResultCall(callById(section), section.texts("failedOn"));
+        }
+
+        /** Whether this status code means that the generation failed, and not that the call did. */
+        public boolean failsOn(int status) {
+            return failedOn.contains(Integer.toString(status));
+        }
+    }
+
+    /**
+     * A call that cancels a generation.
+     *
+     * @param call the call
+     * @param overOn codes, or status codes, by which the provider says that the generation is over already
+     * @param deletes whether the same call deletes a generation that is over. It is made only while there is something to cancel,
+     *     and a generation that is gone after it is a canceled one
+     */
+    public record Cancel(CallTemplate call, Set<String> overOn, boolean deletes) {
+
+        static Cancel read(DescriptorSection section) {
+            return new Cancel(repeatableById(section), section.texts("overOn"), section.flag("deletes"));
+        }
+
+        /** Whether this error response means that there was nothing to cancel any more. */
+        public boolean isOver(int status, @Nullable String code) {
+            return overOn.contains(Integer.toString(status)) || (code != null && overOn.contains(code));
         }
     }
 

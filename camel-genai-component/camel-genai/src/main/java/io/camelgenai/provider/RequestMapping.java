@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +42,8 @@ public record RequestMapping(
 
     private static final String PROMPT = "{prompt}";
 
-    static RequestMapping read(DescriptorSection section) {
+    /** @param callParams parameters that travel elsewhere than in the body */
+    static RequestMapping read(DescriptorSection section, Set<String> callParams) {
         section.renamed("places", "paramPaths");
         DescriptorValue prompt = section.require("prompt");
         PromptTarget target = prompt.node().isObject()
@@ -49,6 +51,9 @@ public record RequestMapping(
                 : new PromptTarget(prompt.bodyPath(), TextNode.valueOf(PROMPT));
         JsonPath params = section.optional("params", DescriptorValue::writtenPath);
         ObjectNode defaults = section.optionalObject("defaults");
+        Map<String, JsonPath> paramPaths =
+                new LinkedHashMap<>(section.entries("paramPaths", DescriptorValue::bodyPath));
+        callParams.forEach(name -> paramPaths.put(name, CallParams.path(name)));
         return new RequestMapping(
                 section.has("model") ? section.bodyPath("model") : null,
                 section.optionalText("defaultModel"),
@@ -56,7 +61,7 @@ public record RequestMapping(
                 target.path(),
                 target.template(),
                 params == null ? JsonPath.of("") : params,
-                section.entries("paramPaths", DescriptorValue::bodyPath),
+                paramPaths,
                 section.entries("types", type -> type.renamed("by_look", "auto").constant(ParamType.class)),
                 section.texts("required"),
                 defaults == null ? JsonNodeFactory.instance.objectNode() : defaults);

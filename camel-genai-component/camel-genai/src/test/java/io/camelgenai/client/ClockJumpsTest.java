@@ -58,7 +58,7 @@ class ClockJumpsTest extends TransportTestSupport {
                 Peer.pause(socket, Duration.ofMillis(50));
             }
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             for (int i = 0; i < events; i++) {
                 assertThat(stream.next()).isNotNull();
                 stream.markMeaningful();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.Generation;
 import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.sse.ServerSentEvent;
 import java.io.IOException;
@@ -117,7 +118,7 @@ class Http2Test {
     }
 
     private EventStream attach(int number) {
-        return client.attach("m" + number, new Cancellation());
+        return client.attach(Generation.of("privategpt").id("m" + number).build(), new Cancellation());
     }
 
     private static void expect(EventStream stream, int number) {

@@ -152,7 +152,7 @@ class TransportTest extends TransportTestSupport {
                 Peer.answer(events(1)).play(socket, out);
             }
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             ServerSentEvent first = stream.next();
             assertThat(first).isNotNull();
             stream.markMeaningful();
@@ -172,7 +172,7 @@ class TransportTest extends TransportTestSupport {
             Peer.answer(STREAM_HEAD).play(socket, out);
             Peer.answer(events(2)).play(socket, out);
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(stream.next()).isNotNull();
             await().during(Duration.ofMillis(1500)).until(() -> peer.connections() == 1);
 
@@ -191,7 +191,7 @@ class TransportTest extends TransportTestSupport {
             out.write(zipped);
             socket.close();
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(stream.next()).isNotNull();
             assertThat(stream.next()).isNotNull();
             assertThat(stream.next()).isNotNull();
@@ -209,7 +209,7 @@ class TransportTest extends TransportTestSupport {
             out.write(zipped, 0, zipped.length - 4);
             socket.close();
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(catchThrowableOfType(NoResponseException.class, () -> {
                         while (stream.next() != null) {
                             assertThat(stream).isNotNull();
@@ -227,7 +227,7 @@ class TransportTest extends TransportTestSupport {
                     .play(socket, out);
             out.write(bomb);
         });
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(catchThrowableOfType(StreamLimitException.class, stream::next))
                     .hasMessageContaining("option maxEventSize");
         }
@@ -236,7 +236,7 @@ class TransportTest extends TransportTestSupport {
     @Test
     void anyThreadCanCloseAStreamAndEndItsRead() throws Exception {
         ProviderClient client = client("privategpt", Peer.answer(STREAM_HEAD));
-        EventStream stream = client.attach("gen_1", new Cancellation());
+        EventStream stream = client.attach(generation("gen_1"), new Cancellation());
         var closer = timer.schedule(stream::close, 100, TimeUnit.MILLISECONDS);
 
         assertThat(catchThrowableOfType(NoResponseException.class, stream::next))

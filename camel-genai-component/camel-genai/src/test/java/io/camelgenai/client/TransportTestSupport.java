@@ -97,6 +97,10 @@ abstract class TransportTestSupport {
         return new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 
+    static Generation generation(String id) {
+        return Generation.of("privategpt").id(id).build();
+    }
+
     Throwable createFailure(ProviderClient client) {
         CreateRequest asked =
                 new CreateRequest("flux", new ObjectMapper().createObjectNode().put("prompt", "a canary"), "our-id");
@@ -113,8 +117,8 @@ abstract class TransportTestSupport {
     }
 
     GenAiException attachFailure(ProviderClient client) {
-        GenAiException failure =
-                catchThrowableOfType(GenAiException.class, () -> client.attach("gen_1", new Cancellation()));
+        GenAiException failure = catchThrowableOfType(
+                GenAiException.class, () -> client.attach(generation("gen_1"), new Cancellation()));
         assertThat(failure).isNotNull();
         return failure;
     }

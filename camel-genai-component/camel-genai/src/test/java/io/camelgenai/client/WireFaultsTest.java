@@ -116,7 +116,7 @@ class WireFaultsTest extends TransportTestSupport {
                 "privategpt",
                 bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + STREAM + events(1)));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(stream.next()).isNotNull();
         }
     }
@@ -161,7 +161,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F24_anEventStreamIsRecognizedInEverySpellingOfItsMediaType(String header) throws IOException {
         ProviderClient client = client("privategpt", bytes("HTTP/1.1 200 OK\r\n" + header + "\r\ndata: \u00E9\n\n"));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(stream.next()).as("a stream is UTF-8").isEqualTo(new ServerSentEvent("", "message", "\u00E9"));
         }
     }
@@ -170,7 +170,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F25_silenceAfterSomeEventsExpiresTheIdleTimeout() throws IOException {
         ProviderClient client = client("privategpt", bytes(STREAM + events(3) + "data: the beginning of"));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(failureOf(stream)).hasMessageContaining("no byte for 700 ms (option idleTimeout)");
             assertThat(stream.unfinished()).isNull();
         }
@@ -187,7 +187,7 @@ class WireFaultsTest extends TransportTestSupport {
         };
         ProviderClient client = client("privategpt", comments);
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(failureOf(stream))
                     .hasMessageContaining(
                             "no event within 1000 ms (option firstEventTimeout). The usual cause is a proxy");
@@ -210,7 +210,7 @@ class WireFaultsTest extends TransportTestSupport {
         eventIdle = Duration.ofMillis(900);
         ProviderClient client = client("privategpt", dripping("x"));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(failureOf(stream)).hasMessageContaining("option eventIdleTimeout");
         }
     }
@@ -219,7 +219,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F27_aLineThatDripsFailsAtTheSizeLimit() throws IOException {
         ProviderClient client = client("privategpt", dripping("x".repeat(2048)));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             assertThat(stream.next()).isNotNull();
             stream.markMeaningful();
             assertThat(catchThrowableOfType(StreamLimitException.class, stream::next))
@@ -232,7 +232,7 @@ class WireFaultsTest extends TransportTestSupport {
     void F37_aLoneCarriageReturnAtTheEndOfAStreamCausesNoLoop(String end) throws IOException {
         ProviderClient client = client("privategpt", bytesAndHangUp(STREAM + events(1) + end));
 
-        try (EventStream stream = client.attach("gen_1", new Cancellation())) {
+        try (EventStream stream = client.attach(generation("gen_1"), new Cancellation())) {
             int events = 0;
             while (stream.next() != null) {
                 events++;

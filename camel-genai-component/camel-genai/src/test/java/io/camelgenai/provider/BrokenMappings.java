@@ -50,12 +50,14 @@ public final class BrokenMappings {
                 descriptor.title(),
                 descriptor.baseUrl(),
                 descriptor.headersTimeout(),
+                descriptor.headers(),
                 descriptor.auth(),
                 descriptor.request(),
                 descriptor.operations(),
                 broken,
                 descriptor.stream(),
-                descriptor.errors());
+                descriptor.errors(),
+                descriptor.links());
     }
 
     /** Replaces a descriptor of a catalog by a broken one. */

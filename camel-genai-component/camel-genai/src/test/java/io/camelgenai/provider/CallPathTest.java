@@ -130,8 +130,9 @@ class CallPathTest {
         String yaml = Descriptors.SMALL.replace(
                 "  stream: {",
                 "  cancel: { call: \"POST /jobs/{id}/cancel\", body: none, repeatable: true }\n  stream: {");
-        CallTemplate cancel =
-                Objects.requireNonNull(Descriptors.parse(yaml).operations().cancel());
+        CallTemplate cancel = Objects.requireNonNull(
+                        Descriptors.parse(yaml).operations().cancel())
+                .call();
         assertThat(cancel.body(Map.of(CallTemplate.ID, "1"))).isNull();
         assertThat(cancel.repeatable()).isTrue();
     }

@@ -124,7 +124,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "GET /jobs/{id}\"",
                         "GET /jobs/{job}\"",
-                        "/operations/get/call: {job} cannot be filled here; use {id}"),
+                        "/operations/get/call: {job} cannot be filled here; use {id} or {model}"),
                 mistake(
                         "{ call: POST /jobs }",
                         "{ call: POST /jobs, body: [ 1 ] }",

@@ -64,7 +64,9 @@ class ProviderCatalogTest {
                         .duration())
                 .isEqualTo(Duration.ofHours(1));
         assertThat(privategpt.operations().longPoll()).isNull();
-        assertThat(Objects.requireNonNull(privategpt.operations().cancel()).repeatable())
+        assertThat(Objects.requireNonNull(privategpt.operations().cancel())
+                        .call()
+                        .repeatable())
                 .isTrue();
         assertThat(privategpt.generation().words()).containsEntry("cancelled", GenerationStatus.CANCELED);
         assertThat(privategpt.generation().hasText()).isFalse();

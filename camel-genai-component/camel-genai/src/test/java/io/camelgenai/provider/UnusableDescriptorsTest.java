@@ -38,10 +38,10 @@ class UnusableDescriptorsTest {
 
     static Stream<Arguments> ofVariables() {
         return Stream.of(
-                get("{ call: \"GET /{model}/jobs/{id}\" }", "call: {model} cannot be filled here; use {id}"),
-                get("{ call: \"GET /jobs/{id}?c={clientId}\" }", "call: {clientId} cannot be filled here; use {id}"),
-                get("{ call: \"GET /jobs/{id}?wait={seconds}\" }", "call: {seconds} cannot be filled here; use {id}"),
-                get("{ call: \"GET /jobs/{id}?after={cursor}\" }", "call: {cursor} cannot be filled here; use {id}"),
+                get("{ call: \"GET /{modle}/jobs/{id}\" }", "call: {modle} cannot be filled here; use {id} or {model}"),
+                get("{ call: \"GET /jobs/{id}?c={clientId}\" }", "call: {clientId} cannot be filled here; use {id} or {model}"),
+                get("{ call: \"GET /jobs/{id}?wait={seconds}\" }", "call: {seconds} cannot be filled here; use {id} or {model}"),
+                get("{ call: \"GET /jobs/{id}?after={cursor}\" }", "call: {cursor} cannot be filled here; use {id} or {model}"),
                 create("{ call: \"POST /jobs/{id}\" }", "call: {id} cannot be filled here; use {model} or {clientId}"),
                 mistake(
                         STREAM,
@@ -49,20 +49,20 @@ class UnusableDescriptorsTest {
                         "/operations/createStream/call: {id} cannot be filled here; use {model} or {clientId}"),
                 mistake(
                         STREAM,
-                        "  stream: { call: \"GET /{model}/{id}/events\" }\n",
-                        "/operations/stream/call: {model} cannot be filled here; use {id}"),
+                        "  stream: { call: \"GET /{clientId}/{id}/events\" }\n",
+                        "/operations/stream/call: {clientId} cannot be filled here; use {id} or {model}"),
                 mistake(
                         STREAM,
-                        STREAM + "  await: { call: \"GET /{model}/{id}?w={seconds}\", maxWait: 60s }\n",
-                        "/operations/await/call: {model} cannot be filled here; use {id} or {seconds}"),
+                        STREAM + "  await: { call: \"GET /{clientId}/{id}?w={seconds}\", maxWait: 60s }\n",
+                        "/operations/await/call: {clientId} cannot be filled here; use {id} or {model} or {seconds}"),
                 mistake(
                         STREAM,
                         STREAM + "  list: { call: \"GET /{model}/jobs\", items: /jobs }\n",
                         "/operations/list/call: {model} cannot be filled here; no variable can"),
-                cancel("{ call: \"DELETE /{model}/{id}\" }", "call: {model} cannot be filled here; use {id}"),
+                cancel("{ call: \"DELETE /{seconds}/{id}\" }", "call: {seconds} cannot be filled here; use {id} or {model}"),
                 cancel(
-                        "{ call: \"POST /jobs/{id}\", body: { of: [ \"{model}\" ] } }",
-                        "body: {model} cannot be filled here; use {id}"),
+                        "{ call: \"POST /jobs/{id}\", body: { of: [ \"{clientId}\" ] } }",
+                        "body: {clientId} cannot be filled here; use {id} or {model}"),
                 create(
                         "{ call: POST /jobs, body: { id: \"{id}\" } }",
                         "body: {id} cannot be filled here; use {model} or {clientId}"),
@@ -73,7 +73,7 @@ class UnusableDescriptorsTest {
                 mistake(
                         "model: /model",
                         "modelOptional: true\n  defaults: {}",
-                        "/request/modelOptional: a create contains {model}, which cannot be filled where no model is named"));
+                        "/request/modelOptional: a call contains {model}, which cannot be filled where no model is named"));
     }
 
     static Stream<Arguments> ofPaths() {
@@ -221,7 +221,7 @@ class UnusableDescriptorsTest {
                         "/request/defaultModel: is sent nowhere: neither 'model' nor a create has a place for it"),
                 get(
                         "{ call: \"GET /jobs/{id}\", repeatable: true }",
-                        "repeatable: unknown key; known here: body, call"),
+                        "repeatable: unknown key; known here: body, call, headers"),
                 mistake(
                         "title: Acme",
                         "title: Acme\nheadersTimeout: ~",
@@ -301,12 +301,13 @@ class UnusableDescriptorsTest {
         "ofUnusedKeys",
         "ofNames",
         "ofBaseUrls",
-        "ofYaml"
+        "ofYaml",
+        "ofAbilities"
     })
     void aMistakeIsRefusedWithFilePathAndReason(String right, String wrong, String message) {
         assertThat(Descriptors.SMALL).containsOnlyOnce(right);
         String yaml = Descriptors.SMALL.replace(right, wrong);
-        if (message.contains("a create contains {model}")) {
+        if (message.contains("a call contains {model}")) {
             yaml = yaml.replace("POST /jobs", "\"POST /jobs/{model}\"");
         }
         String descriptor = yaml;
@@ -314,6 +315,51 @@ class UnusableDescriptorsTest {
                 .isInstanceOf(DescriptorException.class)
                 .hasMessage("Descriptor acme.yaml, at " + message)
                 .hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void aCallAboutAGenerationNeedsAModelThatIsAlwaysNamed() {
+        String yaml = Descriptors.SMALL
+                .replace("model: /model", "model: /model\n  modelOptional: true")
+                .replace(GET, "get:    { call: \"GET /{model}/jobs/{id}\" }");
+
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessageContaining("a call contains {model}, which cannot be filled where no model is named");
+    }
+
+    static Stream<Arguments> ofAbilities() {
+        return Stream.of(
+                get("{ call: \"GET {/urls/get}\", body: {} }", "body: a GET has no body"),
+                get(
+                        "{ call: [\"GET /jobs/{id}\", \"GET {/url}\"] }",
+                        "call: expected one call, or '{/path/of/a/url}' of the answer first and a path second"),
+                get(
+                        "{ call: [\"GET {/url}\", \"GET {/other}\"] }",
+                        "call: expected one call, or '{/path/of/a/url}' of the answer first and a path second"),
+                get("{ call: [] }", "call: expected at least one element"),
+                get("{ call: \"GET /jobs/{id}?p={param.p}\" }", "call: {param.p} cannot be filled here; use {id} or {model}"),
+                get(
+                        "{ call: \"GET /jobs/{id}\", headers: { Host: x } }",
+                        "headers/Host: 'Host' is a header that the client sets itself"),
+                get(
+                        "{ call: \"GET /jobs/{id}\", headers: { X: \"{token}\" } }",
+                        "headers: {token} cannot be filled here; use {id} or {model}"),
+                create("{ call: \"POST {/url}\" }", "call: POST {/url} is for calls about a generation that exists"),
+                mistake(GET, GET + "\n  pollInterval: often", "/operations/pollInterval: expected a duration such as 60s, found 'often'"),
+                mistake("title:", "hosts: [a.example]\ntitle:", "/hosts: is never read: no call uses a URL of an answer"),
+                mistake("title:", "headers: { X-Version: \"\" }\ntitle:", "/headers/X-Version: expected a value that an HTTP header may have"),
+                mistake("title:", "headers: { Content-Type: a }\ntitle:", "/headers/Content-Type: 'Content-Type' is a header that the client sets itself"),
+                mistake("title:", "headers: { Authorization: a }\ntitle:", "/headers/Authorization: is the header that contains the key"));
+    }
+
+    @Test
+    void theHostsOfUrlsAreNames() {
+        String yaml = Descriptors.SMALL
+                .replace(GET, "get:    { call: \"GET {/url}\" }")
+                .replace("title:", "hosts: [\"https://a.example\"]\ntitle:");
+
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessageContaining("/hosts: 'https://a.example' is neither a host nor '*.' and a domain, in lower case");
     }
 
     @Test

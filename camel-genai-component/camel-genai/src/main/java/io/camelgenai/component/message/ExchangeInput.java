@@ -108,7 +108,8 @@ public final class ExchangeInput {
                 carriedHeaders(message));
     }
 
-    private @Nullable String model(Message message) {
+    /** The model that the header, the URI or the descriptor names, or null. */
+    public @Nullable String model(Message message) {
         String named = take(message, GenAiConstants.MODEL, String.class);
         if (named != null && !named.isBlank()) {
             return named;

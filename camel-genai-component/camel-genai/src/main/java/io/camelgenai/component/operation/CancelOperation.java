@@ -8,6 +8,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.ProviderOperations.Cancel;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Exchange;
@@ -18,14 +19,17 @@ record CancelOperation(OperationContext context) implements OperationHandler {
     @Override
     public CompletionStage<?> perform(Exchange exchange) {
         Generation named = context.named(exchange);
-        CompletionStage<Generation> result = context.provider().cancel() == null
+        Cancel cancel = context.provider().cancel();
+        CompletionStage<Generation> result = cancel == null
                 ? context.calls()
                         .getIfSupported(named)
                         .exceptionally(failure -> ifUnavailable(named, failure))
                         .thenApply(state -> state.isTerminal() ? state : stopTracking(state))
                 : context.calls()
-                        .retry(context.provider().cancel(), () -> cancel(named))
-                        .thenCompose(context.calls()::getIfSupported);
+                        .retry(cancel.call(), () -> cancel(cancel, named))
+                        .thenCompose(sent -> context.calls()
+                                .getIfSupported(sent)
+                                .exceptionally(failure -> canceledIfGone(cancel, sent, failure)));
         return result.thenAccept(state -> ExchangeOutput.result(exchange.getMessage(), state));
     }
 
@@ -62,14 +66,23 @@ record CancelOperation(OperationContext context) implements OperationHandler {
     }
 
     /** A generation that is already terminal counts as canceled. */
-    private Generation cancel(Generation named) {
+    private Generation cancel(Cancel cancel, Generation named) {
         try {
-            context.client().cancel(String.valueOf(named.id()));
+            context.client().cancel(named);
         } catch (GenAiHttpException e) {
-            if (e.getFailureKind() != FailureKind.CONFLICT) {
+            if (e.getFailureKind() != FailureKind.CONFLICT && !cancel.isOver(e.getStatusCode(), e.getCode())) {
                 throw e;
             }
         }
         return named;
+    }
+
+    /** Where a cancel removes the generation, its absence shows that it worked. */
+    private static Generation canceledIfGone(Cancel cancel, Generation named, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cancel.deletes() && cause instanceof GenAiException failed && failed.getFailureKind() == FailureKind.GONE) {
+            return named.with().status(GenerationStatus.CANCELED).build();
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 }

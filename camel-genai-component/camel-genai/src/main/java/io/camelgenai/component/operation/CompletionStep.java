@@ -8,6 +8,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.provider.CallTemplate;
+import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.tracking.observe.Observation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -79,11 +80,11 @@ record CompletionStep(OperationContext context) {
 
     private void cancelAfter(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        CallTemplate cancel = context.provider().cancel();
+        Cancel cancel = context.provider().cancel();
         if (context.configuration().isCancelOnTimeout()
                 && cancel != null
                 && cause instanceof GenerationTimeoutException timeout) {
-            cancel(cancel, timeout);
+            cancel(cancel.call(), timeout);
         }
     }
 
@@ -92,7 +93,7 @@ record CompletionStep(OperationContext context) {
         String id = String.valueOf(timeout.getGenerationId());
         context.calls()
                 .retryInBackground(cancel, () -> {
-                    context.client().cancel(id);
+                    context.client().cancel(timeout.getGeneration());
                     return id;
                 })
                 .whenComplete((canceled, failure) -> {

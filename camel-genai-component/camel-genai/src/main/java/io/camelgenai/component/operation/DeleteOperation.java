@@ -23,7 +23,7 @@ record DeleteOperation(OperationContext context) implements OperationHandler {
 
     private Generation delete(Generation named) {
         try {
-            context.client().delete(String.valueOf(named.id()));
+            context.client().delete(named);
         } catch (GenAiHttpException e) {
             if (e.getFailureKind() != FailureKind.GONE) {
                 throw e;

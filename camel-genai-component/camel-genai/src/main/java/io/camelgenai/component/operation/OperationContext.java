@@ -67,6 +67,7 @@ public record OperationContext(
     Generation named(Exchange exchange) {
         return Generation.of(configuration.getProvider())
                 .id(input.generationId(exchange.getMessage()))
+                .model(input.model(exchange.getMessage()))
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.tracking.observe.FailureBudget.Verdict;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -218,9 +219,15 @@ public abstract class Observation implements GenerationStream {
                 declare(new GenerationError(GenerationError.STREAM_CUT, String.valueOf(failure.getMessage()), true));
             case GONE ->
                 state.declare(
-                        GenerationStatus.FAILED,
+                        cancelDeletes() ? GenerationStatus.CANCELED : GenerationStatus.FAILED,
                         new GenerationError(
                                 GenerationError.GONE, "The provider no longer knows this generation", false));
         };
+    }
+
+    /** Whether a generation that is gone before it is over was canceled: by us, or elsewhere. */
+    private boolean cancelDeletes() {
+        Cancel cancel = client.descriptor().operations().cancel();
+        return cancel != null && cancel.deletes();
     }
 }

@@ -29,7 +29,7 @@ final class Poller {
     private final ProviderOperations calls;
     private final @Nullable UnaryOperator<Generation> known;
     private final long startedAt;
-    private Duration delay = Duration.ZERO;
+    private Duration delay;
 
     /** @param everyEvent whether each change is wanted, and not only the terminal state */
     Poller(Observation observation, boolean everyEvent) {
@@ -43,6 +43,7 @@ final class Poller {
         this.everyEvent = everyEvent;
         this.calls = observation.client.descriptor().operations();
         this.startedAt = observation.time.nanos();
+        this.delay = asksProvider() ? calls.pollInterval() : Duration.ZERO;
     }
 
     /** Polls until there is an event. Null when the observation was closed. */
@@ -109,18 +110,20 @@ final class Poller {
             return Duration.ZERO;
         }
         if (requested != null && !requested.isZero()) {
-            return requested;
+            return longer(requested, calls.pollInterval());
         }
-        Duration interval = longPoll ? MIN_INTERVAL : interval();
+        Duration interval = longPoll ? longer(MIN_INTERVAL, calls.pollInterval()) : interval();
         return taken.compareTo(interval) >= 0 ? Duration.ZERO : interval.minus(taken);
     }
 
     /** A quarter of the time since the first poll, within bounds. */
     private Duration interval() {
+        Duration min = longer(MIN_INTERVAL, calls.pollInterval());
         Duration share = Duration.ofNanos((observation.time.nanos() - startedAt) / SHARE);
-        if (share.compareTo(MIN_INTERVAL) < 0) {
-            return MIN_INTERVAL;
-        }
-        return share.compareTo(MAX_INTERVAL) > 0 ? MAX_INTERVAL : share;
+        return share.compareTo(MAX_INTERVAL) > 0 ? longer(MAX_INTERVAL, min) : longer(share, min);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -16,7 +16,6 @@ import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.StreamMapping.Frame;
 import io.camelgenai.sse.ServerSentEvent;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +63,11 @@ final class StreamConnection {
 
     /** @param resume whether after the last event, and not from the beginning */
     void open(boolean resume) throws StreamEndedException {
-        String id = Objects.requireNonNull(state.current().id());
+        Generation known = state.current();
         String after = resume ? cursor.cursor() : null;
         requestedAt = hasStarted ? requestedAt : time.nanos();
         try {
-            opened(after == null ? client.attach(id, cancellation) : client.resume(id, after, cancellation));
+            opened(after == null ? client.attach(known, cancellation) : client.resume(known, after, cancellation));
         } catch (GenAiException e) {
             boolean refused = after != null && e.getFailureKind().refusesCursor();
             throw new StreamEndedException(refused ? new StreamEnd.CursorRefused(e) : new StreamEnd.NotOpened(e));

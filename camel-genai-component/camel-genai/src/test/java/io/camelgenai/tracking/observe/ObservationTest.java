@@ -365,7 +365,7 @@ class ObservationTest {
                 "\"POST /weavings/state/\", body: { of: \"weavings/{id}\" } }",
                 time)) {
             loom.answers(200, "{}").answers(200, WOVEN);
-            loom.client().cancel("17");
+            loom.client().cancel(Generation.of("loom").id("17").build());
             byPolling(loom, "loom");
 
             RecordedRequest cancel = loom.request();

@@ -1,0 +1,261 @@
+package io.camelgenai.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelgenai.client.Peer;
+import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationFailedException;
+import io.camelgenai.generation.GenerationStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What calls of a descriptor can do beyond a path with an id, shown by invented providers and no code. */
+class CallAbilitiesTest extends GenAiTestSupport {
+
+    private static final String ID = GenAiConstants.GENERATION_ID;
+
+    /** Answers by the beginning of the request; the last one of several repeats. */
+    private final Map<String, List<Peer.Act>> answers = new LinkedHashMap<>();
+
+    private final List<Long> polledAt = new CopyOnWriteArrayList<>();
+    private Peer peer;
+
+    @BeforeEach
+    @Override
+    public void start() throws Exception {
+        peer = new Peer(this::next);
+        super.start();
+    }
+
+    @AfterEach
+    void stopPeer() throws IOException {
+        peer.close();
+    }
+
+    private synchronized Peer.Act next(String request) {
+        if (request.startsWith("GET")) {
+            polledAt.add(System.nanoTime());
+        }
+        return answers.entrySet().stream()
+                .filter(each -> request.startsWith(each.getKey() + " "))
+                .map(each -> each.getValue().size() > 1
+                        ? each.getValue().remove(0)
+                        : each.getValue().get(0))
+                .findFirst()
+                .orElse(Peer.json("404 Not Found", "{\"detail\":\"nothing here\"}"));
+    }
+
+    private void answer(String request, String... bodies) {
+        List<Peer.Act> acts = new ArrayList<>();
+        for (String body : bodies) {
+            boolean isOk = body.startsWith("{");
+            acts.add(Peer.json(
+                    isOk ? "200 OK" : body.substring(0, body.indexOf('{')), body.substring(body.indexOf('{'))));
+        }
+        answers.put(request, acts);
+    }
+
+    private List<String> targets() {
+        return peer.requests().stream()
+                .map(request -> request.substring(0, request.indexOf(" HTTP")))
+                .toList();
+    }
+
+    @Override
+    public void routes(RouteBuilder routes) {
+        for (String provider : List.of("queue", "tasks", "links")) {
+            ConnectionConfiguration connection = new ConnectionConfiguration();
+            connection.setBaseUrl("http://127.0.0.1:" + peer.port());
+            connection.setApiKey(KEY);
+            context.getComponent("genai", GenAiComponent.class).getConnections().put(provider, connection);
+        }
+        routes.from("direct:queue").to("genai:queue/acme/flux/dev?param.webhook=https://me.example/h&param.seed=7");
+        routes.from("direct:priority").to("genai:queue/acme/flux?operation=create&channel=nobody&param.priority=low");
+        routes.from("direct:queue-get").to("genai:queue/acme/flux/dev?operation=get");
+        routes.from("direct:queue-get-any").to("genai:queue?operation=get");
+        routes.from("direct:queue-cancel").to("genai:queue/acme/flux/dev?operation=cancel");
+        routes.from("direct:tasks").to("genai:tasks/m?timeout=20s");
+        routes.from("direct:tasks-cancel").to("genai:tasks?operation=cancel");
+        routes.from("direct:links").to("genai:links/m?timeout=20s");
+        routes.from("direct:links-get").to("genai:links?operation=get");
+        routes.from("direct:links-cancel").to("genai:links?operation=cancel");
+    }
+
+    private Generation generation(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(Generation.class);
+    }
+
+    @Test
+    void theResultIsReadByACallOfItsOwnWithTheFirstSegmentsOfTheModel() {
+        answer(
+                "POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh",
+                "{\"request_id\":\"r1\",\"status\":\"IN_QUEUE\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"IN_PROGRESS\"}", "{\"status\":\"COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1", "{\"images\":[{\"url\":\"https://files.example/a.png\"}]}");
+
+        Generation done = generation(send("direct:queue", PROMPT));
+
+        assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(done.artifacts()).extracting(each -> each.url()).containsExactly("https://files.example/a.png");
+        assertThat(peer.requests().get(0))
+                .endsWith("{\"prompt\":\"" + PROMPT + "\",\"seed\":7}")
+                .doesNotContain("X-Priority");
+    }
+
+    @Test
+    void aFailureThatOnlyTheResultCallShowsIsTheGenerationsOwn() {
+        answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1", "422 Unprocessable{\"detail\":\"the picture was withheld\"}");
+
+        Exchange failed = send("direct:queue", PROMPT);
+
+        assertThat(failed.getException()).isInstanceOf(GenerationFailedException.class);
+        assertThat(failed.getException()).hasMessageContaining("the picture was withheld");
+    }
+
+    @Test
+    void aResultCallThatFailsForAnotherReasonIsRepeated() {
+        answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answer(
+                "GET /acme/flux/requests/r1",
+                "503 Unavailable{\"detail\":\"later\"}",
+                "{\"images\":[{\"url\":\"https://a\"}]}");
+
+        assertThat(generation(send("direct:queue", PROMPT)).artifacts()).hasSize(1);
+    }
+
+    @Test
+    void aParameterMayTravelInAHeaderAndIsLeftOutWhereItIsNotSet() {
+        answer("POST /acme/flux", "{\"request_id\":\"r1\"}");
+
+        generation(send("direct:priority", PROMPT));
+
+        assertThat(peer.requests().get(0)).contains("X-Priority: low\r\n").endsWith("{\"prompt\":\"" + PROMPT + "\"}");
+    }
+
+    @Test
+    void aCallByIdNeedsTheModelBeforeAnythingIsSent() {
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"IN_PROGRESS\"}");
+
+        Exchange missing = send("direct:queue-get-any", "x", ID, "r1");
+        assertThat(missing.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("needs the model")
+                .hasMessageContaining("CamelGenAiModel");
+        assertThat(peer.requests()).isEmpty();
+
+        assertThat(generation(send("direct:queue-get", "x", ID, "r1")).status()).isEqualTo(GenerationStatus.RUNNING);
+    }
+
+    @Test
+    void aCancelThatComesTooLateIsNoError() {
+        answer("PUT /acme/flux/requests/r1/cancel", "400 Bad Request{\"detail\":\"ALREADY_COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1", "{\"images\":[{\"url\":\"https://a\"}]}");
+
+        Generation over = generation(send("direct:queue-cancel", "x", ID, "r1"));
+
+        assertThat(over.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(peer.requests().get(0)).contains("Content-Length: 0").doesNotContain("Content-Type");
+    }
+
+    @Test
+    void aProviderIsNotPolledMoreOftenThanItAllows() {
+        answer("POST /tasks", "{\"id\":\"t1\"}");
+        answer("GET /tasks/t1", "{\"status\":\"RUNNING\"}", "{\"status\":\"DONE\",\"output\":[\"https://a\"]}");
+        long createdAt = System.nanoTime();
+
+        assertThat(generation(send("direct:tasks", PROMPT)).artifacts()).hasSize(1);
+
+        assertThat(polledAt).hasSize(2);
+        assertThat(Duration.ofNanos(polledAt.get(0) - createdAt)).isGreaterThan(Duration.ofMillis(2900));
+        assertThat(Duration.ofNanos(polledAt.get(1) - polledAt.get(0))).isGreaterThan(Duration.ofMillis(2900));
+    }
+
+    @Test
+    void aDeleteCancelsWhatRunsAndAGenerationThatIsGoneAfterItIsCanceled() {
+        answer("GET /tasks/t1", "{\"status\":\"RUNNING\"}", "404 Not Found{\"error\":\"gone\"}");
+        answer("DELETE /tasks/t1", "{}");
+
+        assertThat(generation(send("direct:tasks-cancel", "x", ID, "t1")).status())
+                .isEqualTo(GenerationStatus.CANCELED);
+        assertThat(targets()).containsExactly("GET /tasks/t1", "DELETE /tasks/t1", "GET /tasks/t1");
+    }
+
+    @Test
+    void aCancelDoesNotDeleteWhatIsOver() {
+        answer("GET /tasks/t1", "{\"status\":\"DONE\",\"output\":[\"https://a\"]}");
+
+        assertThat(generation(send("direct:tasks-cancel", "x", ID, "t1")).status())
+                .isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(targets()).containsOnly("GET /tasks/t1");
+    }
+
+    @Test
+    void aCancelOfAnIdThatNobodyKnowsIsAnError() {
+        assertThat(send("direct:tasks-cancel", "x", ID, "t9").getException()).isInstanceOf(GenAiException.class);
+        assertThat(targets()).containsOnly("GET /tasks/t9");
+    }
+
+    @Test
+    void aJobIsPolledWhereTheProviderSaysAlsoAfterAnAnswerWithoutThat() {
+        answer(
+                "POST /jobs",
+                "{\"id\":\"j1\",\"polling_url\":\"http://127.0.0.1:" + peer.port() + "/eu/j1?token=a%2Fb\"}");
+        answer("GET /eu/j1?token=a%2Fb", "{\"status\":\"pending\"}", "{\"status\":\"ready\",\"text\":\"hello\"}");
+
+        assertThat(generation(send("direct:links", PROMPT)).text()).isEqualTo("hello");
+        assertThat(targets()).containsExactly("POST /jobs", "GET /eu/j1?token=a%2Fb", "GET /eu/j1?token=a%2Fb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/j1",
+                "http://a.links.example/j1",
+                "https://links.example/j1",
+                "https://a.links.example.evil.test/j1",
+                "https://user@evil.example/j1",
+                "http://127.0.0.1:1/j1",
+                "ftp://other.example/j1",
+                "no url"
+            })
+    void theKeyGoesToDeclaredHostsOnly(String url) {
+        answer("POST /jobs", "{\"id\":\"j1\",\"polling_url\":\"" + url + "\"}");
+        answer("GET /jobs?id=j1", "{\"status\":\"ready\",\"text\":\"hello\"}");
+
+        assertThat(generation(send("direct:links", PROMPT)).text()).isEqualTo("hello");
+        assertThat(targets()).as("the general address").containsExactly("POST /jobs", "GET /jobs?id=j1");
+    }
+
+    @Test
+    void aCallWhoseUrlIsNotKnownSaysSo() {
+        Exchange canceled = send("direct:links-cancel", "x", ID, "j1");
+
+        assertThat(canceled.getException())
+                .isInstanceOf(GenAiException.class)
+                .hasMessageContaining("only the application that created it");
+        assertThat(peer.requests()).isEmpty();
+        answer("GET /jobs?id=j1", "{\"status\":\"pending\"}");
+        assertThat(generation(send("direct:links-get", "x", ID, "j1")).status()).isEqualTo(GenerationStatus.QUEUED);
+        await().until(() -> peer.requests().size() == 1);
+    }
+}
