@@ -3,6 +3,10 @@ package io.camelgenai.simulator;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
+import io.camelgenai.simulator.byteplus.BytePlus;
+import io.camelgenai.simulator.fal.Fal;
+import io.camelgenai.simulator.openrouter.OpenRouterVideo;
+import io.camelgenai.simulator.runway.Runway;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.provider.CreationLog;
@@ -70,7 +74,11 @@ public final class GenAiSimulator implements AutoCloseable {
                 new SkillsVideo(options, created),
                 new Elumenta(options, created),
                 new TwelveLabs(options, created),
-                new OpenAiChat(options, created));
+                new OpenAiChat(options, created),
+                new Runway(options, created),
+                new Fal(options, created),
+                new OpenRouterVideo(options, created),
+                new BytePlus(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
         server = new HttpServer(options.port(), providers, control::respond, journal, faults);

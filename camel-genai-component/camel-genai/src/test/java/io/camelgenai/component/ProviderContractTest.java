@@ -56,7 +56,11 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
             new Model("openai-chat", "/gpt-4o-mini", true, true, false),
             new Model("elumenta", "/gpt-4o", true, true, true),
-            new Model("elumenta", "/flux-pro", false, false, true));
+            new Model("elumenta", "/flux-pro", false, false, true),
+            new Model("fal", "/fal-ai/flux/dev", false, false, true),
+            new Model("runway", "/gen4_turbo?param.ratio=1280:720", false, false, true),
+            new Model("openrouter-video", "/google/veo-3.1", false, false, true),
+            new Model("byteplus", "/seedance-1-0-pro", false, false, true));
 
     static Stream<Model> all() {
         return MODELS.stream();
@@ -79,7 +83,7 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> deleting() {
-        return all().filter(model -> List.of("privategpt", "elumenta").contains(model.provider()));
+        return all().filter(model -> List.of("privategpt", "elumenta", "byteplus", "runway").contains(model.provider()));
     }
 
     static Stream<Model> counting() {
@@ -92,7 +96,7 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> canceling() {
-        return all().filter(model -> model.provider().equals("privategpt"));
+        return all().filter(model -> List.of("privategpt", "byteplus", "runway").contains(model.provider()));
     }
 
     static Stream<Model> withoutCancel() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A provider's store of generated files, which are fetched by signed URLs and without an API key. */
 public final class FileStore {
-    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_]+)/(\\d{1,2})\\.([a-z0-9]{3})");
+    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_-]+)/(\\d{1,2})\\.([a-z0-9]{3})");
 
     private final SignedUrls urls;
     private final FileRequestValidator validator;

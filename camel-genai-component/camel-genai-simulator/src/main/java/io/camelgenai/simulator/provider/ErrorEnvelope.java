@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The error responses of a provider as data: its codes, and the template of its documents. Immutable; the methods {@code
  * with...} return a changed copy.
  *
- * <p>The placeholders of a template are {@code $message}, {@code $param} (the request field that is wrong, or null), {@code
+ * <p>The placeholders of a template are {@code $message}, {@code $status} (the HTTP status), {@code $param} (the request field that is wrong, or null), {@code
  * $code}, {@code $CODE} (in upper case), {@code $Code} (as a title: {@code Api Error} for {@code api_error}), {@code
  * $modelCode} (see {@link ModelCodes}), {@code $type} (see {@link #withTypes}), and of the rate limit {@code
  * $waitSeconds}, {@code $limit} and {@code $dailyLimit}.
@@ -173,6 +173,7 @@ public final class ErrorEnvelope {
         Object[] common = {
             "message", message,
             "param", null,
+            "status", status,
             "code", modelCodes.plain(code),
             "CODE", code.toUpperCase(Locale.ROOT),
             "Code", title(code),
