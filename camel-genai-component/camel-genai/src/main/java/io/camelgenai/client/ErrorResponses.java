@@ -46,7 +46,7 @@ final class ErrorResponses {
         ProviderError error = errors.read(response.code(), body);
         String code = secret.redact(error.code());
         String message = Printable.of(secret.redact(error.message()));
-        String requestId = error.requestId() != null ? error.requestId() : requestIdIn(response);
+        String requestId = secret.without(error.requestId() != null ? error.requestId() : requestIdIn(response));
         FailureKind kind = ErrorMapping.kindOf(response.code());
         Answer answer = new Answer(
                 kind,
@@ -100,7 +100,7 @@ final class ErrorResponses {
         String shown = shown(body);
         return new GenAiHttpException(
                 where.provider() + " answered " + describe(request) + " with " + response.code() + " and "
-                        + (type == null ? "no body" : type.type() + "/" + type.subtype())
+                        + (type == null ? "no body" : secret.redact(type.type() + "/" + type.subtype()))
                         + ", which is not an event stream" + (shown.isEmpty() ? "" : ": " + shown),
                 where,
                 unexpected(response.code()));
@@ -131,8 +131,8 @@ final class ErrorResponses {
     }
 
     /** The type and the message of an I/O error; the general type says nothing. */
-    static String brief(IOException cause) {
-        String message = Printable.of(cause.getMessage());
+    String brief(IOException cause) {
+        String message = Printable.of(secret.redact(cause.getMessage()));
         if (message != null && cause.getClass() == IOException.class) {
             return message;
         }

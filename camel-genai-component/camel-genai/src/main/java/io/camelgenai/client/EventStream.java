@@ -302,7 +302,7 @@ public final class EventStream implements AutoCloseable {
     private String reason(IOException e) {
         String awaited = guard.expired();
         if (awaited == null) {
-            return guard.isCanceled() ? "it was closed from our side" : ErrorResponses.brief(e);
+            return guard.isCanceled() ? "it was closed from our side" : errors.brief(e);
         }
         return switch (awaited) {
             case FIRST_EVENT ->

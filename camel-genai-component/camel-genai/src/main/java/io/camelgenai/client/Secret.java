@@ -46,6 +46,12 @@ record Secret(List<String> keys) {
         return redacted;
     }
 
+    /** The text, or null where it contains a key: for an id, of which a part is of no use. */
+    @Nullable
+    String without(@Nullable String text) {
+        return text == null || !text.equals(redact(text)) ? null : text;
+    }
+
     @Nullable
     GenerationError redact(@Nullable GenerationError error) {
         return error == null || keys.isEmpty()

@@ -303,7 +303,7 @@ final class Transport {
         String address = request.url().host() + ":" + request.url().port();
         String why = guard.expired() != null
                 ? "no answer within " + settings.limits().headers().toMillis() + " ms (option headersTimeout)"
-                : guard.isCanceled() ? "the component stopped or the caller closed it" : ErrorResponses.brief(cause);
+                : guard.isCanceled() ? "the component stopped or the caller closed it" : errors.brief(cause);
         if (isRefused(cause)) {
             return new GenAiConnectException(
                     where.provider() + " at " + address + " refused to process " + ErrorResponses.describe(request)

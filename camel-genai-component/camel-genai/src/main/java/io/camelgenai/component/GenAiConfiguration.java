@@ -1,6 +1,7 @@
 package io.camelgenai.component;
 
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.tracking.repository.Flow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -172,6 +173,12 @@ public class GenAiConfiguration extends ConnectionConfiguration {
     /** The flow of the endpoint's generations. */
     public Flow flow() {
         return new Flow(provider, connectionName(), channel);
+    }
+
+    /** @throws IllegalArgumentException when a name is too long, or has a character that no database stores */
+    void requireNames() {
+        OptionValidation.requireName("The option channel", channel);
+        OptionValidation.requireName("The option connection", connectionName());
     }
 
     public String getChannel() {

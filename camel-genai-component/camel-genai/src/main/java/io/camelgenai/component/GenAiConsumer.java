@@ -99,6 +99,7 @@ public class GenAiConsumer extends DefaultConsumer
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        configuration.requireNames();
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         endpoint.use();
         try {

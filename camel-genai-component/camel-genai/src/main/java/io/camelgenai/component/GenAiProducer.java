@@ -53,6 +53,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
 
     private void begin(GenAiConfiguration configuration) {
         configuration.getOperation().requireOf(endpoint.provider());
+        configuration.requireNames();
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         clients = runtime.clients();

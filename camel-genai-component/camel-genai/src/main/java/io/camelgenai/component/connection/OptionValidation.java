@@ -18,6 +18,8 @@ public final class OptionValidation {
 
     public static final int MAX_THREADS = 10_000;
 
+    private static final int MAX_NAME = 200;
+
     private static final Duration MIN_DURATION = Duration.ofMillis(1);
     private static final Duration MAX_DURATION = Duration.ofDays(10_000);
 
@@ -54,6 +56,25 @@ public final class OptionValidation {
     public static void requireNumber(String option, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(option + " is not a number between " + min + " and " + max);
+        }
+    }
+
+    /**
+     * Requires a name that every database stores: of 1 to {@value #MAX_NAME} characters, none of them a control character.
+     *
+     * @param option how the message names the option
+     * @throws IllegalArgumentException when it is longer, blank, or has a control character
+     */
+    public static void requireName(String option, String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException(option + " is empty: leave it out, or set it to a value");
+        }
+        if (name.length() > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    option + " has " + name.length() + " characters: " + MAX_NAME + " are the maximum");
+        }
+        if (name.chars().anyMatch(c -> Character.isISOControl(c))) {
+            throw new IllegalArgumentException(option + " contains a control character: remove it");
         }
     }
 

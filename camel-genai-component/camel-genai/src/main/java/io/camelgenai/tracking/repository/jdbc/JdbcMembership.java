@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcMembership implements ClusterMembership {
 
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+    /** The width of the column. */
+    private static final int MAX_NAME = 200;
+
     private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(1);
     private static final int POLLS_PER_LEASE = 6;
 
@@ -65,6 +68,8 @@ final class JdbcMembership implements ClusterMembership {
     /**
      * Prepares the tables and joins.
      *
+     * @throws IllegalArgumentException when the lease is too short, there is no connection, or the application's name is too long or
+     *     has a control character
      * @throws IllegalStateException when the database cannot be reached or is not supported, its tables do not have the
      *     version that is needed, or an H2 file is damaged, truncated, or open in another process
      */
@@ -74,6 +79,7 @@ final class JdbcMembership implements ClusterMembership {
         if (current.lease().compareTo(MIN_LEASE) < 0 || current.connections() < 1) {
             throw new IllegalArgumentException("The repository needs a lease of 1s or more, and a connection");
         }
+        requireName(current.application());
         Transactions transactions =
                 new Transactions(current.dataSource(), current.connections(), current.maxTime(), "");
         try {
@@ -85,6 +91,15 @@ final class JdbcMembership implements ClusterMembership {
         }
         Duration interval = current.lease().dividedBy(POLLS_PER_LEASE);
         return interval.compareTo(MAX_POLL_INTERVAL) > 0 ? MAX_POLL_INTERVAL : interval;
+    }
+
+    /** A longer name fits into no column, and PostgreSQL stores no NUL: both would be found by the first create. */
+    private static void requireName(String application) {
+        boolean fits = !application.isBlank() && application.length() <= MAX_NAME;
+        if (!fits || application.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("The name of the application (setApplication) has to have 1 to "
+                    + MAX_NAME + " characters, and no control character");
+        }
     }
 
     private NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
