@@ -34,7 +34,7 @@ final class OrderRoutes extends RouteBuilder {
         from("genai:llmstats?redeliveryDelay=500ms")
                 .routeId("completed")
                 .process(exchange -> {
-                    Generation picture = exchange.getMessage().getBody(Generation.class);
+                    Generation picture = exchange.getMessage().getMandatoryBody(Generation.class);
                     exchange.getMessage()
                             .setBody(
                                     picture.artifacts().isEmpty()
