@@ -1,6 +1,7 @@
 package io.camelgenai.simulator;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param privateGptAuthorization the {@code Authorization} header that privategpt requires, compared byte for byte; null
  *     (default) for none, as the product is delivered
  * @param openAiChatKey the API key that openai-chat requires; null (default) for none, as self-hosted servers
+ * @param openAiChatModels the models that openai-chat has, others are not found; empty (default) to accept any, as servers
+ *     with aliases do
  * @param rateLimit how many creates each API key has at each provider; null (default) for no limit
  */
 public record SimulatorOptions(
@@ -32,6 +35,7 @@ public record SimulatorOptions(
         int generationLimit,
         @Nullable String privateGptAuthorization,
         @Nullable String openAiChatKey,
+        List<String> openAiChatModels,
         @Nullable RateLimit rateLimit) {
 
     /**
@@ -81,6 +85,7 @@ public record SimulatorOptions(
         private int generationLimit = 100_000;
         private @Nullable String privateGptAuthorization;
         private @Nullable String openAiChatKey;
+        private List<String> openAiChatModels = List.of();
         private @Nullable RateLimit rateLimit;
 
         private Builder() {}
@@ -145,6 +150,12 @@ public record SimulatorOptions(
             return this;
         }
 
+        /** Sets {@link SimulatorOptions#openAiChatModels()}. */
+        public Builder openAiChatModels(String... values) {
+            openAiChatModels = List.of(values);
+            return this;
+        }
+
         /**
          * Sets {@link SimulatorOptions#rateLimit()}.
          *
@@ -183,6 +194,7 @@ public record SimulatorOptions(
                     generationLimit,
                     privateGptAuthorization,
                     openAiChatKey,
+                    openAiChatModels,
                     rateLimit);
         }
     }
