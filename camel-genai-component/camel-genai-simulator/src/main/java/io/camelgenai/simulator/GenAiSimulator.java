@@ -1,5 +1,6 @@
 package io.camelgenai.simulator;
 
+import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
@@ -74,7 +75,8 @@ public final class GenAiSimulator implements AutoCloseable {
                 new OpenAiChat(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
-        server = new HttpServer(options.port(), providers, control::respond, journal, faults);
+        AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
+        server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);
     }
 
     /** Starts on a free port with default options. */

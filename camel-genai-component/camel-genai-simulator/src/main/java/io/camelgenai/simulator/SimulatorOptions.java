@@ -2,6 +2,7 @@ package io.camelgenai.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param openAiChatKey the API key that openai-chat requires; null (default) for none, as self-hosted servers
  * @param openAiChatModels the models that openai-chat has, others are not found; empty (default) to accept any, as servers
  *     with aliases do
+ * @param allowedHosts the hosts, besides those of the loopback interface, under whose names {@code /_simulator} responds;
+ *     none by default
  * @param rateLimit how many creates each API key has at each provider; null (default) for no limit
  */
 public record SimulatorOptions(
@@ -36,6 +39,7 @@ public record SimulatorOptions(
         @Nullable String privateGptAuthorization,
         @Nullable String openAiChatKey,
         List<String> openAiChatModels,
+        Set<String> allowedHosts,
         @Nullable RateLimit rateLimit) {
 
     /**
@@ -86,6 +90,7 @@ public record SimulatorOptions(
         private @Nullable String privateGptAuthorization;
         private @Nullable String openAiChatKey;
         private List<String> openAiChatModels = List.of();
+        private Set<String> allowedHosts = Set.of();
         private @Nullable RateLimit rateLimit;
 
         private Builder() {}
@@ -156,6 +161,12 @@ public record SimulatorOptions(
             return this;
         }
 
+        /** Sets {@link SimulatorOptions#allowedHosts()}, names or addresses without a port. */
+        public Builder allowedHosts(String... values) {
+            allowedHosts = Set.of(values);
+            return this;
+        }
+
         /**
          * Sets {@link SimulatorOptions#rateLimit()}.
          *
@@ -195,6 +206,7 @@ public record SimulatorOptions(
                     privateGptAuthorization,
                     openAiChatKey,
                     openAiChatModels,
+                    allowedHosts,
                     rateLimit);
         }
     }
