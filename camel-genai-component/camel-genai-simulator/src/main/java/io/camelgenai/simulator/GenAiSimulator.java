@@ -1,5 +1,6 @@
 package io.camelgenai.simulator;
 
+import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.llmstats.LlmStats;
@@ -49,7 +50,8 @@ import java.util.List;
  * flux...}, {@code imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and
  * reject others. skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code
  * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt and openai-chat accept
- * any model, twelvelabs only {@code jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
+ * any model (openai-chat those of {@link SimulatorOptions#openAiChatModels()} if there are any), twelvelabs only {@code
+ * jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
  *
  * <p>A generation belongs to the API key that created it; other keys do not find it. A long text of openai-chat at pace 0
  * ({@code [tokens 300000]}) is encoded before the response begins and sent as fast as it is read. {@link #fault(Fault)}
@@ -81,14 +83,11 @@ public final class GenAiSimulator implements AutoCloseable {
                 new BytePlus(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
-        server = new HttpServer(options.port(), providers, control::respond, journal, faults);
+        AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
+        server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);
     }
 
-    /**
-     * Starts on a free port with default options.
-     *
-     * @return a running simulator
-     */
+    /** Starts on a free port with default options. */
     public static GenAiSimulator start() {
         return start(SimulatorOptions.builder().build());
     }
@@ -115,7 +114,7 @@ public final class GenAiSimulator implements AutoCloseable {
         return new GenAiSimulator(options);
     }
 
-    /** Returns the TCP port on 127.0.0.1. */
+    /** Returns the TCP port. */
     public int port() {
         return server.port();
     }

@@ -3,6 +3,8 @@ package io.camelgenai.simulator;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class Main {
               --pace F         factor on all simulated durations; 0 is immediate (default 1.0)
               --seed N         decides texts, images and ids (default 1)
               --rate-limit N   creates of each key per minute at each provider (default none)
+              --allow-host H   name or address under which /_simulator responds, besides those of loopback; may be repeated
               --help           prints this
             """;
     private static final int USAGE_ERROR = 2;
@@ -67,6 +70,7 @@ public final class Main {
     /** Parses the command line; null if it asks for help. */
     private static @Nullable SimulatorOptions options(String... arguments) {
         SimulatorOptions.Builder options = SimulatorOptions.builder().port(8089);
+        Set<String> hosts = new LinkedHashSet<>();
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i];
             if (name.equals("--help") || name.equals("-h")) {
@@ -79,12 +83,20 @@ public final class Main {
                     case "--pace" -> options.pace(Double.parseDouble(value));
                     case "--seed" -> options.seed(Long.parseLong(value));
                     case "--rate-limit" -> options.rateLimit(Integer.parseInt(value), Duration.ofMinutes(1));
+                    case "--allow-host" -> hosts.add(host(value));
                     default -> throw new IllegalArgumentException("There is no option " + name);
                 }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(name + " needs a number, not '" + value + "'", e);
             }
         }
-        return options.build();
+        return options.allowedHosts(hosts.toArray(String[]::new)).build();
+    }
+
+    private static String host(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("--allow-host needs a name or an address");
+        }
+        return value;
     }
 }

@@ -1,6 +1,8 @@
 package io.camelgenai.simulator;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param privateGptAuthorization the {@code Authorization} header that privategpt requires, compared byte for byte; null
  *     (default) for none, as the product is delivered
  * @param openAiChatKey the API key that openai-chat requires; null (default) for none, as self-hosted servers
+ * @param openAiChatModels the models that openai-chat has, others are not found; empty (default) to accept any, as servers
+ *     with aliases do
+ * @param allowedHosts the hosts, besides those of the loopback interface, under whose names {@code /_simulator} responds;
+ *     none by default
  * @param rateLimit how many creates each API key has at each provider; null (default) for no limit
  */
 public record SimulatorOptions(
@@ -32,6 +38,8 @@ public record SimulatorOptions(
         int generationLimit,
         @Nullable String privateGptAuthorization,
         @Nullable String openAiChatKey,
+        List<String> openAiChatModels,
+        Set<String> allowedHosts,
         @Nullable RateLimit rateLimit) {
 
     /**
@@ -81,6 +89,8 @@ public record SimulatorOptions(
         private int generationLimit = 100_000;
         private @Nullable String privateGptAuthorization;
         private @Nullable String openAiChatKey;
+        private List<String> openAiChatModels = List.of();
+        private Set<String> allowedHosts = Set.of();
         private @Nullable RateLimit rateLimit;
 
         private Builder() {}
@@ -145,6 +155,18 @@ public record SimulatorOptions(
             return this;
         }
 
+        /** Sets {@link SimulatorOptions#openAiChatModels()}. */
+        public Builder openAiChatModels(String... values) {
+            openAiChatModels = List.of(values);
+            return this;
+        }
+
+        /** Sets {@link SimulatorOptions#allowedHosts()}, names or addresses without a port. */
+        public Builder allowedHosts(String... values) {
+            allowedHosts = Set.of(values);
+            return this;
+        }
+
         /**
          * Sets {@link SimulatorOptions#rateLimit()}.
          *
@@ -183,6 +205,8 @@ public record SimulatorOptions(
                     generationLimit,
                     privateGptAuthorization,
                     openAiChatKey,
+                    openAiChatModels,
+                    allowedHosts,
                     rateLimit);
         }
     }

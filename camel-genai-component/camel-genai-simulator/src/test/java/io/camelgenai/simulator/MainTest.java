@@ -45,7 +45,8 @@ class MainTest {
         "--loud 1, There is no option --loud",
         "--port 70000, between 0 and 65535",
         "--pace -1, pace must be",
-        "--rate-limit -5, creates must not be negative"
+        "--rate-limit -5, creates must not be negative",
+        "--allow-host, --allow-host needs a name"
     })
     void invalidArgumentsAreExplained(String line, String message) {
         assertThat(run(new CountDownLatch(0), line.split(" "))).isEqualTo(2);

@@ -132,6 +132,102 @@ class OpenAiChatTest extends SimulatorTestSupport {
     }
 
     @Test
+    void aModelIsFoundByItsName() throws Exception {
+        JsonNode model = json(client.get("/openai-chat/models/llama3:8b"));
+        assertThat(model.get("object").asText()).isEqualTo("model");
+        assertThat(model.get("id").asText()).isEqualTo("llama3:8b");
+        HttpResponse<String> unknown = client.get("/openai-chat/models/acme/none");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(json(unknown).at("/error/code").asText()).isEqualTo("model_not_found");
+        assertThat(json(unknown).at("/error/message").asText()).contains("`acme/none`");
+    }
+
+    @Test
+    void modelsCanBeLimited() throws Exception {
+        try (GenAiSimulator limited = GenAiSimulator.start(SimulatorOptions.builder()
+                .pace(0)
+                .openAiChatModels("gpt-4o-mini", "acme/one")
+                .build())) {
+            TestClient limitedClient = new TestClient(limited);
+            assertThat(limitedClient.post(CHAT, body("x", "")).statusCode()).isEqualTo(200);
+            HttpResponse<String> unknown =
+                    limitedClient.post(CHAT, body("x", "").replace("gpt-4o-mini", "gpt-5"));
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(json(unknown).at("/error/code").asText()).isEqualTo("model_not_found");
+            assertThat(json(limitedClient.get("/openai-chat/models")).findValuesAsText("id"))
+                    .containsExactly("gpt-4o-mini", "acme/one");
+        }
+    }
+
+    @Test
+    void everyAnswerHasARequestId() throws Exception {
+        simulator.fault(Fault.status(503).on("openai-chat", "create").build());
+        List<HttpResponse<String>> answers = List.of(
+                create("x", ""),
+                create("x", ""),
+                create("x", STREAM),
+                create("x", ",\"foo\":1"),
+                client.get("/openai-chat/models"),
+                client.get("/openai-chat/none"));
+        assertThat(answers)
+                .extracting(
+                        answer -> answer.headers().firstValue("x-request-id").orElse(""))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.startsWith("req_"));
+    }
+
+    /** One of each parameter of OpenAI's API, with a value that is not the default. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0000',
+            value = {
+                "audio | {\"format\":\"wav\",\"voice\":\"alloy\"} |",
+                "frequency_penalty | 1.5 |",
+                "function_call | \"none\" | ,\"functions\":[{\"name\":\"f\"}]",
+                "functions | [{\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}] |",
+                "logit_bias | {\"50256\":-100} |",
+                "logprobs | true |",
+                "max_completion_tokens | 7 |",
+                "max_tokens | 7 |",
+                "metadata | {\"a\":\"b\"} |",
+                "modalities | [\"text\"] |",
+                "moderation | {\"model\":\"m\",\"policy\":{\"input\":{\"mode\":\"score\"}}} |",
+                "n | 2 |",
+                "parallel_tool_calls | false | ,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]",
+                "prediction | {\"type\":\"content\",\"content\":\"x\"} |",
+                "presence_penalty | -2 |",
+                "prompt_cache_key | \"k\" |",
+                "prompt_cache_options | {\"mode\":\"explicit\",\"ttl\":\"30m\"} |",
+                "prompt_cache_retention | \"24h\" |",
+                "reasoning_effort | \"xhigh\" |",
+                "response_format | {\"type\":\"text\"} |",
+                "safety_identifier | \"s\" |",
+                "seed | 42 |",
+                "service_tier | \"flex\" |",
+                "stop | [\"a\",\"b\"] |",
+                "store | true |",
+                "stream | true |",
+                "stream_options | {\"include_usage\":true,\"include_obfuscation\":false} | ,\"stream\":true",
+                "temperature | 0.3 |",
+                "tool_choice | \"required\" | ,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]",
+                "tools | [{\"type\":\"custom\",\"custom\":{\"name\":\"c\",\"format\":{\"type\":\"text\"}}}] |",
+                "top_logprobs | 3 | ,\"logprobs\":true",
+                "top_p | 0.5 |",
+                "user | \"u\" |",
+                "verbosity | \"low\" |",
+                "web_search_options | {\"search_context_size\":\"low\",\"user_location\":{\"type\":\"approximate\","
+                        + "\"approximate\":{\"city\":\"Bern\"}}} |"
+            })
+    void everyDocumentedParameterIsAccepted(String name, String value, String more) throws Exception {
+        HttpResponse<String> response = create("x", ",\"" + name + "\":" + value + (more == null ? "" : more));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        HttpResponse<String> wrong = create("x", ",\"" + name + "\":{\"no\":[]}" + (more == null ? "" : more));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(json(wrong).at("/error/param").asText()).startsWith(name);
+    }
+
+    @Test
     void aKeyIsRequiredIfOneIsSet() throws Exception {
         try (GenAiSimulator guarded = GenAiSimulator.start(
                 SimulatorOptions.builder().pace(0).openAiChatKey("sk-1").build())) {
@@ -153,7 +249,10 @@ class OpenAiChatTest extends SimulatorTestSupport {
                 ",\"foo\":1 | unknown_parameter | foo",
                 ",\"temperature\":3 | invalid_value | temperature",
                 ",\"stream\":\"yes\" | invalid_type | stream",
-                ",\"stream_options\":{} | invalid_request | stream_options"
+                ",\"stream_options\":{} | invalid_request | stream_options",
+                ",\"messages\":[{\"role\":\"user\",\"content\":7}] | invalid_type | messages[0].content",
+                ",\"messages\":[{\"role\":\"user\",\"content\":\"x\",\"tool_calls\":[]}] | unknown_parameter | "
+                        + "messages[0].tool_calls"
             })
     void undocumentedInputIsRejected(String more, String code, String param) throws Exception {
         HttpResponse<String> response = create("x", more);
@@ -171,13 +270,32 @@ class OpenAiChatTest extends SimulatorTestSupport {
         "rate_limit_exceeded, 429",
         "insufficient_quota, 429",
         "server_error, 500",
-        "overloaded, 503"
+        "overloaded, 503",
+        "conflict, 409",
+        "unprocessable_entity, 422"
     })
     void aPromptCanAskForEveryErrorCode(String code, int status) throws Exception {
         HttpResponse<String> response = create("x [error " + code + "]", STREAM);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response).at("/error/code").asText()).isEqualTo(code);
         assertThat(create("x [error 418]", "").statusCode()).isEqualTo(418);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_request, invalid_request_error",
+        "409, conflict, invalid_request_error",
+        "418, invalid_request, invalid_request_error",
+        "422, unprocessable_entity, invalid_request_error",
+        "500, server_error, server_error",
+        "507, server_error, server_error"
+    })
+    void everyStatusHasAFittingCode(int status, String code, String type) throws Exception {
+        simulator.fault(Fault.status(status).on("openai-chat", "create").build());
+        HttpResponse<String> response = create("x", "");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(json(response).at("/error/code").asText()).isEqualTo(code);
+        assertThat(json(response).at("/error/type").asText()).isEqualTo(type);
     }
 
     private static String content(List<String> frames) {

@@ -113,7 +113,7 @@ class TwelveLabsTest extends SimulatorTestSupport {
                 json(create("goals", format)).at("/output/0/content/0/text").asText());
         assertThat(text.get("title").asText()).isEqualTo("goals");
         assertThat(text.get("count").isInt()).isTrue();
-        assertThat(text.at("/tags/0").asText()).isEqualTo("a");
+        assertThat(text.at("/tags/0").asText()).isIn("a", "b");
     }
 
     @Test

@@ -44,6 +44,24 @@ public record PromptMarkers(
             Pattern.compile("\\[(?:(fail|reject|cancel|incomplete|tool|comments|trailing|pause)"
                     + "|(fail|error) ([A-Za-z0-9_]{1,60})|(tokens) (\\d{1,6})|(takes) (\\d{1,6}(?:\\.\\d{1,3})?)s)]");
 
+    /** Returns the same markers without a number of tokens. */
+    public PromptMarkers withoutTokens() {
+        return new PromptMarkers(
+                fail,
+                failCode,
+                reject,
+                error,
+                cancel,
+                incomplete,
+                tool,
+                comments,
+                trailing,
+                pause,
+                OptionalInt.empty(),
+                takes,
+                subject);
+    }
+
     /** Parses a prompt. */
     public static PromptMarkers of(String prompt) {
         Map<String, String> found = new HashMap<>();

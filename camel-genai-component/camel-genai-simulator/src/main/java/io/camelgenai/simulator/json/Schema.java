@@ -126,6 +126,34 @@ public interface Schema {
         return typed(JsonNode::isObject, "must be an object");
     }
 
+    /** An object with at most so many fields of any name, whose values fit a schema. */
+    static Schema mapOf(Schema values, int max) {
+        Schema size = restricted(map(), value -> value.size() <= max, "must have at most " + max + " fields");
+        return (value, path, errors) -> {
+            size.check(value, path, errors);
+            value.properties().forEach(field -> values.check(field.getValue(), child(path, field.getKey()), errors));
+        };
+    }
+
+    /** An object whose schema is chosen by the text of one of its fields. */
+    static Schema variants(String field, Map<String, Schema> schemas) {
+        Schema choice = object(oneOf(schemas.keySet().stream().sorted().toArray(String[]::new)), field);
+        return (value, path, errors) -> {
+            Schema variant = schemas.get(value.path(field).asText());
+            (variant == null ? choice : variant).check(value, path, errors);
+        };
+    }
+
+    private static Schema object(Schema schema, String field) {
+        return (value, path, errors) -> {
+            if (value.has(field)) {
+                schema.check(value.get(field), child(path, field), errors);
+            } else {
+                object().required(field, schema).check(value.isObject() ? Json.object() : value, path, errors);
+            }
+        };
+    }
+
     /** An object with only the fields that are added to this schema. */
     static Fields object() {
         return new Fields();

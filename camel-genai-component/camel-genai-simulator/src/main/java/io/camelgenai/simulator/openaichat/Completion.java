@@ -1,129 +1,93 @@
 package io.camelgenai.simulator.openaichat;
 
-import static io.camelgenai.simulator.provider.ServerSentEvents.data;
-
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelgenai.simulator.content.PromptMarkers;
-import io.camelgenai.simulator.content.TimedText;
 import io.camelgenai.simulator.content.Tokenizer;
+import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
-import io.camelgenai.simulator.provider.ServerSentEvents;
-import io.camelgenai.simulator.provider.ServerSentEvents.TokenPattern;
 import io.camelgenai.simulator.provider.SimulatedGeneration;
-import io.camelgenai.simulator.provider.TextStreamScript;
-import java.io.ByteArrayOutputStream;
-import java.util.function.IntFunction;
+import io.camelgenai.simulator.provider.StreamScript;
+import java.util.List;
 
 /** A completion. */
 final class Completion extends SimulatedGeneration {
     private static final JsonTemplate COMPLETION = JsonTemplate.of("""
-            {"id":"$id","object":"chat.completion","created":"$created","model":"$model",
-             "choices":[{"index":0,"logprobs":null,"finish_reason":"$finish",
-                "message":{"role":"assistant","content":"$text","refusal":null}}],
-             "usage":"$usage"}""");
+            {"id":"$id","object":"chat.completion","created":"$created","model":"$model","choices":"$choices",
+             "usage":"$usage","service_tier":"default","system_fingerprint":"fp_simulator"}""");
+    private static final JsonTemplate CHOICE = JsonTemplate.of("""
+            {"index":"$index","message":"$message","logprobs":"$logprobs","finish_reason":"$finish"}""");
     private static final JsonTemplate USAGE = JsonTemplate.of("""
-            {"prompt_tokens":"$prompt","completion_tokens":"$completion","total_tokens":"$total"}""");
-    private static final JsonTemplate CHUNK = JsonTemplate.of("""
-            {"id":"$id","object":"chat.completion.chunk","created":"$created","model":"$model"}""");
-    private static final JsonTemplate ROLE = JsonTemplate.of("""
-            {"choices":[{"index":0,"logprobs":null,"finish_reason":null,"delta":{"role":"assistant","content":""}}]}""");
-    private static final JsonTemplate TOKEN = JsonTemplate.of("""
-            {"choices":[{"index":0,"delta":{"content":"$text"},"logprobs":null,"finish_reason":null}]}""");
-    private static final JsonTemplate FINISH = JsonTemplate.of("""
-            {"choices":[{"index":0,"logprobs":null,"finish_reason":"$finish","delta":{}}]}""");
+            {"prompt_tokens":"$prompt","completion_tokens":"$completion","total_tokens":"$total",
+             "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
+             "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,
+                "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}""");
 
     private final ChatRequest request;
-    private final PromptMarkers markers;
-    private final TimedText text;
+    private final List<Choice> choices;
 
-    Completion(String id, String key, ChatRequest request, TimedText text) {
-        super(id, key, request.model(), text.endNanos());
+    Completion(String id, String key, ChatRequest request, List<Choice> choices) {
+        super(
+                id,
+                key,
+                request.model(),
+                choices.stream()
+                        .mapToLong(choice -> choice.parts().endNanos())
+                        .max()
+                        .orElse(0));
         this.request = request;
-        this.markers = request.markers();
-        this.text = text;
+        this.choices = List.copyOf(choices);
     }
 
     /** The provider does not name a status; these names are the simulator's own. */
     @Override
     public String status() {
-        return !isTerminal() ? "running" : text.fails() ? "failed" : "completed";
+        return !isTerminal() ? "running" : fails() ? "failed" : "completed";
+    }
+
+    /** Returns whether the model stops in the middle. */
+    boolean fails() {
+        return request.markers().fail();
     }
 
     /** Returns the response to a create without streaming. */
     ObjectNode document() {
-        return COMPLETION.fill(
-                "id", id(),
-                "created", created(),
-                "model", model(),
-                "finish", finishReason(),
-                "text", text.text(),
-                "usage", usage());
+        ArrayNode all = Json.array();
+        for (Choice choice : choices) {
+            all.add(CHOICE.fill(
+                    "index", all.size(),
+                    "message", choice.message(),
+                    "logprobs", choice.logprobs(0, choice.parts().size()),
+                    "finish", finishReason(choice)));
+        }
+        return COMPLETION.fill("id", id(), "created", created(), "model", model(), "choices", all, "usage", usage());
     }
 
     /** Returns the response to a create with streaming. */
-    TextStreamScript script() {
-        TokenPattern token = TokenPattern.of(data(withUsage(chunk().setAll(TOKEN.fill("text", "$text")))));
-        TextStreamScript script = new TextStreamScript(text, (word, index) -> commented(token.with(word)));
-        script.open(index -> commented(data(withUsage(chunk()).setAll(ROLE.fill()))));
-        if (text.fails()) {
-            close(
-                    script,
-                    index -> data(OpenAiChat.ERRORS.document(500, "server_error", "The model stopped answering")));
-        } else {
-            close(script, index -> data(withUsage(chunk()).setAll(FINISH.fill("finish", finishReason()))));
-            if (request.usage()) {
-                close(script, index -> data(usageChunk()));
-            }
-            close(script, ServerSentEvents::done);
-            if (markers.trailing()) {
-                close(script, index -> token.with("never read"));
-            }
-        }
-        if (!markers.comments()) {
-            script.encodeBatches();
-        }
-        return script;
+    StreamScript script() {
+        return new CompletionStream(this).script();
     }
 
-    private void close(TextStreamScript script, IntFunction<byte[]> frame) {
-        script.close(index -> commented(frame.apply(index)));
+    ChatRequest request() {
+        return request;
     }
 
-    private ObjectNode usageChunk() {
-        ObjectNode chunk = withUsage(chunk());
-        chunk.putArray("choices");
-        return chunk.set("usage", usage());
+    List<Choice> choices() {
+        return choices;
     }
 
-    private ObjectNode chunk() {
-        return CHUNK.fill("id", id(), "created", created(), "model", model());
+    ObjectNode usage() {
+        int prompt = Tokenizer.count(request.messages().prompt());
+        int generated =
+                choices.stream().mapToInt(choice -> choice.parts().size()).sum();
+        return USAGE.fill("prompt", prompt, "completion", generated, "total", prompt + generated);
     }
 
-    private ObjectNode withUsage(ObjectNode chunk) {
-        return request.usage() ? chunk.putNull("usage") : chunk;
-    }
-
-    /** Returns a frame with a comment before it if the prompt asks for comments. */
-    private byte[] commented(byte[] frame) {
-        if (!markers.comments()) {
-            return frame;
-        }
-        ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes(ServerSentEvents.COMMENT);
-        both.writeBytes(frame);
-        return both.toByteArray();
-    }
-
-    private ObjectNode usage() {
-        int prompt = Tokenizer.count(request.prompt());
-        return USAGE.fill("prompt", prompt, "completion", text.size(), "total", prompt + text.size());
-    }
-
-    private long created() {
+    long created() {
         return createdAt().getEpochSecond();
     }
 
-    private String finishReason() {
-        return text.isTruncated() || markers.incomplete() ? "length" : "stop";
+    String finishReason(Choice choice) {
+        boolean truncated = choice.parts().isTruncated() || request.markers().incomplete();
+        return truncated ? "length" : choice.finishReason();
     }
 }

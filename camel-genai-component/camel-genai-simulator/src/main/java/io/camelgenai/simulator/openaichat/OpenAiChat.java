@@ -2,8 +2,8 @@ package io.camelgenai.simulator.openaichat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.PromptMarkers;
-import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.SeededRandom;
+import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
 import io.camelgenai.simulator.provider.CreationLog;
@@ -15,7 +15,10 @@ import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. The base URL takes the place of the one that ends in {@code /v1}. */
 public final class OpenAiChat extends ProviderSupport<Completion> {
@@ -27,13 +30,15 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
                     403 unsupported_country_region_territory
                     404 model_not_found
                     405 method_not_allowed
+                    409 conflict
+                    422 unprocessable_entity
                     429 rate_limit_exceeded insufficient_quota
                     503 overloaded
                     """)
             .withTypes("""
+                    500 server_error
                     400 invalid_request_error
                     429 rate_limit_error
-                    500 server_error
                     502 server_error
                     503 server_error
                     504 server_error
@@ -46,12 +51,16 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
             {"id":"$id","object":"model","created":1715367049,"owned_by":"simulator"}""");
     private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "llama3:8b");
 
+    private final SeededRandom requestIds;
+
     /** Creates a provider without completions. */
     public OpenAiChat(SimulatorOptions options, CreationLog created) {
         // Only completions that are stored on request can be read again; this provider stores none.
         super("openai-chat", options, created, completion -> true);
+        requestIds = new SeededRandom(options.seed(), "openai-chat requests");
         route("POST", "/chat/completions", "create", this::create);
         route("GET", "/models", "models", this::models);
+        route("GET", "/models/{id...}", "model", this::model);
     }
 
     @Override
@@ -64,26 +73,66 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
         return ERRORS.status(status);
     }
 
+    /** Returns an id of the request, as OpenAI's SDKs show it with every answer and error. */
+    @Override
+    public Map<String, String> headers(Request request) {
+        return Map.of("x-request-id", "req_" + requestIds.hex());
+    }
+
     private void create(HttpExchange exchange) {
         String key = key(exchange.request());
         ChatRequest request = ChatRequest.read(exchange.request());
-        PromptMarkers markers = request.markers();
-        admit(key, markers, ERRORS, CONTENT_REJECTED);
-        TimedText text = new TimedText(markers, options(), request.maxTokens());
-        Completion completion = add(new Completion("chatcmpl-" + ids().hex(), key, request, text));
+        if (!options().openAiChatModels().isEmpty()) {
+            requireModel(request.model());
+        }
+        admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
+        String id = "chatcmpl-" + ids().hex();
+        Completion completion = add(new Completion(id, key, request, choices(request, id)));
         if (request.stream()) {
             StreamPlayer.play(exchange, completion, completion.script());
         } else {
-            Response response = text.fails() ? ERRORS.status(500) : Response.json(200, completion.document());
+            Response response = completion.fails() ? ERRORS.status(500) : Response.json(200, completion.document());
             exchange.schedule(completion.remainingNanos(), () -> exchange.respond(response));
+        }
+    }
+
+    private List<Choice> choices(ChatRequest request, String id) {
+        try {
+            return new Choices(request, options()).create(id);
+        } catch (UnfitSchemaException | PatternSyntaxException e) {
+            throw new ErrorResponseException(
+                    invalid("The simulator found no value for a schema: " + e.getMessage(), null));
         }
     }
 
     private void models(HttpExchange exchange) {
         key(exchange.request());
         ArrayNode data = Json.array();
-        MODELS.forEach(model -> data.add(MODEL.fill("id", model)));
+        models().forEach(model -> data.add(MODEL.fill("id", model)));
         exchange.respond(Response.json(200, Json.object().put("object", "list").set("data", data)));
+    }
+
+    private void model(HttpExchange exchange) {
+        key(exchange.request());
+        String model = exchange.pathParameter("id");
+        requireModel(model);
+        exchange.respond(Response.json(200, MODEL.fill("id", model)));
+    }
+
+    private void requireModel(String model) {
+        if (!models().contains(model)) {
+            String message = "The model `" + model + "` does not exist or you do not have access to it.";
+            throw new ErrorResponseException(ERRORS.error(404, "model_not_found", message));
+        }
+    }
+
+    private List<String> models() {
+        return options().openAiChatModels().isEmpty() ? MODELS : options().openAiChatModels();
+    }
+
+    /** Returns the response to a request that the provider refuses without a code. */
+    static Response invalid(String message, @Nullable String param) {
+        return ERRORS.error(400, "invalid_request", message, "param", param, "code", null);
     }
 
     /** Returns the key of a request, empty for none: self-hosted servers require no key and accept any. */

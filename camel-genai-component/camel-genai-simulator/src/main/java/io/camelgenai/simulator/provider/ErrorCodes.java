@@ -16,7 +16,8 @@ public final class ErrorCodes {
 
     /**
      * Parses a table with a status and its codes in each line, the most common code first. A code that several statuses
-     * have belongs to the first of them. The first code of the table is also that of a status that the table does not have.
+     * have belongs to the first of them. A status that the table does not have has the code of 400 if it is a client's error
+     * and the table has one, otherwise the first code of the table.
      */
     public static ErrorCodes of(String table) {
         ErrorCodes result = new ErrorCodes(table.strip().split("\\s+")[1]);
@@ -33,7 +34,8 @@ public final class ErrorCodes {
 
     /** Returns the most common code of a status. */
     public String code(int status) {
-        return codes.getOrDefault(status, fallback);
+        String unlisted = status >= 400 && status < 500 ? codes.getOrDefault(400, fallback) : fallback;
+        return codes.getOrDefault(status, unlisted);
     }
 
     /** Returns the status of a code; null if there is no such code. */

@@ -2,6 +2,7 @@ package io.camelgenai.simulator.server;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.IOException;
@@ -90,8 +91,8 @@ final class ConnectionHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // Clients that reset their connections are expected.
-        if (!(cause instanceof IOException)) {
+        // Clients that reset their connections, or hang up before their request is complete, are expected.
+        if (!(cause instanceof IOException || cause instanceof PrematureChannelClosureException)) {
             InternalErrors.report(cause);
         }
         ctx.close();

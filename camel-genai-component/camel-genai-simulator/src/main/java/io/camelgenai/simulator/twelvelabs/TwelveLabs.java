@@ -1,11 +1,14 @@
 package io.camelgenai.simulator.twelvelabs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.content.SeededRandom;
 import io.camelgenai.simulator.content.TimedText;
 import io.camelgenai.simulator.content.Tokenizer;
+import io.camelgenai.simulator.content.schema.SchemaSample;
+import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
-import io.camelgenai.simulator.json.SchemaSample;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -98,6 +101,15 @@ public final class TwelveLabs extends ProviderSupport<ModelResponse> {
         }
     }
 
+    private static JsonNode sample(JsonNode schema, String text, SeededRandom random) {
+        try {
+            return SchemaSample.of(schema, text, random);
+        } catch (UnfitSchemaException e) {
+            throw new ErrorResponseException(
+                    ERRORS.error(400, "parameter_invalid", "No text fits text.format.schema: " + e.getMessage()));
+        }
+    }
+
     private String open(String id, Session session) {
         sessions.put(id, session);
         if (sessions.size() > options().generationLimit()) {
@@ -111,7 +123,8 @@ public final class TwelveLabs extends ProviderSupport<ModelResponse> {
         if (request.schema() == null) {
             return new TimedText(markers, options(), Integer.MAX_VALUE);
         }
-        byte[] sample = Json.bytes(SchemaSample.of(request.schema(), markers.subject()));
+        SeededRandom random = new SeededRandom(options().seed(), "schema", markers.subject());
+        byte[] sample = Json.bytes(sample(request.schema(), markers.subject(), random));
         return new TimedText(
                 Tokenizer.tokens(new String(sample, StandardCharsets.UTF_8)), markers, options(), Integer.MAX_VALUE);
     }
