@@ -92,7 +92,7 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> pricing() {
-        return all().filter(model -> model.provider().equals("llmstats"));
+        return all().filter(model -> List.of("llmstats", "openrouter-video").contains(model.provider()));
     }
 
     static Stream<Model> canceling() {
