@@ -118,13 +118,7 @@ public class GenAiDevConsole extends AbstractDevConsole {
     }
 
     private static JsonObject json(UnresolvedView unresolved) {
-        JsonObject json = new JsonObject();
-        unresolved.fields().forEach((name, value) -> {
-            if (value != null) {
-                json.put(name, value);
-            }
-        });
-        return json;
+        return new JsonObject(unresolved.present());
     }
 
     private static JsonObject json(RecentError error) {

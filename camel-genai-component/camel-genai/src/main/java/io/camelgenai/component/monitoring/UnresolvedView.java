@@ -86,6 +86,17 @@ public record UnresolvedView(
         return fields;
     }
 
+    /** The fields that have a value, by name, for the actuator; {@code since} as text. */
+    public Map<String, Object> present() {
+        Map<String, Object> present = new LinkedHashMap<>();
+        fields().forEach((name, value) -> {
+            if (value != null) {
+                present.put(name, value);
+            }
+        });
+        return present;
+    }
+
     /** A table as JMX shows it; its index is the key. */
     static TabularData table(String name, List<UnresolvedView> rows) {
         try {
