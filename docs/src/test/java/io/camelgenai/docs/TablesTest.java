@@ -22,6 +22,7 @@ class TablesTest {
         files.putAll(new ProviderTables().files());
         files.put("meters.adoc", MeterTable.text());
         files.putAll(KameletTables.files());
+        files.putAll(RouteArtifacts.files());
         files.replaceAll((name, text) -> MARK + text);
         return files;
     }

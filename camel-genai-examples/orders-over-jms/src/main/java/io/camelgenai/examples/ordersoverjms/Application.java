@@ -24,8 +24,9 @@ final class Application implements AutoCloseable {
      */
     Application(String baseUrl, Path folder, ConnectionFactory queues, Consumer<String> booking, Processor results)
             throws Exception {
+        // The application closes the database, after its routes have stopped.
         database = JdbcConnectionPool.create(
-                "jdbc:h2:file:" + folder.resolve("genai").toAbsolutePath(), "sa", "");
+                "jdbc:h2:file:" + folder.resolve("genai").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE", "sa", "");
         // Camel finds both by their type.
         main.bind("queues", queues);
         main.bind("repository", new JdbcGenerationRepository(database));

@@ -9,7 +9,6 @@ class PictureRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // tag::routes[]
         from("timer:orders?repeatCount=3&delay=500&period=500&includeMetadata=true")
                 .routeId("orders")
                 .setHeader("order", exchangeProperty("CamelTimerCounter"))
@@ -21,6 +20,5 @@ class PictureRoutes extends RouteBuilder {
         from("genai:llmstats")
                 .routeId("completed")
                 .log("Order ${header.order} is ${body.status}: ${body.artifacts[0].url}");
-        // end::routes[]
     }
 }
