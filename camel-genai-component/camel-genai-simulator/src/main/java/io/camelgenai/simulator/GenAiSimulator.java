@@ -1,16 +1,16 @@
 package io.camelgenai.simulator;
 
+import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
-import io.camelgenai.simulator.llmstats.LlmStats;
-import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.fal.Fal;
-import io.camelgenai.simulator.openrouter.OpenRouterVideo;
-import io.camelgenai.simulator.runway.Runway;
+import io.camelgenai.simulator.llmstats.LlmStats;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
+import io.camelgenai.simulator.openrouter.OpenRouterVideo;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.runway.Runway;
 import io.camelgenai.simulator.server.FaultQueue;
 import io.camelgenai.simulator.server.HttpServer;
 import io.camelgenai.simulator.server.Journal;

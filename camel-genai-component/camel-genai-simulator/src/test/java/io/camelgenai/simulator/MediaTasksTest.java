@@ -20,7 +20,13 @@ class MediaTasksTest extends SimulatorTestSupport {
 
     /** How a provider is called. */
     private enum Api {
-        FAL("fal", "/fal-ai/flux/dev", "/fal-ai/flux/requests/%s/status", "request_id", "{\"prompt\":\"%s\"}", "/images/0/url") {
+        FAL(
+                "fal",
+                "/fal-ai/flux/dev",
+                "/fal-ai/flux/requests/%s/status",
+                "request_id",
+                "{\"prompt\":\"%s\"}",
+                "/images/0/url") {
             @Override
             String authorization() {
                 return "Key test";
@@ -86,19 +92,22 @@ class MediaTasksTest extends SimulatorTestSupport {
     }
 
     private HttpResponse<String> call(Api api, String method, String path) throws IOException, InterruptedException {
-        return TestClient.send(TestClient.with(client.request(path).method(method, BodyPublishers.noBody()), api.headers()));
+        return TestClient.send(
+                TestClient.with(client.request(path).method(method, BodyPublishers.noBody()), api.headers()));
     }
 
     @ParameterizedTest
     @EnumSource(Api.class)
     void aTaskIsCreatedPolledAndItsFileIsThere(Api api) throws Exception {
         String id = created(api, "a lighthouse");
-        JsonNode result = json(api == Api.FAL ? client.get("/fal/fal-ai/flux/requests/" + id, api.headers()) : get(api, id));
+        JsonNode result =
+                json(api == Api.FAL ? client.get("/fal/fal-ai/flux/requests/" + id, api.headers()) : get(api, id));
 
-        HttpResponse<byte[]> file = TestClient.bytes(client.request(result.at(api.url).asText()));
+        HttpResponse<byte[]> file =
+                TestClient.bytes(client.request(result.at(api.url).asText()));
         assertThat(file.statusCode()).isEqualTo(200);
-        assertThat(file.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .isIn("image/png", "video/mp4"));
+        assertThat(file.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).isIn("image/png", "video/mp4"));
         assertThat(simulator.generationsCreated(api.provider)).isOne();
     }
 
@@ -107,7 +116,8 @@ class MediaTasksTest extends SimulatorTestSupport {
     void aKeyIsRequiredAndATaskIsVisibleOnlyToItsOwn(Api api) throws Exception {
         String id = created(api, "a lighthouse");
 
-        assertThat(client.post(api.create, api.body.formatted("x")).statusCode()).isEqualTo(401);
+        assertThat(client.post(api.create, api.body.formatted("x")).statusCode())
+                .isEqualTo(401);
         assertThat(client.get(
                                 api.get.formatted(id),
                                 "Authorization",
@@ -139,11 +149,15 @@ class MediaTasksTest extends SimulatorTestSupport {
     @ParameterizedTest
     @EnumSource(Api.class)
     void undocumentedInputAndRefusedPromptsCreateNothing(Api api) throws Exception {
-        assertThat(client.post(api.create, "not json", api.headers()).statusCode()).isIn(400, 422);
+        assertThat(client.post(api.create, "not json", api.headers()).statusCode())
+                .isIn(400, 422);
         assertThat(create(api, "a thing [reject]").statusCode()).isIn(400, 403, 422);
         assertThat(create(api, "a thing [error 429]").statusCode()).isEqualTo(429);
         if (api != Api.FAL) {
-            assertThat(client.post(api.create, api.body.formatted("x").replaceFirst("\\{", "{\"surprise\":1,"), api.headers())
+            assertThat(client.post(
+                                    api.create,
+                                    api.body.formatted("x").replaceFirst("\\{", "{\"surprise\":1,"),
+                                    api.headers())
                             .statusCode())
                     .isEqualTo(400);
         }
@@ -164,11 +178,14 @@ class MediaTasksTest extends SimulatorTestSupport {
     void aFalRequestIsFoundBelowItsApplicationOnly() throws Exception {
         String id = created(Api.FAL, "slow [takes 60s]");
 
-        assertThat(client.get("/fal/fal-ai/flux/dev/requests/" + id + "/status", Api.FAL.headers()).statusCode())
+        assertThat(client.get("/fal/fal-ai/flux/dev/requests/" + id + "/status", Api.FAL.headers())
+                        .statusCode())
                 .isNotEqualTo(200);
-        assertThat(client.get("/fal/fal-ai/veo3/requests/" + id + "/status", Api.FAL.headers()).statusCode())
+        assertThat(client.get("/fal/fal-ai/veo3/requests/" + id + "/status", Api.FAL.headers())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(client.get("/fal/fal-ai/flux/requests/" + id, Api.FAL.headers()).statusCode())
+        assertThat(client.get("/fal/fal-ai/flux/requests/" + id, Api.FAL.headers())
+                        .statusCode())
                 .as("not ready")
                 .isEqualTo(400);
     }
@@ -189,7 +206,8 @@ class MediaTasksTest extends SimulatorTestSupport {
         for (String prompt : List.of("slow [takes 60s]", "a lighthouse")) {
             String id = created(Api.RUNWAY, prompt);
 
-            assertThat(call(Api.RUNWAY, "DELETE", "/runway/v1/tasks/" + id).statusCode()).isEqualTo(204);
+            assertThat(call(Api.RUNWAY, "DELETE", "/runway/v1/tasks/" + id).statusCode())
+                    .isEqualTo(204);
             assertThat(get(Api.RUNWAY, id).statusCode()).isEqualTo(404);
         }
     }

@@ -96,8 +96,7 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         boolean inUrl = descriptor.operations().hasModelInUrl();
         if (inUrl && request.modelOptional() && request.defaultModel() == null) {
             throw section.problem(
-                    "request/modelOptional",
-                    "a call contains {model}, which cannot be filled where no model is named");
+                    "request/modelOptional", "a call contains {model}, which cannot be filled where no model is named");
         }
         if (!inUrl && request.model() == null && request.defaultModel() != null) {
             throw section.problem(

@@ -125,7 +125,9 @@ public record ProviderOperations(
     /** Whether a call that creates, or one about a generation, names the model. */
     boolean hasModelInUrl() {
         return calls().anyMatch(call -> call.variables().contains(CallTemplate.MODEL)
-                && (createStream == null || createStream.onlyIf() == null || call != createStream.onlyIf().call()));
+                && (createStream == null
+                        || createStream.onlyIf() == null
+                        || call != createStream.onlyIf().call()));
     }
 
     /** Whether there is an event stream, opened by id or by the create. */

@@ -38,8 +38,8 @@ class OwnBugsTest extends GenAiTestSupport {
         component.getConnections().put("intercepted", intercepted);
         component.init();
         Map.of("llmstats", "completed", "twelvelabs", "in_progress")
-                .forEach((provider, word) -> BrokenMappings.in(
-                        component.catalog(), provider, word, bugs, () -> BrokenMappings.bug(kind)));
+                .forEach((provider, word) ->
+                        BrokenMappings.in(component.catalog(), provider, word, bugs, () -> BrokenMappings.bug(kind)));
         routes.from("direct:create").to("genai:llmstats/flux-1.1-pro?operation=create");
         routes.from("genai:llmstats").to("mock:done");
         routes.from("direct:generate").to("genai:llmstats/flux-1.1-pro?channel=own");

@@ -39,9 +39,15 @@ class UnusableDescriptorsTest {
     static Stream<Arguments> ofVariables() {
         return Stream.of(
                 get("{ call: \"GET /{modle}/jobs/{id}\" }", "call: {modle} cannot be filled here; use {id} or {model}"),
-                get("{ call: \"GET /jobs/{id}?c={clientId}\" }", "call: {clientId} cannot be filled here; use {id} or {model}"),
-                get("{ call: \"GET /jobs/{id}?wait={seconds}\" }", "call: {seconds} cannot be filled here; use {id} or {model}"),
-                get("{ call: \"GET /jobs/{id}?after={cursor}\" }", "call: {cursor} cannot be filled here; use {id} or {model}"),
+                get(
+                        "{ call: \"GET /jobs/{id}?c={clientId}\" }",
+                        "call: {clientId} cannot be filled here; use {id} or {model}"),
+                get(
+                        "{ call: \"GET /jobs/{id}?wait={seconds}\" }",
+                        "call: {seconds} cannot be filled here; use {id} or {model}"),
+                get(
+                        "{ call: \"GET /jobs/{id}?after={cursor}\" }",
+                        "call: {cursor} cannot be filled here; use {id} or {model}"),
                 create("{ call: \"POST /jobs/{id}\" }", "call: {id} cannot be filled here; use {model} or {clientId}"),
                 mistake(
                         STREAM,
@@ -59,7 +65,9 @@ class UnusableDescriptorsTest {
                         STREAM,
                         STREAM + "  list: { call: \"GET /{model}/jobs\", items: /jobs }\n",
                         "/operations/list/call: {model} cannot be filled here; no variable can"),
-                cancel("{ call: \"DELETE /{seconds}/{id}\" }", "call: {seconds} cannot be filled here; use {id} or {model}"),
+                cancel(
+                        "{ call: \"DELETE /{seconds}/{id}\" }",
+                        "call: {seconds} cannot be filled here; use {id} or {model}"),
                 cancel(
                         "{ call: \"POST /jobs/{id}\", body: { of: [ \"{clientId}\" ] } }",
                         "body: {clientId} cannot be filled here; use {id} or {model}"),
@@ -337,7 +345,9 @@ class UnusableDescriptorsTest {
                         "{ call: [\"GET {/url}\", \"GET {/other}\"] }",
                         "call: expected one call, or '{/path/of/a/url}' of the answer first and a path second"),
                 get("{ call: [] }", "call: expected at least one element"),
-                get("{ call: \"GET /jobs/{id}?p={param.p}\" }", "call: {param.p} cannot be filled here; use {id} or {model}"),
+                get(
+                        "{ call: \"GET /jobs/{id}?p={param.p}\" }",
+                        "call: {param.p} cannot be filled here; use {id} or {model}"),
                 get(
                         "{ call: \"GET /jobs/{id}\", headers: { Host: x } }",
                         "headers/Host: 'Host' is a header that the client sets itself"),
@@ -345,11 +355,26 @@ class UnusableDescriptorsTest {
                         "{ call: \"GET /jobs/{id}\", headers: { X: \"{token}\" } }",
                         "headers: {token} cannot be filled here; use {id} or {model}"),
                 create("{ call: \"POST {/url}\" }", "call: POST {/url} is for calls about a generation that exists"),
-                mistake(GET, GET + "\n  pollInterval: often", "/operations/pollInterval: expected a duration such as 60s, found 'often'"),
-                mistake("title:", "hosts: [a.example]\ntitle:", "/hosts: is never read: no call uses a URL of an answer"),
-                mistake("title:", "headers: { X-Version: \"\" }\ntitle:", "/headers/X-Version: expected a value that an HTTP header may have"),
-                mistake("title:", "headers: { Content-Type: a }\ntitle:", "/headers/Content-Type: 'Content-Type' is a header that the client sets itself"),
-                mistake("title:", "headers: { Authorization: a }\ntitle:", "/headers/Authorization: is the header that contains the key"));
+                mistake(
+                        GET,
+                        GET + "\n  pollInterval: often",
+                        "/operations/pollInterval: expected a duration such as 60s, found 'often'"),
+                mistake(
+                        "title:",
+                        "hosts: [a.example]\ntitle:",
+                        "/hosts: is never read: no call uses a URL of an answer"),
+                mistake(
+                        "title:",
+                        "headers: { X-Version: \"\" }\ntitle:",
+                        "/headers/X-Version: expected a value that an HTTP header may have"),
+                mistake(
+                        "title:",
+                        "headers: { Content-Type: a }\ntitle:",
+                        "/headers/Content-Type: 'Content-Type' is a header that the client sets itself"),
+                mistake(
+                        "title:",
+                        "headers: { Authorization: a }\ntitle:",
+                        "/headers/Authorization: is the header that contains the key"));
     }
 
     @Test
@@ -359,7 +384,8 @@ class UnusableDescriptorsTest {
                 .replace("title:", "hosts: [\"https://a.example\"]\ntitle:");
 
         assertThatThrownBy(() -> Descriptors.parse(yaml))
-                .hasMessageContaining("/hosts: 'https://a.example' is neither a host nor '*.' and a domain, in lower case");
+                .hasMessageContaining(
+                        "/hosts: 'https://a.example' is neither a host nor '*.' and a domain, in lower case");
     }
 
     @Test

@@ -24,7 +24,8 @@ import java.util.stream.StreamSupport;
 
 /** The generation tasks of BytePlus ModelArk: a DELETE cancels a queued one and deletes one that is over. */
 public final class BytePlus extends ProviderSupport<MediaTask> {
-    private static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+    private static final ErrorEnvelope ERRORS =
+            ErrorEnvelope.of("""
                     {"error":{"code":"$code","message":"$message","param":"","type":"$type"}}""", """
                     500 InternalServiceError
                     400 InvalidParameter MissingParameter SensitiveContentDetected
@@ -35,8 +36,7 @@ public final class BytePlus extends ProviderSupport<MediaTask> {
                     409 OperationDenied
                     429 RateLimitExceeded
                     503 ServiceUnavailable
-                    """)
-            .withRequestedMessage("Refused as the prompt demands");
+                    """).withRequestedMessage("Refused as the prompt demands");
     private static final Response UNAUTHORIZED =
             ERRORS.error(401, "AuthenticationError", "The API key is missing or invalid");
     private static final Response NOT_FOUND = ERRORS.error(404, "ResourceNotFound", "There is no such task");
@@ -52,9 +52,8 @@ public final class BytePlus extends ProviderSupport<MediaTask> {
             {"video_url":"$url"}""");
     private static final JsonTemplate USAGE = JsonTemplate.of("""
             {"completion_tokens":103818,"total_tokens":103818}""");
-    private static final Schema TEXT = Schema.object()
-            .required("type", Schema.oneOf("text"))
-            .required("text", Schema.text(1, 10_000));
+    private static final Schema TEXT =
+            Schema.object().required("type", Schema.oneOf("text")).required("text", Schema.text(1, 10_000));
     private static final Schema IMAGE = Schema.object()
             .required("type", Schema.oneOf("image_url"))
             .required("image_url", Schema.object().required("url", Schema.text(1, 40_000_000)))
@@ -118,8 +117,8 @@ public final class BytePlus extends ProviderSupport<MediaTask> {
                 .map(each -> each.path("text").asText(""))
                 .filter(each -> !each.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new ErrorResponseException(
-                        ERRORS.error(400, "MissingParameter", "content has no text")));
+                .orElseThrow(
+                        () -> new ErrorResponseException(ERRORS.error(400, "MissingParameter", "content has no text")));
     }
 
     private void get(HttpExchange exchange) {

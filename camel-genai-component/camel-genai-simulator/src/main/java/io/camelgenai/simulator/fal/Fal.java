@@ -138,7 +138,8 @@ public final class Fal extends ProviderSupport<MediaTask> {
     }
 
     private static Response failure(String type, String message) {
-        return Response.json(422, FAILURE.fill("type", type, "message", message)).with("X-Fal-Error-Type", type);
+        return Response.json(422, FAILURE.fill("type", type, "message", message))
+                .with("X-Fal-Error-Type", type);
     }
 
     private void cancel(HttpExchange exchange) {
@@ -165,8 +166,16 @@ public final class Fal extends ProviderSupport<MediaTask> {
         String url = "http://" + request.header("Host") + "/" + name() + "/" + model[0] + "/" + model[1] + "/requests/"
                 + task.id();
         ObjectNode document = QUEUED.fill(
-                "status", word(phase), "id", task.id(), "url", url, "statusUrl", url + "/status", "cancelUrl", url
-                        + "/cancel");
+                "status",
+                word(phase),
+                "id",
+                task.id(),
+                "url",
+                url,
+                "statusUrl",
+                url + "/status",
+                "cancelUrl",
+                url + "/cancel");
         if (phase == Phase.QUEUED) {
             document.put("queue_position", 0);
         }

@@ -23,7 +23,8 @@ import java.util.Objects;
 /** The tasks of Runway: a DELETE cancels one that is pending or runs and deletes one that is over; afterwards it is gone. */
 public final class Runway extends ProviderSupport<MediaTask> {
     private static final String VERSION = "2024-11-06";
-    private static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+    private static final ErrorEnvelope ERRORS =
+            ErrorEnvelope.of("""
                     {"error":"$message"}""", """
                     500 internal
                     400 invalid
@@ -34,8 +35,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
                     429 rate_limited
                     502 bad_gateway
                     503 unavailable
-                    """)
-            .withRequestedMessage("Refused as the prompt demands");
+                    """).withRequestedMessage("Refused as the prompt demands");
     private static final Response UNAUTHORIZED = problem(401, "The API key is missing or invalid");
     private static final Response NO_VERSION = problem(400, "The header X-Runway-Version must be " + VERSION);
     private static final Response NOT_FOUND = problem(404, "An asset with that ID was not found");
@@ -138,10 +138,9 @@ public final class Runway extends ProviderSupport<MediaTask> {
     }
 
     private ObjectNode document(MediaTask task, Phase phase, Request request) {
-        ObjectNode document =
-                TASK.fill("id", task.id(), "created", task.createdAt(), "status", word(phase));
-        ObjectNode credits = CREDITS.fill(
-                "credits", task.medium() == Medium.IMAGE ? CREDITS_OF_AN_IMAGE : CREDITS_OF_A_VIDEO);
+        ObjectNode document = TASK.fill("id", task.id(), "created", task.createdAt(), "status", word(phase));
+        ObjectNode credits =
+                CREDITS.fill("credits", task.medium() == Medium.IMAGE ? CREDITS_OF_AN_IMAGE : CREDITS_OF_A_VIDEO);
         switch (phase) {
             case QUEUED -> document.set("estimatedCost", credits);
             case RUNNING -> {
