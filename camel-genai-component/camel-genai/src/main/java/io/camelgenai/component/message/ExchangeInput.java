@@ -134,10 +134,15 @@ public final class ExchangeInput {
             return map;
         }
         if (header instanceof JsonNode || header instanceof CharSequence || header instanceof byte[]) {
-            return paramsInJson(header, message.getExchange().getContext());
+            return paramsInJson(header, contextOf(message));
         }
         throw new IllegalArgumentException("The header " + GenAiConstants.PARAMS + " is of type "
                 + TextBody.typeOf(header) + ": set it to a Map, or to a JSON object as text");
+    }
+
+    /** A message that an exchange contains knows it. */
+    private static CamelContext contextOf(Message message) {
+        return Objects.requireNonNull(message.getExchange()).getContext();
     }
 
     private static Map<?, ?> paramsInJson(Object header, CamelContext context) {
@@ -163,7 +168,7 @@ public final class ExchangeInput {
         if (body == null) {
             throw noPrompt();
         }
-        if (!TextBody.isText(body, message.getExchange().getContext())) {
+        if (!TextBody.isText(body, contextOf(message))) {
             return provider.request().body(object(body), model, params);
         }
         String text = TextBody.read(message);

@@ -22,11 +22,13 @@ import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -131,7 +133,7 @@ final class TextBody {
      * @throws IllegalArgumentException when its bytes are no text
      */
     static String read(Message message) throws InvalidPayloadException {
-        Object body = message.getBody();
+        Object body = message.getMandatoryBody();
         if (body instanceof TextNode node) {
             return node.textValue();
         }
@@ -159,7 +161,8 @@ final class TextBody {
     }
 
     private static String decoded(Message message) throws InvalidPayloadException {
-        Charset charset = Charset.forName(ExchangeHelper.getCharsetName(message.getExchange()));
+        Exchange exchange = Objects.requireNonNull(message.getExchange());
+        Charset charset = Charset.forName(ExchangeHelper.getCharsetName(exchange));
         try (InputStream in = message.getMandatoryBody(InputStream.class)) {
             return charset.newDecoder()
                     .decode(ByteBuffer.wrap(in.readAllBytes()))
@@ -167,7 +170,7 @@ final class TextBody {
         } catch (CharacterCodingException e) {
             throw binary("text in " + charset);
         } catch (IOException e) {
-            throw new InvalidPayloadException(message.getExchange(), String.class, message, e);
+            throw new InvalidPayloadException(exchange, String.class, message, e);
         }
     }
 }
