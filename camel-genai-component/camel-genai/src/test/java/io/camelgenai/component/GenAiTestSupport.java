@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -102,6 +103,8 @@ public abstract class GenAiTestSupport {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP_WITHIN);
             await().untilAsserted(() ->
                     assertThat(threads()).as("threads of the component").isSubsetOf(threadsBefore));
+            await().untilAsserted(() ->
+                    assertThat(threadsInOkHttp()).as("threads with work for OkHttp").isEmpty());
             await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
             assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
             if (playsItsFaults()) {
@@ -121,6 +124,18 @@ public abstract class GenAiTestSupport {
                 .filter(thread -> thread.getName().toLowerCase(Locale.ROOT).contains("genai"))
                 .filter(thread -> !thread.getName().startsWith("genai-simulator"))
                 .collect(Collectors.toSet());
+    }
+
+    /** OkHttp keeps an idle thread for a minute; one that executes its code has a call, a connection or a task. */
+    private static List<String> threadsInOkHttp() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> isIn("okhttp3.", each.getValue()) && !isIn("mockwebserver3.", each.getValue()))
+                .map(each -> each.getKey() + " " + Arrays.toString(each.getValue()))
+                .toList();
+    }
+
+    private static boolean isIn(String code, StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith(code));
     }
 
     GenAiRuntime runtime() {

@@ -2,8 +2,10 @@ package io.camelgenai.examples.ordersoverjms;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnector;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -65,8 +67,11 @@ final class Broker implements AutoCloseable {
         return new ActiveMQConnectionFactory(ADDRESS);
     }
 
+    /** Stops the broker, and the threads that its client keeps for all connections of a process. */
     @Override
     public void close() throws Exception {
         server.stop();
+        ActiveMQClient.clearThreadPools();
+        InVMConnector.resetThreadPool();
     }
 }
