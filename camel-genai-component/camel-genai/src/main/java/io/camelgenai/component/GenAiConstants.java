@@ -98,5 +98,11 @@ public final class GenAiConstants {
     @Metadata(label = "consumer", description = "Whether a route may have received this before.", javaType = "Boolean")
     public static final String REDELIVERED = "CamelGenAiRedelivered";
 
+    /**
+     * An exchange property: true where the JSON to which a {@link io.camelgenai.generation.Generation} is converted contains {@code
+     * raw}, the provider's document, which may repeat the prompt.
+     */
+    public static final String INCLUDE_RAW = "CamelGenAiIncludeRaw";
+
     private GenAiConstants() {}
 }

@@ -2,6 +2,7 @@ package io.camelgenai.generation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the error; also present beside a partial result
  * @param createdAt when the provider accepted it, where known
  * @param completedAt when it became terminal, where known
- * @param raw the provider's document as last read
+ * @param raw the provider's document as last read; not part of the JSON form without {@link RawJsonModule}, since it may repeat the
+ *     prompt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Generation(
@@ -47,7 +49,8 @@ public record Generation(
         @JsonSerialize(using = ToStringSerializer.class) @Nullable
         Instant completedAt,
 
-        @Nullable JsonNode raw) {
+        @JsonProperty(access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        JsonNode raw) {
 
     public Generation {
         artifacts = List.copyOf(artifacts);

@@ -30,6 +30,7 @@ final class SerializableGeneration implements Serializable {
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
+            .addModule(new RawJsonModule())
             .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

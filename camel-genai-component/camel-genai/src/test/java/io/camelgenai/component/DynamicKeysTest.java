@@ -104,7 +104,8 @@ class DynamicKeysTest extends GenAiTestSupport {
             Exchange sent = send("direct:last", PROMPT, "order", key);
             // Later versions of Camel leave a placeholder in a value alone, so that the key arrives as it is.
             if (sent.getException() == null) {
-                String other = key.replace("{{shop}}", "shop-1").replace("{{", "").replace("}}", "");
+                String other =
+                        key.replace("{{shop}}", "shop-1").replace("{{", "").replace("}}", "");
                 assertThat(idOf(sent)).as(key).isNotEqualTo(idOf(send("direct:last", PROMPT, "order", other)));
                 arrived += 2;
             }

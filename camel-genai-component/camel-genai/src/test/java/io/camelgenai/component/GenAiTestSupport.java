@@ -103,8 +103,9 @@ public abstract class GenAiTestSupport {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(STOP_WITHIN);
             await().untilAsserted(() ->
                     assertThat(threads()).as("threads of the component").isSubsetOf(threadsBefore));
-            await().untilAsserted(() ->
-                    assertThat(threadsInOkHttp()).as("threads with work for OkHttp").isEmpty());
+            await().untilAsserted(() -> assertThat(threadsInOkHttp())
+                    .as("threads with work for OkHttp")
+                    .isEmpty());
             await().untilAsserted(() -> assertThat(simulator.openConnections()).isZero());
             assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(KEY.substring(3), PROMPT);
             if (playsItsFaults()) {

@@ -18,8 +18,7 @@ class NeutralJsonTest {
             "artifacts":[{"url":"https://files.example.org/1.png?signature=s3cr3t","format":"png"}],
             "usage":{"inputTokens":3,"outputTokens":5,"costUsd":0.04},"finishReason":"stop",
             "error":{"code":"partial","message":"one of two","retryable":true},
-            "createdAt":"2026-01-02T03:04:05.123456Z","completedAt":"2026-01-02T03:04:06Z",
-            "raw":{"prompt":"a heron at dawn"}}\
+            "createdAt":"2026-01-02T03:04:05.123456Z","completedAt":"2026-01-02T03:04:06Z"}\
             """.replace("\n", "");
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -27,6 +26,18 @@ class NeutralJsonTest {
     @Test
     void aGenerationHasItsDocumentedFieldsInTheirOrder() throws JsonProcessingException {
         assertThat(mapper.writeValueAsString(Samples.whole())).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void theDocumentThatRepeatsThePromptIsWrittenOnlyWithItsModule() throws JsonProcessingException {
+        String json = mapper.writeValueAsString(Samples.whole());
+        ObjectMapper withRaw = new ObjectMapper().registerModule(new RawJsonModule());
+
+        assertThat(json).doesNotContain(Samples.PROMPT, "raw");
+        assertThat(withRaw.writeValueAsString(Samples.whole()))
+                .isEqualTo(
+                        WHOLE.substring(0, WHOLE.length() - 1) + ",\"raw\":{\"prompt\":\"" + Samples.PROMPT + "\"}}");
+        assertThat(withRaw.writeValueAsString(Samples.event())).contains("\"raw\"");
     }
 
     @Test

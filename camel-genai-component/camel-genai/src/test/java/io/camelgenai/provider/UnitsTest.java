@@ -6,6 +6,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,10 +72,17 @@ class UnitsTest {
             { at: /t, scale: 1000 }    | 1764475200               | -
             """)
     void G42_aTimeIsOneOfThisCentury(String paths, String value, Instant time) {
-        Generation read = read("createdAt: " + paths + "\n  completedAt: " + paths, "{\"t\":" + value + "}");
+        Generation read = read("createdAt: " + paths + "\n  completedAt: " + paths, "{\"status\":\"ready\",\"t\":" + value + "}");
 
         assertThat(read.createdAt()).isEqualTo(time);
         assertThat(read.completedAt()).isEqualTo(time);
+    }
+
+    @Test
+    void aGenerationThatIsNotOverHasNoTimeOfCompletion() {
+        Generation read = read("completedAt: /updated_at", "{\"status\":\"busy\",\"updated_at\":1764475200}");
+
+        assertThat(read.completedAt()).isNull();
     }
 
     @ParameterizedTest

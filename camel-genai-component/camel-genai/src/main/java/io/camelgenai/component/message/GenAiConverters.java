@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStream;
+import io.camelgenai.generation.RawJsonModule;
 import io.camelgenai.provider.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,50 +20,61 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Converts generations, events and streams to the types that routes ask for. */
 @Converter(generateLoader = true)
 public final class GenAiConverters {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper WITH_RAW = new ObjectMapper().registerModule(new RawJsonModule());
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private GenAiConverters() {}
 
     /** The neutral form, as JSON. */
     @Converter
-    public static String toString(Generation generation) throws JsonProcessingException {
-        return JSON.writeValueAsString(generation);
+    public static String toString(Generation generation, @Nullable Exchange exchange) throws JsonProcessingException {
+        return mapper(exchange).writeValueAsString(generation);
     }
 
     /** The neutral form, as JSON in UTF-8. */
     @Converter
-    public static byte[] toBytes(Generation generation) throws JsonProcessingException {
-        return toString(generation).getBytes(StandardCharsets.UTF_8);
+    public static byte[] toBytes(Generation generation, @Nullable Exchange exchange) throws JsonProcessingException {
+        return toString(generation, exchange).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The neutral form, as JSON in UTF-8. */
     @Converter
-    public static InputStream toInputStream(Generation generation) throws JsonProcessingException {
-        return new ByteArrayInputStream(toBytes(generation));
+    public static InputStream toInputStream(Generation generation, @Nullable Exchange exchange)
+            throws JsonProcessingException {
+        return new ByteArrayInputStream(toBytes(generation, exchange));
     }
 
     /** The neutral form, as JSON. */
     @Converter
-    public static Reader toReader(Generation generation) throws JsonProcessingException {
-        return new StringReader(toString(generation));
+    public static Reader toReader(Generation generation, @Nullable Exchange exchange) throws JsonProcessingException {
+        return new StringReader(toString(generation, exchange));
     }
 
     /** The neutral form. */
     @Converter
-    public static JsonNode toJsonNode(Generation generation) {
-        return JSON.valueToTree(generation);
+    public static JsonNode toJsonNode(Generation generation, @Nullable Exchange exchange) {
+        return mapper(exchange).valueToTree(generation);
     }
 
     /** The neutral form. */
     @Converter
-    public static Map<String, Object> toMap(Generation generation) {
-        return JSON.convertValue(generation, MAP);
+    public static Map<String, Object> toMap(Generation generation, @Nullable Exchange exchange) {
+        return mapper(exchange).convertValue(generation, MAP);
+    }
+
+    /** The prompt, which providers repeat in their documents, is written only where a route asks for it. */
+    private static ObjectMapper mapper(@Nullable Exchange exchange) {
+        boolean raw = exchange != null
+                && Boolean.TRUE.equals(exchange.getProperty(GenAiConstants.INCLUDE_RAW, Boolean.class));
+        return raw ? WITH_RAW : JSON;
     }
 
     /** The data, exactly as received. */

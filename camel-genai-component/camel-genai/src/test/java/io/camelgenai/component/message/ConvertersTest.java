@@ -3,12 +3,15 @@ package io.camelgenai.component.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.component.GenAiTestSupport;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.RawJsonModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -18,7 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.dataformat.JsonDataFormat;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +53,9 @@ class ConvertersTest extends GenAiTestSupport {
         }
         routes.from("direct:generate").to("genai:privategpt");
         routes.from("direct:json").marshal().json();
+        JsonDataFormat withRaw = new JsonDataFormat();
+        withRaw.setModuleClassNames(RawJsonModule.class.getName());
+        routes.from("direct:jsonWithRaw").marshal(withRaw);
         routes.from("direct:nothing").to("mock:nothing");
     }
 
@@ -86,6 +95,40 @@ class ConvertersTest extends GenAiTestSupport {
         }
         assertThat(template.requestBody("direct:json", GENERATION, byte[].class))
                 .isEqualTo(convert(byte[].class, GENERATION));
+    }
+
+    @Test
+    void theDocumentThatMayRepeatThePromptIsLeftOutUnlessTheRouteAsksForIt() throws Exception {
+        Generation generation = GENERATION
+                .with()
+                .raw(JsonNodeFactory.instance.objectNode().put("prompt", PROMPT))
+                .build();
+        Exchange exchange = new DefaultExchange(context);
+        List<Class<?>> types =
+                List.of(String.class, byte[].class, InputStream.class, Reader.class, JsonNode.class, Map.class);
+        for (Class<?> type : types) {
+            exchange.getMessage().setBody(generation);
+            assertThat(textOf(exchange, type)).doesNotContain("raw", PROMPT).contains("COMPLETED");
+        }
+        exchange.setProperty(GenAiConstants.INCLUDE_RAW, true);
+        String json = exchange.getMessage().getBody(String.class);
+        assertThat(json).endsWith(",\"raw\":{\"prompt\":\"" + PROMPT + "\"}}");
+        for (Class<?> type : types) {
+            assertThat(textOf(exchange, type)).contains("raw", PROMPT);
+        }
+        assertThat(exchange.getMessage().getBody(byte[].class))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(json);
+        assertThat(template.requestBody("direct:json", generation, String.class))
+                .doesNotContain("raw", PROMPT);
+        assertThat(template.requestBody("direct:jsonWithRaw", generation, String.class))
+                .isEqualTo(json);
+    }
+
+    private String textOf(Exchange exchange, Class<?> type) {
+        Object converted = exchange.getMessage().getBody(type);
+        boolean isTree = converted instanceof Map || converted instanceof JsonNode;
+        return isTree ? converted.toString() : convert(String.class, converted);
     }
 
     @Test

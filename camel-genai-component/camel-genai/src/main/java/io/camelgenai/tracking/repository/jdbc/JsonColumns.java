@@ -11,6 +11,7 @@ import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.RawJsonModule;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonColumns {
 
     private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new RawJsonModule())
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
