@@ -39,6 +39,11 @@ class ProviderContractTest extends GenAiTestSupport {
             return "genai:" + provider + uri + (uri.contains("?") ? "&" : "?") + options;
         }
 
+        /** The call that opens its stream, as the simulator names it. */
+        String opening() {
+            return List.of("skills-video", "elumenta", "privategpt").contains(provider) ? "stream" : "create";
+        }
+
         String name() {
             return provider + uri.replaceAll("[?].*", "").replaceAll("\\W", "-");
         }
@@ -55,8 +60,11 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("skills-video", "/google/veo-3.1", false, true, true),
             new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
             new Model("openai-chat", "/gpt-4o-mini", true, true, false),
+            new Model("openai-responses", "/gpt-5.2", true, true, true),
             new Model("elumenta", "/gpt-4o", true, true, true),
             new Model("elumenta", "/flux-pro", false, false, true));
+
+    private static final List<String> CANCELING = List.of("privategpt", "openai-responses");
 
     static Stream<Model> all() {
         return MODELS.stream();
@@ -79,12 +87,12 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> deleting() {
-        return all().filter(model -> List.of("privategpt", "elumenta").contains(model.provider()));
+        return all().filter(model ->
+                List.of("privategpt", "elumenta", "openai-responses").contains(model.provider()));
     }
 
     static Stream<Model> counting() {
-        return all().filter(model ->
-                List.of("privategpt", "twelvelabs", "openai-chat").contains(model.provider()));
+        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses").contains(model.provider()));
     }
 
     static Stream<Model> pricing() {
@@ -92,11 +100,11 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> canceling() {
-        return all().filter(model -> model.provider().equals("privategpt"));
+        return all().filter(model -> CANCELING.contains(model.provider()));
     }
 
     static Stream<Model> withoutCancel() {
-        return streaming().filter(model -> !model.provider().equals("privategpt"));
+        return streaming().filter(model -> !CANCELING.contains(model.provider()));
     }
 
     @Override
@@ -262,7 +270,7 @@ class ProviderContractTest extends GenAiTestSupport {
     private List<GenerationEvent> brokenStream(Model model, Fault.Kind kind) {
         mock("stream-" + model.name()).reset();
         simulator.fault(Fault.of(kind)
-                .on(model.provider(), model.gets() ? "stream" : "create")
+                .on(model.provider(), model.opening())
                 .beforeFrame(4)
                 .build());
         assertThat(send("direct:stream-" + model.name(), PROMPT).getException()).isNull();
