@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the base URL, without a final slash
  * @param headersTimeout how long the provider may take until the headers of a response, or null where it is no slower than others
  * @param auth how requests are authenticated
+ * @param headers the headers of each request besides the key, by name; those of a connection replace them
  * @param request how the body of a create is built
  * @param operations the calls of the provider's API
  * @param generation how documents are read
@@ -28,6 +29,7 @@ public record ProviderDescriptor(
         String baseUrl,
         @Nullable Duration headersTimeout,
         Auth auth,
+        Map<String, String> headers,
         RequestMapping request,
         ProviderOperations operations,
         GenerationMapping generation,
@@ -42,12 +44,14 @@ public record ProviderDescriptor(
                 section.entries("status", status -> status.constant(GenerationStatus.class));
         GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
         ErrorMapping errors = section.section("errors", ErrorMapping::read);
+        Auth auth = section.section("auth", Auth::read);
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 section.text("name"),
                 section.text("title"),
                 baseUrl(section),
                 headersTimeout(section),
-                section.section("auth", Auth::read),
+                auth,
+                FixedHeaders.read(section, auth),
                 section.section("request", RequestMapping::read),
                 section.section("operations", ProviderOperations::read),
                 generation,
@@ -73,6 +77,7 @@ public record ProviderDescriptor(
                 baseUrl,
                 headersTimeout,
                 auth,
+                headers,
                 request,
                 operations,
                 generation,
