@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long privategpt remembers a message after it ended (default one hour, as the product's own);
  *     openai-responses remembers a response that long, and ten minutes at most
  * @param artifactLifetime how long the signed URL of a file is valid (default one hour)
- * @param pingInterval the silence after which privategpt sends a ping, openai-responses a keep-alive and skills-video a
- *     comment (default 15 s); independent of {@code pace}
+ * @param pingInterval the silence after which privategpt and anthropic send a ping, openai-responses a keep-alive and
+ *     skills-video a comment (default 15 s); independent of {@code pace}
  * @param journalLimit how many requests the journal keeps, the newest ones (default 10,000)
  * @param generationLimit how many generations each provider keeps, the newest ones (default 100,000)
  * @param privateGptAuthorization the {@code Authorization} header that privategpt requires, compared byte for byte; null

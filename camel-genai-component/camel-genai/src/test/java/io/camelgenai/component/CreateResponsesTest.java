@@ -58,7 +58,8 @@ class CreateResponsesTest extends GenAiTestSupport {
                         "privategpt/any",
                         "skills-video/google/veo-3.1",
                         "elumenta/gpt-4o",
-                        "openai-responses/gpt-5.2")
+                        "openai-responses/gpt-5.2",
+                        "anthropic/claude-sonnet-4-5")
                 .forEach(model -> routes.from("direct:" + model.substring(0, model.indexOf('/')))
                         .to("genai:" + model + "?operation=create&channel=nobody&maxRetryDelay=10s"));
     }

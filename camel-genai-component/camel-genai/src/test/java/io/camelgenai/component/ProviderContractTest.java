@@ -61,6 +61,7 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
             new Model("openai-chat", "/gpt-4o-mini", true, true, false),
             new Model("openai-responses", "/gpt-5.2", true, true, true),
+            new Model("anthropic", "/claude-sonnet-4-5", true, true, false),
             new Model("elumenta", "/gpt-4o", true, true, true),
             new Model("elumenta", "/flux-pro", false, false, true));
 
@@ -92,7 +93,8 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> counting() {
-        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses").contains(model.provider()));
+        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic")
+                .contains(model.provider()));
     }
 
     static Stream<Model> pricing() {
