@@ -82,6 +82,12 @@ final class ProviderTables {
                 .row("Its value", Table.code(auth.get("value").asText()))
                 .row("Environment variable", Table.code(auth.path("env").asText()))
                 .row("Works without a key", auth.path("optional").asBoolean() ? "yes" : "no");
+        descriptor
+                .path("headers")
+                .properties()
+                .forEach(header -> table.row(
+                        "Header of each request",
+                        Table.code(header.getKey() + ": " + header.getValue().asText())));
         return descriptor.has("headersTimeout")
                 ? table.row(
                         "Default of " + Table.code("headersTimeout"),

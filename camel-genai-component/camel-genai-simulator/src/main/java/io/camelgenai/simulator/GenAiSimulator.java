@@ -1,5 +1,6 @@
 package io.camelgenai.simulator;
 
+import io.camelgenai.simulator.anthropic.Anthropic;
 import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
@@ -7,6 +8,7 @@ import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.fal.Fal;
 import io.camelgenai.simulator.llmstats.LlmStats;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
+import io.camelgenai.simulator.openairesponses.OpenAiResponses;
 import io.camelgenai.simulator.openrouter.OpenRouterVideo;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.provider.CreationLog;
@@ -39,9 +41,11 @@ import java.util.List;
  * <tr><td>{@code [tokens 500]}</td><td>a text has exactly so many tokens; after 512 they repeat</td></tr>
  * <tr><td>{@code [pause]}</td><td>20 s of silence (times pace) in the middle of a text</td></tr>
  * <tr><td>{@code [cancel]}</td><td>skills-video: the status becomes {@code CANCELED}</td></tr>
- * <tr><td>{@code [incomplete]}</td><td>twelvelabs: the status becomes {@code incomplete}; openai-chat: the finish reason
- * is {@code length}</td></tr>
- * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output precede the message</td></tr>
+ * <tr><td>{@code [incomplete]}</td><td>twelvelabs, openai-responses: the status becomes {@code incomplete}; openai-chat:
+ * the finish reason is {@code length}; anthropic: it is {@code max_tokens}</td></tr>
+ * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output precede the message; anthropic: the use of
+ * the first tool of the request follows the text</td></tr>
+ * <tr><td>{@code [fail refusal]}</td><td>anthropic: the text stops after its first half for this reason</td></tr>
  * <tr><td>{@code [comments]}</td><td>openai-chat: a comment precedes every frame</td></tr>
  * <tr><td>{@code [trailing]}</td><td>openai-chat: a frame follows {@code [DONE]}</td></tr>
  * </table>
@@ -49,9 +53,9 @@ import java.util.List;
  * <p>Models: llmstats and elumenta derive what a model generates from the family that its name begins with ({@code
  * flux...}, {@code imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and
  * reject others. skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code
- * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt and openai-chat accept
- * any model (openai-chat those of {@link SimulatorOptions#openAiChatModels()} if there are any), twelvelabs only {@code
- * jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
+ * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt, openai-chat,
+ * openai-responses and anthropic accept any model (openai-chat those of {@link SimulatorOptions#openAiChatModels()} if there
+ * are any), twelvelabs only {@code jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
  *
  * <p>A generation belongs to the API key that created it; other keys do not find it. A long text of openai-chat at pace 0
  * ({@code [tokens 300000]}) is encoded before the response begins and sent as fast as it is read. {@link #fault(Fault)}
@@ -77,6 +81,8 @@ public final class GenAiSimulator implements AutoCloseable {
                 new Elumenta(options, created),
                 new TwelveLabs(options, created),
                 new OpenAiChat(options, created),
+                new OpenAiResponses(options, created),
+                new Anthropic(options, created),
                 new Runway(options, created),
                 new Fal(options, created),
                 new OpenRouterVideo(options, created),

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param pace a factor on every simulated duration: 1.0 (default) is realistic but short, an image about 1.5 s and a token
  *     of text about 20 ms; 0 is immediate
  * @param seed decides texts, images, ids and small variations of time; the same seed gives the same (default 1)
- * @param retention how long privategpt remembers a message after it ended (default one hour, as the product's own)
+ * @param retention how long privategpt remembers a message after it ended (default one hour, as the product's own);
+ *     openai-responses remembers a response that long, and ten minutes at most
  * @param artifactLifetime how long the signed URL of a file is valid (default one hour)
- * @param pingInterval the silence after which privategpt sends a ping and skills-video a comment (default 15 s);
- *     independent of {@code pace}
+ * @param pingInterval the silence after which privategpt and anthropic send a ping, openai-responses a keep-alive and
+ *     skills-video a comment (default 15 s); independent of {@code pace}
  * @param journalLimit how many requests the journal keeps, the newest ones (default 10,000)
  * @param generationLimit how many generations each provider keeps, the newest ones (default 100,000)
  * @param privateGptAuthorization the {@code Authorization} header that privategpt requires, compared byte for byte; null

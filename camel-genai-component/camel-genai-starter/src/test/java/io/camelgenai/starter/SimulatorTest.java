@@ -45,7 +45,9 @@ class SimulatorTest {
             "skills-video", "genai:skills-video/google/nano-banana-pro",
             "elumenta", "genai:elumenta/flux-pro",
             "twelvelabs", "genai:twelvelabs?param.knowledge_store_id=ks_1",
-            "openai-chat", "genai:openai-chat/gpt-4o");
+            "openai-chat", "genai:openai-chat/gpt-4o",
+            "openai-responses", "genai:openai-responses/gpt-5.2",
+            "anthropic", "genai:anthropic/claude-sonnet-4-5");
 
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");

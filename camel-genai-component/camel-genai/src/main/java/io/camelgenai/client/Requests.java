@@ -45,7 +45,7 @@ final class Requests {
                 .build();
     }
 
-    /** The headers of a connection's requests: the user's own replace the provider's, except for the key. */
+    /** The headers of a connection's requests: the user's own replace those of the descriptor and ours, except for the key. */
     private static Headers headers(ConnectionSettings settings, String accept) {
         Headers.Builder headers =
                 new Headers.Builder().set("User-Agent", USER_AGENT).set("Accept", accept);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Auth(String header, String template, @Nullable String environment, boolean optional) {
 
-    private static final String KEY = "{key}";
+    static final String KEY = "{key}";
 
     static Auth read(DescriptorSection section) {
         Auth auth = new Auth(

@@ -22,7 +22,6 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         requireSuccess();
         requireResumable();
         requireModel();
-        requireKeyOnce();
         refuseUnused();
     }
 
@@ -101,13 +100,6 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         if (!inUrl && request.model() == null && request.defaultModel() != null) {
             throw section.problem(
                     "request/defaultModel", "is sent nowhere: neither 'model' nor a create has a place for it");
-        }
-    }
-
-    private void requireKeyOnce() {
-        String key = descriptor.auth().header();
-        if (descriptor.headers().keySet().stream().anyMatch(key::equalsIgnoreCase)) {
-            throw section.problem("headers/" + key, "is the header that contains the key");
         }
     }
 

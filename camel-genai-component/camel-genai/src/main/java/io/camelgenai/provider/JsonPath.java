@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A path in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} matches every element of an array, and a
  * segment {@code [name=value]} the first element whose field of this name has this value. An element without the field counts
- * by its position.
+ * by its position. After {@code *} it matches those of the elements whose field has this value.
  *
  * @param segments the segments, unescaped
  */
@@ -63,6 +64,12 @@ record JsonPath(List<String> segments) {
         return segments.contains(WILDCARD);
     }
 
+    /** Whether the path matches only some of several elements, which a {@link JsonScanner} cannot tell. */
+    boolean filters() {
+        return IntStream.range(1, segments.size())
+                .anyMatch(i -> segments.get(i - 1).equals(WILDCARD) && Selector.in(segments.get(i)) != null);
+    }
+
     /** The first value at this path, or null; a null in the document counts as absent. */
     @Nullable
     JsonNode first(JsonNode document) {
@@ -99,10 +106,10 @@ record JsonPath(List<String> segments) {
     }
 
     private static JsonNode child(JsonNode node, String segment) {
-        if (!node.isArray()) {
-            return node.path(segment);
-        }
         Selector selector = Selector.in(segment);
+        if (!node.isArray()) {
+            return selector == null ? node.path(segment) : selector.filter(node);
+        }
         if (selector != null) {
             return selector.first(node);
         }
@@ -190,6 +197,11 @@ record JsonPath(List<String> segments) {
         /** Whether it selects an element at this position with this value, or without one. */
         boolean selects(@Nullable String actual, int position) {
             return value.equals(actual == null ? Integer.toString(position) : actual);
+        }
+
+        /** This object where its field has the value; otherwise nothing. */
+        JsonNode filter(JsonNode object) {
+            return object.path(field).asText().equals(value) ? object : MissingNode.getInstance();
         }
 
         JsonNode first(JsonNode array) {

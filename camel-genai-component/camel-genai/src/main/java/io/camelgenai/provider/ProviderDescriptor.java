@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param title the provider's name for users
  * @param baseUrl the base URL, without a final slash
  * @param headersTimeout how long the provider may take until the headers of a response, or null where it is no slower than others
- * @param headers the headers of every request, such as the version of the API
  * @param auth how requests are authenticated
+ * @param headers the headers of each request besides the key, by name; those of a connection replace them
  * @param request how the body of a create is built
  * @param operations the calls of the provider's API
  * @param generation how documents are read
@@ -26,8 +26,8 @@ public record ProviderDescriptor(
         String title,
         String baseUrl,
         @Nullable Duration headersTimeout,
-        Map<String, String> headers,
         Auth auth,
+        Map<String, String> headers,
         RequestMapping request,
         ProviderOperations operations,
         GenerationMapping generation,
@@ -44,13 +44,14 @@ public record ProviderDescriptor(
         GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
         ErrorMapping errors = section.section("errors", ErrorMapping::read);
         ProviderOperations operations = section.section("operations", ProviderOperations::read);
+        Auth auth = section.section("auth", Auth::read);
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 name(section),
                 section.text("title"),
                 BaseUrl.read(section.require("baseUrl")),
                 headersTimeout(section),
-                headers(section),
-                section.section("auth", Auth::read),
+                auth,
+                FixedHeaders.read(section, auth),
                 section.section("request", request -> RequestMapping.read(request, operations.callParams())),
                 operations,
                 generation,
@@ -76,8 +77,8 @@ public record ProviderDescriptor(
                 title,
                 baseUrl,
                 headersTimeout,
-                headers,
                 auth,
+                headers,
                 request,
                 operations,
                 generation,
@@ -98,10 +99,6 @@ public record ProviderDescriptor(
                     "name", "'" + name + "' is not a name: use up to 100 letters, digits and - _ . without a blank");
         }
         return name;
-    }
-
-    private static Map<String, String> headers(DescriptorSection section) {
-        return section.entries("headers", HeaderNames::value);
     }
 
     private static @Nullable Duration headersTimeout(DescriptorSection section) {

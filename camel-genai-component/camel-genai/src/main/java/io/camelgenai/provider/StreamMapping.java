@@ -79,6 +79,10 @@ public final class StreamMapping {
         if (mapping.endMarkerCompletes && !mapping.hasEndMarker()) {
             throw section.problem("endMarkerCompletes", "'end' is missing: the stream has no end marker");
         }
+        mapping.scalarPaths().stream().filter(JsonPath::filters).findFirst().ifPresent(path -> {
+            throw section.problem(
+                    "frames", "'" + path + "' selects some of several elements, which only a document has");
+        });
         return mapping;
     }
 

@@ -53,7 +53,13 @@ class CreateResponsesTest extends GenAiTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
-        List.of("llmstats/flux-1.1-pro", "privategpt/any", "skills-video/google/veo-3.1", "elumenta/gpt-4o")
+        List.of(
+                        "llmstats/flux-1.1-pro",
+                        "privategpt/any",
+                        "skills-video/google/veo-3.1",
+                        "elumenta/gpt-4o",
+                        "openai-responses/gpt-5.2",
+                        "anthropic/claude-sonnet-4-5")
                 .forEach(model -> routes.from("direct:" + model.substring(0, model.indexOf('/')))
                         .to("genai:" + model + "?operation=create&channel=nobody&maxRetryDelay=10s"));
     }

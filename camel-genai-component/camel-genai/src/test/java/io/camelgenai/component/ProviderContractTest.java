@@ -39,6 +39,11 @@ class ProviderContractTest extends GenAiTestSupport {
             return "genai:" + provider + uri + (uri.contains("?") ? "&" : "?") + options;
         }
 
+        /** The call that opens its stream, as the simulator names it. */
+        String opening() {
+            return List.of("skills-video", "elumenta", "privategpt").contains(provider) ? "stream" : "create";
+        }
+
         String name() {
             return provider + uri.replaceAll("[?].*", "").replaceAll("\\W", "-");
         }
@@ -55,12 +60,16 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("skills-video", "/google/veo-3.1", false, true, true),
             new Model("twelvelabs", "?param.knowledge_store_id=ks_films", true, true, false),
             new Model("openai-chat", "/gpt-4o-mini", true, true, false),
+            new Model("openai-responses", "/gpt-5.2", true, true, true),
+            new Model("anthropic", "/claude-sonnet-4-5", true, true, false),
             new Model("elumenta", "/gpt-4o", true, true, true),
             new Model("elumenta", "/flux-pro", false, false, true),
             new Model("fal", "/fal-ai/flux/dev", false, false, true),
             new Model("runway", "/gen4_turbo?param.ratio=1280:720", false, false, true),
             new Model("openrouter-video", "/google/veo-3.1", false, false, true),
             new Model("byteplus", "/seedance-1-0-pro", false, false, true));
+
+    private static final List<String> CANCELING = List.of("privategpt", "openai-responses", "byteplus", "runway");
 
     static Stream<Model> all() {
         return MODELS.stream();
@@ -84,12 +93,13 @@ class ProviderContractTest extends GenAiTestSupport {
 
     static Stream<Model> deleting() {
         return all().filter(model ->
-                List.of("privategpt", "elumenta", "byteplus", "runway").contains(model.provider()));
+                List.of("privategpt", "elumenta", "openai-responses", "byteplus", "runway")
+                        .contains(model.provider()));
     }
 
     static Stream<Model> counting() {
-        return all().filter(model ->
-                List.of("privategpt", "twelvelabs", "openai-chat").contains(model.provider()));
+        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic")
+                .contains(model.provider()));
     }
 
     static Stream<Model> pricing() {
@@ -97,11 +107,11 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> canceling() {
-        return all().filter(model -> List.of("privategpt", "byteplus", "runway").contains(model.provider()));
+        return all().filter(model -> CANCELING.contains(model.provider()));
     }
 
     static Stream<Model> withoutCancel() {
-        return streaming().filter(model -> !model.provider().equals("privategpt"));
+        return streaming().filter(model -> !CANCELING.contains(model.provider()));
     }
 
     @Override
@@ -267,7 +277,7 @@ class ProviderContractTest extends GenAiTestSupport {
     private List<GenerationEvent> brokenStream(Model model, Fault.Kind kind) {
         mock("stream-" + model.name()).reset();
         simulator.fault(Fault.of(kind)
-                .on(model.provider(), model.gets() ? "stream" : "create")
+                .on(model.provider(), model.opening())
                 .beforeFrame(4)
                 .build());
         assertThat(send("direct:stream-" + model.name(), PROMPT).getException()).isNull();

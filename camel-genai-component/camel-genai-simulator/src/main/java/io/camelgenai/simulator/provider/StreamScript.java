@@ -24,4 +24,25 @@ public interface StreamScript {
     default byte[] batch(int index) {
         return frame(index);
     }
+
+    /** Returns the same frames without the first ones, for a client that resumes. */
+    default StreamScript from(int first) {
+        StreamScript whole = this;
+        return new StreamScript() {
+            @Override
+            public int frames() {
+                return Math.max(0, whole.frames() - first);
+            }
+
+            @Override
+            public long dueNanos(int index) {
+                return whole.dueNanos(first + index);
+            }
+
+            @Override
+            public byte[] frame(int index) {
+                return whole.frame(first + index);
+            }
+        };
+    }
 }

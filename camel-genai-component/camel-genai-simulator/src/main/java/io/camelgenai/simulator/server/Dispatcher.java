@@ -23,7 +23,7 @@ final class Dispatcher {
 
     void dispatch(HttpExchange exchange) {
         Request request = exchange.request();
-        Target target = target(request.method(), request.path());
+        Target target = target(request.method(), request.target());
         if (target == null) {
             handle(exchange, control);
             return;
@@ -50,7 +50,7 @@ final class Dispatcher {
 
     /** Records a request whose body will never be complete. */
     void recordIncomplete(Request request) {
-        Target target = target(request.method(), request.path());
+        Target target = target(request.method(), request.target());
         if (target != null) {
             journal.record(request, target.provider().name(), target.operation());
         }
@@ -59,6 +59,7 @@ final class Dispatcher {
     private record Target(
             Provider provider, String operation, Map<String, String> parameters, Consumer<HttpExchange> handler) {}
 
+    /** @param path the path with its query */
     private @Nullable Target target(String method, String path) {
         int end = path.indexOf('/', 1);
         Provider provider = end < 0 ? null : providers.get(path.substring(1, end));

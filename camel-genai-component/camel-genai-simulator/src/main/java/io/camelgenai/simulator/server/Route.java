@@ -3,6 +3,7 @@ package io.camelgenai.simulator.server;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the HTTP method
  * @param template the path after the provider's prefix; a segment {@code {name}} matches any one segment, and {@code
- *     {name...}} at the end matches all remaining segments, at least one
+ *     {name...}} at the end matches all remaining segments, at least one. After a question mark follows a query parameter
+ *     with its value that the request must have
  * @param operation the name of the operation in journal and faults
  * @param handler responds to a request
  */
@@ -20,9 +22,17 @@ public record Route(String method, String template, String operation, Consumer<H
 
     private static final String REST = "...}";
 
-    /** Returns the path parameters, percent-decoded; null if the path does not match. */
+    /** Returns the path parameters, percent-decoded; null if path or query do not match. */
     @Nullable
-    Map<String, String> match(String rawPath) {
+    Map<String, String> match(String target) {
+        String[] wanted = template.split("[?]", 2);
+        String[] given = target.split("[?]", 2);
+        boolean hasQuery = wanted.length == 1
+                || (given.length == 2 && List.of(given[1].split("&")).contains(wanted[1]));
+        return hasQuery ? match(wanted[0], given[0]) : null;
+    }
+
+    private static @Nullable Map<String, String> match(String template, String rawPath) {
         String[] expected = template.split("/", -1);
         String[] actual = rawPath.split("/", template.endsWith(REST) ? expected.length : -1);
         if (expected.length != actual.length) {

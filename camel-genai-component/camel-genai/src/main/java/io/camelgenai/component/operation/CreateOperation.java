@@ -15,12 +15,15 @@ record CreateOperation(OperationContext context) implements OperationHandler {
                 .thenAccept(created -> track(exchange, created));
     }
 
-    /** The create opens the stream where a consumer wants its events and no other call returns an id before the end. */
+    /**
+     * The create opens the stream where a consumer wants its events, and where no other call returns an id before the
+     * terminal event.
+     */
     private boolean byStream(Origin origin) {
         if (context.provider().create().maxWait() != null) {
             return context.tracker().hasConsumer(origin);
         }
-        return context.provider().stream() == null && context.tracker().hasObserver(origin);
+        return context.provider().createStream() != null && context.tracker().hasObserver(origin);
     }
 
     private void track(Exchange exchange, CreatedGeneration created) {

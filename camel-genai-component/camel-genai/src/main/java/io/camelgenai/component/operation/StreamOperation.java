@@ -10,7 +10,7 @@ record StreamOperation(OperationContext context) implements OperationHandler {
 
     @Override
     public CompletionStage<?> perform(Exchange exchange) throws Exception {
-        boolean byStream = context.provider().stream() == null;
+        boolean byStream = context.provider().createStream() != null;
         return IdempotentCreate.create(context, exchange, origin -> byStream)
                 .thenCompose(created -> open(exchange, created));
     }

@@ -148,7 +148,7 @@ final class ObservedState {
         boolean hasDetails = frame.finishReason() != null
                 || frame.error() != null
                 || !frame.usage().isUnknown();
-        boolean starts = generation.status() == GenerationStatus.QUEUED;
+        boolean starts = generation.status() == GenerationStatus.QUEUED && frame.document() == null;
         if (hasDetails || starts) {
             Generation before = generation;
             generation = before.with()

@@ -128,6 +128,9 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
             ReconnectPolicy next = afterFutileAttempt();
             return next.decide(next.isFutile() ? Action.DECLARE : next.afterInterruption(position));
         }
+        if (end instanceof StreamEnd.NotOpened && isRefused(end) && provider.stateHasText()) {
+            return decide(withoutStream(position));
+        }
         ReconnectPolicy next = end instanceof StreamEnd.CursorRefused
                 ? new ReconnectPolicy(provider, opened, true, futileAttempts)
                 : this;
@@ -146,6 +149,14 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
                 ReconnectPolicy next = afterFutileAttempt();
                 yield next.decide(next.isFutile() ? Action.DECLARE : next.reopen(position));
             }
+        };
+    }
+
+    /** Whether the provider has no stream of this generation: opening it again would be refused again. */
+    private static boolean isRefused(StreamEnd end) {
+        return switch (end.cause().getFailureKind()) {
+            case INVALID_REQUEST, CONFLICT, REFUSED -> true;
+            default -> false;
         };
     }
 

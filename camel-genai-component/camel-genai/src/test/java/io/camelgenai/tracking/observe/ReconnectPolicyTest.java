@@ -2,8 +2,11 @@ package io.camelgenai.tracking.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.GenAiHttpException.Answer;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.tracking.observe.ReconnectPolicy.Action;
 import io.camelgenai.tracking.observe.ReconnectPolicy.Capabilities;
@@ -104,6 +107,25 @@ class ReconnectPolicyTest {
     })
     void afterAnEnd(End end, String words, Action action) {
         assertThat(policy(words).after(end.value, position(words)).action()).isEqualTo(action);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INVALID_REQUEST, polls attaches replays repeats-text,          REPORT_AND_POLL",
+        "CONFLICT,        polls attaches replays repeats-text had-text, REPORT_AND_POLL",
+        "REFUSED,         polls attaches replays repeats-text,          REPORT_AND_POLL",
+        "GONE,            polls attaches replays repeats-text,          ASK",
+        "SERVER_ERROR,    polls attaches replays repeats-text,          ASK",
+        "INVALID_REQUEST, polls attaches replays,                       ASK",
+        "INVALID_REQUEST, attaches replays,                             RESTART"
+    })
+    void aStreamThatIsRefusedIsNotAskedForAgainWherePollsSuffice(FailureKind kind, String words, Action action) {
+        GenAiHttpException refused = new GenAiHttpException(
+                "refused", Where.provider("loom"), new Answer(kind, 400, null, null, null, false, false));
+        assertThat(policy(words)
+                        .after(new StreamEnd.NotOpened(refused), position(words))
+                        .action())
+                .isEqualTo(action);
     }
 
     @ParameterizedTest

@@ -1,0 +1,109 @@
+package io.camelgenai.simulator.anthropic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.provider.ErrorEnvelope;
+import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.server.ErrorResponseException;
+import io.camelgenai.simulator.server.HttpExchange;
+import io.camelgenai.simulator.server.Request;
+import io.camelgenai.simulator.server.Response;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Anthropic's messages, according to the vendor's SDK and its page about errors. From memory: that a version other than those
+ * two is refused, and the statuses of {@code billing_error} and {@code timeout_error}.
+ */
+public final class Anthropic extends ProviderSupport<Message> {
+    private static final String REQUEST_ID = "req_simulator";
+    private static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+                    {"type":"error","error":{"type":"$code","message":"$message"},"request_id":"req_simulator"}""", """
+                    500 api_error
+                    400 invalid_request_error
+                    401 authentication_error
+                    402 billing_error
+                    403 permission_error
+                    404 not_found_error
+                    405 invalid_request_error
+                    413 request_too_large
+                    429 rate_limit_error
+                    504 timeout_error
+                    529 overloaded_error
+                    """)
+            .withRequestedMessage("Refused as the prompt demands")
+            .withRetryAfter("retry-after");
+    private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
+
+    /** Creates a provider without messages. */
+    public Anthropic(SimulatorOptions options, CreationLog created) {
+        // A message cannot be read again.
+        super("anthropic", options, created, message -> true);
+        route("POST", "/v1/messages", "create", this::create);
+    }
+
+    @Override
+    public String sampleKey() {
+        return "sk-ant-simulator";
+    }
+
+    @Override
+    public Response error(int status) {
+        return ERRORS.status(status);
+    }
+
+    @Override
+    public Map<String, String> headers(Request request) {
+        return Map.of("request-id", REQUEST_ID);
+    }
+
+    static Response invalid(String message) {
+        return ERRORS.error(400, "invalid_request_error", message);
+    }
+
+    /** Returns the data of the event with which a stream fails. */
+    static ObjectNode failure(PromptMarkers markers) {
+        String code = Objects.requireNonNullElse(markers.failCode(), "overloaded_error");
+        return ERRORS.document(529, code, "The model stopped answering");
+    }
+
+    private void create(HttpExchange exchange) {
+        String key = key(exchange.request());
+        MessageRequest request = MessageRequest.read(exchange.request());
+        PromptMarkers markers = request.markers();
+        admit(key, markers, ERRORS, invalid("The prompt was refused"));
+        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        Message message = add(new Message("msg_" + ids().hex(), key, request, text));
+        if (request.stream()) {
+            StreamPlayer.play(
+                    exchange,
+                    message,
+                    MessageEvents.of(message),
+                    MessageEvents.PING,
+                    options().pingInterval().toNanos());
+        } else {
+            Response response = message.fails() ? ERRORS.status(500) : Response.json(200, message.document());
+            exchange.schedule(message.remainingNanos(), () -> exchange.respond(response));
+        }
+    }
+
+    private static String key(Request request) {
+        String key = request.header("x-api-key");
+        if (key == null || key.isBlank()) {
+            throw new ErrorResponseException(ERRORS.error(401, "authentication_error", "x-api-key header is required"));
+        }
+        String version = request.header("anthropic-version");
+        if (version == null || !VERSIONS.contains(version)) {
+            throw new ErrorResponseException(invalid(
+                    version == null
+                            ? "anthropic-version: header is required"
+                            : "anthropic-version: \"" + version + "\" is not a valid version"));
+        }
+        return key;
+    }
+}
