@@ -92,9 +92,8 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> deleting() {
-        return all().filter(model ->
-                List.of("privategpt", "elumenta", "openai-responses", "byteplus", "runway")
-                        .contains(model.provider()));
+        return all().filter(model -> List.of("privategpt", "elumenta", "openai-responses", "byteplus", "runway")
+                .contains(model.provider()));
     }
 
     static Stream<Model> counting() {

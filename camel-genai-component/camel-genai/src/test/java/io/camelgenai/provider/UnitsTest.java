@@ -72,7 +72,8 @@ class UnitsTest {
             { at: /t, scale: 1000 }    | 1764475200               | -
             """)
     void G42_aTimeIsOneOfThisCentury(String paths, String value, Instant time) {
-        Generation read = read("createdAt: " + paths + "\n  completedAt: " + paths, "{\"status\":\"ready\",\"t\":" + value + "}");
+        Generation read =
+                read("createdAt: " + paths + "\n  completedAt: " + paths, "{\"status\":\"done\",\"t\":" + value + "}");
 
         assertThat(read.createdAt()).isEqualTo(time);
         assertThat(read.completedAt()).isEqualTo(time);

@@ -20,7 +20,8 @@ class LeavesNothingTest {
     @Test
     void noThreadSocketOrFileOfTheApplicationIsLeft() throws Exception {
         LeftBehind run = LeftBehind.start();
-        try (ConfigurableApplicationContext application = SpringApplication.run(ChatOverHttp.class, "--server.port=0")) {
+        try (ConfigurableApplicationContext application =
+                SpringApplication.run(ChatOverHttp.class, "--server.port=0")) {
             int port = ((ServletWebServerApplicationContext) application)
                     .getWebServer()
                     .getPort();
