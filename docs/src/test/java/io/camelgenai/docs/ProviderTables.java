@@ -172,7 +172,7 @@ final class ProviderTables {
             table.row(
                     Table.code(each.getKey()),
                     rule.isTextual() ? "ignored" : rule.path("type").asText("given by its status"),
-                    Stream.of("text", "document", "usage", "finishReason", "error")
+                    Stream.of("text", "reasoning", "toolCalls", "document", "usage", "finishReason", "error")
                             .filter(rule::has)
                             .map(Table::code)
                             .collect(Collectors.joining(", ")));
