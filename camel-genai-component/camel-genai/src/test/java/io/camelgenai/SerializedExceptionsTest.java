@@ -22,6 +22,7 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.generation.ToolCall;
 import io.camelgenai.generation.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,9 @@ class SerializedExceptionsTest {
                 .providerStatus("partly failed")
                 .progress(0.7)
                 .text("half \ud83d of a character, \u0000 and\nlines ")
+                .queuePosition(4)
+                .reasoning("half \ud83d")
+                .toolCalls(List.of(new ToolCall("t1", "f", "{\"a\":\"\\u0000\"}"), new ToolCall(null, "g", "{")))
                 .artifacts(List.of(new Artifact("https://x/a.png?s=1", "png"), new Artifact("https://x/b", null)))
                 .usage(new Usage(3L, 5_000_000_000L, new BigDecimal("0.0400")))
                 .finishReason("error")

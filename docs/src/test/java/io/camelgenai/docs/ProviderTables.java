@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,11 +99,24 @@ final class ProviderTables {
 
     private static Table calls(JsonNode descriptor) {
         Table table = new Table("~,~,~", "Call", "HTTP", "Remarks");
-        descriptor.get("operations").properties().forEach(each -> {
-            String[] call = each.getValue().get("call").asText().split(" ", 2);
-            table.row(Table.code(each.getKey()), call[0] + " " + Table.code(call[1]), remarks(each.getValue()));
+        descriptor.get("operations").properties().stream()
+                .filter(each -> each.getValue().has("call"))
+                .forEach(each -> table.row(
+                        Table.code(each.getKey()), written(each.getValue().get("call")), remarks(each.getValue())));
+        JsonNode interval = descriptor.at("/operations/pollInterval");
+        return interval.isMissingNode()
+                ? table
+                : table.row("between two polls", "", "at least " + interval.asText());
+    }
+
+    /** A call may have two forms, of which the first one is at a URL of an answer. */
+    private static String written(JsonNode call) {
+        List<String> forms = new ArrayList<>();
+        (call.isArray() ? call : List.of(call)).forEach(form -> {
+            String[] parts = form.asText().split(" ", 2);
+            forms.add(parts[0] + " " + Table.code(parts[1]));
         });
-        return table;
+        return String.join(", or ", forms);
     }
 
     private static String remarks(JsonNode call) {
@@ -112,6 +127,19 @@ final class ProviderTables {
         }
         if (call.has("maxWait")) {
             remarks.add("waits up to " + call.get("maxWait").asText());
+        }
+        call.path("headers")
+                .properties()
+                .forEach(header -> remarks.add("has the header "
+                        + Table.code(header.getKey() + ": " + header.getValue().asText())));
+        if (call.has("failedOn")) {
+            remarks.add("means FAILED by " + codes(words(call.get("failedOn"))));
+        }
+        if (call.has("overOn")) {
+            remarks.add("means that it is over by " + codes(words(call.get("overOn"))));
+        }
+        if (call.has("deletes")) {
+            remarks.add("only while the generation is not over");
         }
         if (call.has("onlyIf")) {
             remarks.add("only if " + Table.code(call.at("/onlyIf/call").asText()) + " says so at "
@@ -178,7 +206,7 @@ final class ProviderTables {
             table.row(
                     Table.code(each.getKey()),
                     rule.isTextual() ? "ignored" : rule.path("type").asText("given by its status"),
-                    Stream.of("text", "document", "usage", "finishReason", "error")
+                    Stream.of("text", "reasoning", "toolCalls", "document", "usage", "finishReason", "error")
                             .filter(rule::has)
                             .map(Table::code)
                             .collect(Collectors.joining(", ")));

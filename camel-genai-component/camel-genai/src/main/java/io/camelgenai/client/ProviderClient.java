@@ -186,8 +186,10 @@ public final class ProviderClient {
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
-        boolean lacksText = Objects.requireNonNullElse(seen.text(), "").isEmpty();
-        if (textFrames != null && lacksText && areFrames(textFrames, answer, list, text)) {
+        boolean lacksOutput = Objects.requireNonNullElse(seen.text(), "").isEmpty()
+                && seen.toolCalls().isEmpty()
+                && seen.reasoning() == null;
+        if (textFrames != null && lacksOutput && areFrames(textFrames, answer, list, text)) {
             return new CreateReply.Events(answer);
         }
         boolean succeeded = false;

@@ -56,7 +56,7 @@ public final class GenAiConstants {
             label = "consumer",
             description = "The type of the event.",
             javaType = "String",
-            enums = "STARTED,STATUS,TEXT,OTHER,COMPLETED,INCOMPLETE,FAILED,CANCELED")
+            enums = "STARTED,STATUS,TEXT,REASONING,TOOL_CALL,OTHER,COMPLETED,INCOMPLETE,FAILED,CANCELED")
     public static final String EVENT_TYPE = "CamelGenAiEventType";
 
     @Metadata(label = "consumer", description = "The provider's own name of the event.", javaType = "String")
@@ -70,6 +70,9 @@ public final class GenAiConstants {
 
     @Metadata(description = "The progress from 0 to 1, where the provider reports it.", javaType = "Double")
     public static final String PROGRESS = "CamelGenAiProgress";
+
+    @Metadata(description = "The place in the provider's queue, where the provider reports it.", javaType = "Integer")
+    public static final String QUEUE_POSITION = "CamelGenAiQueuePosition";
 
     @Metadata(description = "Why the generation stopped, in the provider's own word.", javaType = "String")
     public static final String FINISH_REASON = "CamelGenAiFinishReason";

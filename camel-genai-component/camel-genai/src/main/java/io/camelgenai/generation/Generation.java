@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param status the status, in one vocabulary for all providers
  * @param providerStatus the provider's own word for the status
  * @param progress the progress from 0 to 1, where known
+ * @param queuePosition the place in the provider's queue, as the provider counts; null where it is not known, or not queued
  * @param text the text so far; complete when the status is {@link GenerationStatus#COMPLETED}
+ * @param reasoning what the model thought before its answer, where the provider shows it; of a stream, from the terminal event
+ *     on
+ * @param toolCalls the calls of tools that the model asks for, in its order; of a stream, from the terminal event on
  * @param artifacts the files that it produced
  * @param usage the consumption
  * @param finishReason the provider's word for why it stopped
@@ -37,7 +41,12 @@ public record Generation(
         GenerationStatus status,
         @Nullable String providerStatus,
         @Nullable Double progress,
+        @Nullable Integer queuePosition,
         @Nullable String text,
+        @Nullable String reasoning,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolCall> toolCalls,
+
         List<Artifact> artifacts,
         Usage usage,
         @Nullable String finishReason,
@@ -53,6 +62,8 @@ public record Generation(
         JsonNode raw) {
 
     public Generation {
+        // Absent from the JSON form where there are none.
+        toolCalls = toolCalls == null ? List.of() : List.copyOf(toolCalls);
         artifacts = List.copyOf(artifacts);
     }
 
@@ -87,7 +98,10 @@ public record Generation(
         private GenerationStatus status = GenerationStatus.RUNNING;
         private @Nullable String providerStatus;
         private @Nullable Double progress;
+        private @Nullable Integer queuePosition;
         private @Nullable String text;
+        private @Nullable String reasoning;
+        private List<ToolCall> toolCalls = List.of();
         private List<Artifact> artifacts = List.of();
         private Usage usage = Usage.UNKNOWN;
         private @Nullable String finishReason;
@@ -107,7 +121,10 @@ public record Generation(
             status = from.status;
             providerStatus = from.providerStatus;
             progress = from.progress;
+            queuePosition = from.queuePosition;
             text = from.text;
+            reasoning = from.reasoning;
+            toolCalls = from.toolCalls;
             artifacts = from.artifacts;
             usage = from.usage;
             finishReason = from.finishReason;
@@ -142,8 +159,23 @@ public record Generation(
             return this;
         }
 
+        public Builder queuePosition(@Nullable Integer value) {
+            queuePosition = value;
+            return this;
+        }
+
         public Builder text(@Nullable String value) {
             text = value;
+            return this;
+        }
+
+        public Builder reasoning(@Nullable String value) {
+            reasoning = value;
+            return this;
+        }
+
+        public Builder toolCalls(List<ToolCall> value) {
+            toolCalls = value;
             return this;
         }
 
@@ -190,7 +222,10 @@ public record Generation(
                     status,
                     providerStatus,
                     progress,
+                    queuePosition,
                     text,
+                    reasoning,
+                    toolCalls,
                     artifacts,
                     usage,
                     finishReason,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the position in this observation, from 0
  * @param type the type
  * @param name the provider's own name of the event, or {@code status} where a poll showed the change
- * @param text the piece of text, on {@link GenerationEventType#TEXT} events
+ * @param text the piece that arrived: of the text on {@link GenerationEventType#TEXT} events, of the reasoning on
+ *     {@link GenerationEventType#REASONING}, and of the arguments on {@link GenerationEventType#TOOL_CALL} events
  * @param generation the state so far, where known; complete on the terminal event
  * @param data the data of the frame exactly as received, or the document that showed the change
  */

@@ -8,6 +8,10 @@ public enum GenerationEventType {
     STATUS,
     /** A piece of text arrived. */
     TEXT,
+    /** A piece of reasoning arrived: what the model thinks before its answer. It is no text of the answer. */
+    REASONING,
+    /** A tool call began, or a piece of its arguments arrived; the {@code data} shows of which call. */
+    TOOL_CALL,
     /** An event that is specific to the provider; see its {@code name} and {@code data}. */
     OTHER,
     /** The last event of a generation that completed. */
@@ -22,7 +26,7 @@ public enum GenerationEventType {
     /** Whether no event of the same generation follows. */
     public boolean isTerminal() {
         return switch (this) {
-            case STARTED, STATUS, TEXT, OTHER -> false;
+            case STARTED, STATUS, TEXT, REASONING, TOOL_CALL, OTHER -> false;
             case COMPLETED, INCOMPLETE, FAILED, CANCELED -> true;
         };
     }

@@ -9,28 +9,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths of a generation's artifacts.
+ * The paths of a generation's artifacts: files by URL, or within the document.
  *
  * @param items the paths of each artifact, or of a list of them
  * @param url the paths of the URL, relative to the artifact; the empty path where the artifact itself is the URL
+ * @param base64 the paths of the file itself, relative to the artifact
  * @param format the paths of the format or media type, relative to the artifact
  */
-record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
+record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths format) {
 
-    static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
+    static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
 
     private static final Pattern FILE_EXTENSION = Pattern.compile("^[^?#]*\\.([a-z0-9]{2,4})(?:[?#]|$)");
 
     static ArtifactPaths read(DescriptorSection section) {
         section.renamed("each", "items");
+        JsonPaths base64 = section.paths("base64");
         return new ArtifactPaths(
-                section.require("items").jsonPaths(), section.require("url").jsonPaths(), section.paths("format"));
+                section.require("items").jsonPaths(),
+                base64.isKnown() ? section.paths("url") : section.require("url").jsonPaths(),
+                base64,
+                section.paths("format"));
     }
 
     /** The artifacts at the first of the paths that has any: what has no URL is none. */
-    List<Artifact> read(JsonNode document) {
+    List<Artifact> in(JsonNode document) {
         for (JsonPath alternative : items.alternatives()) {
-            List<Artifact> artifacts = read(new JsonPaths(List.of(alternative)), document);
+            List<Artifact> artifacts = in(new JsonPaths(List.of(alternative)), document);
             if (!artifacts.isEmpty()) {
                 return artifacts;
             }
@@ -38,13 +43,18 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
         return List.of();
     }
 
-    private List<Artifact> read(JsonPaths each, JsonNode document) {
+    private List<Artifact> in(JsonPaths each, JsonNode document) {
         List<Artifact> artifacts = new ArrayList<>();
         for (JsonNode item : each.elements(document)) {
             ExtractedValues values = ExtractedValues.of(item);
+            String given = format.text(values);
+            String content = base64.text(values);
             String address = url.text(values);
+            if (address == null && content != null) {
+                address = InlineFile.url(content, given);
+            }
             if (address != null) {
-                artifacts.add(new Artifact(address, shortFormat(format.text(values), address)));
+                artifacts.add(new Artifact(address, shortFormat(given, address)));
             }
         }
         return artifacts;
@@ -54,6 +64,9 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths format) {
     private static @Nullable String shortFormat(@Nullable String given, String address) {
         if (given != null) {
             return given.substring(given.lastIndexOf('/') + 1);
+        }
+        if (InlineFile.isUrl(address)) {
+            return InlineFile.format(address);
         }
         Matcher extension = FILE_EXTENSION.matcher(address);
         return extension.find() ? extension.group(1) : null;

@@ -26,8 +26,6 @@ public final class FrameAssembler {
     static final Set<String> NAMES =
             Set.of("id", "type", "role", "name", "object", "model", "format", "status", "mime_type", "finish_reason");
 
-    private static final String INDEX = "index";
-
     private final StreamMapping mapping;
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Map<String, ObjectNode> elements = new HashMap<>();
@@ -57,8 +55,8 @@ public final class FrameAssembler {
         if (part == null || !(source instanceof ObjectNode object)) {
             return;
         }
-        Addition addition = new Addition(part, textIn(frame, data), textFrom);
-        addition.merge(target(part, data), object, part.pieces() == null, 0);
+        Addition addition = new Addition(part, part.piecesIn(data), textIn(frame, data), textFrom);
+        addition.merge(target(part, data), object, !part.pieces().isKnown(), 0);
         if (frame.type() == GenerationEventType.TEXT && !addition.placed) {
             place(null, textFrom);
         }
@@ -138,12 +136,15 @@ public final class FrameAssembler {
     private final class Addition {
 
         private final FramePart part;
+        private final Set<JsonNode> begun;
         private final @Nullable JsonNode text;
         private final int textFrom;
         private boolean placed;
 
-        Addition(FramePart part, @Nullable JsonNode text, int textFrom) {
+        /** @param begun the objects with pieces */
+        Addition(FramePart part, Set<JsonNode> begun, @Nullable JsonNode text, int textFrom) {
             this.part = part;
+            this.begun = begun;
             this.text = text;
             this.textFrom = textFrom;
         }
@@ -151,7 +152,7 @@ public final class FrameAssembler {
         /** @param pieces whether texts continue those of earlier frames */
         void merge(ObjectNode target, ObjectNode source, boolean pieces, int depth) {
             source.properties().forEach(each -> {
-                boolean begins = !pieces && each.getKey().equals(part.pieces());
+                boolean begins = !pieces && begun.contains(each.getValue());
                 String name = begins && part.as() != null ? part.as() : each.getKey();
                 put(target, name, each.getValue(), pieces || begins, depth);
             });
@@ -168,7 +169,9 @@ public final class FrameAssembler {
                 addAll(before instanceof ArrayNode same ? same : target.putArray(name), array, pieces, depth);
             } else if (pieces && value.isTextual() && !NAMES.contains(name)) {
                 addText(target, name, before, value);
-            } else if (before == null || !value.asText("").isBlank()) {
+            } else if (before == null
+                    || (pieceIn(before) == null && !value.asText("").isBlank())) {
+                // A server that repeats the whole text beside each piece does not replace the pieces.
                 boolean isKept = !value.isNull() || before == null;
                 target.set(name, isKept ? value : before);
                 size += isKept ? value.asText().length() : 0;
@@ -199,28 +202,14 @@ public final class FrameAssembler {
             for (int i = 0; i < source.size(); i++) {
                 JsonNode each = source.get(i);
                 if (each instanceof ObjectNode object) {
-                    merge(element(target, object, pieces || depth > 0 ? -1 : i), object, pieces, depth + 1);
+                    int position = pieces || depth > 0 ? ListElement.NONE : i;
+                    merge(ListElement.continuedBy(object, target, position), object, pieces, depth + 1);
                 } else {
                     target.add(each);
                     size += each.asText().length();
                 }
                 hasContent |= pieces;
             }
-        }
-
-        /** @param position where the element is that a new one without an index continues, or -1 where it continues none */
-        private ObjectNode element(ArrayNode target, ObjectNode like, int position) {
-            JsonNode index = like.get(INDEX);
-            if (index != null && !index.isNull()) {
-                for (JsonNode each : target) {
-                    if (each instanceof ObjectNode same && index.equals(same.get(INDEX))) {
-                        return same;
-                    }
-                }
-            } else if (position >= 0 && target.get(position) instanceof ObjectNode same) {
-                return same;
-            }
-            return target.addObject();
         }
     }
 

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type of the event, or null where the status in the frame's document decides it
  * @param id the paths of the generation's id
- * @param text the paths of a piece of text
+ * @param text the paths of a piece of text, or of what the type says
+ * @param reasoning the paths of a piece of reasoning, in a frame without text
+ * @param toolCalls the paths of pieces of tool calls, in a frame without text
  * @param document the paths of a document about the generation
  * @param usage the paths of the usage
  * @param finishReason the paths of the finish reason
@@ -26,6 +28,8 @@ record FrameRule(
         @Nullable GenerationEventType type,
         JsonPaths id,
         JsonPaths text,
+        JsonPaths reasoning,
+        ToolCallPaths toolCalls,
         JsonPaths document,
         UsagePaths usage,
         JsonPaths finishReason,
@@ -40,6 +44,8 @@ record FrameRule(
             null,
             JsonPaths.NONE,
             JsonPaths.NONE,
+            JsonPaths.NONE,
+            ToolCallPaths.NONE,
             new JsonPaths(List.of(JsonPath.of(""))),
             UsagePaths.NONE,
             JsonPaths.NONE,
@@ -52,6 +58,8 @@ record FrameRule(
                 JsonPaths.NONE,
                 JsonPaths.NONE,
                 JsonPaths.NONE,
+                ToolCallPaths.NONE,
+                JsonPaths.NONE,
                 UsagePaths.NONE,
                 JsonPaths.NONE,
                 ErrorPaths.NONE,
@@ -63,13 +71,16 @@ record FrameRule(
                 section.optionalConstant("type", GenerationEventType.class),
                 section.paths("id"),
                 section.paths("text"),
+                section.paths("reasoning"),
+                ToolCallPaths.in(section),
                 section.paths("document"),
                 UsagePaths.in(section),
                 section.paths("finishReason"),
                 ErrorPaths.in(section),
                 section.optionalSection("part", FramePart::read));
-        if (rule.type == GenerationEventType.TEXT && !rule.text.isKnown()) {
-            throw section.problem("text", "missing: a frame of type TEXT needs the path of its text");
+        boolean needsText = rule.type == GenerationEventType.TEXT || rule.type == GenerationEventType.REASONING;
+        if (needsText && !rule.text.isKnown()) {
+            throw section.problem("text", "missing: a frame of type " + rule.type + " needs the path of its text");
         }
         if (rule.type == null && !rule.document.isKnown()) {
             throw section.problem("type", "missing: a frame needs a type, or a document whose status decides it");
@@ -82,6 +93,8 @@ record FrameRule(
         return Stream.of(
                         id.alternatives(),
                         text.alternatives(),
+                        reasoning.alternatives(),
+                        toolCalls.items().alternatives(),
                         usage.paths(),
                         finishReason.alternatives(),
                         error.paths(),
@@ -94,10 +107,41 @@ record FrameRule(
         if (this == IGNORED) {
             return Frame.ignored(name, number);
         }
+        GenerationEventType given = type == null ? GenerationEventType.STATUS : type;
         String piece = text.joinedText(values);
+        if (!mayBeOther(given, piece)) {
+            return frame(name, given, number, piece, values, data);
+        }
+        String arguments = toolCalls.piece(values, data);
+        if (arguments != null) {
+            return frame(name, GenerationEventType.TOOL_CALL, number, arguments, values, data);
+        }
+        String thought = reasoning.joinedText(values);
+        return thought == null || thought.isEmpty()
+                ? frame(name, GenerationEventType.OTHER, number, piece, values, data)
+                : frame(name, GenerationEventType.REASONING, number, thought, values, data);
+    }
+
+    /** A frame of text without one, or with an empty one, has something else, such as a role or the arguments of a tool call. */
+    private static boolean mayBeOther(GenerationEventType type, @Nullable String piece) {
+        return switch (type) {
+            case TEXT, REASONING -> piece == null || piece.isEmpty();
+            case OTHER -> true;
+            default -> false;
+        };
+    }
+
+    private Frame frame(
+            String name,
+            GenerationEventType as,
+            @Nullable Long number,
+            @Nullable String piece,
+            ExtractedValues values,
+            String data)
+            throws JsonProcessingException {
         return new Frame(
                 name,
-                typeOf(piece),
+                as,
                 number,
                 id.text(values),
                 piece,
@@ -123,15 +167,5 @@ record FrameRule(
                 why,
                 false,
                 false);
-    }
-
-    /** A TEXT frame without a text, or with an empty one, carries something else, such as a role or the arguments of a tool call. */
-    private GenerationEventType typeOf(@Nullable String piece) {
-        if (type == null) {
-            return GenerationEventType.STATUS;
-        }
-        return type == GenerationEventType.TEXT && (piece == null || piece.isEmpty())
-                ? GenerationEventType.OTHER
-                : type;
     }
 }

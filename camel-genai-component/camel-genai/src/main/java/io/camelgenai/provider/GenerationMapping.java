@@ -1,7 +1,6 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param completedBy the paths of a value that only a completed document has, for providers without a status; false is none
  * @param expiredWords the status words that mean that the provider let the generation expire
  * @param progress the paths of the progress, from 0 to 1
- * @param text the paths of the text; several values are joined
+ * @param queuePosition the paths of the place in the provider's queue
+ * @param output the paths of what it brought
  * @param createdAt the paths of the time of acceptance
  * @param completedAt the paths of the time of completion; one of a document that is not terminal is the time of something else
- * @param artifacts the paths of the artifacts
  * @param usage the paths of the usage
  * @param finishReason the paths of the finish reason
  * @param incompleteReasons the finish reasons that mean that the result is not complete
@@ -43,10 +42,10 @@ public record GenerationMapping(
         JsonPaths completedBy,
         Set<String> expiredWords,
         JsonPaths progress,
-        JsonPaths text,
+        JsonPaths queuePosition,
+        OutputPaths output,
         JsonPaths createdAt,
         JsonPaths completedAt,
-        ArtifactPaths artifacts,
         UsagePaths usage,
         JsonPaths finishReason,
         Set<String> incompleteReasons,
@@ -71,11 +70,10 @@ public record GenerationMapping(
                 section.paths("completedBy"),
                 section.texts("expiredWords"),
                 section.numberPaths("progress"),
-                section.paths("text"),
+                section.paths("queuePosition"),
+                OutputPaths.read(section),
                 section.numberPaths("createdAt"),
                 section.numberPaths("completedAt"),
-                Objects.requireNonNullElse(
-                        section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE),
                 UsagePaths.in(section),
                 section.paths("finishReason"),
                 section.texts("incompleteReasons"),
@@ -94,13 +92,12 @@ public record GenerationMapping(
 
     /** Whether the documents contain the text of a generation. */
     public boolean hasText() {
-        return text.isKnown();
+        return output.text().isKnown();
     }
 
-    /** A result of a provider of nothing but text has a text, and be it an empty one. */
-    private @Nullable String textOf(GenerationStatus now, @Nullable String found) {
-        boolean isResult = now == GenerationStatus.COMPLETED || now == GenerationStatus.INCOMPLETE;
-        return found == null && isResult && hasText() && artifacts == ArtifactPaths.NONE ? "" : found;
+    /** Adds reasoning, tool calls and artifacts of a document that was assembled from a stream, where the state has none. */
+    public Generation withAssembled(JsonNode document, Generation state) {
+        return output.addMissing(state, document);
     }
 
     /** Whether a document can show that the generation succeeded. */
@@ -121,15 +118,13 @@ public record GenerationMapping(
         boolean complete = word == null && completedBy.isTrueIn(values);
         GenerationError found = errorIn(document, values, complete);
         GenerationStatus now = statusFor(statusIn(word, complete, found, before), reason);
-        List<Artifact> media = artifacts.read(document);
-        return before.with()
+        return output.addTo(before, document, now)
                 .id(orElse(idIn(values), before.id()))
                 .model(orElse(model.text(values), before.model()))
                 .status(now)
                 .providerStatus(orElse(word, before.providerStatus()))
                 .progress(orElse(progress.fraction(values), before.progress()))
-                .text(textOf(now, orElse(text.joinedText(values), before.text())))
-                .artifacts(media.isEmpty() ? before.artifacts() : media)
+                .queuePosition(now.isTerminal() ? null : position(queuePosition.integer(values)))
                 .usage(usage.read(values).orElse(before.usage()))
                 .finishReason(reason)
                 .error(errorOf(now, word, reason, document, orElse(found, errorBefore(now, before))))
@@ -137,6 +132,10 @@ public record GenerationMapping(
                 .completedAt(now.isTerminal() ? orElse(completedAt.instant(values), before.completedAt()) : null)
                 .raw(document)
                 .build();
+    }
+
+    private static @Nullable Integer position(@Nullable Long found) {
+        return found == null || found < 0 || found > Integer.MAX_VALUE ? null : Integer.valueOf(found.intValue());
     }
 
     /** A document without a status is judged by what it contains. */

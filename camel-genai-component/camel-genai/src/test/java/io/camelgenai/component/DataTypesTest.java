@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenerationStatus;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -65,6 +66,12 @@ class DataTypesTest extends GenAiTestSupport {
                         .getMessage()
                         .getBody())
                 .isEqualTo("weft");
+        for (GenerationEventType other : List.of(GenerationEventType.REASONING, GenerationEventType.TOOL_CALL)) {
+            assertThat(send("direct:text", event(other, "weft", "{}"))
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo("");
+        }
         assertThat(send("direct:text", event(GenerationEventType.STARTED, null, "{}"))
                         .getMessage()
                         .getBody())
@@ -96,6 +103,15 @@ class DataTypesTest extends GenAiTestSupport {
                 .containsEntry("Content-Type", "application/json");
         assertThat(again.getHeader("CamelCloudEventID")).isEqualTo("17/completed");
         assertThat(first.getBody(String.class)).contains("\"text\":\"warp and weft\"");
+    }
+
+    @Test
+    void aToolCallIsACloudEventOfItsType() {
+        Message call = send("direct:events", event(GenerationEventType.TOOL_CALL, "{", "{\"row\":1}"))
+                .getMessage();
+
+        assertThat(call.getHeader("CamelCloudEventType")).isEqualTo("io.camelgenai.generation.tool_call");
+        assertThat(call.getHeader("Content-Type")).isEqualTo("application/json");
     }
 
     @Test

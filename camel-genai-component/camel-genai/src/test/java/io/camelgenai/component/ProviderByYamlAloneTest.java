@@ -42,7 +42,7 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             return switch (request.getMethod() + " " + request.getUrl().encodedPath()) {
-                case "POST /weavings" -> json(200, "{\"weaving\": 17, \"stage\": \"strung\"}");
+                case "POST /weavings" -> json(200, "{\"weaving\": 17, \"stage\": \"strung\", \"before\": 2}");
                 case "GET /weavings/17" ->
                     json(200, "{\"weaving\": 17, \"stage\": \"woven\", \"cloth\": \"warp and weft\", \"done\": 1}");
                 case "DELETE /weavings/17" -> json(200, "{}");
@@ -99,6 +99,17 @@ class ProviderByYamlAloneTest extends GenAiTestSupport {
         assertThat(create.getBody().utf8())
                 .isEqualTo(
                         "{\"pattern\":{\"words\":\"" + PROMPT + "\"},\"thread\":\"silk\",\"settings\":{\"width\":40}}");
+    }
+
+    @Test
+    void itShowsThePlaceInTheQueueWhileItIsQueued() {
+        Exchange created = send("direct:create", PROMPT);
+        Exchange later = send("direct:get", "x", GenAiConstants.GENERATION_ID, "17");
+
+        assertThat(created.getMessage().getHeader("CamelGenAiQueuePosition")).isEqualTo(2);
+        assertThat(created.getMessage().getBody(Generation.class).queuePosition())
+                .isEqualTo(2);
+        assertThat(later.getMessage().getHeaders()).doesNotContainKey("CamelGenAiQueuePosition");
     }
 
     @Test

@@ -286,6 +286,11 @@ class StreamedContentTest extends GenAiTestSupport {
         return chunk(0, "{\"tool_calls\":[" + call + "]}", "null");
     }
 
+    private static String soFar(String whole, String piece) {
+        return "{\"id\":\"c1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"" + whole
+                + "\"},\"delta\":{\"content\":\"" + piece + "\"}}]}";
+    }
+
     private static Stream<Whole> assembled() {
         String path = "/choices/0/message/";
         String calls = chunk(0, "{}", "\"tool_calls\"");
@@ -436,6 +441,22 @@ class StreamedContentTest extends GenAiTestSupport {
                                 choice(1, "{\"content\":\" sky\"}", "null")),
                         chunk(choice(0, "{\"content\":\"!\"}", "null"), choice(1, "{\"content\":\"?\"}", "null")),
                         STOP,
+                        DONE),
+                Whole.chat(
+                        "the whole text so far beside each piece",
+                        List.of(path + "content", "Hello"),
+                        soFar("Hel", "Hel"),
+                        soFar("Hello", "lo"),
+                        STOP,
+                        DONE),
+                Whole.chat(
+                        "Ollama's own API",
+                        List.of("/message/content", "Hello", "/message/thinking", "Hm hm"),
+                        "{\"message\":{\"content\":\"\",\"thinking\":\"Hm\"},\"done\":false}",
+                        "{\"message\":{\"content\":\"\",\"thinking\":\" hm\"},\"done\":false}",
+                        "{\"message\":{\"content\":\"Hel\"},\"done\":false}",
+                        "{\"message\":{\"content\":\"lo\"},\"done\":false}",
+                        "{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}",
                         DONE),
                 Whole.chat(
                         "a tool call that was cut",

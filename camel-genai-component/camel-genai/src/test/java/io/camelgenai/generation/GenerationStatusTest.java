@@ -17,7 +17,17 @@ class GenerationStatusTest {
                 .containsExactly("QUEUED", "RUNNING", "UNRECOGNIZED", "COMPLETED", "INCOMPLETE", "FAILED", "CANCELED");
         assertThat(GenerationEventType.values())
                 .extracting(Enum::name)
-                .containsExactly("STARTED", "STATUS", "TEXT", "OTHER", "COMPLETED", "INCOMPLETE", "FAILED", "CANCELED");
+                .containsExactly(
+                        "STARTED",
+                        "STATUS",
+                        "TEXT",
+                        "REASONING",
+                        "TOOL_CALL",
+                        "OTHER",
+                        "COMPLETED",
+                        "INCOMPLETE",
+                        "FAILED",
+                        "CANCELED");
     }
 
     @Test

@@ -23,6 +23,9 @@ class GenerationTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        List.of(),
                         List.of(),
                         Usage.UNKNOWN,
                         null,
@@ -68,6 +71,15 @@ class GenerationTest {
         files.clear();
         assertThat(generation.artifacts()).hasSize(1);
         assertThatThrownBy(() -> generation.artifacts().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void toolCallsCannotBeChangedFromOutside() {
+        List<ToolCall> calls = new ArrayList<>(List.of(new ToolCall("t1", "weather", "{}")));
+        Generation generation = Generation.of("openai-chat").toolCalls(calls).build();
+        calls.clear();
+        assertThat(generation.toolCalls()).hasSize(1);
+        assertThatThrownBy(() -> generation.toolCalls().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -14,7 +14,8 @@ class NeutralJsonTest {
 
     private static final String WHOLE = """
             {"id":"gen_1","provider":"llmstats","model":"flux-1.1-pro","status":"COMPLETED","providerStatus":"completed",
-            "progress":1.0,"text":"The heron waits.",
+            "progress":1.0,"queuePosition":2,"text":"The heron waits.","reasoning":"It is early.",
+            "toolCalls":[{"id":"t1","name":"feed","arguments":"{\\"fish\\":1}"}],
             "artifacts":[{"url":"https://files.example.org/1.png?signature=s3cr3t","format":"png"}],
             "usage":{"inputTokens":3,"outputTokens":5,"costUsd":0.04},"finishReason":"stop",
             "error":{"code":"partial","message":"one of two","retryable":true},

@@ -10,6 +10,8 @@ final class Samples {
 
     static final String PROMPT = "a heron at dawn";
     static final String TEXT = "The heron waits.";
+    static final String REASONING = "It is early.";
+    static final String ARGUMENTS = "{\"fish\":1}";
     static final String URL = "https://files.example.org/1.png?signature=s3cr3t";
 
     private Samples() {}
@@ -21,7 +23,10 @@ final class Samples {
                 .status(GenerationStatus.COMPLETED)
                 .providerStatus("completed")
                 .progress(1.0)
+                .queuePosition(2)
                 .text(TEXT)
+                .reasoning(REASONING)
+                .toolCalls(List.of(new ToolCall("t1", "feed", ARGUMENTS)))
                 .artifacts(List.of(new Artifact(URL, "png")))
                 .usage(new Usage(3L, 5L, new BigDecimal("0.04")))
                 .finishReason("stop")

@@ -16,6 +16,7 @@ class ToStringTest {
         assertThat(Samples.whole()).hasToString("Generation[llmstats gen_1 COMPLETED]");
         assertThat(Samples.event()).hasToString("GenerationEvent[gen_1 4 COMPLETED]");
         assertThat(Samples.whole().artifacts()).hasToString("[Artifact[png]]");
+        assertThat(Samples.whole().toolCalls()).hasToString("[ToolCall[t1 feed]]");
     }
 
     static Stream<Object> shown() {
@@ -23,6 +24,7 @@ class ToStringTest {
                 Samples.whole(),
                 Samples.event(),
                 Samples.whole().artifacts(),
+                Samples.whole().toolCalls(),
                 Samples.whole().usage(),
                 new GenerationFailedException(Samples.whole()),
                 new GenerationTimeoutException(Samples.whole(), Duration.ofSeconds(1)));
@@ -31,6 +33,8 @@ class ToStringTest {
     @ParameterizedTest
     @MethodSource("shown")
     void noTextFormContainsThePromptTheTextOrAUrl(Object value) {
-        assertThat(value.toString()).doesNotContain(Samples.PROMPT, Samples.TEXT, Samples.URL, "s3cr3t");
+        assertThat(value.toString())
+                .doesNotContain(
+                        Samples.PROMPT, Samples.TEXT, Samples.REASONING, Samples.ARGUMENTS, Samples.URL, "s3cr3t");
     }
 }

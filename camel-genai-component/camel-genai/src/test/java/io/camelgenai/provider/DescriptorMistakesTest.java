@@ -74,7 +74,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { type: DONE }",
-                        "/stream/frames/end/type: 'DONE' is none of [STARTED, STATUS, TEXT, OTHER, COMPLETED,"
+                        "/stream/frames/end/type: 'DONE' is none of [STARTED, STATUS, TEXT, REASONING, TOOL_CALL, OTHER, COMPLETED,"
                                 + " INCOMPLETE, FAILED, CANCELED]"),
                 mistake("ping: ignore", "ping: ignored", "/stream/frames/ping: expected an object, found string"),
                 mistake("id: /id", "id: { at: /id }", "/generation/id: expected a text, found object"),
@@ -224,7 +224,7 @@ class DescriptorMistakesTest {
                         "{ type: COMPLETED }",
                         "{ type: COMPLETED, colour: blue }",
                         "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, part,"
-                                + " text, type, usage"),
+                                + " reasoning, text, toolCalls, type, usage"),
                 mistake("title: Acme", "title: Acme\ntitle: Other", "/: line 3: not YAML: Duplicate field 'title'"));
     }
 
@@ -304,11 +304,23 @@ class DescriptorMistakesTest {
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { type: COMPLETED, part: { as: message } }",
-                        "/stream/frames/end/part/as: 'pieces' is missing: the field of the frame that is called so"),
+                        "/stream/frames/end/part/as: 'pieces' is missing: the paths of the objects that are called so"),
                 mistake(
                         "end: { type: COMPLETED }",
-                        "end: { type: COMPLETED, part: { piece: delta } }",
+                        "end: { type: COMPLETED, part: { piece: /delta } }",
                         "/stream/frames/end/part/piece: unknown key; did you mean 'pieces'?"),
+                mistake(
+                        "end: { type: COMPLETED }",
+                        "end: { type: REASONING }",
+                        "/stream/frames/end/text: missing: a frame of type REASONING needs the path of its text"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  toolCalls: { items: /calls, name: /name }\n",
+                        "/generation/toolCalls: 'arguments' is missing"),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  artifacts: { items: /files, format: /type }\n",
+                        "/generation/artifacts: 'url' is missing"),
                 mistake(
                         "status: /status",
                         "status: '/jobs/[id]/status'",

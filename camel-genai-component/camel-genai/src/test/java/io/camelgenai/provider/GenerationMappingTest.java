@@ -71,6 +71,48 @@ class GenerationMappingTest {
                 .isEqualTo(url == null ? List.of() : List.of(url));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {"data":"AAAA","type":"image/webp"}           | data:image/webp;base64,AAAA              | webp
+            {"data":"iVBORw0KGgoAAAANSUhEUg=="}           | data:image/png;base64,iVBORw0KGgoAAAANSUhEUg== | png
+            {"data":"/9j/4AAQSkZJRgAB","type":"jpg"}      | data:image/jpeg;base64,/9j/4AAQSkZJRgAB  | jpg
+            {"data":"UklGRiQAAABXRUJQVlA4"}               | data:image/webp;base64,UklGRiQAAABXRUJQVlA4 | webp
+            {"data":"R0lGODdh"}                           | data:image/gif;base64,R0lGODdh           | gif
+            {"data":"AAAAIGZ0eXBpc29t"}                   | data:video/mp4;base64,AAAAIGZ0eXBpc29t   | mp4
+            {"data":"T2dnUwAC"}                           | data:audio/ogg;base64,T2dnUwAC           | ogg
+            {"data":"AAAA"}                               | data:application/octet-stream;base64,AAAA | -
+            {"data":"?"}                                  | data:application/octet-stream;base64,?   | -
+            {"data":"data:image/x-icon;base64,AAAA"}      | data:image/x-icon;base64,AAAA            | icon
+            {"data":"AAAA","url":"https://x/a.png"}       | https://x/a.png                          | png
+            {"url":"data:,plain"}                         | data:,plain                              | -
+            {"data":""}                                   | -                                        | -
+            """)
+    void aFileWithinADocumentIsADataUrl(String file, @Nullable String url, @Nullable String format) {
+        String paths = "  artifacts: { items: /files, url: /url, base64: /data, format: /type }\n";
+        ProviderDescriptor acme = Descriptors.parse(Descriptors.SMALL.replace("  id: /id\n", "  id: /id\n" + paths));
+        Generation read =
+                read(acme, "{\"files\":[" + file + "]}", Generation.of("acme").build());
+        assertThat(read.artifacts()).isEqualTo(url == null ? List.of() : List.of(new Artifact(url, format)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {"at":0}                    | 0
+            {"at":"12"}                 | 12
+            {"at":-1}                   | -
+            {"at":99999999999}          | -
+            {"at":null}                 | -
+            {"at":"soon"}               | -
+            {}                          | -
+            {"at":3,"status":"done"}    | -
+            """)
+    void aPlaceInTheQueueIsANumberOfAGenerationThatIsNotTerminal(String document, @Nullable Integer position) {
+        ProviderDescriptor acme =
+                Descriptors.parse(Descriptors.SMALL.replace("  id: /id\n", "  id: /id\n  queuePosition: /at\n"));
+        Generation before = Generation.of("acme").queuePosition(7).build();
+        assertThat(read(acme, document, before).queuePosition()).isEqualTo(position);
+    }
+
     @Test
     void aCompletedGenerationOfLlmstatsIsRead() {
         JsonNode raw = Descriptors.json(COMPLETED);

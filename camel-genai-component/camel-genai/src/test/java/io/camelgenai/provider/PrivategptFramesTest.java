@@ -56,8 +56,7 @@ class PrivategptFramesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"input_json_delta\",\"partial_json\":\"{\",\"partial_json_obj\":{}}",
-                "{\"type\":\"thinking_delta\",\"thinking\":\"Hm\"}",
+                "{\"type\":\"thinking_delta\",\"thinking\":\"\"}",
                 "{\"type\":\"signature_delta\",\"signature\":\"x\"}",
                 "{\"type\":\"citations_delta\",\"citation\":{}}",
                 "{\"type\":\"source_delta\",\"source\":{}}",
@@ -67,6 +66,31 @@ class PrivategptFramesTest {
     void aDeltaOfAnotherTypeIsNotText(String delta) throws JsonProcessingException {
         assertThat(frame("content_block_delta", "{\"type\":\"content_block_delta\",\"delta\":" + delta + "}"))
                 .isEqualTo(plain("content_block_delta", GenerationEventType.OTHER));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "input_json_delta, partial_json, TOOL_CALL, {",
+        "input_json_delta, partial_json, TOOL_CALL, ''",
+        "thinking_delta, thinking, REASONING, Hm",
+        "thinking_delta, thinking, REASONING, ' '"
+    })
+    void aDeltaOfAThoughtOrOfArgumentsIsItsPiece(String type, String field, GenerationEventType event, String piece)
+            throws JsonProcessingException {
+        Frame frame = frame(
+                "content_block_delta",
+                "{\"delta\":{\"type\":\"" + type + "\",\"" + field + "\":\"" + piece + "\"},\"block_id\":\"b\"}");
+        assertThat(frame.type()).isEqualTo(event);
+        assertThat(frame.text()).isEqualTo(piece);
+    }
+
+    @Test
+    void aBlockOfAToolBeginsAToolCall() throws JsonProcessingException {
+        Frame frame = frame(
+                "content_block_start",
+                "{\"content_block\":{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"f\",\"input\":{}}}");
+        assertThat(frame.type()).isEqualTo(GenerationEventType.TOOL_CALL);
+        assertThat(frame.text()).isEmpty();
     }
 
     @Test

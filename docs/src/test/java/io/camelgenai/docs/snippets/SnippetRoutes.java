@@ -43,7 +43,7 @@ public class SnippetRoutes extends RouteBuilder {
                 .to("genai:privategpt?operation=stream")
                 .split(body())
                 .streaming()
-                .filter(simple("${body.text} != null"))
+                .filter(simple("${body.type} == 'TEXT'"))
                 .log("${body.text}");
         // end::stream[]
 

@@ -125,6 +125,7 @@ public final class ExchangeOutput {
         headers.set(GenAiConstants.GENERATION_ID, generation.id());
         headers.set(GenAiConstants.RESPONSE_MODEL, generation.model());
         headers.set(GenAiConstants.PROGRESS, generation.progress());
+        headers.set(GenAiConstants.QUEUE_POSITION, generation.queuePosition());
         headers.set(GenAiConstants.FINISH_REASON, generation.finishReason());
         headers.set(GenAiConstants.INPUT_TOKENS, generation.usage().inputTokens());
         headers.set(GenAiConstants.OUTPUT_TOKENS, generation.usage().outputTokens());

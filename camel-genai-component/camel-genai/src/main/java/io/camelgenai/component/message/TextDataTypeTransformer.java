@@ -12,9 +12,9 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Replaces a body by its text: a {@link Generation} by its whole text, a {@link GenerationEvent} by its text delta, a
- * {@link GenerationStream} by an {@link InputStream} of the text as it arrives. Empty where there is no text. Any other body is
- * unchanged.
+ * Replaces a body by its text: a {@link Generation} by its whole text, a {@link GenerationEvent} by its piece of text, a
+ * {@link GenerationStream} by an {@link InputStream} of the text as it arrives. Empty where there is no text: reasoning, and the
+ * arguments of a tool call, are none. Any other body is unchanged.
  */
 @DataTypeTransformer(name = "genai:text", description = "The text of a generation, of an event, or of a stream")
 public class TextDataTypeTransformer extends Transformer {
@@ -25,7 +25,7 @@ public class TextDataTypeTransformer extends Transformer {
         if (body instanceof Generation generation) {
             message.setBody(Objects.requireNonNullElse(generation.text(), ""));
         } else if (body instanceof GenerationEvent event) {
-            message.setBody(Objects.requireNonNullElse(event.text(), ""));
+            message.setBody(Objects.requireNonNullElse(TextInputStream.text(event), ""));
         } else if (body instanceof GenerationStream) {
             message.setBody(message.getMandatoryBody(InputStream.class));
         }

@@ -89,9 +89,18 @@ final class TextInputStream extends InputStream {
         }
     }
 
+    /** The piece of the answer's text in an event, or null: neither reasoning nor the arguments of a tool call. */
+    static @Nullable String text(GenerationEvent event) {
+        return switch (event.type()) {
+            case REASONING, TOOL_CALL -> null;
+            default -> event.text();
+        };
+    }
+
     /** A character of two UTF-16 units may arrive in two deltas: its first unit waits for the second one. */
     private void encode(GenerationEvent event) {
-        String text = event.text() == null ? half : half + event.text();
+        String piece = text(event);
+        String text = piece == null ? half : half + piece;
         half = "";
         int end = text.length();
         if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) && !event.isTerminal()) {

@@ -1,31 +1,25 @@
 package io.camelgenai.tracking.observe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ProviderClient;
-import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.LocalId;
-import io.camelgenai.generation.StreamLimitException;
-import io.camelgenai.provider.FrameAssembler;
 import io.camelgenai.provider.GenerationMapping;
-import io.camelgenai.provider.JsonText;
-import io.camelgenai.provider.StreamMapping;
 import io.camelgenai.provider.StreamMapping.Frame;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one generation as observed, and the events made from it. The text is collected separately and becomes part of
- * the state with the terminal event, so that a long text is not copied for each of its pieces. One thread writes.
+ * The state of one generation as observed, and the events made from it. One thread writes.
  */
 final class ObservedState {
 
-    private static final GenerationError TEXT_CUT = new GenerationError(
+    private static final GenerationError CUT = new GenerationError(
             GenerationError.STREAM_CUT,
             "Its stream was interrupted, and the provider completed it without repeating its text",
             true);
@@ -37,12 +31,11 @@ final class ObservedState {
             true);
 
     private final ProviderClient client;
-    private final long maxTextChars;
-    private final StringBuilder text = new StringBuilder();
-    private boolean textIncomplete;
+    private final StreamedOutput output;
+    private boolean incomplete;
+
+    /** Whether a part of the stream was not read that may have had text. */
     private boolean textLost;
-    private boolean emptyText;
-    private final @Nullable FrameAssembler assembler;
 
     /** Whether the state was read from a document of the provider, and not from frames. */
     private boolean fromDocument;
@@ -52,10 +45,8 @@ final class ObservedState {
 
     ObservedState(ProviderClient client, Generation known) {
         this.client = client;
-        this.maxTextChars = client.settings().limits().maxResponseBytes();
+        this.output = new StreamedOutput(client);
         this.generation = known;
-        StreamMapping stream = client.descriptor().stream();
-        this.assembler = stream == null ? null : stream.assembler();
     }
 
     /** The state so far; streamed text is part of it only when terminal. May be called from any thread. */
@@ -72,19 +63,19 @@ final class ObservedState {
         return generation.isTerminal();
     }
 
-    /** Whether the stream has brought text. */
-    boolean hasText() {
-        return !text.isEmpty();
+    /** Whether the stream has brought text, reasoning or a tool call. */
+    boolean hasOutput() {
+        return output.isPresent();
     }
 
-    /** The stream is not read any further: the collected text is not complete. */
-    void textIncomplete() {
-        textIncomplete = true;
+    /** The stream is not read any further: what it brought is not complete. */
+    void outputIncomplete() {
+        incomplete = true;
     }
 
     /** A part of the stream was not read, of which it is not known whether it had text. */
     void textLost() {
-        textIncomplete = true;
+        incomplete = true;
         textLost = client.descriptor().frames().hasText();
     }
 
@@ -102,17 +93,7 @@ final class ObservedState {
 
     /** Takes what a frame contains besides its text; to be called before the frame itself is taken. */
     void assemble(Frame frame, String data) {
-        if (assembler == null || frame.ignored() || !assembler.takes(frame.name())) {
-            return;
-        }
-        try {
-            assembler.add(frame, JsonText.tree(data), text.length());
-        } catch (JsonProcessingException noDocument) {
-            return;
-        }
-        if (assembler.size() > maxTextChars) {
-            throw tooLong("The content");
-        }
+        output.assemble(frame, data, generation);
     }
 
     /** Takes a frame of the stream, and returns its event. */
@@ -134,10 +115,7 @@ final class ObservedState {
     }
 
     private void apply(Frame frame) {
-        if (frame.text() != null && frame.type() == GenerationEventType.TEXT) {
-            append(frame.text());
-        }
-        emptyText |= frame.text() != null;
+        output.take(frame, generation);
         fromDocument = frame.document() != null;
         if (frame.document() != null) {
             generation = client.read(frame.document(), generation);
@@ -153,26 +131,12 @@ final class ObservedState {
             Generation before = generation;
             generation = before.with()
                     .status(starts ? GenerationStatus.RUNNING : before.status())
+                    .queuePosition(starts ? null : before.queuePosition())
                     .usage(frame.usage().orElse(before.usage()))
                     .finishReason(frame.finishReason() != null ? frame.finishReason() : before.finishReason())
                     .error(frame.error() != null ? client.redacted(frame.error()) : before.error())
                     .build();
         }
-    }
-
-    private void append(String piece) {
-        if (text.length() + piece.length() > maxTextChars) {
-            throw tooLong("The text");
-        }
-        text.append(piece);
-    }
-
-    private StreamLimitException tooLong(String what) {
-        return new StreamLimitException(
-                what + " of generation " + generation.id() + " is longer than " + maxTextChars
-                        + " characters. Raise the option maxResponseSize if it has to be",
-                Where.generation(generation.provider(), generation.id()),
-                null);
     }
 
     private void finish(Frame frame, GenerationEventType type) {
@@ -187,7 +151,8 @@ final class ObservedState {
     GenerationEvent polled(Generation now) {
         boolean changed = now.status() != generation.status()
                 || !String.valueOf(now.providerStatus()).equals(String.valueOf(generation.providerStatus()))
-                || !String.valueOf(now.progress()).equals(String.valueOf(generation.progress()));
+                || !String.valueOf(now.progress()).equals(String.valueOf(generation.progress()))
+                || !Objects.equals(now.queuePosition(), generation.queuePosition());
         note(now);
         return changed || now.isTerminal() ? currentEvent() : null;
     }
@@ -228,36 +193,27 @@ final class ObservedState {
         String reason = generation.finishReason();
         GenerationMapping mapping = client.descriptor().generation();
         GenerationStatus status = mapping.statusFor(reported, reason);
-        StreamMapping stream = client.descriptor().stream();
-        boolean isResult = status == GenerationStatus.COMPLETED || status == GenerationStatus.INCOMPLETE;
-        emptyText |= isResult && stream != null && stream.hasText();
+        if (status == GenerationStatus.COMPLETED || status == GenerationStatus.INCOMPLETE) {
+            output.markResult();
+        }
         finish(status, error == null ? mapping.failure(reason) : error);
     }
 
     private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
-        String found = generation.text();
-        boolean isEmpty = found == null || found.isEmpty();
-        boolean lacksText = isEmpty && (hasText() || textLost);
-        boolean cut = textIncomplete && reported == GenerationStatus.COMPLETED && lacksText;
+        boolean lacksText = textLost
+                && Objects.requireNonNullElse(generation.text(), "").isEmpty();
+        boolean cut = incomplete
+                && reported == GenerationStatus.COMPLETED
+                && (lacksText || output.isMissingIn(generation));
         GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : reported;
-        GenerationError error = cut ? TEXT_CUT : reportedError;
-        generation = generation
+        GenerationError error = cut ? CUT : reportedError;
+        Generation terminal = generation
                 .with()
                 .status(status)
+                .queuePosition(null)
                 .error(error == null && status == GenerationStatus.FAILED ? GenerationError.UNSPECIFIED : error)
-                .text(isEmpty && (hasText() || emptyText) ? text.toString() : found)
-                .raw(raw())
                 .build();
-    }
-
-    /** The provider's last document, or the one that the frames make. Of an answer without content nothing is assembled. */
-    private @Nullable JsonNode raw() {
-        if (assembler == null || fromDocument) {
-            return generation.raw();
-        }
-        boolean isResult = generation.id() != null || generation.finishReason() != null || assembler.hasContent();
-        JsonNode assembled = isResult ? assembler.document(text) : null;
-        return assembled == null ? generation.raw() : assembled;
+        generation = output.addTo(terminal, fromDocument);
     }
 
     private GenerationEvent event(

@@ -46,9 +46,9 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
      * What the stream has brought so far.
      *
      * @param hasCursor whether the last event has a name after which the stream can be resumed
-     * @param hasText whether there was text
+     * @param hasOutput whether there was text, reasoning or a tool call
      */
-    record Position(boolean hasCursor, boolean hasText) {}
+    record Position(boolean hasCursor, boolean hasOutput) {}
 
     /** What the GET after an interruption returned. */
     enum PollOutcome {
@@ -58,8 +58,8 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
         NOT_TERMINAL,
         /** A complete terminal state. */
         TERMINAL,
-        /** COMPLETED, without the text. */
-        TEXT_MISSING
+        /** COMPLETED, without what the stream brought. */
+        OUTPUT_MISSING
     }
 
     /** How to continue. */
@@ -142,7 +142,7 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
             case FAILED -> decide(canReopen(position) ? reopen(position) : Action.ASK);
             case TERMINAL -> decide(Action.COMPLETE);
             case NOT_TERMINAL -> decide(canReopen(position) ? reopen(position) : withoutStream(position));
-            case TEXT_MISSING -> {
+            case OUTPUT_MISSING -> {
                 if (!canReopen(position)) {
                     yield decide(withoutStream(position));
                 }
@@ -168,7 +168,7 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
     }
 
     private Action withoutStream(Position position) {
-        boolean pollsSuffice = provider.polls() && (provider.stateHasText() || !position.hasText());
+        boolean pollsSuffice = provider.polls() && (provider.stateHasText() || !position.hasOutput());
         return pollsSuffice ? Action.REPORT_AND_POLL : Action.DECLARE;
     }
 

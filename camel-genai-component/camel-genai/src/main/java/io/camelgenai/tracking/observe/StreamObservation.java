@@ -231,7 +231,7 @@ public final class StreamObservation extends Observation {
                 yield null;
             }
             case POLL, REPORT_AND_POLL -> {
-                state.textIncomplete();
+                state.outputIncomplete();
                 poller = new Poller(this, true);
                 yield action == Action.POLL ? null : state.currentEvent();
             }
@@ -250,7 +250,7 @@ public final class StreamObservation extends Observation {
     }
 
     private Position position() {
-        return new Position(connection.hasCursor(), state.hasText());
+        return new Position(connection.hasCursor(), state.hasOutput());
     }
 
     /** Releases the connection. Returns the reconnection time that the stream asked for, or null. */
@@ -269,13 +269,14 @@ public final class StreamObservation extends Observation {
         return requestedDelay;
     }
 
-    /** A COMPLETED state without the text that the stream brought, or was to bring, is not taken over. */
+    /** A COMPLETED state without what the stream brought, or was to bring, is not taken over. */
     private PollOutcome note(Generation polled) {
-        boolean textExpected =
-                state.hasText() || !client.descriptor().generation().hasText();
-        boolean isEmpty = polled.text() == null || polled.text().isEmpty();
-        if (polled.status() == GenerationStatus.COMPLETED && isEmpty && textExpected) {
-            return PollOutcome.TEXT_MISSING;
+        boolean isExpected =
+                state.hasOutput() || !client.descriptor().generation().hasText();
+        boolean isEmpty = (polled.text() == null || polled.text().isEmpty())
+                && polled.toolCalls().isEmpty();
+        if (polled.status() == GenerationStatus.COMPLETED && isEmpty && isExpected) {
+            return PollOutcome.OUTPUT_MISSING;
         }
         state.note(polled);
         return polled.isTerminal() ? PollOutcome.TERMINAL : PollOutcome.NOT_TERMINAL;

@@ -3,7 +3,9 @@ package io.camelgenai.tracking.repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.ToolCall;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Estimates how many bytes of memory a stored generation takes, in one pass and without a copy. */
 final class MemoryFootprint {
@@ -24,13 +26,19 @@ final class MemoryFootprint {
     }
 
     private static long of(Generation generation) {
-        long artifacts = 0;
+        long bytes = 0;
         for (Artifact each : generation.artifacts()) {
-            artifacts += NODE + each.url().length();
+            bytes += NODE + each.url().length();
         }
-        String text = generation.text();
+        for (ToolCall each : generation.toolCalls()) {
+            bytes += NODE + each.arguments().length();
+        }
         JsonNode raw = generation.raw();
-        return artifacts + (text == null ? 0 : text.length()) + (raw == null ? 0 : of(raw));
+        return bytes + of(generation.text()) + of(generation.reasoning()) + (raw == null ? 0 : of(raw));
+    }
+
+    private static long of(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     private static long of(JsonNode node) {

@@ -12,6 +12,7 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.RawJsonModule;
+import io.camelgenai.generation.ToolCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -36,6 +37,7 @@ class ConvertersTest extends GenAiTestSupport {
             .id("17")
             .status(GenerationStatus.COMPLETED)
             .text("warp \u20AC weft")
+            .toolCalls(List.of(new ToolCall("t1", "cut", "{\"at\":\"\u20AC\"}")))
             .artifacts(List.of(new Artifact("https://files.example/a%2Fb.png?x=a+b", "png")))
             .createdAt(Instant.parse("2026-01-02T03:04:05Z"))
             .build();
@@ -70,7 +72,10 @@ class ConvertersTest extends GenAiTestSupport {
         assertThat(tree.at("/status").asText()).isEqualTo("COMPLETED");
         assertThat(tree.at("/artifacts/0/url").asText()).isEqualTo("https://files.example/a%2Fb.png?x=a+b");
         assertThat(tree.at("/createdAt").asText()).isEqualTo("2026-01-02T03:04:05Z");
-        assertThat(convert(Map.class, GENERATION)).containsEntry("text", "warp \u20AC weft");
+        assertThat(convert(Map.class, GENERATION))
+                .containsEntry("text", "warp \u20AC weft")
+                .containsEntry(
+                        "toolCalls", List.of(Map.of("id", "t1", "name", "cut", "arguments", "{\"at\":\"\u20AC\"}")));
         assertThat(convert(String.class, GENERATION)).isEqualTo(tree.toString());
         assertThat(convert(InputStream.class, GENERATION).readAllBytes())
                 .isEqualTo(tree.toString().getBytes(StandardCharsets.UTF_8));

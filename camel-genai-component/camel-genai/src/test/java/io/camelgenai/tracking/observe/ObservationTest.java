@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.generation.ToolCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,67 @@ class ObservationTest {
             assertThat(time.waits())
                     .as("a requested wait longer than a single call would wait")
                     .contains(Duration.ofSeconds(90));
+        }
+    }
+
+    @Test
+    void aPlaceInTheQueueThatChangesIsAnEvent() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            String queued = "{\"weaving\":\"17\",\"stage\":\"strung\",\"before\":%s}";
+            loom.answers(200, queued.formatted("3"))
+                    .answers(200, queued.formatted("3"))
+                    .answers(200, queued.formatted("\"1\""))
+                    .answers(200, RUNNING)
+                    .answers(200, WOVEN);
+            assertThat(byPolling(loom, "loom"))
+                    .extracting(event -> event.type() + " " + event.generation().queuePosition())
+                    .containsExactly("STATUS null", "STATUS 3", "STATUS 1", "STATUS null", "COMPLETED null");
+        }
+    }
+
+    @Test
+    void toolCallsThatTheDocumentDoesNotRepeatAreNotWholeAfterACut() throws IOException {
+        try (ScriptedProvider loom = ScriptedProvider.likeTheLoom(
+                "row:   { type: TEXT, text: /row }",
+                "row:   { type: TEXT, text: /row }\n    call:  { type: TOOL_CALL, text: /call, part: {} }",
+                ", replays: all",
+                "",
+                time)) {
+            loom.streams("data: {\"what\":\"begin\"}", "data: {\"what\":\"call\",\"call\":\"{\"}", "")
+                    .answers(200, WOVEN.replace(",\"cloth\":\"warp and weft\"", ""))
+                    .answers(200, WOVEN.replace(",\"cloth\":\"warp and weft\"", ""));
+            List<GenerationEvent> events = byStream(loom);
+
+            assertThat(events)
+                    .extracting(GenerationEvent::type)
+                    .contains(GenerationEventType.TOOL_CALL)
+                    .endsWith(GenerationEventType.INCOMPLETE);
+            assertThat(last(events).generation().error().code()).isEqualTo("genai.stream-cut");
+        }
+    }
+
+    @Test
+    void theEventsOfATerminalGenerationShowAllThatItBrought() throws IOException {
+        try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
+            Generation woven = known("loom")
+                    .with()
+                    .status(GenerationStatus.COMPLETED)
+                    .text("warp")
+                    .reasoning("Which thread?")
+                    .toolCalls(List.of(new ToolCall("t1", "cut", "{}"), new ToolCall("t2", "knot", "[]")))
+                    .build();
+            List<GenerationEvent> events = all(new TerminalObservation(loom.client(), woven, time));
+
+            assertThat(events)
+                    .extracting(event -> event.type() + " " + event.text())
+                    .containsExactly(
+                            "STARTED null",
+                            "REASONING Which thread?",
+                            "TEXT warp",
+                            "TOOL_CALL {}",
+                            "TOOL_CALL []",
+                            "COMPLETED null");
+            assertThat(last(events).generation()).isEqualTo(woven);
         }
     }
 

@@ -137,9 +137,9 @@ class ReconnectPolicyTest {
         "NOT_TERMINAL, polls attaches,                         REPORT_AND_POLL",
         "NOT_TERMINAL, polls attaches had-text,                DECLARE",
         "NOT_TERMINAL, polls attaches repeats-text had-text,   REPORT_AND_POLL",
-        "TEXT_MISSING, polls attaches replays,                 RESTART",
-        "TEXT_MISSING, polls attaches cursor had-text,         RESUME",
-        "TEXT_MISSING, polls attaches had-text,                DECLARE",
+        "OUTPUT_MISSING, polls attaches replays,                 RESTART",
+        "OUTPUT_MISSING, polls attaches cursor had-text,         RESUME",
+        "OUTPUT_MISSING, polls attaches had-text,                DECLARE",
         "FAILED,       polls attaches replays,                 RESTART",
         "FAILED,       polls attaches cursor,                  RESUME",
         "FAILED,       polls attaches,                         ASK"
@@ -190,12 +190,13 @@ class ReconnectPolicyTest {
     void theThirdCompletedStateWithoutItsTextEndsTheObservation() {
         ReconnectPolicy policy = policy("polls attaches replays");
         for (int i = 0; i < 2; i++) {
-            Decision decision = policy.afterPoll(PollOutcome.TEXT_MISSING, NOTHING);
+            Decision decision = policy.afterPoll(PollOutcome.OUTPUT_MISSING, NOTHING);
             assertThat(decision.action()).isEqualTo(Action.RESTART);
             policy = decision.next();
         }
 
-        assertThat(policy.afterPoll(PollOutcome.TEXT_MISSING, NOTHING).action()).isEqualTo(Action.DECLARE);
+        assertThat(policy.afterPoll(PollOutcome.OUTPUT_MISSING, NOTHING).action())
+                .isEqualTo(Action.DECLARE);
     }
 
     @Test

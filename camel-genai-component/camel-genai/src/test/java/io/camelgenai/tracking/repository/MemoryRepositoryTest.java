@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.ToolCall;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The repository in memory. */
 class MemoryRepositoryTest extends RepositoryContract {
@@ -28,16 +34,23 @@ class MemoryRepositoryTest extends RepositoryContract {
         assertThat(repository.creates().begin(intent(null))).isNotNull();
     }
 
-    @Test
-    void aRepositoryThatTakesTooMuchMemoryRefusesNewGenerations() {
+    static Stream<Generation> large() {
+        String text = "long ".repeat(3000);
+        return Stream.of(
+                completed("g1").with().text(text).build(),
+                completed("g1").with().reasoning(text).build(),
+                completed("g1")
+                        .with()
+                        .toolCalls(List.of(new ToolCall("t1", "f", text)))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("large")
+    void aRepositoryThatTakesTooMuchMemoryRefusesNewGenerations(Generation large) {
         repository = new MemoryGenerationRepository(1000, 10_000, Clock.systemUTC());
         TrackedGeneration accepted = accepted(null, "g1");
-        repository
-                .tracking()
-                .terminal(
-                        accepted,
-                        completed("g1").with().text("long ".repeat(3000)).build(),
-                        false);
+        repository.tracking().terminal(accepted, large, false);
 
         assertThatThrownBy(() -> repository.creates().begin(intent(null))).isInstanceOf(GenAiException.class);
         repository

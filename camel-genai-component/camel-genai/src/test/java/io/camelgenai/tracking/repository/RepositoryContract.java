@@ -7,6 +7,7 @@ import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.ToolCall;
 import io.camelgenai.generation.Usage;
 import io.camelgenai.tracking.repository.Subscription.Kind;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
@@ -75,6 +76,8 @@ public abstract class RepositoryContract {
                 .providerStatus("ok")
                 .progress(1.0)
                 .text("Grüße \u0000 \uD83D\uDE00")
+                .reasoning("\u0000 \uD83D\uDE00")
+                .toolCalls(List.of(new ToolCall("t1", "f", "{\"a\":\"\u0000é\"}"), new ToolCall(null, "g", "{}")))
                 .artifacts(List.of(new Artifact("https://files.example.org/1.png?sig=1", "png")))
                 .usage(new Usage(3L, 5L, new BigDecimal("0.0400")))
                 .finishReason("stop")

@@ -12,6 +12,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.RawJsonModule;
+import io.camelgenai.generation.ToolCall;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,7 +52,10 @@ final class JsonColumns {
                 .status(GenerationStatus.valueOf(node.path("status").asText()))
                 .providerStatus(text(node, "providerStatus"))
                 .progress(progress == null ? null : progress.doubleValue())
+                .queuePosition(number(node, "queuePosition", JsonNode::intValue))
                 .text(text(node, "text"))
+                .reasoning(text(node, "reasoning"))
+                .toolCalls(toolCalls(node.path("toolCalls")))
                 .artifacts(artifacts(node.path("artifacts")))
                 .usage(usage(node.path("usage")))
                 .finishReason(text(node, "finishReason"))
@@ -66,6 +70,15 @@ final class JsonColumns {
         List<Artifact> artifacts = new ArrayList<>();
         node.forEach(each -> artifacts.add(new Artifact(each.path("url").asText(), text(each, "format"))));
         return artifacts;
+    }
+
+    private static List<ToolCall> toolCalls(JsonNode node) {
+        List<ToolCall> calls = new ArrayList<>();
+        node.forEach(each -> calls.add(new ToolCall(
+                text(each, "id"),
+                each.path("name").asText(),
+                each.path("arguments").asText())));
+        return calls;
     }
 
     private static Usage usage(JsonNode node) {
