@@ -104,9 +104,7 @@ final class ProviderTables {
                 .forEach(each -> table.row(
                         Table.code(each.getKey()), written(each.getValue().get("call")), remarks(each.getValue())));
         JsonNode interval = descriptor.at("/operations/pollInterval");
-        return interval.isMissingNode()
-                ? table
-                : table.row("between two polls", "", "at least " + interval.asText());
+        return interval.isMissingNode() ? table : table.row("between two polls", "", "at least " + interval.asText());
     }
 
     /** A call may have two forms, of which the first one is at a URL of an answer. */

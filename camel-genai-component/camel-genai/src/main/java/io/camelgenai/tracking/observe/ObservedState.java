@@ -200,11 +200,10 @@ final class ObservedState {
     }
 
     private void finish(GenerationStatus reported, @Nullable GenerationError reportedError) {
-        boolean lacksText = textLost
-                && Objects.requireNonNullElse(generation.text(), "").isEmpty();
-        boolean cut = incomplete
-                && reported == GenerationStatus.COMPLETED
-                && (lacksText || output.isMissingIn(generation));
+        boolean lacksText =
+                textLost && Objects.requireNonNullElse(generation.text(), "").isEmpty();
+        boolean cut =
+                incomplete && reported == GenerationStatus.COMPLETED && (lacksText || output.isMissingIn(generation));
         GenerationStatus status = cut ? GenerationStatus.INCOMPLETE : reported;
         GenerationError error = cut ? CUT : reportedError;
         Generation terminal = generation
