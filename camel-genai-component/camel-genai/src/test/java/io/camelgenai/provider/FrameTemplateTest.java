@@ -80,7 +80,7 @@ class FrameTemplateTest {
                     "frames: { '*': { type: TEXT, text: '/choices/*/delta', finishReason: /choices/0/delta } }",
                     "frames: { '*': { type: TEXT, text: [/content, /delta, /id], document: /choices } }",
                     "frames: { '*': { type: TEXT, text: '/choices/[index=0]/delta/content', id: '/[id=a]/x' } }",
-                    "frames: { '*': { type: TEXT, text: ['/[id=7]/delta', '/*/[x=1]/content', '/[type=1]/delta'] } }",
+                    "frames: { '*': { type: TEXT, text: ['/[id=7]/delta', '/[x=1]/content', '/[type=1]/delta'] } }",
                     "{ kind: [/type, /delta], sequence: /id, failure: { at: /x, error: { code: /content } }, frames:"
                             + " { a: { type: TEXT, text: /delta }, '*': { type: TEXT, text: [/delta, /id] } } }")
             .map(FrameTemplateTest::described)

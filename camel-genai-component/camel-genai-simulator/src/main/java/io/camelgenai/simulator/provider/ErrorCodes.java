@@ -17,7 +17,7 @@ public final class ErrorCodes {
     /**
      * Parses a table with a status and its codes in each line, the most common code first. A code that several statuses
      * have belongs to the first of them. A status that the table does not have has the code of 400 if it is a client's error
-     * and the table has one, otherwise the first code of the table.
+     * and the table has one, otherwise the first code of the table; so has 408, which says nothing about the request.
      */
     public static ErrorCodes of(String table) {
         ErrorCodes result = new ErrorCodes(table.strip().split("\\s+")[1]);
@@ -34,7 +34,8 @@ public final class ErrorCodes {
 
     /** Returns the most common code of a status. */
     public String code(int status) {
-        String unlisted = status >= 400 && status < 500 ? codes.getOrDefault(400, fallback) : fallback;
+        boolean isOfClient = status >= 400 && status < 500 && status != 408;
+        String unlisted = isOfClient ? codes.getOrDefault(400, fallback) : fallback;
         return codes.getOrDefault(status, unlisted);
     }
 
