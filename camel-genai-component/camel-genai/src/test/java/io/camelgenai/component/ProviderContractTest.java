@@ -113,27 +113,33 @@ class ProviderContractTest extends GenAiTestSupport {
         return streaming().filter(model -> !CANCELING.contains(model.provider()));
     }
 
+    /** Each test has the routes of its model alone. */
     @Override
-    public void routes(RouteBuilder routes) {
-        MODELS.forEach(model -> {
-            String name = model.name();
-            routes.from("direct:generate-" + name).to(model.endpoint("timeout=20s"));
-            routes.from("direct:create-" + name).to(model.endpoint("operation=create&channel=" + name));
-            routes.from("direct:quiet-" + name).to(model.endpoint("operation=create&channel=nobody"));
-            routes.from(model.endpoint("channel=" + name)).to("mock:completed-" + name);
-            routes.from("direct:observed-" + name).to(model.endpoint("operation=create&channel=observed-" + name));
-            routes.from(model.endpoint("emit=events&channel=observed-" + name)).to("mock:events-" + name);
-            if (model.streams()) {
-                routes.from("direct:stream-" + name)
-                        .to(model.endpoint("operation=stream"))
-                        .split(routes.body())
-                        .streaming()
-                        .to("mock:stream-" + name);
-            }
-            routes.from("direct:act-" + name).to(model.endpoint("channel=" + name));
-            if (model.gets()) {
-                routes.from("direct:await-" + name).to(model.endpoint("operation=await&timeout=20s"));
-                routes.from("direct:get-" + name).to(model.endpoint("operation=get"));
+    public void routes(RouteBuilder routes) {}
+
+    private void routesOf(Model model) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                String name = model.name();
+                from("direct:generate-" + name).to(model.endpoint("timeout=20s"));
+                from("direct:create-" + name).to(model.endpoint("operation=create&channel=" + name));
+                from("direct:quiet-" + name).to(model.endpoint("operation=create&channel=nobody"));
+                from(model.endpoint("channel=" + name)).to("mock:completed-" + name);
+                from("direct:observed-" + name).to(model.endpoint("operation=create&channel=observed-" + name));
+                from(model.endpoint("emit=events&channel=observed-" + name)).to("mock:events-" + name);
+                if (model.streams()) {
+                    from("direct:stream-" + name)
+                            .to(model.endpoint("operation=stream"))
+                            .split(body())
+                            .streaming()
+                            .to("mock:stream-" + name);
+                }
+                from("direct:act-" + name).to(model.endpoint("channel=" + name));
+                if (model.gets()) {
+                    from("direct:await-" + name).to(model.endpoint("operation=await&timeout=20s"));
+                    from("direct:get-" + name).to(model.endpoint("operation=get"));
+                }
             }
         });
     }
@@ -161,14 +167,16 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void generateReturnsTheResult(Model model) {
+    void generateReturnsTheResult(Model model) throws Exception {
+        routesOf(model);
         assertDone(model, result(model, send("direct:generate-" + model.name(), PROMPT)));
         assertThat(simulator.generationsCreated()).isOne();
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void theKeyIsSentAsTheProviderExpectsIt(Model model) {
+    void theKeyIsSentAsTheProviderExpectsIt(Model model) throws Exception {
+        routesOf(model);
         send("direct:generate-" + model.name(), PROMPT);
 
         assertThat(simulator.requests()).isNotEmpty();
@@ -187,6 +195,7 @@ class ProviderContractTest extends GenAiTestSupport {
     @ParameterizedTest
     @MethodSource("all")
     void createIsFollowedByItsCompletion(Model model) throws Exception {
+        routesOf(model);
         MockEndpoint completed = mock("completed-" + model.name());
         completed.expectedMessageCount(1);
         Generation created = result(model, send("direct:create-" + model.name(), PROMPT));
@@ -201,7 +210,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void createWithoutAConsumerIsOnePlainRequest(Model model) {
+    void createWithoutAConsumerIsOnePlainRequest(Model model) throws Exception {
+        routesOf(model);
         result(model, send("direct:quiet-" + model.name(), PROMPT));
 
         assertThat(simulator.requests()).hasSize(1);
@@ -210,7 +220,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void observersReceiveEveryEventInOrderUpToTheTerminalOne(Model model) {
+    void observersReceiveEveryEventInOrderUpToTheTerminalOne(Model model) throws Exception {
+        routesOf(model);
         MockEndpoint mock = mock("events-" + model.name());
         Generation created = result(model, send("direct:observed-" + model.name(), PROMPT));
         await().until(() -> events(mock).stream().anyMatch(GenerationEvent::isTerminal));
@@ -233,7 +244,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("streaming")
-    void streamReturnsTheEvents(Model model) {
+    void streamReturnsTheEvents(Model model) throws Exception {
+        routesOf(model);
         Exchange done = send("direct:stream-" + model.name(), PROMPT);
 
         assertThat(done.getException()).isNull();
@@ -246,7 +258,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("resumable")
-    void F31_F32_anInterruptedStreamIsReconciledAndNothingIsCreatedTwice(Model model) {
+    void F31_F32_anInterruptedStreamIsReconciledAndNothingIsCreatedTwice(Model model) throws Exception {
+        routesOf(model);
         for (Fault.Kind kind : List.of(Fault.Kind.CUT, Fault.Kind.CLEAN_END, Fault.Kind.RESET)) {
             simulator.reset();
             List<GenerationEvent> events = brokenStream(model, kind);
@@ -261,7 +274,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("unaskable")
-    void F31_F32_aStreamThatCannotBeReconciledNeverCountsAsComplete(Model model) {
+    void F31_F32_aStreamThatCannotBeReconciledNeverCountsAsComplete(Model model) throws Exception {
+        routesOf(model);
         for (Fault.Kind kind : List.of(Fault.Kind.CUT, Fault.Kind.CLEAN_END, Fault.Kind.RESET)) {
             simulator.reset();
             List<GenerationEvent> events = brokenStream(model, kind);
@@ -286,7 +300,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("gettable")
-    void awaitReturnsTheResultByIdToAnyCaller(Model model) {
+    void awaitReturnsTheResultByIdToAnyCaller(Model model) throws Exception {
+        routesOf(model);
         Generation created = result(model, send("direct:quiet-" + model.name(), PROMPT));
 
         assertDone(
@@ -296,7 +311,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("gettable")
-    void getOfAnUnknownIdIsAnError(Model model) {
+    void getOfAnUnknownIdIsAnError(Model model) throws Exception {
+        routesOf(model);
         Exchange failed = send("direct:get-" + model.name(), "x", GenAiConstants.GENERATION_ID, "424242");
 
         assertThat(failed.getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
@@ -314,7 +330,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("deleting")
-    void deleteRemovesTheGeneration(Model model) {
+    void deleteRemovesTheGeneration(Model model) throws Exception {
+        routesOf(model);
         Generation created = result(model, send("direct:generate-" + model.name(), PROMPT));
 
         assertThat(act(model, "delete", created).getException()).isNull();
@@ -326,7 +343,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("canceling")
-    void cancelCancelsTheGeneration(Model model) {
+    void cancelCancelsTheGeneration(Model model) throws Exception {
+        routesOf(model);
         Generation created = result(model, send("direct:quiet-" + model.name(), PROMPT + " [takes 30s]"));
 
         assertThat(result(model, act(model, "cancel", created)).status()).isEqualTo(GenerationStatus.CANCELED);
@@ -334,7 +352,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("withoutCancel")
-    void cancelStopsTrackingWhereTheProviderHasNoCancel(Model model) {
+    void cancelStopsTrackingWhereTheProviderHasNoCancel(Model model) throws Exception {
+        routesOf(model);
         MockEndpoint events = mock("events-" + model.name());
         Generation created = result(model, send("direct:observed-" + model.name(), PROMPT + " [takes 30s]"));
         Generation left = result(model, act(model, "cancel", created));
@@ -348,7 +367,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("counting")
-    void tokensAreCounted(Model model) {
+    void tokensAreCounted(Model model) throws Exception {
+        routesOf(model);
         Exchange done = send("direct:generate-" + model.name(), PROMPT);
 
         assertThat(result(model, done).usage().outputTokens()).isPositive();
@@ -357,7 +377,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("pricing")
-    void theCostIsReported(Model model) {
+    void theCostIsReported(Model model) throws Exception {
+        routesOf(model);
         assertThat(result(model, send("direct:generate-" + model.name(), PROMPT))
                         .usage()
                         .costUsd())
@@ -366,7 +387,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void aFailureIsATerminalGeneration(Model model) {
+    void aFailureIsATerminalGeneration(Model model) throws Exception {
+        routesOf(model);
         MockEndpoint completed = mock("completed-" + model.name());
         send("direct:create-" + model.name(), PROMPT + " [fail]");
         await().until(() -> completed.getExchanges().size() == 1);
@@ -379,7 +401,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void F13_aRefusedKeyIsReportedAndNotRetried(Model model) {
+    void F13_aRefusedKeyIsReportedAndNotRetried(Model model) throws Exception {
+        routesOf(model);
         simulator.fault(Fault.status(401).on(model.provider(), null).times(10).build());
         Exchange failed = send("direct:quiet-" + model.name(), PROMPT);
 
@@ -392,7 +415,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void F12_aRateLimitDelaysTheRetry(Model model) {
+    void F12_aRateLimitDelaysTheRetry(Model model) throws Exception {
+        routesOf(model);
         simulator.fault(
                 Fault.status(429).retryAfter("0").on(model.provider(), null).build());
 
@@ -403,7 +427,8 @@ class ProviderContractTest extends GenAiTestSupport {
 
     @ParameterizedTest
     @MethodSource("all")
-    void F46_aLostResponseIsNeverASecondGeneration(Model model) {
+    void F46_aLostResponseIsNeverASecondGeneration(Model model) throws Exception {
+        routesOf(model);
         simulator.fault(Fault.dropAfterCreate().on(model.provider(), "create").build());
         Exchange exchange = send("direct:quiet-" + model.name(), PROMPT);
 
