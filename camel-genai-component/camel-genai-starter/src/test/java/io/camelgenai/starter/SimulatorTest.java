@@ -39,15 +39,19 @@ import org.springframework.core.io.ClassPathResource;
 @ExtendWith({NoLeaks.class, OutputCaptureExtension.class})
 class SimulatorTest {
 
-    private static final Map<String, String> ENDPOINTS = Map.of(
-            "llmstats", "genai:llmstats/flux-1.1-pro",
-            "privategpt", "genai:privategpt",
-            "skills-video", "genai:skills-video/google/nano-banana-pro",
-            "elumenta", "genai:elumenta/flux-pro",
-            "twelvelabs", "genai:twelvelabs?param.knowledge_store_id=ks_1",
-            "openai-chat", "genai:openai-chat/gpt-4o",
-            "openai-responses", "genai:openai-responses/gpt-5.2",
-            "anthropic", "genai:anthropic/claude-sonnet-4-5");
+    private static final Map<String, String> ENDPOINTS = Map.ofEntries(
+            Map.entry("llmstats", "genai:llmstats/flux-1.1-pro"),
+            Map.entry("privategpt", "genai:privategpt"),
+            Map.entry("skills-video", "genai:skills-video/google/nano-banana-pro"),
+            Map.entry("elumenta", "genai:elumenta/flux-pro"),
+            Map.entry("twelvelabs", "genai:twelvelabs?param.knowledge_store_id=ks_1"),
+            Map.entry("openai-chat", "genai:openai-chat/gpt-4o"),
+            Map.entry("openai-responses", "genai:openai-responses/gpt-5.2"),
+            Map.entry("anthropic", "genai:anthropic/claude-sonnet-4-5"),
+            Map.entry("fal", "genai:fal/fal-ai/flux/dev"),
+            Map.entry("runway", "genai:runway/gen4_turbo?param.ratio=1280:720"),
+            Map.entry("openrouter-video", "genai:openrouter-video/google/veo-3.1"),
+            Map.entry("byteplus", "genai:byteplus/seedance-1-0-pro"));
 
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");
