@@ -304,14 +304,17 @@ public final class ProviderClient {
         Map<String, String> values = values(known);
         values.put(CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
         Answer answer = transport.call(call, values, null, maxWait, cancellation);
-        JsonNode document = answer.document();
-        if (!document.isObject()) {
+        return new PollResult(withResult(read(document(answer, known), known), cancellation), answer.retryAfter());
+    }
+
+    private JsonNode document(Answer answer, Generation known) {
+        if (!answer.document().isObject()) {
             throw new NoResponseException(
                     descriptor.name() + " answered a poll of generation " + known.id() + " without a document",
                     Where.generation(descriptor.name(), known.id()),
                     null);
         }
-        return new PollResult(withResult(read(document, known), cancellation), answer.retryAfter());
+        return answer.document();
     }
 
     /** Some providers say by the state that a generation is complete, and how it went by another call only. */
@@ -322,7 +325,7 @@ public final class ProviderClient {
         }
         try {
             Answer answer = transport.call(result.call(), values(polled), null, Duration.ZERO, cancellation);
-            return read(answer.document(), polled);
+            return resultIn(document(answer, polled), polled);
         } catch (GenAiHttpException e) {
             if (!result.failsOn(e.getStatusCode())) {
                 throw e;
@@ -332,6 +335,23 @@ public final class ProviderClient {
                     .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
                     .build();
         }
+    }
+
+    /** A field of a result may be called like the status, and says nothing about it. An error and nothing else is a failure. */
+    private Generation resultIn(JsonNode document, Generation polled) {
+        Generation result = read(document, polled);
+        boolean isEmpty = result.artifacts().isEmpty()
+                && Objects.requireNonNullElse(result.text(), "").isEmpty();
+        GenerationError error = isEmpty ? redacted(descriptor.errors().errorInAnswer(document)) : null;
+        String reason = result.finishReason();
+        return result.with()
+                .status(
+                        error == null
+                                ? descriptor.generation().statusFor(GenerationStatus.COMPLETED, reason)
+                                : GenerationStatus.FAILED)
+                .providerStatus(polled.providerStatus())
+                .error(error == null ? descriptor.generation().failure(reason) : error)
+                .build();
     }
 
     /** Reads the provider's document of a generation, given the state so far. */

@@ -64,7 +64,7 @@ record JsonPath(List<String> segments) {
         return segments.contains(WILDCARD);
     }
 
-    /** Whether the path matches only some of several elements, which a {@link JsonScanner} cannot tell. */
+    /** Whether the path matches only some of several elements, which a {@link JsonScanner} cannot distinguish. */
     boolean filters() {
         return IntStream.range(1, segments.size())
                 .anyMatch(i -> segments.get(i - 1).equals(WILDCARD) && Selector.in(segments.get(i)) != null);

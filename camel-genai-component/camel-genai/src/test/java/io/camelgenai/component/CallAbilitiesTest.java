@@ -142,6 +142,43 @@ class CallAbilitiesTest extends GenAiTestSupport {
         assertThat(generation(send("direct:queue", PROMPT)).artifacts()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"status\":\"ok\",", "\"status\":\"IN_PROGRESS\",", "\"status\":7,", "\"error\":null,"})
+    void aFieldOfTheResultIsNotTheStatusOfTheGeneration(String field) {
+        answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1", "{" + field + "\"images\":[{\"url\":\"https://a\"}]}");
+
+        Generation done = generation(send("direct:queue", PROMPT));
+
+        assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(done.providerStatus()).isEqualTo("COMPLETED");
+        assertThat(done.artifacts()).hasSize(1);
+    }
+
+    @Test
+    void aResultThatIsAnErrorIsAFailureAlsoWithStatus200() {
+        answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answer("GET /acme/flux/requests/r1", "{\"error\":{\"code\":\"nsfw\",\"message\":\"withheld\"}}");
+
+        assertThat(send("direct:queue", PROMPT).getException())
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessageContaining("withheld");
+    }
+
+    @Test
+    void anAnswerWithoutAResultIsReadAgain() {
+        answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
+        answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
+        answers.put(
+                "GET /acme/flux/requests/r1",
+                new ArrayList<>(List.of(
+                        Peer.json("200 OK", ""), Peer.json("200 OK", "{\"images\":[{\"url\":\"https://a\"}]}"))));
+
+        assertThat(generation(send("direct:queue", PROMPT)).artifacts()).hasSize(1);
+    }
+
     @Test
     void aParameterMayTravelInAHeaderAndIsLeftOutWhereItIsNotSet() {
         answer("POST /acme/flux", "{\"request_id\":\"r1\"}");
