@@ -57,16 +57,18 @@ class InternalFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"NullPointerException", "ClassCastException", "StackOverflowError"})
     void aPollIsRetriedWithGrowingDelays(String bug) throws IOException {
-        try (ScriptedProvider loom = broken("loom", "woven", 6, bug)) {
-            for (int i = 0; i < 7; i++) {
+        // Each delay is drawn between zero and a bound that grows: that forty of them stay below two seconds does not happen.
+        int failures = 40;
+        try (ScriptedProvider loom = broken("loom", "woven", failures, bug)) {
+            for (int i = 0; i <= failures; i++) {
                 loom.answers(200, WOVEN);
             }
             Generation woven = last(new PollingObservation(loom.client(), known("loom"), true, time));
 
             assertThat(woven.status()).isEqualTo(GenerationStatus.COMPLETED);
             assertThat(woven.text()).isEqualTo("warp and weft");
-            assertThat(loom.requests()).isEqualTo(7);
-            assertThat(time.waits()).hasSize(6).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(2)) > 0);
+            assertThat(loom.requests()).isEqualTo(failures + 1);
+            assertThat(time.waits()).hasSize(failures).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(2)) > 0);
         }
     }
 
