@@ -207,7 +207,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     protected void doInit() throws Exception {
         super.doInit();
         CamelContext context = getCamelContext();
-        Masking.maskHeaders(context);
+        Masking.mask(context, name(), this::isOption);
         files = new DescriptorFiles(context);
         files().add(descriptors);
         connectionRegistry = new Connections(
@@ -228,6 +228,11 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         return generated instanceof PropertyConfigurerGetter types
                 ? new ComponentConfigurer(generated, types, bindingErrors::put)
                 : generated;
+    }
+
+    private boolean isOption(String name) {
+        return super.getComponentPropertyConfigurer() instanceof PropertyConfigurerGetter types
+                && types.getOptionType(name, true) != null;
     }
 
     @Override
