@@ -199,7 +199,7 @@ class FrameTemplateTest {
         return frames(structures(), 8);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void aStreamIsReadLikeFramesThatAreParsed(
             @ForAll("chunks") List<String> run, @ForAll("providers") String provider) {
         StreamMapping mapping = mapping(provider);
@@ -219,7 +219,7 @@ class FrameTemplateTest {
         return Arbitraries.of(MAPPINGS);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 700)
     void theSameIsReadAsByTheParser(
             @ForAll("anyFrames") List<String> run,
             @ForAll("mappings") StreamMapping mapping,
