@@ -40,7 +40,8 @@ public final class Masking {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         String keywords = extension.getAdditionalSensitiveKeywords();
         String known = keywords == null ? "" : keywords.toLowerCase(Locale.ROOT);
-        String added = Stream.concat(Stream.of(HEADERS), suspicious(context, PROPERTIES + component + ".", isOption).stream())
+        String added = Stream.concat(
+                        Stream.of(HEADERS), suspicious(context, PROPERTIES + component + ".", isOption).stream())
                 .filter(keyword -> !known.contains(keyword))
                 .collect(Collectors.joining(","));
         if (!added.isEmpty()) {
@@ -52,7 +53,8 @@ public final class Masking {
     private static Set<String> suspicious(CamelContext context, String prefix, Predicate<String> isOption) {
         return context
                 .getPropertiesComponent()
-                .loadProperties(name -> name.startsWith(prefix) && isSuspicious(name.substring(prefix.length()), isOption))
+                .loadProperties(
+                        name -> name.startsWith(prefix) && isSuspicious(name.substring(prefix.length()), isOption))
                 .stringPropertyNames()
                 .stream()
                 .map(name -> normalized(name.substring(name.lastIndexOf('.') + 1)))

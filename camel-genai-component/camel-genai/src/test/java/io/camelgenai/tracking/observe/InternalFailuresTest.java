@@ -57,7 +57,8 @@ class InternalFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"NullPointerException", "ClassCastException", "StackOverflowError"})
     void aPollIsRetriedWithGrowingDelays(String bug) throws IOException {
-        // Each delay is drawn between zero and a bound that grows: that forty of them stay below two seconds does not happen.
+        // Each delay is drawn between zero and a bound that grows: that forty of them stay below two seconds does not
+        // happen.
         int failures = 40;
         try (ScriptedProvider loom = broken("loom", "woven", failures, bug)) {
             for (int i = 0; i <= failures; i++) {

@@ -128,7 +128,8 @@ class DeadlinesOfStatementsTest {
     @Test
     void F89_aLeaseThatCannotBeRenewedDelaysNobodyForLong() throws Exception {
         try (TcpProxy network = new TcpProxy(Databases.postgresPort())) {
-            // A call that began before the lease expired waits for its own deadline, whatever the driver makes of a hung login.
+            // A call that began before the lease expired waits for its own deadline, whatever the driver makes of a
+            // hung login.
             JdbcGenerationRepository repository =
                     Databases.impatient(Databases.postgresThrough(network.port()), Duration.ofSeconds(3));
             repository.setApplication(UUID.randomUUID().toString());
