@@ -46,7 +46,7 @@ public abstract class GenAiTestSupport {
 
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     public GenAiSimulator simulator = GenAiSimulator.start(options());
-    public CamelContext context = new DefaultCamelContext();
+    public CamelContext context = newContext();
     public ProducerTemplate template;
     private final PrintStream console = System.err;
     private final Set<Thread> threadsBefore = threads();
@@ -54,6 +54,13 @@ public abstract class GenAiTestSupport {
     /** The options of the simulator: faster than a provider. */
     SimulatorOptions options() {
         return SimulatorOptions.builder().pace(0.1).build();
+    }
+
+    /** The context, without JMX, which takes longer to register its parts than a small test to run. */
+    public CamelContext newContext() {
+        CamelContext created = new DefaultCamelContext();
+        created.disableJMX();
+        return created;
     }
 
     /** Whether a fault that no request has met fails the test, since it has shown nothing then. */

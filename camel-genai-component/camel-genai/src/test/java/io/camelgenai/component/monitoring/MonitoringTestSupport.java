@@ -25,11 +25,13 @@ import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsole.MediaType;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /** Routes that bring about everything that an operator should see. */
 abstract class MonitoringTestSupport extends GenAiTestSupport {
@@ -42,6 +44,12 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
 
     /** Whether reads of the repository fail. */
     final AtomicBoolean repositoryUnavailable = new AtomicBoolean();
+
+    /** With JMX. */
+    @Override
+    public CamelContext newContext() {
+        return new DefaultCamelContext();
+    }
 
     @Override
     public void routes(RouteBuilder routes) {

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck.Result;
 import org.apache.camel.health.HealthCheck.State;
@@ -26,6 +27,12 @@ class TwoComponentsTest extends GenAiTestSupport {
     private static final String OTHER = "pictures";
 
     private final MeterRegistry registry = new SimpleMeterRegistry();
+
+    /** With JMX. */
+    @Override
+    public CamelContext newContext() {
+        return new DefaultCamelContext();
+    }
 
     @Override
     public void routes(RouteBuilder routes) {
