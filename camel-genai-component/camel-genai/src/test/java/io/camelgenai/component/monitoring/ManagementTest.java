@@ -130,8 +130,9 @@ class ManagementTest extends MonitoringTestSupport {
     @Test
     void aParkedDeliveryIsRedelivered() throws Exception {
         String key = parkedDelivery();
-        assertThat(attribute(component(), "Parked")).isEqualTo(1L);
-        assertThat(attribute(consumer("deliveries"), "Parked")).isEqualTo(1L);
+        await().untilAsserted(() -> assertThat(attribute(component(), "Parked")).isEqualTo(1L));
+        await().untilAsserted(() ->
+                assertThat(attribute(consumer("deliveries"), "Parked")).isEqualTo(1L));
         assertThat(rows("parkedDeliveries")).singleElement().satisfies(row -> assertThat(
                         ((CompositeData) row).get("deliveries"))
                 .isEqualTo(2));
