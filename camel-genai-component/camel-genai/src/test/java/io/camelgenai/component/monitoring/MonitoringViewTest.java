@@ -122,7 +122,7 @@ class MonitoringViewTest extends MonitoringTestSupport {
 
         unknownOutcome();
         assertThat(list("unknownOutcomes")).hasSize(1);
-        assertThat(attribute(component(), "Unknown")).isEqualTo(1L);
+        await().untilAsserted(() -> assertThat(attribute(component(), "Unknown")).isEqualTo(1L));
         assertThat(meter(GenAiMeter.UNKNOWN, "llmstats")).isOne();
         assertThat(state("genai-unresolved")).isEqualTo(State.DOWN);
 
