@@ -84,7 +84,7 @@ final class CallReader {
 
     private CallTemplate withOwnBody(boolean repeatable) {
         DescriptorValue body = section.optional("body");
-        boolean isNone = body != null && body.node().asText().equals(NO_BODY);
+        boolean isNone = body != null && body.is(NO_BODY);
         if (body == null && CallTemplate.WITH_BODY.contains(method)) {
             throw section.problem(
                     "body", "missing: what a " + method + " sends, such as {}; or 'none' for a request without a body");
@@ -92,7 +92,7 @@ final class CallReader {
         if (body != null && method.equals("GET")) {
             throw section.problem("body", "a GET has no body");
         }
-        return read(body == null || isNone ? null : body.object(), repeatable || method.equals("GET"));
+        return read(body == null || isNone ? null : body.freeObject(), repeatable || method.equals("GET"));
     }
 
     private CallTemplate read(@Nullable ObjectNode body, boolean repeatable) {

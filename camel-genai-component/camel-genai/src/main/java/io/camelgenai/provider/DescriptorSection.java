@@ -55,6 +55,11 @@ final class DescriptorSection {
 
     @Nullable
     DescriptorValue optional(String key) {
+        value.trace().mayHave(key);
+        return find(key);
+    }
+
+    private @Nullable DescriptorValue find(String key) {
         known.add(key);
         JsonNode node = object.get(key);
         if (node != null && node.isNull()) {
@@ -64,7 +69,8 @@ final class DescriptorSection {
     }
 
     DescriptorValue require(String key) {
-        DescriptorValue required = optional(key);
+        value.trace().needs(key);
+        DescriptorValue required = find(key);
         if (required == null) {
             throw value.problem("'" + key + "' is missing");
         }
@@ -121,7 +127,7 @@ final class DescriptorSection {
 
     @Nullable
     ObjectNode optionalObject(String key) {
-        return optional(key, DescriptorValue::object);
+        return optional(key, DescriptorValue::freeObject);
     }
 
     <E extends Enum<E>> E constant(String key, Class<E> type) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One value of a descriptor while it is read. It knows its file and path, which every error message names.
@@ -21,12 +22,25 @@ import java.util.regex.Pattern;
  * @param file the descriptor's file
  * @param path the path in it, empty for the whole file
  * @param node the value
+ * @param trace notes what is read
  */
-record DescriptorValue(String file, String path, JsonNode node) {
+record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trace) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final ObjectNode SCALED = scaled();
+
+    private static ObjectNode scaled() {
+        SchemaTrace form = new SchemaTrace();
+        form.needs("at");
+        form.key("at").form(SchemaTrace.PATH);
+        form.key("at").orList();
+        form.needs("scale");
+        form.key("scale").text();
+        return form.schema();
+    }
 
     String text() {
+        trace.text();
         if (!node.isValueNode() || node.isNull()) {
             throw unexpected("a text");
         }
@@ -34,6 +48,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
     }
 
     boolean flag() {
+        trace.form(SchemaTrace.FLAG);
         if (!node.isBoolean()) {
             throw unexpected("true or false");
         }
@@ -41,6 +56,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
     }
 
     Duration duration() {
+        trace.form(SchemaTrace.DURATION);
         String text = text();
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -58,6 +74,9 @@ record DescriptorValue(String file, String path, JsonNode node) {
     /** The constant with this name, in upper or lower case. */
     <E extends Enum<E>> E constant(Class<E> type) {
         String name = text();
+        trace.form(SchemaTrace.oneOf(Stream.of(type.getEnumConstants())
+                .flatMap(each -> Stream.of(each.name(), each.name().toLowerCase(Locale.ROOT)))
+                .toList()));
         for (E constant : type.getEnumConstants()) {
             if (constant.name().equals(name.toUpperCase(Locale.ROOT))) {
                 return constant;
@@ -76,12 +95,14 @@ record DescriptorValue(String file, String path, JsonNode node) {
             throw unexpected("a list");
         }
         Set<String> texts = new LinkedHashSet<>();
-        node.forEach(element -> texts.add(reader.apply(with(element))));
+        SchemaTrace each = trace.element();
+        node.forEach(element -> texts.add(reader.apply(new DescriptorValue(file, path, element, each))));
         return texts;
     }
 
     /** The elements of a list; a value that is none is its own only element. */
     List<DescriptorValue> elements() {
+        trace.orList();
         if (!node.isArray()) {
             return List.of(this);
         }
@@ -95,6 +116,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** A path in a document. */
     JsonPath jsonPath() {
+        trace.form(SchemaTrace.PATH);
         String text = text();
         try {
             return JsonPath.of(text);
@@ -105,6 +127,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** A path, or a list of alternative paths. */
     JsonPaths jsonPaths() {
+        trace.orList();
         List<JsonPath> alternatives = new ArrayList<>();
         for (JsonNode alternative : node.isArray() ? node : List.of(node)) {
             alternatives.add(with(alternative).jsonPath());
@@ -114,7 +137,12 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one. */
     JsonPaths numberPaths() {
-        return node.isObject() ? section(DescriptorValue::scaledPaths) : jsonPaths();
+        trace.form(SCALED);
+        return node.isObject() ? untraced().section(DescriptorValue::scaledPaths) : jsonPaths();
+    }
+
+    private DescriptorValue untraced() {
+        return new DescriptorValue(file, path, node, SchemaTrace.NONE);
     }
 
     private static JsonPaths scaledPaths(DescriptorSection section) {
@@ -130,7 +158,8 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** A path in the body of a request, where something is written. */
     JsonPath bodyPath() {
-        JsonPath bodyPath = writtenPath();
+        trace.form(SchemaTrace.BODY_PATH);
+        JsonPath bodyPath = untraced().writtenPath();
         if (bodyPath.segments().isEmpty()) {
             throw problem("expected a path below the root of the body");
         }
@@ -139,11 +168,30 @@ record DescriptorValue(String file, String path, JsonNode node) {
 
     /** As {@link #bodyPath}; may be the root, below which something is written. */
     JsonPath writtenPath() {
-        JsonPath path = jsonPath();
+        trace.form(SchemaTrace.PATH);
+        JsonPath path = untraced().jsonPath();
         path.unwritable().ifPresent(reason -> {
             throw problem(reason);
         });
         return path;
+    }
+
+    /** Whether the value is this word, which stands for something that a path or an object cannot say. */
+    boolean is(String word) {
+        trace.form(SchemaTrace.oneOf(List.of(word)));
+        return node.isTextual() && node.textValue().equals(word);
+    }
+
+    /** The value, of whatever form. */
+    JsonNode anything() {
+        trace.form(SchemaTrace.ANYTHING);
+        return node;
+    }
+
+    /** An object whose fields are no keys of the language. */
+    ObjectNode freeObject() {
+        trace.form(SchemaTrace.OBJECT);
+        return object();
     }
 
     ObjectNode object() {
@@ -167,8 +215,11 @@ record DescriptorValue(String file, String path, JsonNode node) {
             throw unexpected("names and their values, as { NAME: VALUE }");
         }
         Map<String, T> entries = new LinkedHashMap<>();
+        SchemaTrace each = trace.entry();
         object().properties()
-                .forEach(entry -> entries.put(entry.getKey(), reader.apply(child(entry.getKey(), entry.getValue()))));
+                .forEach(entry -> entries.put(
+                        entry.getKey(),
+                        reader.apply(new DescriptorValue(file, path + "/" + entry.getKey(), entry.getValue(), each))));
         return entries;
     }
 
@@ -181,7 +232,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
     }
 
     DescriptorValue child(String key, JsonNode value) {
-        return new DescriptorValue(file, path + "/" + key, value);
+        return new DescriptorValue(file, path + "/" + key, value, trace.key(key));
     }
 
     DescriptorException problem(String reason) {
@@ -189,7 +240,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
     }
 
     private DescriptorValue with(JsonNode element) {
-        return new DescriptorValue(file, path, element);
+        return new DescriptorValue(file, path, element, trace);
     }
 
     private DescriptorException unexpected(String expected) {

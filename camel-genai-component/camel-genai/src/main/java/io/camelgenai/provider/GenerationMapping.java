@@ -87,7 +87,7 @@ public record GenerationMapping(
             throw section.problem(
                     "id", "missing: the path of the id in each document; or 'none' where the provider gives no ids");
         }
-        return id.node().asText().equals(NO_ID) ? JsonPaths.NONE : id.jsonPaths();
+        return id.is(NO_ID) ? JsonPaths.NONE : id.jsonPaths();
     }
 
     /** Whether the documents contain the text of a generation. */

@@ -73,7 +73,12 @@ public final class ProviderCatalog {
     }
 
     private static ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
-        return new DescriptorValue(file, "", DescriptorYaml.read(file, yaml)).section(ProviderDescriptor::read);
+        return parse(file, yaml, SchemaTrace.NONE);
+    }
+
+    /** @param trace notes what the readers ask for */
+    static ProviderDescriptor parse(String file, InputStream yaml, SchemaTrace trace) throws IOException {
+        return new DescriptorValue(file, "", DescriptorYaml.read(file, yaml), trace).section(ProviderDescriptor::read);
     }
 
     private String unknown(String name) {

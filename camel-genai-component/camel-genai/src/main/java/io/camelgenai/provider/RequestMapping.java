@@ -163,7 +163,7 @@ public record RequestMapping(
     private record PromptTarget(JsonPath path, JsonNode template) {
 
         static PromptTarget read(DescriptorSection section) {
-            JsonNode template = section.require("as").node();
+            JsonNode template = section.require("as").anything();
             if (!template.toString().contains(PROMPT)) {
                 throw section.problem("as", "contains no " + PROMPT);
             }

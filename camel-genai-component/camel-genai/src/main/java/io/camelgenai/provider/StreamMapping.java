@@ -119,8 +119,7 @@ public final class StreamMapping {
     }
 
     private static FrameRule readRule(DescriptorValue rule) {
-        boolean ignored = rule.node().isTextual() && rule.node().asText().equals(IGNORE);
-        return ignored ? FrameRule.IGNORED : rule.section(FrameRule::read);
+        return rule.is(IGNORE) ? FrameRule.IGNORED : rule.section(FrameRule::read);
     }
 
     /** A reader for the frames of one stream. */

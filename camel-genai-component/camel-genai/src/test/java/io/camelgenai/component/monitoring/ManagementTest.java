@@ -72,7 +72,8 @@ class ManagementTest extends MonitoringTestSupport {
                 .getBody(Generation.class)
                 .id();
         String key = unknownOutcome();
-        await().untilAsserted(() -> assertThat(attribute(component(), "Unknown")).isEqualTo(1L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "Unknown")).isEqualTo(1L));
         assertThat(attribute(consumer("pictures"), "Unknown")).isEqualTo(1L);
         assertThat(attribute(consumer("texts"), "Unknown")).isEqualTo(0L);
         assertThat(rows("unknownOutcomes"))
@@ -87,7 +88,8 @@ class ManagementTest extends MonitoringTestSupport {
         assertThat(invoke(component(), "resolve", key, elsewhere)).isEqualTo("Tracked as " + elsewhere);
 
         mock("picture").assertIsSatisfied();
-        await().untilAsserted(() -> assertThat(attribute(component(), "Unknown")).isEqualTo(0L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "Unknown")).isEqualTo(0L));
         assertThat(invoke(component(), "resolve", key, elsewhere))
                 .isEqualTo("There is no unknown outcome under this key");
     }
@@ -111,7 +113,8 @@ class ManagementTest extends MonitoringTestSupport {
         assertThat(invoke(component(), "askProvider", unknown.key())).isEqualTo("Tracked as " + unknown.clientId());
         assertThat(invoke(component(), "askProvider", unknown.key()))
                 .isEqualTo("The provider does not return it, which is no proof that it does not exist");
-        await().untilAsserted(() -> assertThat(attribute(component(), "Unknown")).isEqualTo(0L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "Unknown")).isEqualTo(0L));
     }
 
     @Test

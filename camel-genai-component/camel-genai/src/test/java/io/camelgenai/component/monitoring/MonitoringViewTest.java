@@ -122,7 +122,8 @@ class MonitoringViewTest extends MonitoringTestSupport {
 
         unknownOutcome();
         assertThat(list("unknownOutcomes")).hasSize(1);
-        await().untilAsserted(() -> assertThat(attribute(component(), "Unknown")).isEqualTo(1L));
+        await().untilAsserted(
+                        () -> assertThat(attribute(component(), "Unknown")).isEqualTo(1L));
         assertThat(meter(GenAiMeter.UNKNOWN, "llmstats")).isOne();
         assertThat(state("genai-unresolved")).isEqualTo(State.DOWN);
 
