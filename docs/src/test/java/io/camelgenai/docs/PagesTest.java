@@ -42,6 +42,8 @@ class PagesTest {
             "promptImage",
             "defaultModel",
             "failedOn",
+            "forModels",
+            "goneWords",
             "overOn",
             "pollInterval",
             "moduleClassNames",

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns error responses, and responses that do not fit the request, into exceptions that say what to do. */
 final class ErrorResponses {
 
+    /** The HTTP status that stands for a word of this meaning. */
+    private static final int NOT_FOUND = 404;
+
     /** How much of an error's body is read. */
     static final long MAX_ERROR_BYTES = 64 * 1024;
 
@@ -104,6 +107,19 @@ final class ErrorResponses {
                         + ", which is not an event stream" + (shown.isEmpty() ? "" : ": " + shown),
                 where,
                 unexpected(response.code()));
+    }
+
+    /**
+     * A successful response that says that the provider does not know the generation.
+     *
+     * @param word the provider's word for it
+     */
+    static GenAiHttpException gone(String word, Where where) {
+        return new GenAiHttpException(
+                where.provider() + " answered a poll of generation " + where.generationId() + " with the status "
+                        + Printable.of(word),
+                where,
+                new Answer(FailureKind.GONE, NOT_FOUND, null, Printable.of(word), null, false, false));
     }
 
     static StreamLimitException tooLarge(long limit, Where where) {

@@ -2,6 +2,7 @@ package io.camelgenai.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
@@ -152,7 +153,9 @@ public final class ProviderClient {
     public CreateReply create(CreateRequest request) {
         Create create = descriptor.operations().create();
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
-        return reply(request, transport.create(create.call(), values(request), request.body(), false, maxWait));
+        CallTemplate call = create.call(request.model());
+        ObjectNode body = call.hasModelInPath() ? descriptor.request().withoutModel(request.body()) : request.body();
+        return reply(request, transport.create(call, values(request), body, false, maxWait));
     }
 
     /**
@@ -261,11 +264,13 @@ public final class ProviderClient {
         return transport.ask(question.call(), Map.of(CallTemplate.MODEL, model), MAX_QUESTION);
     }
 
-    private static Map<String, String> values(CreateRequest request) {
+    private Map<String, String> values(CreateRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(CallTemplate.CLIENT_ID, request.clientId());
-        if (request.model() != null) {
-            values.put(CallTemplate.MODEL, request.model());
+        String model = request.model();
+        if (model != null) {
+            values.put(CallTemplate.MODEL, model);
+            values.putAll(descriptor.operations().create().variables(model));
         }
         return values;
     }
@@ -304,7 +309,17 @@ public final class ProviderClient {
         Map<String, String> values = values(known);
         values.put(CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
         Answer answer = transport.call(call, values, null, maxWait, cancellation);
-        return new PollResult(withResult(read(document(answer, known), known), cancellation), answer.retryAfter());
+        JsonNode document = document(answer, known);
+        requireKnown(document, known);
+        return new PollResult(withResult(read(document, known), cancellation), answer.retryAfter());
+    }
+
+    /** Some providers say by a word what others say by 404. */
+    private void requireKnown(JsonNode document, Generation known) {
+        String word = descriptor.generation().goneWordIn(document);
+        if (word != null) {
+            throw ErrorResponses.gone(word, Where.generation(descriptor.name(), known.id()));
+        }
     }
 
     private JsonNode document(Answer answer, Generation known) {
@@ -366,6 +381,16 @@ public final class ProviderClient {
     /** An error of this provider, with the key masked. */
     public @Nullable GenerationError redacted(@Nullable GenerationError error) {
         return secret.redact(error);
+    }
+
+    /**
+     * Whether it is known where the event stream of a generation is: some providers give its URL, and only where there is one.
+     */
+    public boolean knowsStream(Generation known) {
+        CallTemplate call = require(descriptor.operations().stream(), "stream").call();
+        return !call.isLink()
+                || call.otherwise() != null
+                || call.link(descriptor.links().in(known.raw())) != null;
     }
 
     /** Opens the event stream of a generation. */

@@ -1,6 +1,7 @@
 package io.camelgenai.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,14 @@ final class CallReader {
 
     /** A call that creates: its body is the request. */
     static CallTemplate create(DescriptorSection section) {
-        CallReader reader = new CallReader(section, List.of(CallTemplate.MODEL, CallTemplate.CLIENT_ID));
+        return create(section, Set.of());
+    }
+
+    /** @param more further variables that can be filled */
+    static CallTemplate create(DescriptorSection section, Set<String> more) {
+        List<String> variables = new ArrayList<>(List.of(CallTemplate.MODEL, CallTemplate.CLIENT_ID));
+        variables.addAll(more);
+        CallReader reader = new CallReader(section, variables);
         reader.creates = true;
         if (!CallTemplate.WITH_BODY.contains(reader.method)) {
             throw reader.problem("a create sends a request: use POST, PUT or PATCH");

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a provider's API. Its path, query and headers contain variables, such as {@code {id}}, that are filled for each
- * request. A query parameter or header that is nothing but a parameter of the caller, {@code {param.NAME}}, is left out where the
- * caller does not set it.
+ * request. A query parameter or header with a parameter of the caller, {@code {param.NAME}}, is left out where the caller does not
+ * set it.
  *
  * @param method the HTTP method
  * @param link the path of the URL in the provider's last document about the generation, or null where the URL consists of the
@@ -110,6 +110,16 @@ public record CallTemplate(
         return this;
     }
 
+    /** The same call with these headers of its own. */
+    CallTemplate withHeaders(Map<String, String> others) {
+        return new CallTemplate(method, link, segments, query, others, body, repeatable, otherwise);
+    }
+
+    /** Whether the path names the model. */
+    public boolean hasModelInPath() {
+        return segments.stream().anyMatch(segment -> segment.startsWith("{" + MODEL));
+    }
+
     /** The same call with one more query parameter, which this variable fills. */
     CallTemplate withQuery(String parameter, String variable) {
         Map<String, String> longer = new LinkedHashMap<>(query);
@@ -174,13 +184,19 @@ public record CallTemplate(
     private static Map<String, String> filled(Map<String, String> templates, Map<String, String> values) {
         Map<String, String> filled = new LinkedHashMap<>();
         templates.forEach((name, template) -> {
-            boolean isUnset = template.startsWith("{" + PARAM)
-                    && !values.containsKey(template.substring(1, template.length() - 1));
-            if (!isUnset) {
+            if (!lacksParam(template, values)) {
                 filled.put(name, fill(template, values));
             }
         });
         return filled;
+    }
+
+    private static boolean lacksParam(String template, Map<String, String> values) {
+        return template.contains("{" + PARAM)
+                && VARIABLE.matcher(template)
+                        .results()
+                        .map(match -> match.group(1))
+                        .anyMatch(variable -> variable.startsWith(PARAM) && !values.containsKey(variable));
     }
 
     /** The body with the variables filled, or null for a call without a body of its own. */

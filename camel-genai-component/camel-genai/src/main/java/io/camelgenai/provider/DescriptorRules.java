@@ -30,6 +30,17 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         if (operations.hasStream() && descriptor.stream() == null) {
             throw section.problem("stream", "missing: an operation opens a stream, but no frame is described");
         }
+        if (operations.get() == null
+                && descriptor.stream() != null
+                && descriptor.stream().needsGet()) {
+            throw section.problem("operations", "'get' is missing: a frame of the stream is to be confirmed by it");
+        }
+        Attach attach = operations.stream();
+        boolean isLinked =
+                attach != null && attach.call().isLink() && attach.call().otherwise() == null;
+        if (isLinked && operations.get() == null) {
+            throw section.problem("operations", "'get' is missing: its answers have the URL of the stream");
+        }
         if (!operations.isObservableById() && operations.createStream() == null) {
             throw section.problem(
                     "operations", "neither 'get' nor a stream: the component could not see how a generation completes");

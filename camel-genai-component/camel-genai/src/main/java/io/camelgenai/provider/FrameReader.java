@@ -33,7 +33,7 @@ public final class FrameReader {
      *
      * @param event the type in the event line
      * @param data the frame's data
-     * @throws JsonProcessingException when the data is not JSON
+     * @throws JsonProcessingException when the data is not JSON, and the descriptor does not say that it is a text
      */
     public Frame read(String event, String data) throws JsonProcessingException {
         rest = null;
@@ -41,6 +41,10 @@ public final class FrameReader {
         onlyTextIsNew = false;
         if (mapping.isEndMarker(data)) {
             return mapping.endMarker(event);
+        }
+        Frame plain = mapping.plain(event, data);
+        if (plain != null) {
+            return plain;
         }
         byte[] bytes = JsonText.withoutMark(data).getBytes(StandardCharsets.UTF_8);
         FrameTemplate current = template;

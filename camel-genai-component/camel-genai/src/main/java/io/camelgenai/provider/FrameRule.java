@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishReason the paths of the finish reason
  * @param error the paths of an error
  * @param part where it goes in the assembled document, or null where it has no place in it
+ * @param isPlain whether the data is a piece of text itself, and no JSON
+ * @param confirms whether the frame says only that the stream is over: the state is asked for
  */
 record FrameRule(
         @Nullable GenerationEventType type,
@@ -34,7 +36,12 @@ record FrameRule(
         UsagePaths usage,
         JsonPaths finishReason,
         ErrorPaths error,
-        @Nullable FramePart part) {
+        @Nullable FramePart part,
+        boolean isPlain,
+        boolean confirms) {
+
+    /** The value of {@code data} for frames without JSON. */
+    private static final String PLAIN = "text";
 
     static final FrameRule IGNORED = of(null);
     static final FrameRule OTHER = of(GenerationEventType.OTHER);
@@ -50,7 +57,9 @@ record FrameRule(
             UsagePaths.NONE,
             JsonPaths.NONE,
             ErrorPaths.NONE,
-            null);
+            null,
+            false,
+            false);
 
     private static FrameRule of(@Nullable GenerationEventType type) {
         return new FrameRule(
@@ -63,7 +72,9 @@ record FrameRule(
                 UsagePaths.NONE,
                 JsonPaths.NONE,
                 ErrorPaths.NONE,
-                null);
+                null,
+                false,
+                false);
     }
 
     static FrameRule read(DescriptorSection section) {
@@ -77,15 +88,37 @@ record FrameRule(
                 UsagePaths.in(section),
                 section.paths("finishReason"),
                 ErrorPaths.in(section),
-                section.optionalSection("part", FramePart::read));
+                section.optionalSection("part", FramePart::read),
+                isPlain(section),
+                section.flag("confirm"));
         boolean needsText = rule.type == GenerationEventType.TEXT || rule.type == GenerationEventType.REASONING;
-        if (needsText && !rule.text.isKnown()) {
+        if (rule.isPlain && !needsText) {
+            throw section.problem("data", "'text' is for frames of type TEXT or REASONING");
+        }
+        if (rule.confirms && rule.type != GenerationEventType.COMPLETED) {
+            throw section.problem("confirm", "is for frames of type COMPLETED");
+        }
+        if (needsText && !rule.isPlain && !rule.text.isKnown()) {
             throw section.problem("text", "missing: a frame of type " + rule.type + " needs the path of its text");
         }
         if (rule.type == null && !rule.document.isKnown()) {
             throw section.problem("type", "missing: a frame needs a type, or a document whose status decides it");
         }
         return rule;
+    }
+
+    private static boolean isPlain(DescriptorSection section) {
+        String data = section.optionalText("data");
+        if (data != null && !data.equals(PLAIN)) {
+            throw section.problem("data", "expected 'text', for data that is a piece of text and no JSON");
+        }
+        return data != null;
+    }
+
+    /** The frame whose data is a piece of text itself. */
+    Frame plain(String name, String data) {
+        return Frame.of(name, type == null ? GenerationEventType.TEXT : type, null)
+                .with(data);
     }
 
     /** The paths of the values that are read without a tree. */
@@ -150,7 +183,7 @@ record FrameRule(
                 finishReason.word(values),
                 error.read(values),
                 false,
-                false);
+                confirms);
     }
 
     /** A frame of this kind that turned out to be an error. */

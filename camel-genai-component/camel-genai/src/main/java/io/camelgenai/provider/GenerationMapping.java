@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param words the status that each of these words means
  * @param completedBy the paths of a value that only a completed document has, for providers without a status; false is none
  * @param expiredWords the status words that mean that the provider let the generation expire
+ * @param goneWords the status words that mean that the provider does not know the generation, as 404 does
  * @param progress the paths of the progress, from 0 to 1
  * @param queuePosition the paths of the place in the provider's queue
  * @param output the paths of what it brought
@@ -41,6 +42,7 @@ public record GenerationMapping(
         Map<String, GenerationStatus> words,
         JsonPaths completedBy,
         Set<String> expiredWords,
+        Set<String> goneWords,
         JsonPaths progress,
         JsonPaths queuePosition,
         OutputPaths output,
@@ -69,6 +71,7 @@ public record GenerationMapping(
                 words,
                 section.paths("completedBy"),
                 section.texts("expiredWords"),
+                section.texts("goneWords"),
                 section.numberPaths("progress"),
                 section.paths("queuePosition"),
                 OutputPaths.read(section),
@@ -108,6 +111,12 @@ public record GenerationMapping(
     /** The id in this document, or null. */
     public @Nullable String idIn(JsonNode document) {
         return idIn(ExtractedValues.of(document));
+    }
+
+    /** The word by which this document says that the provider does not know the generation, or null. */
+    public @Nullable String goneWordIn(JsonNode document) {
+        String word = goneWords.isEmpty() ? null : status.text(ExtractedValues.of(document));
+        return word != null && goneWords.contains(word) ? word : null;
     }
 
     /** Adds the content of a document to the state that was known before. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A path in a JSON document: a JSON Pointer (RFC 6901) in which a segment {@code *} matches every element of an array, and a
  * segment {@code [name=value]} the first element whose field of this name has this value. An element without the field counts
- * by its position. After {@code *} it matches those of the elements whose field has this value.
+ * by its position. After {@code *} it matches those of the elements whose field has this value. A segment {@code [url]},
+ * {@code [text]} or {@code [object]} matches a value that is one, see {@link ValueFilter}.
  *
  * @param segments the segments, unescaped
  */
@@ -44,8 +45,9 @@ record JsonPath(List<String> segments) {
         }
         List<String> segments = new ArrayList<>();
         for (String segment : pointer.substring(1).split("/", -1)) {
-            if (segment.startsWith("[") && segment.endsWith("]") && Selector.in(segment) == null) {
-                throw new IllegalArgumentException("'" + segment + "' selects nothing: write [name=value]");
+            if (segment.startsWith("[") && segment.endsWith("]") && !selects(segment)) {
+                throw new IllegalArgumentException(
+                        "'" + segment + "' selects nothing: write [name=value], [url], [text] or [object]");
             }
             segments.add(segment.replace("~1", "/").replace("~0", "~"));
         }
@@ -64,10 +66,15 @@ record JsonPath(List<String> segments) {
         return segments.contains(WILDCARD);
     }
 
-    /** Whether the path matches only some of several elements, which a {@link JsonScanner} cannot distinguish. */
+    /** Whether a value counts by what it is, or as one of several elements, which a {@link JsonScanner} cannot distinguish. */
     boolean filters() {
-        return IntStream.range(1, segments.size())
-                .anyMatch(i -> segments.get(i - 1).equals(WILDCARD) && Selector.in(segments.get(i)) != null);
+        return segments.stream().anyMatch(segment -> ValueFilter.in(segment) != null)
+                || IntStream.range(1, segments.size())
+                        .anyMatch(i -> segments.get(i - 1).equals(WILDCARD) && Selector.in(segments.get(i)) != null);
+    }
+
+    private static boolean selects(String segment) {
+        return Selector.in(segment) != null || ValueFilter.in(segment) != null;
     }
 
     /** The first value at this path, or null; a null in the document counts as absent. */
@@ -106,6 +113,10 @@ record JsonPath(List<String> segments) {
     }
 
     private static JsonNode child(JsonNode node, String segment) {
+        ValueFilter filter = ValueFilter.in(segment);
+        if (filter != null) {
+            return filter.passes(node) ? node : MissingNode.getInstance();
+        }
         Selector selector = Selector.in(segment);
         if (!node.isArray()) {
             return selector == null ? node.path(segment) : selector.filter(node);
@@ -132,7 +143,7 @@ record JsonPath(List<String> segments) {
     /** Why nothing can be written at this path; empty where it can. */
     Optional<String> unwritable() {
         return segments.stream()
-                .map(segment -> segment.equals(WILDCARD) || Selector.in(segment) != null
+                .map(segment -> segment.equals(WILDCARD) || selects(segment)
                         ? "'" + segment + "' selects what is read: something is written to one path"
                         : INDEX.matcher(segment).matches() && !segment.equals(FIRST)
                                 ? "'" + segment + "' leaves out the elements before it: a list is written from 0"

@@ -73,8 +73,7 @@ public record ProviderOperations(
     }
 
     private Stream<CallTemplate> calls() {
-        return Stream.of(
-                        create.call(),
+        Stream<CallTemplate> others = Stream.of(
                         createStream == null ? null : createStream.call(),
                         createStream == null || createStream.onlyIf() == null
                                 ? null
@@ -90,6 +89,7 @@ public record ProviderOperations(
                         delete,
                         list == null ? null : list.call())
                 .filter(Objects::nonNull);
+        return Stream.concat(create.calls(), others);
     }
 
     /** The query parameters that these calls set. */
@@ -144,12 +144,14 @@ public record ProviderOperations(
      * A create that returns a document.
      *
      * @param call the call
+     * @param forModels the calls that take its place for models whose name has a certain form
      * @param idempotency how the call may be repeated without creating a second generation, or null where it may not
      * @param maxWait how long the provider may take to answer a synchronous create, whose id comes with the result; null
      *     where the id comes immediately
      */
     public record Create(
             CallTemplate call,
+            List<ModelCall> forModels,
             @Nullable Idempotency idempotency,
             @Nullable Duration maxWait) {
 
@@ -163,8 +165,25 @@ public record ProviderOperations(
             Idempotency idempotency = section.optionalSection("idempotency", Idempotency::read);
             return new Create(
                     idempotency == null ? call : call.requireVariable(CallTemplate.CLIENT_ID, section),
+                    ModelCall.all(section, call.headers()),
                     idempotency,
                     section.optionalDuration("maxWait"));
+        }
+
+        private Stream<CallTemplate> calls() {
+            return Stream.concat(Stream.of(call), forModels.stream().map(ModelCall::call));
+        }
+
+        /** The call for this model. */
+        public CallTemplate call(@Nullable String model) {
+            return ModelCall.of(forModels, model).map(ModelCall::call).orElse(call);
+        }
+
+        /** The parts of this model's name that are variables of its call. */
+        public Map<String, String> variables(String model) {
+            return ModelCall.of(forModels, model)
+                    .map(each -> each.variables(model))
+                    .orElse(Map.of());
         }
     }
 

@@ -93,6 +93,16 @@ public record RequestMapping(
         return node == null ? null : node.asText();
     }
 
+    /** The body without the model, for a call that names it in its path. */
+    public ObjectNode withoutModel(ObjectNode body) {
+        if (model == null || model.first(body) == null) {
+            return body;
+        }
+        ObjectNode rest = body.deepCopy();
+        model.put(rest, REMOVED);
+        return rest;
+    }
+
     private ObjectNode complete(ObjectNode body, @Nullable String modelName, Map<String, Object> parameters) {
         if (model != null && modelName != null) {
             putIfAbsent(body, model, TextNode.valueOf(modelName));

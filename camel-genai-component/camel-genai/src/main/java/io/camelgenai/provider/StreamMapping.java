@@ -32,6 +32,9 @@ public final class StreamMapping {
     private final ErrorMapping errors;
     private final JsonScanner scanner;
 
+    /** Whether there are frames whose data is no JSON. */
+    private final boolean hasPlainFrames;
+
     /**
      * @param kind the paths of the frame's kind in the data; none where the event line contains it
      * @param sequence the paths of a number in the data that grows with each frame
@@ -61,6 +64,7 @@ public final class StreamMapping {
         this.errors = errors;
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
         this.scanner = new JsonScanner(scalarPaths());
+        this.hasPlainFrames = frames.values().stream().anyMatch(FrameRule::isPlain);
     }
 
     static StreamMapping read(DescriptorSection section, JsonPaths status, ErrorMapping errors) {
@@ -80,8 +84,7 @@ public final class StreamMapping {
             throw section.problem("endMarkerCompletes", "'end' is missing: the stream has no end marker");
         }
         mapping.scalarPaths().stream().filter(JsonPath::filters).findFirst().ifPresent(path -> {
-            throw section.problem(
-                    "frames", "'" + path + "' selects some of several elements, which only a document has");
+            throw section.problem("frames", "'" + path + "' selects some of several values, which only a document has");
         });
         return mapping;
     }
@@ -166,6 +169,18 @@ public final class StreamMapping {
         return other != null
                 ? failed(name, rule, values, other)
                 : rule.read(name, sequence.integer(values), values, data);
+    }
+
+    /** The frame whose data is a piece of text itself, by its event line, or null where it is JSON. */
+    @Nullable
+    Frame plain(String event, String data) {
+        FrameRule rule = hasPlainFrames ? frames.get(event) : null;
+        return rule != null && rule.isPlain() ? rule.plain(event, data) : null;
+    }
+
+    /** Whether a frame says only that the stream is over, so that the state has to be asked for. */
+    boolean needsGet() {
+        return frames.values().stream().anyMatch(FrameRule::confirms);
     }
 
     /** Whether the kind or the event line calls the frame an error, and the descriptor does not call it anything else. */

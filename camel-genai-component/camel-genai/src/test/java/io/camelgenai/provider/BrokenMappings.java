@@ -35,6 +35,7 @@ public final class BrokenMappings {
                 new Words(read.words(), word, times, bug),
                 read.completedBy(),
                 read.expiredWords(),
+                read.goneWords(),
                 read.progress(),
                 read.queuePosition(),
                 read.output(),

@@ -223,7 +223,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "{ type: COMPLETED }",
                         "{ type: COMPLETED, colour: blue }",
-                        "/stream/frames/end/colour: unknown key; known here: document, error, finishReason, id, part,"
+                        "/stream/frames/end/colour: unknown key; known here: confirm, data, document, error, finishReason, id, part,"
                                 + " reasoning, text, toolCalls, type, usage"),
                 mistake("title: Acme", "title: Acme\ntitle: Other", "/: line 3: not YAML: Duplicate field 'title'"));
     }
@@ -324,7 +324,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "status: /status",
                         "status: '/jobs/[id]/status'",
-                        "/generation/status: '[id]' selects nothing: write [name=value]"),
+                        "/generation/status: '[id]' selects nothing: write [name=value], [url], [text] or [object]"),
                 mistake(
                         "  frames:",
                         "  endMarkerCompletes: true\n  frames:",

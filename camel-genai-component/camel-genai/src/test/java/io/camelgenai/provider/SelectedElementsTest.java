@@ -60,7 +60,7 @@ class SelectedElementsTest {
                 """;
 
         assertThatThrownBy(() -> Descriptors.parse(yaml))
-                .hasMessageContaining("at /stream/frames: '/parts/*/[type=text]/text' selects some of several elements,"
+                .hasMessageContaining("at /stream/frames: '/parts/*/[type=text]/text' selects some of several values,"
                         + " which only a document has");
     }
 }

@@ -36,6 +36,29 @@ class UnusableDescriptorsTest {
         return mistake("{ call: POST /jobs }", call, "/operations/create/" + message);
     }
 
+    private static Arguments frame(String frame, String message) {
+        return mistake("ping: ignore", "piece: " + frame, message);
+    }
+
+    static Stream<Arguments> ofFramesAndModels() {
+        return Stream.of(
+                frame("{ type: TEXT, data: plain }", "/stream/frames/piece/data: expected 'text', for data that is"),
+                frame("{ type: OTHER, data: text }", "/stream/frames/piece/data: 'text' is for frames of type TEXT"),
+                frame(
+                        "{ type: FAILED, confirm: true }",
+                        "/stream/frames/piece/confirm: is for frames of type COMPLETED"),
+                mistake(
+                        GET + "\n" + STREAM,
+                        "stream: { call: \"GET {/url}\" }\n",
+                        "/operations: 'get' is missing: its answers have the URL of the stream"),
+                create(
+                        "{ call: POST /jobs, forModels: [ { models: \"a(\", call: POST /a } ] }",
+                        "forModels/models: 'a(' is not a regular expression"),
+                create(
+                        "{ call: POST /jobs, forModels: [ { models: \"a:(?<v>.+)\", call: \"POST /{w}\" } ] }",
+                        "forModels/call: {w} cannot be filled here; use {model} or {clientId} or {v}"));
+    }
+
     static Stream<Arguments> ofVariables() {
         return Stream.of(
                 get("{ call: \"GET /{modle}/jobs/{id}\" }", "call: {modle} cannot be filled here; use {id} or {model}"),

@@ -58,9 +58,18 @@ public final class Observations {
         if (isComplete(client, known)) {
             return new TerminalObservation(client, known, time);
         }
-        return client.descriptor().operations().stream() == null || LocalId.is(known.id())
-                ? polling(client, known, true, time)
-                : new StreamObservation(client, withoutTerminalStatus(known), time).open();
+        if (client.descriptor().operations().stream() == null || LocalId.is(known.id())) {
+            return polling(client, known, true, time);
+        }
+        boolean isLocated = known.raw() != null || client.knowsStream(known);
+        Generation located =
+                isLocated ? known : client.get(known, new Cancellation()).generation();
+        if (isComplete(client, located)) {
+            return new TerminalObservation(client, located, time);
+        }
+        return client.knowsStream(located)
+                ? new StreamObservation(client, withoutTerminalStatus(located), time).open()
+                : polling(client, located, true, time);
     }
 
     /**

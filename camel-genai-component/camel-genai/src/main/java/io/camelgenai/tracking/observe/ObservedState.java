@@ -68,6 +68,11 @@ final class ObservedState {
         return output.isPresent();
     }
 
+    /** Whether what the stream has brought is the files of this state. */
+    boolean hasFilesOf(Generation polled) {
+        return output.isUrlsIn(polled);
+    }
+
     /** The stream is not read any further: what it brought is not complete. */
     void outputIncomplete() {
         incomplete = true;

@@ -152,10 +152,14 @@ record ReconnectPolicy(Capabilities provider, boolean opened, boolean cursorRefu
         };
     }
 
-    /** Whether the provider has no stream of this generation: opening it again would be refused again. */
-    private static boolean isRefused(StreamEnd end) {
+    /**
+     * Whether the provider has no stream of this generation: opening it again would be refused again. A stream that is gone may be
+     * that of a generation that is not known yet; where nothing is replayed, there is no point in waiting for it.
+     */
+    private boolean isRefused(StreamEnd end) {
         return switch (end.cause().getFailureKind()) {
             case INVALID_REQUEST, CONFLICT, REFUSED -> true;
+            case GONE -> !provider.replaysAll();
             default -> false;
         };
     }

@@ -146,7 +146,7 @@ public final class StreamObservation extends Observation {
                 return poller.next();
             }
             try {
-                GenerationEvent event = read();
+                GenerationEvent event = connection.isOpen() || client.knowsStream(current()) ? read() : locate();
                 if (event != null) {
                     return event;
                 }
@@ -158,6 +158,23 @@ public final class StreamObservation extends Observation {
             }
         }
         return null;
+    }
+
+    /**
+     * Asks for the state, which has the address of the stream. Where a state is known without one there is no stream, and polling
+     * shows the rest.
+     */
+    private @Nullable GenerationEvent locate() {
+        if (current().raw() != null) {
+            poller = new Poller(this, true);
+            return null;
+        }
+        try {
+            state.note(client.get(current(), cancellation).generation());
+            return state.isTerminal() ? state.currentEvent() : null;
+        } catch (RuntimeException | StackOverflowError e) {
+            return isClosed() ? null : retryAfter(failureOf("A poll", e), null);
+        }
     }
 
     private @Nullable GenerationEvent read() throws StreamEndedException {
@@ -274,7 +291,8 @@ public final class StreamObservation extends Observation {
         boolean isExpected =
                 state.hasOutput() || !client.descriptor().generation().hasText();
         boolean isEmpty = (polled.text() == null || polled.text().isEmpty())
-                && polled.toolCalls().isEmpty();
+                && polled.toolCalls().isEmpty()
+                && !state.hasFilesOf(polled);
         if (polled.status() == GenerationStatus.COMPLETED && isEmpty && isExpected) {
             return PollOutcome.OUTPUT_MISSING;
         }

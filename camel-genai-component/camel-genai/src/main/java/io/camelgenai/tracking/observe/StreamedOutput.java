@@ -3,6 +3,7 @@ package io.camelgenai.tracking.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ProviderClient;
+import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEventType;
@@ -12,6 +13,7 @@ import io.camelgenai.provider.GenerationMapping;
 import io.camelgenai.provider.JsonText;
 import io.camelgenai.provider.StreamMapping;
 import io.camelgenai.provider.StreamMapping.Frame;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +91,11 @@ final class StreamedOutput {
 
     /** Whether this state has less than the stream brought. */
     boolean isMissingIn(Generation state) {
-        return isPresent() && !hasText(state) && state.toolCalls().isEmpty() && state.reasoning() == null;
+        return isPresent()
+                && !hasText(state)
+                && state.toolCalls().isEmpty()
+                && state.reasoning() == null
+                && !isUrlsIn(state);
     }
 
     /** The frames showed a result: one of nothing but text has a text, and be it an empty one. */
@@ -108,11 +114,20 @@ final class StreamedOutput {
         Generation whole = document == null ? terminal : mapping.withAssembled(document, terminal);
         boolean mayBeEmpty =
                 emptyText || (isResult && isText && whole.artifacts().isEmpty());
-        boolean isOwn = !hasText(terminal) && (mayBeEmpty || !text.isEmpty());
+        boolean isOwn = !hasText(terminal) && (mayBeEmpty || !text.isEmpty()) && !isUrlsIn(whole);
         return whole.with()
                 .text(isOwn ? text.toString() : terminal.text())
                 .raw(document == null || fromDocument ? terminal.raw() : document)
                 .build();
+    }
+
+    /** Whether the pieces so far were the URLs of the files in this state: some providers stream text and files alike. */
+    boolean isUrlsIn(Generation state) {
+        return !text.isEmpty()
+                && state.artifacts().stream()
+                        .map(Artifact::url)
+                        .collect(Collectors.joining())
+                        .startsWith(text.toString());
     }
 
     /** The document that the frames make, or null. Of an answer without content nothing is assembled. */

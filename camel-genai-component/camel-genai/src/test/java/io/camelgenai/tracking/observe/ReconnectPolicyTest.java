@@ -115,6 +115,7 @@ class ReconnectPolicyTest {
         "CONFLICT,        polls attaches replays repeats-text had-text, REPORT_AND_POLL",
         "REFUSED,         polls attaches replays repeats-text,          REPORT_AND_POLL",
         "GONE,            polls attaches replays repeats-text,          ASK",
+        "GONE,            polls attaches repeats-text,                  REPORT_AND_POLL",
         "SERVER_ERROR,    polls attaches replays repeats-text,          ASK",
         "INVALID_REQUEST, polls attaches replays,                       ASK",
         "INVALID_REQUEST, attaches replays,                             RESTART"
