@@ -1,6 +1,7 @@
 package io.camelgenai.simulator;
 
 import io.camelgenai.simulator.anthropic.Anthropic;
+import io.camelgenai.simulator.bfl.Bfl;
 import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
@@ -12,6 +13,7 @@ import io.camelgenai.simulator.openairesponses.OpenAiResponses;
 import io.camelgenai.simulator.openrouter.OpenRouterVideo;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
 import io.camelgenai.simulator.provider.CreationLog;
+import io.camelgenai.simulator.replicate.Replicate;
 import io.camelgenai.simulator.runway.Runway;
 import io.camelgenai.simulator.server.FaultQueue;
 import io.camelgenai.simulator.server.HttpServer;
@@ -46,16 +48,19 @@ import java.util.List;
  * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output precede the message; anthropic: the use of
  * the first tool of the request follows the text</td></tr>
  * <tr><td>{@code [fail refusal]}</td><td>anthropic: the text stops after its first half for this reason</td></tr>
+ * <tr><td>{@code [fail request_moderated]}, {@code [fail content_moderated]}</td><td>bfl: the status becomes that of a
+ * refusal</td></tr>
  * <tr><td>{@code [comments]}</td><td>openai-chat: a comment precedes every frame</td></tr>
  * <tr><td>{@code [trailing]}</td><td>openai-chat: a frame follows {@code [DONE]}</td></tr>
  * </table>
  *
- * <p>Models: llmstats and elumenta derive what a model generates from the family that its name begins with ({@code
+ * <p>Models: llmstats, elumenta and replicate derive what a model generates from the family that its name begins with ({@code
  * flux...}, {@code imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and
  * reject others. skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code
  * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt, openai-chat,
  * openai-responses and anthropic accept any model (openai-chat those of {@link SimulatorOptions#openAiChatModels()} if there
- * are any), twelvelabs only {@code jockey1.0} or none. Images are always PNG, videos MP4 of two seconds, sounds WAV.
+ * are any), twelvelabs only {@code jockey1.0} or none. A version of replicate that is given alone is of a model of pictures
+ * where its first digit is a letter, and of texts otherwise. Images are always PNG, videos MP4 of two seconds, sounds WAV.
  *
  * <p>A generation belongs to the API key that created it; other keys do not find it. A long text of openai-chat at pace 0
  * ({@code [tokens 300000]}) is encoded before the response begins and sent as fast as it is read. {@link #fault(Fault)}
@@ -86,7 +91,9 @@ public final class GenAiSimulator implements AutoCloseable {
                 new Runway(options, created),
                 new Fal(options, created),
                 new OpenRouterVideo(options, created),
-                new BytePlus(options, created));
+                new BytePlus(options, created),
+                new Replicate(options, created),
+                new Bfl(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);

@@ -13,7 +13,7 @@ public enum Medium {
     /** Speech and music. */
     AUDIO(1200, "tts|speech|suno|eleven"),
     /** Text. */
-    TEXT(0, "gpt|o[1-9]|chatgpt|claude|gemini|deepseek|llama|mistral|qwen|grok|yandex|gigachat");
+    TEXT(0, "gpt|o[1-9]|chatgpt|claude|gemini|deepseek|(meta-)?llama|mistral|qwen|grok|yandex|gigachat");
 
     private final double millis;
     private final Pattern families;

@@ -77,6 +77,10 @@ public final class StreamPlayer {
             generation.removePlayer(this);
         } else if (next == script.frames() || generation.stoppedNanos() <= now) {
             generation.removePlayer(this);
+            byte[] stopped = next == script.frames() ? new byte[0] : script.stopped();
+            if (stopped.length > 0) {
+                exchange.frame(stopped);
+            }
             exchange.end();
         } else {
             scheduleNext(now);

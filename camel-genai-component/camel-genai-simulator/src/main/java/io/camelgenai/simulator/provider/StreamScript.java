@@ -25,6 +25,11 @@ public interface StreamScript {
         return frame(index);
     }
 
+    /** Returns the frame with which the stream of a generation ends that was stopped; empty where it just ends. */
+    default byte[] stopped() {
+        return new byte[0];
+    }
+
     /** Returns the same frames without the first ones, for a client that resumes. */
     default StreamScript from(int first) {
         StreamScript whole = this;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal {
     private static final int BODY_LIMIT = 16_384;
     private static final Set<String> SECRET_HEADERS =
-            Set.of("authorization", "proxy-authorization", "x-api-key", "x-goog-api-key", "api-key", "cookie");
+            Set.of("authorization", "proxy-authorization", "x-api-key", "x-key", "x-goog-api-key", "api-key", "cookie");
     private static final Pattern SCHEME = Pattern.compile("(?i)(Bearer|Basic|Token|Key) +(.*)");
     private static final Pattern SECRET_PARAMETER = Pattern.compile("(?i)(^|&)(key|api_?key|access_token)=([^&]*)");
 

@@ -3,7 +3,6 @@ package io.camelgenai.simulator.server;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param template the path after the provider's prefix; a segment {@code {name}} matches any one segment, and {@code
  *     {name...}} at the end matches all remaining segments, at least one. After a question mark follows a query parameter
- *     with its value that the request must have
+ *     that the request must have, with its value, or with {@code {name}} for any one
  * @param operation the name of the operation in journal and faults
  * @param handler responds to a request
  */
@@ -27,9 +26,27 @@ public record Route(String method, String template, String operation, Consumer<H
     Map<String, String> match(String target) {
         String[] wanted = template.split("[?]", 2);
         String[] given = target.split("[?]", 2);
-        boolean hasQuery = wanted.length == 1
-                || (given.length == 2 && List.of(given[1].split("&")).contains(wanted[1]));
-        return hasQuery ? match(wanted[0], given[0]) : null;
+        Map<String, String> parameters = match(wanted[0], given[0]);
+        if (parameters == null || wanted.length == 1) {
+            return parameters;
+        }
+        String[] pairs = given.length == 1 ? new String[0] : given[1].split("&");
+        return matchesQuery(wanted[1].split("="), pairs, parameters) ? parameters : null;
+    }
+
+    private static boolean matchesQuery(String[] wanted, String[] pairs, Map<String, String> parameters) {
+        for (String pair : pairs) {
+            String[] given = pair.split("=", 2);
+            boolean isNamed = given.length == 2 && given[0].equals(wanted[0]);
+            if (isNamed && wanted[1].startsWith("{")) {
+                parameters.put(wanted[1].replaceAll("[{}]", ""), decoded(given[1]));
+                return true;
+            }
+            if (isNamed && given[1].equals(wanted[1])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Map<String, String> match(String template, String rawPath) {
