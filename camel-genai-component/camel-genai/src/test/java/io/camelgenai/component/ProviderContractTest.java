@@ -41,7 +41,10 @@ class ProviderContractTest extends GenAiTestSupport {
 
         /** The call that opens its stream, as the simulator names it. */
         String opening() {
-            return List.of("skills-video", "elumenta", "privategpt").contains(provider) ? "stream" : "create";
+            return List.of("skills-video", "elumenta", "privategpt", "replicate")
+                            .contains(provider)
+                    ? "stream"
+                    : "create";
         }
 
         String name() {
@@ -67,9 +70,13 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("fal", "/fal-ai/flux/dev", false, false, true),
             new Model("runway", "/gen4_turbo?param.ratio=1280:720", false, false, true),
             new Model("openrouter-video", "/google/veo-3.1", false, false, true),
-            new Model("byteplus", "/seedance-1-0-pro", false, false, true));
+            new Model("byteplus", "/seedance-1-0-pro", false, false, true),
+            new Model("replicate", "/meta/meta-llama-3-8b-instruct", true, true, true),
+            new Model("replicate", "/black-forest-labs/flux-schnell", false, false, true),
+            new Model("bfl", "/flux-2-pro", false, false, true));
 
-    private static final List<String> CANCELING = List.of("privategpt", "openai-responses", "byteplus", "runway");
+    private static final List<String> CANCELING =
+            List.of("privategpt", "openai-responses", "byteplus", "runway", "replicate");
 
     static Stream<Model> all() {
         return MODELS.stream();
@@ -97,12 +104,14 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> counting() {
-        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic")
+        return all().filter(Model::text).filter(model -> List.of(
+                        "privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic", "replicate")
                 .contains(model.provider()));
     }
 
     static Stream<Model> pricing() {
-        return all().filter(model -> List.of("llmstats", "openrouter-video").contains(model.provider()));
+        return all().filter(
+                        model -> List.of("llmstats", "openrouter-video", "bfl").contains(model.provider()));
     }
 
     static Stream<Model> canceling() {
