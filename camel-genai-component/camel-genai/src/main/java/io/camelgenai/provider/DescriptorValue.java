@@ -112,9 +112,19 @@ record DescriptorValue(String file, String path, JsonNode node) {
         return new JsonPaths(alternatives);
     }
 
-    /** As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one. */
+    /**
+     * As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one,
+     * or with {@code sum}, the paths of numbers that are added.
+     */
     JsonPaths numberPaths() {
-        return node.isObject() ? section(DescriptorValue::scaledPaths) : jsonPaths();
+        return node.isObject() ? section(DescriptorValue::computedPaths) : jsonPaths();
+    }
+
+    private static JsonPaths computedPaths(DescriptorSection section) {
+        DescriptorValue sum = section.optional("sum");
+        return sum == null
+                ? scaledPaths(section)
+                : new JsonPaths(sum.jsonPaths().alternatives(), null, true);
     }
 
     private static JsonPaths scaledPaths(DescriptorSection section) {
@@ -125,7 +135,7 @@ record DescriptorValue(String file, String path, JsonNode node) {
             throw scale.problem(
                     "expected how many of the provider's units are one of ours, found '" + scale.text() + "'");
         }
-        return new JsonPaths(at.alternatives(), units);
+        return new JsonPaths(at.alternatives(), units, false);
     }
 
     /** A path in the body of a request, where something is written. */

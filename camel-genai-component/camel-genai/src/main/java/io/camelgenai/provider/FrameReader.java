@@ -57,10 +57,10 @@ public final class FrameReader {
         if (values.end() >= 0) {
             first = new String(bytes, 0, values.end(), StandardCharsets.UTF_8);
             rest = new String(bytes, values.end(), bytes.length - values.end(), StandardCharsets.UTF_8);
-            return mapping.interpret(event, first, values);
+            return mapping.interpret(event, first, mapping.values(values, first));
         }
-        Frame frame = mapping.interpret(event, data, values);
-        if (missesLeft == 0) {
+        Frame frame = mapping.interpret(event, data, mapping.values(values, data));
+        if (missesLeft == 0 || !mapping.isScanned()) {
             template = null;
         } else if (frame.type() == GenerationEventType.TEXT) {
             missesLeft--;

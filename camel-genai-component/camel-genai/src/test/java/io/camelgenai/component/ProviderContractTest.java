@@ -67,7 +67,11 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("fal", "/fal-ai/flux/dev", false, false, true),
             new Model("runway", "/gen4_turbo?param.ratio=1280:720", false, false, true),
             new Model("openrouter-video", "/google/veo-3.1", false, false, true),
-            new Model("byteplus", "/seedance-1-0-pro", false, false, true));
+            new Model("byteplus", "/seedance-1-0-pro", false, false, true),
+            new Model("gemini", "/gemini-3-flash", true, true, false));
+
+    private static final List<String> COUNTING =
+            List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic", "gemini");
 
     private static final List<String> CANCELING = List.of("privategpt", "openai-responses", "byteplus", "runway");
 
@@ -97,8 +101,7 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> counting() {
-        return all().filter(model -> List.of("privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic")
-                .contains(model.provider()));
+        return all().filter(model -> COUNTING.contains(model.provider()));
     }
 
     static Stream<Model> pricing() {
