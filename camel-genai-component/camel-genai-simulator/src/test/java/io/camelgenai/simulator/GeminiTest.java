@@ -57,8 +57,8 @@ class GeminiTest extends SimulatorTestSupport {
                 .extracting(frame -> frame.at("/candidates/0/finishReason").asText())
                 .containsExactly("", "", "", "", "", "STOP");
         assertThat(frames)
-                .extracting(frame -> frame.at("/usageMetadata/candidatesTokenCount")
-                        .asInt())
+                .extracting(
+                        frame -> frame.at("/usageMetadata/candidatesTokenCount").asInt())
                 .containsExactly(1, 2, 3, 4, 5, 5);
         assertThat(frames)
                 .extracting(frame -> frame.get("responseId").asText())
@@ -91,7 +91,8 @@ class GeminiTest extends SimulatorTestSupport {
                         .at("/candidates/0/finishReason")
                         .asText())
                 .isEqualTo(reason);
-        assertThat(frames.get(frames.size() - 1).at("/candidates/0/finishReason")
+        assertThat(frames.get(frames.size() - 1)
+                        .at("/candidates/0/finishReason")
                         .asText())
                 .isEqualTo(reason);
     }
@@ -116,15 +117,15 @@ class GeminiTest extends SimulatorTestSupport {
         List<JsonNode> frames = frames(failed.body());
 
         assertThat(failed.statusCode()).isEqualTo(200);
-        assertThat(frames.get(frames.size() - 1).at("/error/status").asText())
-                .isEqualTo("UNAVAILABLE");
+        assertThat(frames.get(frames.size() - 1).at("/error/status").asText()).isEqualTo("UNAVAILABLE");
         assertThat(create(WHOLE, "x [fail]", "").statusCode()).isEqualTo(500);
     }
 
     @Test
     void thoughtsCallsAndPicturesAreParts() throws Exception {
-        String more = config("\"responseModalities\":[\"TEXT\",\"IMAGE\"],\"thinkingConfig\":{\"includeThoughts\":true}")
-                + ",\"tools\":[{\"functionDeclarations\":[{\"name\":\"weather\"}]}]";
+        String more =
+                config("\"responseModalities\":[\"TEXT\",\"IMAGE\"],\"thinkingConfig\":{\"includeThoughts\":true}")
+                        + ",\"tools\":[{\"functionDeclarations\":[{\"name\":\"weather\"}]}]";
         JsonNode parts = json(create(WHOLE, "x [tool] [tokens 3]", more)).at("/candidates/0/content/parts");
         List<JsonNode> frames =
                 frames(create(STREAM, "x [tool] [tokens 3]", more).body());
@@ -142,8 +143,8 @@ class GeminiTest extends SimulatorTestSupport {
         assertThat(frames)
                 .as("two of the thought, three of the text, the call, the picture and the last one")
                 .hasSize(8)
-                .allSatisfy(frame -> assertThat(frame.at("/candidates/0/content/parts"))
-                        .hasSize(1));
+                .allSatisfy(frame ->
+                        assertThat(frame.at("/candidates/0/content/parts")).hasSize(1));
     }
 
     @Test
@@ -159,8 +160,10 @@ class GeminiTest extends SimulatorTestSupport {
 
     @Test
     void aLimitSaysInTheBodyHowLongToWait() throws Exception {
-        try (GenAiSimulator limited = GenAiSimulator.start(
-                SimulatorOptions.builder().pace(0).rateLimit(1, Duration.ofMinutes(1)).build())) {
+        try (GenAiSimulator limited = GenAiSimulator.start(SimulatorOptions.builder()
+                .pace(0)
+                .rateLimit(1, Duration.ofMinutes(1))
+                .build())) {
             TestClient other = new TestClient(limited);
             other.post(WHOLE, body("x", ""), KEY);
             HttpResponse<String> refused = other.post(WHOLE, body("x", ""), KEY);

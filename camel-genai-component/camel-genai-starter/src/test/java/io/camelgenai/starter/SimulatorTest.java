@@ -52,7 +52,9 @@ class SimulatorTest {
             Map.entry("runway", "genai:runway/gen4_turbo?param.ratio=1280:720"),
             Map.entry("openrouter-video", "genai:openrouter-video/google/veo-3.1"),
             Map.entry("byteplus", "genai:byteplus/seedance-1-0-pro"),
-            Map.entry("gemini", "genai:gemini/gemini-3-flash"));
+            Map.entry("gemini", "genai:gemini/gemini-3-flash"),
+            Map.entry("gemini-interactions", "genai:gemini-interactions/gemini-3-flash"),
+            Map.entry("openai-images", "genai:openai-images/gpt-image-2"));
 
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");

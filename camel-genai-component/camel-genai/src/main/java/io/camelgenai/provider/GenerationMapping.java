@@ -77,6 +77,11 @@ public record GenerationMapping(
         return id.node().asText().equals(NO_ID) ? JsonPaths.NONE : id.jsonPaths();
     }
 
+    /** Whether the provider gives ids. */
+    public boolean hasIds() {
+        return id.isKnown();
+    }
+
     /** Whether the documents contain the text of a generation. */
     public boolean hasText() {
         return output.text().isKnown();

@@ -49,7 +49,8 @@ record JsonPath(List<String> segments) {
                 throw new IllegalArgumentException(
                         "'" + segment + "' selects nothing: write [name=value], or [name!=value] after a '*'");
             }
-            boolean followsAll = !segments.isEmpty() && segments.get(segments.size() - 1).equals(WILDCARD);
+            boolean followsAll =
+                    !segments.isEmpty() && segments.get(segments.size() - 1).equals(WILDCARD);
             if (selector != null && selector.negated() && !followsAll) {
                 throw new IllegalArgumentException("'" + segment + "' selects several elements: it follows a '*'");
             }

@@ -24,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     unit
  * @param sum whether the paths are no alternatives, but those of numbers that are added; absent ones are none
  */
-record JsonPaths(
-        List<JsonPath> alternatives,
-        @Nullable BigDecimal scale,
-        boolean sum) {
+record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale, boolean sum) {
 
     /** The provider has no such value. */
     static final JsonPaths NONE = new JsonPaths(List.of());

@@ -22,6 +22,7 @@ public final class StreamMapping {
 
     private final JsonPaths kind;
     private final JsonPaths sequence;
+    private final JsonPaths eventId;
     private final @Nullable FailureRule failure;
     private final @Nullable String endMarker;
     private final boolean endMarkerCompletes;
@@ -38,6 +39,7 @@ public final class StreamMapping {
     /**
      * @param kind the paths of the frame's kind in the data; none where the event line contains it
      * @param sequence the paths of a number in the data that grows with each frame
+     * @param eventId the paths of a frame's id in the data; none where the id line contains it
      * @param failure how a failure is recognized in a frame of any kind, or null where the kind identifies it
      * @param endMarker the data of a last frame that is not JSON, or null
      * @param endMarkerCompletes whether this frame alone says that the generation succeeded
@@ -49,6 +51,7 @@ public final class StreamMapping {
     private StreamMapping(
             JsonPaths kind,
             JsonPaths sequence,
+            JsonPaths eventId,
             @Nullable FailureRule failure,
             @Nullable String endMarker,
             boolean endMarkerCompletes,
@@ -58,6 +61,7 @@ public final class StreamMapping {
             ErrorMapping errors) {
         this.kind = kind;
         this.sequence = sequence;
+        this.eventId = eventId;
         this.failure = failure;
         this.endMarker = endMarker;
         this.endMarkerCompletes = endMarkerCompletes;
@@ -68,14 +72,15 @@ public final class StreamMapping {
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
         List<JsonPath> paths = scalarPaths();
         this.filters = paths.stream().anyMatch(JsonPath::filters);
-        this.scanner = new JsonScanner(
-                paths.stream().filter(path -> !path.filters()).toList());
+        this.scanner =
+                new JsonScanner(paths.stream().filter(path -> !path.filters()).toList());
     }
 
     static StreamMapping read(DescriptorSection section, JsonPaths status, ErrorMapping errors) {
         StreamMapping mapping = new StreamMapping(
                 section.paths("kind"),
                 section.paths("sequence"),
+                section.paths("eventId"),
                 section.optionalSection("failure", FailureRule::read),
                 section.optionalText("end"),
                 section.flag("endMarkerCompletes"),
@@ -99,7 +104,7 @@ public final class StreamMapping {
     /** The same mapping, with another opinion of whether the end marker alone says that the generation succeeded. */
     StreamMapping withEndMarkerCompletes(boolean completes) {
         return new StreamMapping(
-                kind, sequence, failure, endMarker, completes, endsWithResponse, frames, status, errors);
+                kind, sequence, eventId, failure, endMarker, completes, endsWithResponse, frames, status, errors);
     }
 
     /** Whether the frames contain text. */
@@ -132,6 +137,7 @@ public final class StreamMapping {
     /** The frames of a provider without an event stream, should it answer by one: each is a whole document. */
     static StreamMapping ofDocuments(JsonPaths status, ErrorMapping errors) {
         return new StreamMapping(
+                JsonPaths.NONE,
                 JsonPaths.NONE,
                 JsonPaths.NONE,
                 null,
@@ -280,9 +286,15 @@ public final class StreamMapping {
         return scanner;
     }
 
-    /** Whether the {@link #values} of a frame are those that the scanner found, and no others. */
-    boolean isScanned() {
-        return !filters;
+    /** Whether a frame may be read by what distinguishes it from the one before: not where each has an id, or needs its tree. */
+    boolean usesTemplates() {
+        return !filters && !eventId.isKnown();
+    }
+
+    /** The id of a frame: that of its id line, unless the provider writes it into the data; an empty text where it has none. */
+    String eventId(ExtractedValues values, String idLine) {
+        String inData = eventId.text(values);
+        return inData != null ? inData : eventId.isKnown() ? "" : idLine;
     }
 
     /**
@@ -313,6 +325,7 @@ public final class StreamMapping {
         List<JsonPath> paths = new ArrayList<>(ErrorReader.SIGNS);
         paths.addAll(kind.alternatives());
         paths.addAll(sequence.alternatives());
+        paths.addAll(eventId.alternatives());
         if (failure != null) {
             paths.addAll(failure.at().alternatives());
             paths.addAll(failure.error().paths());

@@ -104,11 +104,11 @@ class GeminiTest extends GenAiTestSupport {
         return Stream.of(frames).map(each -> "data: " + each + "\r\n\r\n").collect(Collectors.joining());
     }
 
-    /** A document with these parts, the number of tokens so far, and why it ends, where it does. */
+    /** A document with these parts, the number of tokens so far, and the finish reason, if any. */
     private static String parts(String parts, int tokens, String reason) {
         String finish = reason.isEmpty() ? "" : ",\"finishReason\":\"" + reason + "\"";
-        return "{\"candidates\":[{\"content\":{\"parts\":[" + parts + "],\"role\":\"model\"}" + finish + ",\"index\":0}]"
-                + USAGE.formatted(tokens);
+        return "{\"candidates\":[{\"content\":{\"parts\":[" + parts + "],\"role\":\"model\"}" + finish
+                + ",\"index\":0}]" + USAGE.formatted(tokens);
     }
 
     @Test
@@ -190,8 +190,8 @@ class GeminiTest extends GenAiTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"\r\n\r\n", "\n", ""})
     void aLastFrameCountsWithoutItsBlankLine(String end) throws IOException {
-        String frames = frames(parts("{\"text\":\"high\"}", 1, ""))
-                + "data: " + parts("{\"text\":\" tide\"}", 2, "STOP") + end;
+        String frames =
+                frames(parts("{\"text\":\"high\"}", 1, "")) + "data: " + parts("{\"text\":\" tide\"}", 2, "STOP") + end;
         Generation done = answered(Peer.stream(frames));
 
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
@@ -257,10 +257,7 @@ class GeminiTest extends GenAiTestSupport {
                 parts("{\"text\":\"One \",\"thought\":true}", 0, ""),
                 parts("{\"text\":\"two\",\"thought\":true},{\"text\":\"Th\"}", 1, ""),
                 parts("{\"text\":\"ree\"}", 2, ""),
-                parts(
-                        "{\"functionCall\":{\"id\":\"t1\",\"name\":\"weather\",\"args\":{\"city\":\"Paris\"}}}",
-                        3,
-                        ""),
+                parts("{\"functionCall\":{\"id\":\"t1\",\"name\":\"weather\",\"args\":{\"city\":\"Paris\"}}}", 3, ""),
                 parts("{\"functionCall\":{\"name\":\"now\",\"args\":{}}}", 4, ""),
                 parts("{\"text\":\"\",\"thoughtSignature\":\"s\"}", 4, "STOP")))));
     }
@@ -288,10 +285,7 @@ class GeminiTest extends GenAiTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             image/png                           | png
             image/svg+xml                       | svg+xml
             audio/L16;codec=pcm;rate=24000      | L16
@@ -340,14 +334,16 @@ class GeminiTest extends GenAiTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"%s", "[%s]"})
     void anErrorMayComeInAListAndSaysHowLongToWait(String form) throws IOException {
-        String error = form.formatted("{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota.\",\"status\":"
-                + "\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"QuotaFailure\"},{\"retryDelay\":\"34.4s\"}]}}");
+        String error = form.formatted(
+                "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota.\",\"status\":"
+                        + "\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"QuotaFailure\"},{\"retryDelay\":\"34.4s\"}]}}");
         try (Peer peer = new Peer(Peer.json("429 Too Many Requests", error))) {
-            assertThat(ask("direct:own-plain", peer).getException()).isInstanceOfSatisfying(GenAiHttpException.class, e -> {
-                assertThat(e.getCode()).isEqualTo("RESOURCE_EXHAUSTED");
-                assertThat(e.getProviderMessage()).isEqualTo("You exceeded your current quota.");
-                assertThat(e.getRetryAfter()).isEqualTo(Duration.ofMillis(34_400));
-            });
+            assertThat(ask("direct:own-plain", peer).getException())
+                    .isInstanceOfSatisfying(GenAiHttpException.class, e -> {
+                        assertThat(e.getCode()).isEqualTo("RESOURCE_EXHAUSTED");
+                        assertThat(e.getProviderMessage()).isEqualTo("You exceeded your current quota.");
+                        assertThat(e.getRetryAfter()).isEqualTo(Duration.ofMillis(34_400));
+                    });
             assertThat(peer.requests()).as("longer than maxRetryDelay").hasSize(1);
         }
     }

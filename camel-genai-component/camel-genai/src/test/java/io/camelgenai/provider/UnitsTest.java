@@ -130,7 +130,8 @@ class UnitsTest {
             """)
     void G42_tokensAreACount(String paths, String value, Long tokens) {
         Usage usage = read(
-                        "usage: { inputTokens: " + paths + ", outputTokens: " + paths + " }", "{\"n\":" + value + ",\"m\":3}")
+                        "usage: { inputTokens: " + paths + ", outputTokens: " + paths + " }",
+                        "{\"n\":" + value + ",\"m\":3}")
                 .usage();
 
         assertThat(usage.inputTokens()).isEqualTo(tokens);
@@ -150,7 +151,6 @@ class UnitsTest {
                 .errors();
 
         assertThat(errors.read(429, """
-                        {"code":"busy","wait":3,"delay":"34.4s","details":[{},{"delay":"0.500s"}]}""").retryAfterSeconds())
-                .isEqualByComparingTo(seconds);
+                        {"code":"busy","wait":3,"delay":"34.4s","details":[{},{"delay":"0.500s"}]}""").retryAfterSeconds()).isEqualByComparingTo(seconds);
     }
 }

@@ -124,7 +124,7 @@ final class ContentAnswer extends SimulatedGeneration {
         return parts;
     }
 
-    /** Returns the document with the last parts, and why the answer ends. */
+    /** Returns the document with the last parts, and why the answer is over. */
     ObjectNode finished(ArrayNode parts) {
         int tokens = text.size() + (request.draws() ? PICTURE_TOKENS : 0);
         ObjectNode document = document(parts, tokens);

@@ -34,8 +34,8 @@ final class ContentChunks {
         }
         int tokens = answer.text().size();
         answer.partsAfterText().forEach(part -> script.close(number -> chunk(part, tokens)));
-        script.close(number -> ServerSentEvents.data(
-                answer.finished(Json.array().add(ContentAnswer.part("")))));
+        script.close(
+                number -> ServerSentEvents.data(answer.finished(Json.array().add(ContentAnswer.part("")))));
         return script;
     }
 

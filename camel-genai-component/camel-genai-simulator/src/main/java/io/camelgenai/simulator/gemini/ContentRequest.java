@@ -61,10 +61,12 @@ record ContentRequest(JsonNode body, String prompt) {
             .optional("mediaResolution", NAME)
             .optional("speechConfig", Schema.map())
             .optional("thinkingConfig", THINKING)
-            .optional("imageConfig", Schema.object().optional("aspectRatio", NAME).optional("imageSize", NAME));
+            .optional(
+                    "imageConfig", Schema.object().optional("aspectRatio", NAME).optional("imageSize", NAME));
     private static final Schema BODY = Schema.object()
             .required("contents", Schema.array(CONTENT, 1, 100_000))
-            .optional("systemInstruction", Schema.object().optional("role", NAME).required("parts", PARTS))
+            .optional(
+                    "systemInstruction", Schema.object().optional("role", NAME).required("parts", PARTS))
             .optional("generationConfig", CONFIG)
             .optional("safetySettings", Schema.array(Schema.map(), 0, 100))
             .optional("tools", Schema.array(Schema.map(), 0, 1000))

@@ -31,8 +31,7 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
             {"error":{"code":429,"message":"$message","status":"$CODE","details":[
               {"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[]},
               {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"$wait"}]}}""";
-    private static final ErrorEnvelope ERRORS =
-            ErrorEnvelope.of(ERROR, """
+    private static final ErrorEnvelope ERRORS = ErrorEnvelope.of(ERROR, """
                     500 internal
                     400 invalid_argument failed_precondition
                     401 unauthenticated
@@ -43,8 +42,8 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
                     503 unavailable
                     504 deadline_exceeded
                     """)
-                    .withRateLimitTemplate(RATE_LIMIT_ERROR)
-                    .withRequestedMessage("Refused as the prompt demands");
+            .withRateLimitTemplate(RATE_LIMIT_ERROR)
+            .withRequestedMessage("Refused as the prompt demands");
     private static final JsonTemplate BLOCKED = JsonTemplate.of("""
             {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},
              "usageMetadata":{"promptTokenCount":9,"totalTokenCount":9},"modelVersion":"$model","responseId":"$id"}""");
@@ -108,7 +107,7 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
     private static Response blocked(String model, String id, boolean stream) {
         ObjectNode document = BLOCKED.fill("model", model, "id", id);
         return stream
-                ? Response.of(200, ServerSentEvents.HEADERS.get("Content-Type"), ServerSentEvents.data(document))
+                ? Response.of(200, ServerSentEvents.MEDIA_TYPE, ServerSentEvents.data(document))
                 : Response.json(200, document);
     }
 
@@ -117,8 +116,7 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
         JsonNode document = Json.parse(new String(response.body(), StandardCharsets.UTF_8));
         return document == null
                 ? response
-                : response.withBody(
-                        response.status(), Json.bytes(Json.array().add(document)));
+                : response.withBody(response.status(), Json.bytes(Json.array().add(document)));
     }
 
     private static String key(Request request) {

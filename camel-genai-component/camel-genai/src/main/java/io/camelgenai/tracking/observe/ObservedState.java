@@ -176,6 +176,11 @@ final class ObservedState {
         fromDocument = true;
     }
 
+    /** Gives the generation an id. */
+    void identify(String id) {
+        generation = generation.with().id(id).build();
+    }
+
     /** An event that shows the current state. */
     GenerationEvent currentEvent() {
         if (generation.isTerminal()) {

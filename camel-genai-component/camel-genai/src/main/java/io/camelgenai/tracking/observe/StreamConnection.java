@@ -125,7 +125,7 @@ final class StreamConnection {
     }
 
     private @Nullable GenerationEvent eventIfNew(Frame frame, ServerSentEvent received) throws StreamEndedException {
-        if (cursor.advance(frame, received.id())) {
+        if (cursor.advance(frame, frames.eventId(received.id()))) {
             if (state.hasToAsk(frame)) {
                 throw new StreamEndedException(new StreamEnd.NoWordOfSuccess(
                         interrupted("its end marker came without a word of success", null)));
