@@ -12,8 +12,7 @@ public final class ServerSentEvents {
     public static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
 
     /** The headers of a stream. */
-    public static final Map<String, String> HEADERS =
-            Map.of("Content-Type", MEDIA_TYPE, "Cache-Control", "no-cache");
+    public static final Map<String, String> HEADERS = Map.of("Content-Type", MEDIA_TYPE, "Cache-Control", "no-cache");
 
     /** A comment, which clients skip. */
     public static final byte[] COMMENT = bytes(": keep-alive\n\n");
