@@ -7,8 +7,11 @@ import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.fal.Fal;
+import io.camelgenai.simulator.gemini.Gemini;
+import io.camelgenai.simulator.geminiinteractions.GeminiInteractions;
 import io.camelgenai.simulator.llmstats.LlmStats;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
+import io.camelgenai.simulator.openaiimages.OpenAiImages;
 import io.camelgenai.simulator.openairesponses.OpenAiResponses;
 import io.camelgenai.simulator.openrouter.OpenRouterVideo;
 import io.camelgenai.simulator.privategpt.PrivateGpt;
@@ -43,11 +46,13 @@ import java.util.List;
  * <tr><td>{@code [tokens 500]}</td><td>a text has exactly so many tokens; after 512 they repeat</td></tr>
  * <tr><td>{@code [pause]}</td><td>20 s of silence (times pace) in the middle of a text</td></tr>
  * <tr><td>{@code [cancel]}</td><td>skills-video: the status becomes {@code CANCELED}</td></tr>
- * <tr><td>{@code [incomplete]}</td><td>twelvelabs, openai-responses: the status becomes {@code incomplete}; openai-chat:
- * the finish reason is {@code length}; anthropic: it is {@code max_tokens}</td></tr>
+ * <tr><td>{@code [incomplete]}</td><td>twelvelabs, openai-responses, gemini-interactions: the status becomes {@code incomplete}; openai-chat:
+ * the finish reason is {@code length}; anthropic, gemini: it is that for a limit of tokens</td></tr>
  * <tr><td>{@code [tool]}</td><td>twelvelabs: a function call and its output precede the message; anthropic: the use of
- * the first tool of the request follows the text</td></tr>
- * <tr><td>{@code [fail refusal]}</td><td>anthropic: the text stops after its first half for this reason</td></tr>
+ * the first tool of the request follows the text; gemini, gemini-interactions: a call of its
+ * first function does</td></tr>
+ * <tr><td>{@code [fail refusal]}</td><td>anthropic: the text stops after its first half for this reason; gemini: so it does
+ * for its own reasons, such as {@code [fail SAFETY]}</td></tr>
  * <tr><td>{@code [fail request_moderated]}, {@code [fail content_moderated]}</td><td>bfl: the status becomes that of a
  * refusal</td></tr>
  * <tr><td>{@code [comments]}</td><td>openai-chat: a comment precedes every frame</td></tr>
@@ -58,9 +63,10 @@ import java.util.List;
  * flux...}, {@code imagen...}; {@code veo...}, {@code kling...}; {@code tts...}; {@code gpt...}, {@code claude...}) and
  * reject others. skills-video has {@code google/veo-3.1}, {@code -fast} and {@code -lite} of it, {@code
  * kling-ai/v3/video}, {@code google/nano-banana-pro} and {@code minimax/speech-2.6-hd}. privategpt, openai-chat,
- * openai-responses and anthropic accept any model (openai-chat those of {@link SimulatorOptions#openAiChatModels()} if there
- * are any), twelvelabs only {@code jockey1.0} or none. A version of replicate that is given alone is of a model of pictures
- * where its first digit is a letter, and of texts otherwise. Images are always PNG, videos MP4 of two seconds, sounds WAV.
+ * openai-responses, openai-images, anthropic, gemini and gemini-interactions accept any model (openai-chat those of {@link
+ * SimulatorOptions#openAiChatModels()} if there are any), twelvelabs only {@code jockey1.0} or none. A version of replicate that is
+ * given alone is of a model of pictures where its first digit is a letter, and of texts otherwise. Images are always PNG, videos
+ * MP4 of two seconds, sounds WAV.
  *
  * <p>A generation belongs to the API key that created it; other keys do not find it. A long text of openai-chat at pace 0
  * ({@code [tokens 300000]}) is encoded before the response begins and sent as fast as it is read. {@link #fault(Fault)}
@@ -93,7 +99,10 @@ public final class GenAiSimulator implements AutoCloseable {
                 new OpenRouterVideo(options, created),
                 new BytePlus(options, created),
                 new Replicate(options, created),
-                new Bfl(options, created));
+                new Bfl(options, created),
+                new Gemini(options, created),
+                new GeminiInteractions(options, created),
+                new OpenAiImages(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);

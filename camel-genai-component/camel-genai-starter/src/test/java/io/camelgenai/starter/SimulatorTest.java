@@ -53,7 +53,10 @@ class SimulatorTest {
             Map.entry("openrouter-video", "genai:openrouter-video/google/veo-3.1"),
             Map.entry("byteplus", "genai:byteplus/seedance-1-0-pro"),
             Map.entry("replicate", "genai:replicate/black-forest-labs/flux-schnell"),
-            Map.entry("bfl", "genai:bfl/flux-2-pro"));
+            Map.entry("bfl", "genai:bfl/flux-2-pro"),
+            Map.entry("gemini", "genai:gemini/gemini-3-flash"),
+            Map.entry("gemini-interactions", "genai:gemini-interactions/gemini-3-flash"),
+            Map.entry("openai-images", "genai:openai-images/gpt-image-2"));
 
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");

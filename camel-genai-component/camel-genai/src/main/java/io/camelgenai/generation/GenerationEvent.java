@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param generationId the provider's id, where already known
  * @param sequence the position in this observation, from 0
  * @param type the type
- * @param name the provider's own name of the event, or {@code status} where a poll showed the change
+ * @param name the provider's own name of the event, or {@code status} where a poll showed the change, or {@code end} where the end
+ *     of the response did
  * @param text the piece that arrived: of the text on {@link GenerationEventType#TEXT} events, of the reasoning on
  *     {@link GenerationEventType#REASONING}, and of the arguments on {@link GenerationEventType#TOOL_CALL} events
  * @param generation the state so far, where known; complete on the terminal event
@@ -28,6 +29,9 @@ public record GenerationEvent(
 
     /** The name of events that show a polled state. */
     public static final String POLLED = "status";
+
+    /** The name of an event that the end of the provider's response shows, where no frame does. */
+    public static final String ENDED = "end";
 
     /** An event that shows a state, for one whose own event nobody received or stored. */
     public static GenerationEvent ofState(Generation state) {

@@ -60,10 +60,14 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths
         return artifacts;
     }
 
-    /** {@code image/png} and {@code png} are one format; without either, the extension of the file counts. */
+    /**
+     * {@code image/png} and {@code png} are one format, whatever parameters follow a media type; without either, the extension of
+     * the file counts.
+     */
     private static @Nullable String shortFormat(@Nullable String given, String address) {
         if (given != null) {
-            return given.substring(given.lastIndexOf('/') + 1);
+            String type = given.replaceFirst("\\s*;.*", "");
+            return type.substring(type.lastIndexOf('/') + 1);
         }
         if (InlineFile.isUrl(address)) {
             return InlineFile.format(address);

@@ -4,6 +4,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.ProviderOperations.Cursor;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -117,12 +118,16 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
     private void refuseUnused() {
         GenerationMapping generation = descriptor.generation();
         StreamMapping stream = descriptor.stream();
-        boolean hasReason = generation.finishReason().isKnown() || (stream != null && stream.hasFinishReason());
-        if (!hasReason && !generation.incompleteReasons().isEmpty()) {
-            throw section.problem("generation/incompleteReasons", "is never read: no 'finishReason' is described");
+        boolean hasReason = generation.reasons().at().isKnown() || (stream != null && stream.hasFinishReason());
+        for (String key : List.of("completedReasons", "incompleteReasons", "failedReasons")) {
+            if (!hasReason && section.contains("generation", key)) {
+                throw section.problem("generation/" + key, "is never read: no 'finishReason' is described");
+            }
         }
-        if (!hasReason && section.contains("generation", "failedReasons")) {
-            throw section.problem("generation/failedReasons", "is never read: no 'finishReason' is described");
+        if (!generation.reasons().completed().isEmpty() && section.contains("generation", "failedReasons")) {
+            throw section.problem(
+                    "generation/failedReasons",
+                    "is never read: with 'completedReasons' each reason that is not listed is a failure");
         }
         if (!generation.error().code().isKnown()
                 && !generation.error().retryable().isEmpty()) {

@@ -27,14 +27,16 @@ import java.util.stream.Stream;
 record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trace) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
-    private static final ObjectNode SCALED = scaled();
+    private static final ObjectNode COMPUTED = computed();
 
-    private static ObjectNode scaled() {
+    private static ObjectNode computed() {
         SchemaTrace form = new SchemaTrace();
-        form.needs("at");
-        form.key("at").form(SchemaTrace.PATH);
-        form.key("at").orList();
-        form.needs("scale");
+        for (String paths : List.of("at", "sum")) {
+            form.mayHave(paths);
+            form.key(paths).form(SchemaTrace.PATH);
+            form.key(paths).orList();
+        }
+        form.mayHave("scale");
         form.key("scale").text();
         return form.schema();
     }
@@ -135,14 +137,24 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
         return new JsonPaths(alternatives);
     }
 
-    /** As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one. */
+    /**
+     * As {@link #jsonPaths}, of a number: an object with {@code at}, the paths, and {@code scale}, where its unit is another one,
+     * or with {@code sum}, the paths of numbers that are added.
+     */
     JsonPaths numberPaths() {
-        trace.form(SCALED);
-        return node.isObject() ? untraced().section(DescriptorValue::scaledPaths) : jsonPaths();
+        trace.form(COMPUTED);
+        return node.isObject() ? untraced().section(DescriptorValue::computedPaths) : jsonPaths();
     }
 
     private DescriptorValue untraced() {
         return new DescriptorValue(file, path, node, SchemaTrace.NONE);
+    }
+
+    private static JsonPaths computedPaths(DescriptorSection section) {
+        DescriptorValue sum = section.optional("sum");
+        return sum == null
+                ? scaledPaths(section)
+                : new JsonPaths(sum.jsonPaths().alternatives(), null, true);
     }
 
     private static JsonPaths scaledPaths(DescriptorSection section) {
@@ -153,7 +165,7 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
             throw scale.problem(
                     "expected how many of the provider's units are one of ours, found '" + scale.text() + "'");
         }
-        return new JsonPaths(at.alternatives(), units);
+        return new JsonPaths(at.alternatives(), units, false);
     }
 
     /** A path in the body of a request, where something is written. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the paths of the message
  * @param requestId the paths of the provider's id for the request
  * @param requestIdHeader the response header that contains this id, or null
- * @param retryAfter the paths of the wait in seconds, for providers that put it into the body
+ * @param retryAfter the paths of the wait in seconds, as {@code 12} or {@code 12s}, for providers that put it into the body
  * @param resetHeaders response headers, in order of preference, that say when an exhausted limit is reset, in seconds of
  *     the epoch
  * @param rejections codes, or status codes, that prove that a create created nothing
@@ -80,7 +80,7 @@ public record ErrorMapping(
                 providerCode,
                 ownMessage == null || ErrorReader.isNone(ownMessage) ? found.message() : PageText.plain(ownMessage),
                 requestId.text(values),
-                retryAfter.decimal(values),
+                retryAfter.seconds(values),
                 isRetryable(status, providerCode));
     }
 

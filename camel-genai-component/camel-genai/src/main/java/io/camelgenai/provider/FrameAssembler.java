@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles the document that a provider would have answered without a stream, from the frames: tool calls, reasoning, refusals
- * and whatever else they contain. Texts in pieces are joined, elements of a list are merged by their {@code index}, and of other
- * values the last one counts. The text of the generation is collected elsewhere: a frame in which nothing else is new need not
- * be added. For use by one thread.
+ * and whatever else they contain. Texts in pieces are joined, elements of a list are merged by their {@code index}, a {@code
+ * type} stays what it was at first, and of other values the last one counts. The text of the generation is collected elsewhere: a
+ * frame in which nothing else is new need not be added. For use by one thread.
  */
 public final class FrameAssembler {
 
     /** Texts that name something: servers repeat them in each frame. */
     static final Set<String> NAMES =
             Set.of("id", "type", "role", "name", "object", "model", "format", "status", "mime_type", "finish_reason");
+
+    /** Pieces have types of their own, such as {@code text_delta}. */
+    private static final String TYPE = "type";
 
     private final StreamMapping mapping;
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -75,11 +78,15 @@ public final class FrameAssembler {
     }
 
     private ObjectNode target(FramePart part, JsonNode data) {
+        if (part.into() == null) {
+            return document;
+        }
+        if (!part.by().isKnown()) {
+            return document.withArray(part.into()).addObject();
+        }
         String key = part.by().text(ExtractedValues.of(data));
-        return part.into() == null
-                ? document
-                : elements.computeIfAbsent(part.into() + "/" + key, each -> document.withArray(part.into())
-                        .addObject());
+        return elements.computeIfAbsent(
+                part.into() + "/" + key, each -> document.withArray(part.into()).addObject());
     }
 
     private void place(@Nullable Piece piece, int textFrom) {
@@ -169,6 +176,11 @@ public final class FrameAssembler {
                 addAll(before instanceof ArrayNode same ? same : target.putArray(name), array, pieces, depth);
             } else if (pieces && value.isTextual() && !NAMES.contains(name)) {
                 addText(target, name, before, value);
+            } else if (pieces
+                    && name.equals(TYPE)
+                    && before != null
+                    && !before.asText("").isBlank()) {
+                return;
             } else if (before == null
                     || (pieceIn(before) == null && !value.asText("").isBlank())) {
                 // A server that repeats the whole text beside each piece does not replace the pieces.

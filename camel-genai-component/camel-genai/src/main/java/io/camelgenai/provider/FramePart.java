@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the paths of the object in the frame that is added; the whole frame where there are none
  * @param into the field of the document with the list to an element of which it is added, or null for the document itself
- * @param by the paths of what names this element
+ * @param by the paths of what names this element; where there are none, each frame is an element of its own
  * @param pieces the paths of the objects whose texts continue those of earlier frames; where there are none, all texts do
  * @param as the name of these objects in the document, or null where it is the same
  */
@@ -29,8 +29,8 @@ record FramePart(
                 section.paths("by"),
                 section.paths("pieces"),
                 section.optionalText("as"));
-        if (part.by.isKnown() != (part.into != null)) {
-            throw section.problem("into", "'into' and 'by' need each other: the list, and what names an element of it");
+        if (part.by.isKnown() && part.into == null) {
+            throw section.problem("into", "missing: the list to an element of which is added what 'by' names");
         }
         if (part.as != null && !part.pieces.isKnown()) {
             throw section.problem("as", "'pieces' is missing: the paths of the objects that are called so");

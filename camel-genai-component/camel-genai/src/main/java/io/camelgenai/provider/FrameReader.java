@@ -23,6 +23,9 @@ public final class FrameReader {
     private @Nullable String first;
     private boolean onlyTextIsNew;
 
+    /** The values of the last frame that was parsed. */
+    private @Nullable ExtractedValues values;
+
     FrameReader(StreamMapping mapping) {
         this.mapping = mapping;
     }
@@ -39,6 +42,7 @@ public final class FrameReader {
         rest = null;
         first = null;
         onlyTextIsNew = false;
+        values = null;
         if (mapping.isEndMarker(data)) {
             return mapping.endMarker(event);
         }
@@ -57,18 +61,22 @@ public final class FrameReader {
         if (mapping.isError(event, event) && !JsonText.isBegun(data)) {
             return mapping.failed(event, data);
         }
-        ScanResult values = mapping.scanner().scan(bytes);
-        if (values.end() >= 0) {
-            first = new String(bytes, 0, values.end(), StandardCharsets.UTF_8);
-            rest = new String(bytes, values.end(), bytes.length - values.end(), StandardCharsets.UTF_8);
-            return mapping.interpret(event, first, values);
+        ScanResult scanned = mapping.scanner().scan(bytes);
+        if (scanned.end() >= 0) {
+            first = new String(bytes, 0, scanned.end(), StandardCharsets.UTF_8);
+            rest = new String(bytes, scanned.end(), bytes.length - scanned.end(), StandardCharsets.UTF_8);
         }
-        Frame frame = mapping.interpret(event, data, values);
-        if (missesLeft == 0) {
+        String read = data(data);
+        values = mapping.values(scanned, read);
+        Frame frame = mapping.interpret(event, read, values);
+        if (rest != null) {
+            return frame;
+        }
+        if (missesLeft == 0 || !mapping.usesTemplates()) {
             template = null;
         } else if (frame.type() == GenerationEventType.TEXT) {
             missesLeft--;
-            template = FrameTemplate.of(mapping, event, frame, bytes, values);
+            template = FrameTemplate.of(mapping, event, frame, bytes, scanned);
         }
         return frame;
     }
@@ -76,6 +84,16 @@ public final class FrameReader {
     /** The data of the frame that was read, given the data that contained it. */
     public String data(String all) {
         return first == null ? all : first;
+    }
+
+    /**
+     * The id of the frame that was read; an empty text where it has none.
+     *
+     * @param idLine the id in the id line of the event that contained it
+     */
+    public String eventId(String idLine) {
+        ExtractedValues read = values;
+        return read == null ? idLine : mapping.eventId(read, idLine);
     }
 
     /** Whether the frame that was read contained nothing new but its piece of text. */

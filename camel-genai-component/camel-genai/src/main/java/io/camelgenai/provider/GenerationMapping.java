@@ -7,7 +7,6 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.Usage;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,9 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt the paths of the time of acceptance
  * @param completedAt the paths of the time of completion; one of a document that is not terminal is the time of something else
  * @param usage the paths of the usage
- * @param finishReason the paths of the finish reason
- * @param incompleteReasons the finish reasons that mean that the result is not complete
- * @param failedReasons the finish reasons that mean that there is no result
+ * @param reasons the finish reasons
  * @param error the paths of an error
  */
 public record GenerationMapping(
@@ -49,16 +46,8 @@ public record GenerationMapping(
         JsonPaths createdAt,
         JsonPaths completedAt,
         UsagePaths usage,
-        JsonPaths finishReason,
-        Set<String> incompleteReasons,
-        Set<String> failedReasons,
+        FinishReasons reasons,
         ErrorPaths error) {
-
-    /**
-     * The failed reasons where a descriptor lists none: OpenRouter writes {@code error} where the model failed, and OpenAI and
-     * Azure write {@code content_filter} where they withheld the answer.
-     */
-    private static final Set<String> USUAL_FAILED_REASONS = Set.of("error", "content_filter");
 
     private static final String NO_ID = "none";
 
@@ -78,9 +67,7 @@ public record GenerationMapping(
                 section.numberPaths("createdAt"),
                 section.numberPaths("completedAt"),
                 UsagePaths.in(section),
-                section.paths("finishReason"),
-                section.texts("incompleteReasons"),
-                section.has("failedReasons") ? section.texts("failedReasons") : USUAL_FAILED_REASONS,
+                FinishReasons.read(section),
                 ErrorPaths.in(section));
     }
 
@@ -91,6 +78,11 @@ public record GenerationMapping(
                     "id", "missing: the path of the id in each document; or 'none' where the provider gives no ids");
         }
         return id.is(NO_ID) ? JsonPaths.NONE : id.jsonPaths();
+    }
+
+    /** Whether the provider gives ids. */
+    public boolean hasIds() {
+        return id.isKnown();
     }
 
     /** Whether the documents contain the text of a generation. */
@@ -123,7 +115,7 @@ public record GenerationMapping(
     public Generation read(JsonNode document, Generation before) {
         ExtractedValues values = ExtractedValues.of(document);
         String word = status.text(values);
-        String reason = orElse(finishReason.word(values), before.finishReason());
+        String reason = orElse(reasons.at().word(values), before.finishReason());
         boolean complete = word == null && completedBy.isTrueIn(values);
         GenerationError found = errorIn(document, values, complete);
         GenerationStatus now = statusFor(statusIn(word, complete, found, before), reason);
@@ -160,31 +152,12 @@ public record GenerationMapping(
 
     /** The status of a generation that finished for this reason: a COMPLETED one may be INCOMPLETE, or FAILED. */
     public GenerationStatus statusFor(GenerationStatus given, @Nullable String reason) {
-        if (given != GenerationStatus.COMPLETED || reason == null) {
-            return given;
-        }
-        if (isListed(incompleteReasons, reason)) {
-            return GenerationStatus.INCOMPLETE;
-        }
-        return isListed(failedReasons, reason) ? GenerationStatus.FAILED : given;
+        return reasons.statusFor(given, reason);
     }
 
     /** The error of a generation that finished for this reason, or null where it is no failure. */
     public @Nullable GenerationError failure(@Nullable String reason) {
-        return statusFor(GenerationStatus.COMPLETED, reason) == GenerationStatus.FAILED
-                ? new GenerationError(reason, "It finished with the reason " + reason, false)
-                : null;
-    }
-
-    private static boolean isListed(Set<String> reasons, String reason) {
-        String given = normal(reason);
-        return reasons.contains(reason)
-                || reasons.stream().anyMatch(each -> normal(each).equals(given));
-    }
-
-    /** Servers and gateways write {@code content_filter}, {@code content-filter}, {@code contentFilter} and {@code CONTENT_FILTER}. */
-    private static String normal(String reason) {
-        return reason.replace("_", "").replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
+        return reasons.failure(reason);
     }
 
     private GenerationStatus statusIn(

@@ -45,9 +45,17 @@ record JsonPath(List<String> segments) {
         }
         List<String> segments = new ArrayList<>();
         for (String segment : pointer.substring(1).split("/", -1)) {
-            if (segment.startsWith("[") && segment.endsWith("]") && !selects(segment)) {
+            Selector selector = Selector.in(segment);
+            boolean isBracketed = segment.startsWith("[") && segment.endsWith("]");
+            if (isBracketed && selector == null && ValueFilter.in(segment) == null) {
                 throw new IllegalArgumentException(
-                        "'" + segment + "' selects nothing: write [name=value], [url], [text] or [object]");
+                        "'" + segment + "' selects nothing: write [name=value], [url], [text] or"
+                                + " [object], or [name!=value] after a '*'");
+            }
+            boolean followsAll =
+                    !segments.isEmpty() && segments.get(segments.size() - 1).equals(WILDCARD);
+            if (selector != null && selector.negated() && !followsAll) {
+                throw new IllegalArgumentException("'" + segment + "' selects several elements: it follows a '*'");
             }
             segments.add(segment.replace("~1", "/").replace("~0", "~"));
         }
@@ -194,15 +202,21 @@ record JsonPath(List<String> segments) {
      *
      * @param field the name of its field
      * @param value the field's value, as text; the position of the element where it has no such field
+     * @param negated whether it selects those elements instead that have another value, or none
      */
-    record Selector(String field, String value) {
+    record Selector(String field, String value, boolean negated) {
 
-        private static final Pattern FORM = Pattern.compile("\\[([^=\\]]+)=([^\\]]+)]");
+        private static final Pattern FORM = Pattern.compile("\\[([^=!\\]]+)(!?)=([^\\]]+)]");
 
         /** The selector in a segment, or null. */
         static @Nullable Selector in(String segment) {
             Matcher matcher = segment.startsWith("[") ? FORM.matcher(segment) : null;
-            return matcher != null && matcher.matches() ? new Selector(matcher.group(1), matcher.group(2)) : null;
+            return matcher != null && matcher.matches()
+                    ? new Selector(
+                            matcher.group(1),
+                            matcher.group(3),
+                            !matcher.group(2).isEmpty())
+                    : null;
         }
 
         /** Whether it selects an element at this position with this value, or without one. */
@@ -210,9 +224,9 @@ record JsonPath(List<String> segments) {
             return value.equals(actual == null ? Integer.toString(position) : actual);
         }
 
-        /** This object where its field has the value; otherwise nothing. */
+        /** This object where its field has the value, or has it not where that is asked for; otherwise nothing. */
         JsonNode filter(JsonNode object) {
-            return object.path(field).asText().equals(value) ? object : MissingNode.getInstance();
+            return object.path(field).asText().equals(value) != negated ? object : MissingNode.getInstance();
         }
 
         JsonNode first(JsonNode array) {

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives the paths
  * @param scale how many of the provider's units are one of ours, such as 100 for a progress in percent; null where it is the same
  *     unit
+ * @param sum whether the paths are no alternatives, but those of numbers that are added; absent ones are none
  */
-record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
+record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale, boolean sum) {
 
     /** The provider has no such value. */
     static final JsonPaths NONE = new JsonPaths(List.of());
@@ -58,7 +59,7 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
 
     /** Paths of values in our unit, or without one. */
     JsonPaths(List<JsonPath> alternatives) {
-        this(alternatives, null);
+        this(alternatives, null, false);
     }
 
     /** Whether the provider has such a value. */
@@ -174,19 +175,34 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale) {
     @Nullable
     Double fraction(ExtractedValues values) {
         String text = text(values);
-        BigDecimal number = scaled(number(PERCENT.equals(scale) ? withoutPercentSign(text) : text));
+        BigDecimal number = scaled(number(PERCENT.equals(scale) ? without("%", text) : text));
         return number != null && isBetween(number, BigDecimal.ZERO, BigDecimal.ONE)
                 ? Double.valueOf(number.doubleValue())
                 : null;
     }
 
-    private static @Nullable String withoutPercentSign(@Nullable String text) {
-        return text != null && text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
+    private static @Nullable String without(String unit, @Nullable String text) {
+        return text != null && text.endsWith(unit) ? text.substring(0, text.length() - unit.length()) : text;
     }
 
     @Nullable
     BigDecimal decimal(ExtractedValues values) {
-        return scaled(number(text(values)));
+        return scaled(sum ? total(values) : number(text(values)));
+    }
+
+    private @Nullable BigDecimal total(ExtractedValues values) {
+        BigDecimal total = null;
+        for (JsonPath path : alternatives) {
+            BigDecimal part = number(values.text(path));
+            total = total == null ? part : part == null ? total : total.add(part);
+        }
+        return total;
+    }
+
+    /** A time in seconds. A text may have the unit behind the number, as durations of protobuf have in JSON. */
+    @Nullable
+    BigDecimal seconds(ExtractedValues values) {
+        return scaled(number(without("s", text(values))));
     }
 
     private @Nullable BigDecimal scaled(@Nullable BigDecimal number) {

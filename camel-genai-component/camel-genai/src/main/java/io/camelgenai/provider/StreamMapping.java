@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.Usage;
-import io.camelgenai.provider.GenerationMapping.ErrorPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,11 @@ public final class StreamMapping {
 
     private final JsonPaths kind;
     private final JsonPaths sequence;
+    private final JsonPaths eventId;
     private final @Nullable FailureRule failure;
     private final @Nullable String endMarker;
     private final boolean endMarkerCompletes;
+    private final boolean endsWithResponse;
     private final Map<String, FrameRule> frames;
     private final FrameRule others;
     private final JsonPaths status;
@@ -35,12 +36,17 @@ public final class StreamMapping {
     /** Whether there are frames whose data is no JSON. */
     private final boolean hasPlainFrames;
 
+    /** Whether a path selects some of several elements, which the scanner cannot distinguish. */
+    private final boolean filters;
+
     /**
      * @param kind the paths of the frame's kind in the data; none where the event line contains it
      * @param sequence the paths of a number in the data that grows with each frame
+     * @param eventId the paths of a frame's id in the data; none where the id line contains it
      * @param failure how a failure is recognized in a frame of any kind, or null where the kind identifies it
      * @param endMarker the data of a last frame that is not JSON, or null
      * @param endMarkerCompletes whether this frame alone says that the generation succeeded
+     * @param endsWithResponse whether the end of the response takes the place of an end marker
      * @param frames how each kind is read; {@code *} for the kinds that are not listed
      * @param status the paths of the status in a frame's document
      * @param errors how an error is read in a frame of any kind
@@ -48,22 +54,29 @@ public final class StreamMapping {
     private StreamMapping(
             JsonPaths kind,
             JsonPaths sequence,
+            JsonPaths eventId,
             @Nullable FailureRule failure,
             @Nullable String endMarker,
             boolean endMarkerCompletes,
+            boolean endsWithResponse,
             Map<String, FrameRule> frames,
             JsonPaths status,
             ErrorMapping errors) {
         this.kind = kind;
         this.sequence = sequence;
+        this.eventId = eventId;
         this.failure = failure;
         this.endMarker = endMarker;
         this.endMarkerCompletes = endMarkerCompletes;
+        this.endsWithResponse = endsWithResponse;
         this.frames = frames;
         this.status = status;
         this.errors = errors;
         this.others = frames.getOrDefault(ANY, FrameRule.OTHER);
-        this.scanner = new JsonScanner(scalarPaths());
+        List<JsonPath> paths = scalarPaths();
+        this.filters = paths.stream().anyMatch(JsonPath::filters);
+        this.scanner =
+                new JsonScanner(paths.stream().filter(path -> !path.filters()).toList());
         this.hasPlainFrames = frames.values().stream().anyMatch(FrameRule::isPlain);
     }
 
@@ -71,9 +84,11 @@ public final class StreamMapping {
         StreamMapping mapping = new StreamMapping(
                 section.paths("kind"),
                 section.paths("sequence"),
+                section.paths("eventId"),
                 section.optionalSection("failure", FailureRule::read),
                 section.optionalText("end"),
                 section.flag("endMarkerCompletes"),
+                section.flag("endsWithResponse"),
                 section.entries("frames", StreamMapping::readRule),
                 status,
                 errors);
@@ -83,15 +98,17 @@ public final class StreamMapping {
         if (mapping.endMarkerCompletes && !mapping.hasEndMarker()) {
             throw section.problem("endMarkerCompletes", "'end' is missing: the stream has no end marker");
         }
-        mapping.scalarPaths().stream().filter(JsonPath::filters).findFirst().ifPresent(path -> {
-            throw section.problem("frames", "'" + path + "' selects some of several values, which only a document has");
-        });
+        if (mapping.endsWithResponse && !mapping.hasFinishReason()) {
+            throw section.problem(
+                    "endsWithResponse", "no frame has a 'finishReason': the end of a response alone shows no success");
+        }
         return mapping;
     }
 
     /** The same mapping, with another opinion of whether the end marker alone says that the generation succeeded. */
     StreamMapping withEndMarkerCompletes(boolean completes) {
-        return new StreamMapping(kind, sequence, failure, endMarker, completes, frames, status, errors);
+        return new StreamMapping(
+                kind, sequence, eventId, failure, endMarker, completes, endsWithResponse, frames, status, errors);
     }
 
     /** Whether the frames contain text. */
@@ -102,6 +119,7 @@ public final class StreamMapping {
     /** Whether a frame, or the end of the stream, can show that the generation succeeded, without a document. */
     boolean mayComplete() {
         return endMarker != null
+                || endsWithResponse
                 || frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.COMPLETED);
     }
 
@@ -115,10 +133,24 @@ public final class StreamMapping {
         return endMarker != null;
     }
 
+    /** Whether the end of the response takes the place of an end marker. */
+    public boolean endsWithResponse() {
+        return endsWithResponse;
+    }
+
     /** The frames of a provider without an event stream, should it answer by one: each is a whole document. */
     static StreamMapping ofDocuments(JsonPaths status, ErrorMapping errors) {
         return new StreamMapping(
-                JsonPaths.NONE, JsonPaths.NONE, null, null, false, Map.of(ANY, FrameRule.DOCUMENT), status, errors);
+                JsonPaths.NONE,
+                JsonPaths.NONE,
+                JsonPaths.NONE,
+                null,
+                null,
+                false,
+                false,
+                Map.of(ANY, FrameRule.DOCUMENT),
+                status,
+                errors);
     }
 
     private static FrameRule readRule(DescriptorValue rule) {
@@ -269,6 +301,27 @@ public final class StreamMapping {
         return scanner;
     }
 
+    /** Whether a frame may be read by what distinguishes it from the one before: not where each has an id, or needs its tree. */
+    boolean usesTemplates() {
+        return !filters && !eventId.isKnown();
+    }
+
+    /** The id of a frame: that of its id line, unless the provider writes it into the data; an empty text where it has none. */
+    String eventId(ExtractedValues values, String idLine) {
+        String inData = eventId.text(values);
+        return inData != null ? inData : eventId.isKnown() ? "" : idLine;
+    }
+
+    /**
+     * The values of a frame.
+     *
+     * @param scanned those that the scanner found
+     * @param data the frame, in which those are found that the scanner cannot distinguish
+     */
+    ExtractedValues values(ScanResult scanned, String data) throws JsonProcessingException {
+        return filters ? new FilteredValues(scanned, ExtractedValues.of(JsonText.tree(data))) : scanned;
+    }
+
     /** The paths from which the text of this frame may have been read. */
     List<JsonPath> textPaths(Frame frame) {
         return rule(frame.name()).text().alternatives();
@@ -287,25 +340,13 @@ public final class StreamMapping {
         List<JsonPath> paths = new ArrayList<>(ErrorReader.SIGNS);
         paths.addAll(kind.alternatives());
         paths.addAll(sequence.alternatives());
+        paths.addAll(eventId.alternatives());
         if (failure != null) {
             paths.addAll(failure.at().alternatives());
             paths.addAll(failure.error().paths());
         }
         frames.values().forEach(rule -> paths.addAll(rule.scalarPaths()));
         return paths;
-    }
-
-    /**
-     * How a failure is recognized in a frame of any kind.
-     *
-     * @param at the paths of a value that only such a frame has
-     * @param error the paths of the error
-     */
-    record FailureRule(JsonPaths at, ErrorPaths error) {
-
-        static FailureRule read(DescriptorSection section) {
-            return new FailureRule(section.require("at").jsonPaths(), ErrorPaths.in(section));
-        }
     }
 
     /**

@@ -172,6 +172,9 @@ class AnthropicTest extends GenAiTestSupport {
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(done.finishReason()).isEqualTo("tool_use");
         assertThat(done.raw().at("/content/0/text").asText()).isEqualTo(done.text());
+        assertThat(done.raw().at("/content/1/type").asText())
+                .as("that of the block, not of its deltas")
+                .isEqualTo("tool_use");
         assertThat(done.raw().at("/content/1/name").asText()).isEqualTo("weather");
         assertThat(done.raw().at("/content/1/partial_json").asText()).isEqualTo("{\"place\": \"the sea\"}");
         assertThat(done.raw().at("/stop_reason").asText()).isEqualTo("tool_use");

@@ -47,6 +47,16 @@ class ProviderContractTest extends GenAiTestSupport {
                     : "create";
         }
 
+        /** Whether its files are within its answer, which is the whole stream or a synchronous one. */
+        boolean inline() {
+            return provider.equals("openai-images");
+        }
+
+        /** The frame of a stream before which it is cut: one after the first and before the last. */
+        int cut() {
+            return inline() ? 2 : 4;
+        }
+
         String name() {
             return provider + uri.replaceAll("[?].*", "").replaceAll("\\W", "-");
         }
@@ -73,10 +83,27 @@ class ProviderContractTest extends GenAiTestSupport {
             new Model("byteplus", "/seedance-1-0-pro", false, false, true),
             new Model("replicate", "/meta/meta-llama-3-8b-instruct", true, true, true),
             new Model("replicate", "/black-forest-labs/flux-schnell", false, false, true),
-            new Model("bfl", "/flux-2-pro", false, false, true));
+            new Model("bfl", "/flux-2-pro", false, false, true),
+            new Model("gemini", "/gemini-3-flash", true, true, false),
+            new Model("gemini-interactions", "/gemini-3-flash", true, true, true),
+            new Model("openai-images", "/gpt-image-2?param.partial_images=3", false, true, false));
+
+    private static final List<String> COUNTING = List.of(
+            "privategpt",
+            "twelvelabs",
+            "openai-chat",
+            "openai-responses",
+            "openai-images",
+            "anthropic",
+            "gemini",
+            "gemini-interactions",
+            "replicate");
 
     private static final List<String> CANCELING =
-            List.of("privategpt", "openai-responses", "byteplus", "runway", "replicate");
+            List.of("privategpt", "openai-responses", "byteplus", "runway", "gemini-interactions", "replicate");
+
+    private static final List<String> DELETING =
+            List.of("privategpt", "elumenta", "openai-responses", "byteplus", "runway", "gemini-interactions");
 
     static Stream<Model> all() {
         return MODELS.stream();
@@ -99,14 +126,12 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> deleting() {
-        return all().filter(model -> List.of("privategpt", "elumenta", "openai-responses", "byteplus", "runway")
-                .contains(model.provider()));
+        return all().filter(model -> DELETING.contains(model.provider()));
     }
 
     static Stream<Model> counting() {
-        return all().filter(Model::text).filter(model -> List.of(
-                        "privategpt", "twelvelabs", "openai-chat", "openai-responses", "anthropic", "replicate")
-                .contains(model.provider()));
+        return all().filter(model -> COUNTING.contains(model.provider()))
+                .filter(model -> model.text() || !model.provider().equals("replicate"));
     }
 
     static Stream<Model> pricing() {
@@ -168,7 +193,7 @@ class ProviderContractTest extends GenAiTestSupport {
             assertThat(generation.text()).isNotBlank();
         } else {
             assertThat(generation.artifacts()).isNotEmpty().allSatisfy(artifact -> {
-                assertThat(artifact.url()).startsWith(simulator.baseUrl());
+                assertThat(artifact.url()).startsWith(model.inline() ? "data:image/png;base64," : simulator.baseUrl());
                 assertThat(artifact.format()).isNotBlank();
             });
         }
@@ -296,7 +321,7 @@ class ProviderContractTest extends GenAiTestSupport {
         mock("stream-" + model.name()).reset();
         simulator.fault(Fault.of(kind)
                 .on(model.provider(), model.opening())
-                .beforeFrame(4)
+                .beforeFrame(model.cut())
                 .build());
         assertThat(send("direct:stream-" + model.name(), PROMPT).getException()).isNull();
         assertThat(simulator.unplayedFaults()).isEmpty();
@@ -394,14 +419,25 @@ class ProviderContractTest extends GenAiTestSupport {
     @MethodSource("all")
     void aFailureIsATerminalGeneration(Model model) throws Exception {
         routesOf(model);
-        MockEndpoint completed = mock("completed-" + model.name());
-        send("direct:create-" + model.name(), PROMPT + " [fail]");
-        await().until(() -> completed.getExchanges().size() == 1);
+        Generation end = failed(model);
 
-        Generation end = completed.getExchanges().get(0).getMessage().getBody(Generation.class);
         assertThat(end.status()).isEqualTo(GenerationStatus.FAILED);
         assertThat(end.error()).isNotNull();
         assertThat(end.error().message()).isNotBlank();
+    }
+
+    /** A synchronous answer is an error response: there only the stream has a generation that fails. */
+    private Generation failed(Model model) {
+        if (model.inline()) {
+            MockEndpoint mock = mock("events-" + model.name());
+            send("direct:observed-" + model.name(), PROMPT + " [fail]");
+            await().until(() -> events(mock).stream().anyMatch(GenerationEvent::isTerminal));
+            return events(mock).get(events(mock).size() - 1).generation();
+        }
+        MockEndpoint completed = mock("completed-" + model.name());
+        send("direct:create-" + model.name(), PROMPT + " [fail]");
+        await().until(() -> completed.getExchanges().size() == 1);
+        return completed.getExchanges().get(0).getMessage().getBody(Generation.class);
     }
 
     @ParameterizedTest

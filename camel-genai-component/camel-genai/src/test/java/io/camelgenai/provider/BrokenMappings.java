@@ -42,9 +42,11 @@ public final class BrokenMappings {
                 read.createdAt(),
                 read.completedAt(),
                 read.usage(),
-                read.finishReason(),
-                read.incompleteReasons(),
-                new Reasons(word, times, bug),
+                new FinishReasons(
+                        read.reasons().at(),
+                        read.reasons().completed(),
+                        read.reasons().incomplete(),
+                        new Reasons(word, times, bug)),
                 read.error());
         return new ProviderDescriptor(
                 descriptor.name(),

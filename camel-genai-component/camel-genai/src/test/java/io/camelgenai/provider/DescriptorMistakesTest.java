@@ -97,7 +97,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "id: /id",
                         "id: /id\n  progress: { at: /p, scale: 100, unit: percent }",
-                        "/generation/progress/unit: unknown key; known here: at, scale"),
+                        "/generation/progress/unit: unknown key; known here: at, scale, sum"),
                 mistake(
                         "code: /code",
                         "code: /code\n  rejections: invalid",
@@ -299,8 +299,8 @@ class DescriptorMistakesTest {
                         "items"),
                 mistake(
                         "end: { type: COMPLETED }",
-                        "end: { type: COMPLETED, part: { into: content } }",
-                        "/stream/frames/end/part/into: 'into' and 'by' need each other: the list, and what names an element of it"),
+                        "end: { type: COMPLETED, part: { by: /index } }",
+                        "/stream/frames/end/part/into: missing: the list to an element of which is added what 'by' names"),
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { type: COMPLETED, part: { as: message } }",
@@ -324,7 +324,8 @@ class DescriptorMistakesTest {
                 mistake(
                         "status: /status",
                         "status: '/jobs/[id]/status'",
-                        "/generation/status: '[id]' selects nothing: write [name=value], [url], [text] or [object]"),
+                        "/generation/status: '[id]' selects nothing: write [name=value], [url], [text] or [object], or"
+                                + " [name!=value] after a '*'"),
                 mistake(
                         "  frames:",
                         "  endMarkerCompletes: true\n  frames:",

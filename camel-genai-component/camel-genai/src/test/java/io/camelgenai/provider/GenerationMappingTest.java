@@ -347,6 +347,8 @@ class GenerationMappingTest {
             failedReasons: [content_filter, safety]  | SAFETY         | FAILED
             incompleteReasons: [content_filter]      | content_filter | INCOMPLETE
             incompleteReasons: [length]              | content_filter | FAILED
+            completedReasons: [stop]                 | STOP           | COMPLETED
+            completedReasons: [stop]                 | anything       | FAILED
             """)
     void G38_theDescriptorSaysWhichReasonsMeanFailure(String key, String reason, GenerationStatus status) {
         String keys = "  completedBy: /done\n  finishReason: /reason\n  " + key + "\n";

@@ -34,6 +34,23 @@ class StreamShapesTest {
     }
 
     @Test
+    void theIdOfAFrameMayBeInItsData() throws JsonProcessingException {
+        String frames = "  frames: { message: { type: TEXT, text: /t } }\n";
+        FrameReader inData = stream("  eventId: /event_id\n" + frames).reader();
+        FrameReader inLine = stream(frames).reader();
+
+        for (int number = 0; number < 3; number++) {
+            String data = "{\"t\":\"a\",\"event_id\":\"e" + number + "\"}";
+            inData.read("message", data);
+            inLine.read("message", data);
+            assertThat(inData.eventId("line")).isEqualTo("e" + number);
+            assertThat(inLine.eventId("line")).isEqualTo("line");
+        }
+        inData.read("message", "{\"t\":\"a\"}");
+        assertThat(inData.eventId("line")).as("it has none").isEmpty();
+    }
+
+    @Test
     void theEndMarkerMayBeATextThatIsNotJson() throws JsonProcessingException {
         StreamMapping stream = stream("  end: \"[DONE]\"\n  frames: { message: { type: TEXT, text: /t } }\n");
         assertThat(Objects.requireNonNull(stream.interpret("message", "[DONE]")).type())

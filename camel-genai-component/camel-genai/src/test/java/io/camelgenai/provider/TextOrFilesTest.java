@@ -1,14 +1,14 @@
 package io.camelgenai.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.Generation;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An output that is a text or files, at the same place. */
 class TextOrFilesTest {
@@ -45,11 +45,15 @@ class TextOrFilesTest {
                 .isEqualTo(files == null ? List.of() : List.of(files.split(" ")));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/[text]", "/output/[url]"})
-    void aFrameCannotDistinguishThem(String path) {
-        assertThatThrownBy(() -> Descriptors.parse(Descriptors.SMALL.replace(
-                        "    ping: ignore", "    piece: { type: TEXT, text: \"" + path + "\" }")))
-                .hasMessageContaining("'" + path + "' selects some of several values, which only a document has");
+    @Test
+    void aFrameHasATextOrUrls() throws JsonProcessingException {
+        FrameReader reader = Descriptors.parse(Descriptors.SMALL.replace(
+                        "    ping: ignore", "    piece: { type: TEXT, text: \"/output/[text]\" }"))
+                .frames()
+                .reader();
+
+        assertThat(reader.read("piece", "{\"output\":\"high tide\"}").text()).isEqualTo("high tide");
+        assertThat(reader.read("piece", "{\"output\":\"https://a.example/1\"}").text())
+                .isNull();
     }
 }

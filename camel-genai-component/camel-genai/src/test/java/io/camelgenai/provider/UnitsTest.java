@@ -123,10 +123,15 @@ class UnitsTest {
             /n                      | 1e30      | -
             /n                      | 18446744073709551615 | -
             { at: /n, scale: 0.001 } | 1.5      | 1500
+            { sum: [/n, /none] }    | 17        | 17
+            { sum: [/n, /m] }       | 17        | 20
+            { sum: [/n, /m] }       | "x"       | 3
+            { sum: [/none, /no] }   | 17        | -
             """)
     void G42_tokensAreACount(String paths, String value, Long tokens) {
         Usage usage = read(
-                        "usage: { inputTokens: " + paths + ", outputTokens: " + paths + " }", "{\"n\":" + value + "}")
+                        "usage: { inputTokens: " + paths + ", outputTokens: " + paths + " }",
+                        "{\"n\":" + value + ",\"m\":3}")
                 .usage();
 
         assertThat(usage.inputTokens()).isEqualTo(tokens);
@@ -137,13 +142,15 @@ class UnitsTest {
     @CsvSource(delimiter = '|', textBlock = """
             /wait                      | 3
             { at: /wait, scale: 1000 } | 0.003
+            /delay                     | 34.4
+            "/details/*/delay"         | 0.5
             """)
-    void aWaitThatAnErrorAsksForMayBeInMilliseconds(String paths, BigDecimal seconds) {
+    void aWaitThatAnErrorAsksForMayBeInAnotherForm(String paths, BigDecimal seconds) {
         ErrorMapping errors = Descriptors.parse(
                         Descriptors.SMALL.replace("code: /code", "code: /code\n  retryAfter: " + paths))
                 .errors();
 
-        assertThat(errors.read(429, "{\"code\":\"busy\",\"wait\":3}").retryAfterSeconds())
-                .isEqualByComparingTo(seconds);
+        assertThat(errors.read(429, """
+                        {"code":"busy","wait":3,"delay":"34.4s","details":[{},{"delay":"0.500s"}]}""").retryAfterSeconds()).isEqualByComparingTo(seconds);
     }
 }

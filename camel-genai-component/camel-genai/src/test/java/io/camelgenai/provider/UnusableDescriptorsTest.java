@@ -240,6 +240,20 @@ class UnusableDescriptorsTest {
                         "/generation/incompleteReasons: " + noReason),
                 mistake(
                         "  id: /id\n",
+                        "  id: /id\n  completedReasons: [stop]\n",
+                        "/generation/completedReasons: " + noReason),
+                mistake(
+                        "  id: /id\n",
+                        "  id: /id\n  finishReason: /why\n  completedReasons: [stop]\n  failedReasons: [died]\n",
+                        "/generation/failedReasons: is never read: with 'completedReasons' each reason that is not listed"
+                                + " is a failure"),
+                mistake(
+                        "stream:\n",
+                        "stream:\n  endsWithResponse: true\n",
+                        "/stream/endsWithResponse: no frame has a 'finishReason': the end of a response alone shows no"
+                                + " success"),
+                mistake(
+                        "  id: /id\n",
                         "  id: /id\n  failedReasons: [died]\n",
                         "/generation/failedReasons: " + noReason),
                 mistake(

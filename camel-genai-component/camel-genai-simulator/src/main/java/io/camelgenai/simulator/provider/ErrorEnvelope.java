@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The placeholders of a template are {@code $message}, {@code $status} (the HTTP status), {@code $param} (the request field that is wrong, or null), {@code
  * $code}, {@code $CODE} (in upper case), {@code $Code} (as a title: {@code Api Error} for {@code api_error}), {@code
  * $modelCode} (see {@link ModelCodes}), {@code $type} (see {@link #withTypes}), and of the rate limit {@code
- * $waitSeconds}, {@code $limit} and {@code $dailyLimit}.
+ * $waitSeconds}, {@code $wait} (as {@code 12s}), {@code $limit} and {@code $dailyLimit}.
  */
 public final class ErrorEnvelope {
 
@@ -180,6 +180,7 @@ public final class ErrorEnvelope {
             "modelCode", modelCodes.of(code),
             "type", types.code(status),
             "waitSeconds", usage.waitSeconds(),
+            "wait", usage.waitSeconds() + "s",
             "limit", usage.limit(),
             "dailyLimit", usage.dailyLimit()
         };

@@ -8,9 +8,11 @@ import java.util.Map;
 
 /** Encodes the frames of event streams. */
 public final class ServerSentEvents {
+    /** The media type of a stream. */
+    public static final String MEDIA_TYPE = "text/event-stream; charset=utf-8";
+
     /** The headers of a stream. */
-    public static final Map<String, String> HEADERS =
-            Map.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-cache");
+    public static final Map<String, String> HEADERS = Map.of("Content-Type", MEDIA_TYPE, "Cache-Control", "no-cache");
 
     /** A comment, which clients skip. */
     public static final byte[] COMMENT = bytes(": keep-alive\n\n");
@@ -27,7 +29,12 @@ public final class ServerSentEvents {
 
     /** Encodes a frame whose event name is the {@code type} of its data. */
     public static byte[] event(ObjectNode data) {
-        return bytes("event: " + data.get("type").textValue() + "\n" + new String(data(data), StandardCharsets.UTF_8));
+        return event(data.get("type").textValue(), data);
+    }
+
+    /** Encodes a frame with an event name. */
+    public static byte[] event(String name, ObjectNode data) {
+        return bytes("event: " + name + "\n" + new String(data(data), StandardCharsets.UTF_8));
     }
 
     /** Returns the terminal event of the providers that have one, whatever its number. */

@@ -13,7 +13,8 @@ public final class ErrorResponseException extends RuntimeException {
         this.response = response;
     }
 
-    Response response() {
+    /** Returns the response. */
+    public Response response() {
         return response;
     }
 }

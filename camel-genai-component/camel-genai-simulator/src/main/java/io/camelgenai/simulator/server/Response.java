@@ -47,7 +47,8 @@ public final class Response {
         return new Response(otherStatus, headers, otherBody);
     }
 
-    int status() {
+    /** Returns the HTTP status. */
+    public int status() {
         return status;
     }
 

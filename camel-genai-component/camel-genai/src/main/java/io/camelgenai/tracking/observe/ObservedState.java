@@ -119,6 +119,19 @@ final class ObservedState {
         return event(type, frame.name(), piece == null || piece.isEmpty() ? null : piece, data);
     }
 
+    /**
+     * The terminal event of a stream whose response ended, where that takes the place of an end marker and a finish reason came
+     * before it; otherwise null.
+     */
+    @Nullable
+    GenerationEvent responseEnd() {
+        if (!client.descriptor().frames().endsWithResponse() || generation.finishReason() == null) {
+            return null;
+        }
+        finishByReason(GenerationStatus.COMPLETED, generation.error());
+        return event(GenerationEventType.ofStatus(generation.status()), GenerationEvent.ENDED, null, null);
+    }
+
     private void apply(Frame frame) {
         output.take(frame, generation);
         fromDocument = frame.document() != null;
@@ -166,6 +179,11 @@ final class ObservedState {
     void note(Generation now) {
         generation = now;
         fromDocument = true;
+    }
+
+    /** Gives the generation an id. */
+    void identify(String id) {
+        generation = generation.with().id(id).build();
     }
 
     /** An event that shows the current state. */

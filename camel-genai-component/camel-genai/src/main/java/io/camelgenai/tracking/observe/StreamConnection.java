@@ -125,7 +125,7 @@ final class StreamConnection {
     }
 
     private @Nullable GenerationEvent eventIfNew(Frame frame, ServerSentEvent received) throws StreamEndedException {
-        if (cursor.advance(frame, received.id())) {
+        if (cursor.advance(frame, frames.eventId(received.id()))) {
             if (state.hasToAsk(frame)) {
                 throw new StreamEndedException(new StreamEnd.NoWordOfSuccess(
                         interrupted("its end marker came without a word of success", null)));
@@ -167,7 +167,10 @@ final class StreamConnection {
         }
     }
 
-    /** A complete terminal marker counts without its blank line. The rest of a cut frame may not be JSON. */
+    /**
+     * A complete terminal marker counts without its blank line, and so does any frame where the end of the response is the marker.
+     * The rest of a cut frame may not be JSON.
+     */
     private GenerationEvent lastEvent(EventStream open) throws StreamEndedException {
         String why = "it ended without the provider's terminal marker";
         try {
@@ -175,16 +178,24 @@ final class StreamConnection {
             endRead = true;
             if (last != null) {
                 Frame frame = read(last);
-                boolean isWhole = frame.type().isTerminal() || rest != null;
+                boolean isWhole = frame.type().isTerminal() || rest != null || endsWithResponse();
                 GenerationEvent event = isWhole ? eventIfNew(frame, last) : null;
                 if (event != null) {
                     return event;
                 }
             }
+            GenerationEvent end = state.responseEnd();
+            if (end != null) {
+                return end;
+            }
         } catch (JsonProcessingException cut) {
             why = "it ended within a frame";
         }
         throw new StreamEndedException(new StreamEnd.NoTerminalMarker(interrupted(why, null)));
+    }
+
+    private boolean endsWithResponse() {
+        return client.descriptor().frames().endsWithResponse();
     }
 
     StreamEndedException closedByUs() {

@@ -10,6 +10,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.generation.LocalId;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.tracking.observe.ReconnectPolicy.Action;
 import io.camelgenai.tracking.observe.ReconnectPolicy.Capabilities;
@@ -82,7 +83,7 @@ public final class StreamObservation extends Observation {
         long limit = client.settings().limits().maxResponseBytes();
         long chars = 0;
         while (current().id() == null && !state.isTerminal()) {
-            GenerationEvent event = connection.read();
+            GenerationEvent event = identified(connection.read());
             if (event != null) {
                 early.add(event);
                 chars += event.data() == null ? 0 : event.data().length();
@@ -95,6 +96,17 @@ public final class StreamObservation extends Observation {
                         null);
             }
         }
+    }
+
+    /** A provider without ids accepts by its first event: nothing that follows would show more. */
+    private @Nullable GenerationEvent identified(@Nullable GenerationEvent event) {
+        if (event == null
+                || event.isTerminal()
+                || client.descriptor().generation().hasIds()) {
+            return event;
+        }
+        state.identify(LocalId.next());
+        return event.with(current());
     }
 
     /** The whole answer has been read: nothing more is asked for, and the connection is released. */

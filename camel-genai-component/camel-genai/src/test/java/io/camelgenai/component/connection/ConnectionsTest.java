@@ -129,6 +129,7 @@ class ConnectionsTest {
     @ParameterizedTest
     @CsvSource({
         "openai-chat, 5m",
+        "openai-images, 5m",
         "privategpt, 2m",
         "llmstats, 30s",
         "elumenta, 30s",

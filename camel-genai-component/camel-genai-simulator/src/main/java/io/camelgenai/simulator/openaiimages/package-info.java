@@ -1,0 +1,7 @@
+/**
+ * The pictures of OpenAI, complete or with previews. Internal.
+ */
+@NullMarked
+package io.camelgenai.simulator.openaiimages;
+
+import org.jspecify.annotations.NullMarked;
