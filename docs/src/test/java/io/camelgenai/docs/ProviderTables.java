@@ -50,7 +50,7 @@ final class ProviderTables {
         descriptors.forEach((name, descriptor) -> {
             put(files, name + "-connection.adoc", connection(descriptor));
             put(files, name + "-calls.adoc", calls(descriptor));
-            put(files, name + "-parameters.adoc", parameters(descriptor.get("request")));
+            put(files, name + "-parameters.adoc", parameters(descriptor));
             put(files, name + "-statuses.adoc", statuses(descriptor));
             put(files, name + "-frames.adoc", frames(descriptor));
             put(files, name + "-errors.adoc", errors(descriptor.get("errors")));
@@ -126,6 +126,9 @@ final class ProviderTables {
         if (call.has("maxWait")) {
             remarks.add("waits up to " + call.get("maxWait").asText());
         }
+        call.path("forModels")
+                .forEach(other -> remarks.add("for a model that matches "
+                        + Table.code(other.get("models").asText()) + ": " + written(other.get("call"))));
         call.path("headers")
                 .properties()
                 .forEach(header -> remarks.add("has the header "
@@ -165,7 +168,8 @@ final class ProviderTables {
         return String.join("; ", remarks);
     }
 
-    private static Table parameters(JsonNode request) {
+    private static Table parameters(JsonNode descriptor) {
+        JsonNode request = descriptor.get("request");
         Table table = new Table("~,~,~,~", "Parameter", "Type", "Path in the request", "Remarks");
         Set<String> names = new LinkedHashSet<>();
         for (String part : new String[] {"types", "paramPaths", "defaults"}) {
@@ -178,13 +182,28 @@ final class ProviderTables {
             table.row(
                     Table.code("param." + name),
                     request.at("/types/" + name).asText("auto"),
-                    Table.code(request.at("/paramPaths/" + name).asText(below + "/" + name)),
+                    place(descriptor, name, request.at("/paramPaths/" + name).asText(below + "/" + name)),
                     (required.contains(name) ? "required" : "")
                             + (request.at("/defaults/" + name).isMissingNode()
                                     ? ""
                                     : Table.code(request.at("/defaults/" + name).asText()) + " unless set"));
         }
         return table;
+    }
+
+    /** Where a parameter travels: a create may put it elsewhere than in the body. */
+    private static String place(JsonNode descriptor, String name, String path) {
+        JsonNode create = descriptor.at("/operations/create");
+        String variable = "{param." + name + "}";
+        String[] call = create.path("call").asText().split("[?]", 2);
+        if (call[0].contains(variable)) {
+            return "the path of the URL";
+        }
+        return create.path("headers").properties().stream()
+                .filter(header -> header.getValue().asText().contains(variable))
+                .map(header -> "the header " + Table.code(header.getKey()))
+                .findFirst()
+                .orElse(call.length > 1 && call[1].contains(variable) ? "the query of the URL" : Table.code(path));
     }
 
     private static Table statuses(JsonNode descriptor) {
@@ -204,7 +223,7 @@ final class ProviderTables {
             table.row(
                     Table.code(each.getKey()),
                     rule.isTextual() ? "ignored" : rule.path("type").asText("given by its status"),
-                    Stream.of("text", "reasoning", "toolCalls", "document", "usage", "finishReason", "error")
+                    Stream.of("data", "text", "reasoning", "toolCalls", "document", "usage", "finishReason", "error")
                             .filter(rule::has)
                             .map(Table::code)
                             .collect(Collectors.joining(", ")));
