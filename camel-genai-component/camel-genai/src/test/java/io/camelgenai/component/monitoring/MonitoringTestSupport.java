@@ -110,7 +110,9 @@ abstract class MonitoringTestSupport extends GenAiTestSupport {
     String parkedDelivery() {
         failingDeliveries.set(2);
         send("direct:parked", PROMPT);
-        await().until(() -> view().parked().size() == 1);
+        await().until(() -> view().parked().size() == 1
+                && view().lastErrors().stream()
+                        .anyMatch(each -> each.kind().name().equals("PARKED")));
         return view().parked().get(0).key();
     }
 
