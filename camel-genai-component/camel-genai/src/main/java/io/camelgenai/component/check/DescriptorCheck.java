@@ -1,0 +1,92 @@
+package io.camelgenai.component.check;
+
+import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.ProviderDescriptor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a descriptor from the command line, and plays it against a server: {@code DescriptorCheck FILE [--against URL [--model
+ * MODEL] [--prompt PROMPT]]}. The exit code is 0 where all is well, 1 where something failed, and 2 for a command that cannot be
+ * understood. The key for the server is read from the environment variable {@code GENAI_KEY}.
+ */
+public final class DescriptorCheck {
+
+    private static final String USAGE = """
+            Usage: DescriptorCheck FILE [--against URL [--model MODEL] [--prompt PROMPT]]
+
+            Reads a descriptor and says what is wrong with it. With --against it creates a generation at this base URL, which
+            may cost money at a real provider, polls it, reads its stream and cancels another one, as far as the descriptor has
+            these calls. The key, if one is needed, is in the environment variable GENAI_KEY.
+            """;
+
+    private static final List<String> OPTIONS = List.of("--against", "--model", "--prompt");
+
+    private final PrintStream out;
+    private final @Nullable String key;
+
+    /** @param key the key for the server, or null */
+    DescriptorCheck(PrintStream out, @Nullable String key) {
+        this.out = out;
+        this.key = key;
+    }
+
+    /** Ends the process with the exit code. */
+    public static void main(String... arguments) {
+        System.exit(new DescriptorCheck(System.out, System.getenv("GENAI_KEY")).run(arguments));
+    }
+
+    int run(String... arguments) {
+        Map<String, String> options = new TreeMap<>();
+        if (arguments.length == 0 || !read(arguments, options)) {
+            out.print(USAGE);
+            return 2;
+        }
+        try {
+            ProviderDescriptor descriptor = descriptor(Path.of(arguments[0]));
+            out.println(
+                    arguments[0] + " describes the provider " + descriptor.name() + " (" + descriptor.title() + ")");
+            String url = options.get("--against");
+            return url == null || trial(descriptor, url, options) ? 0 : 1;
+        } catch (IOException e) {
+            out.println(arguments[0] + " cannot be read: " + e);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+        }
+        return 1;
+    }
+
+    /** Whether the options behind the file are understood. */
+    private static boolean read(String[] arguments, Map<String, String> options) {
+        for (int i = 1; i < arguments.length; i += 2) {
+            if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
+                return false;
+            }
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        return options.isEmpty() || options.containsKey("--against");
+    }
+
+    private static ProviderDescriptor descriptor(Path file) throws IOException {
+        try (InputStream yaml = Files.newInputStream(file)) {
+            return new ProviderCatalog(name -> null, List::of).add(file.toString(), yaml);
+        }
+    }
+
+    private boolean trial(ProviderDescriptor descriptor, String url, Map<String, String> options) {
+        String defaultModel = descriptor.request().defaultModel();
+        String model = options.getOrDefault("--model", defaultModel == null ? "" : defaultModel);
+        String prompt = options.getOrDefault("--prompt", "a lighthouse at dusk");
+        try (Trial trial = new Trial(descriptor, URI.create(url), key, out)) {
+            return trial.run(model.isEmpty() ? null : model, prompt);
+        }
+    }
+}

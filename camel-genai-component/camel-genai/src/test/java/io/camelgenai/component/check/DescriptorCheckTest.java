@@ -1,0 +1,113 @@
+package io.camelgenai.component.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelgenai.simulator.Fault;
+import io.camelgenai.simulator.GenAiSimulator;
+import io.camelgenai.simulator.SimulatorOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescriptorCheckTest {
+
+    private static final Path SHIPPED = Path.of("src/main/resources/META-INF/genai/providers");
+
+    private final GenAiSimulator simulator =
+            GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private int check(String... arguments) {
+        return new DescriptorCheck(new PrintStream(printed, true, UTF_8), "ze_canary").run(arguments);
+    }
+
+    private int against(String provider, String... options) {
+        String[] command = new String[3 + options.length];
+        command[0] = SHIPPED.resolve(provider + ".yaml").toString();
+        command[1] = "--against";
+        command[2] = simulator.baseUrl(provider);
+        System.arraycopy(options, 0, command, 3, options.length);
+        return check(command);
+    }
+
+    private String output() {
+        return printed.toString(UTF_8);
+    }
+
+    @Test
+    void aDescriptorWithoutAMistakeIsNamed() {
+        assertThat(check(SHIPPED.resolve("fal.yaml").toString())).isZero();
+        assertThat(output()).contains("fal.yaml describes the provider fal (fal queue)");
+    }
+
+    @Test
+    void aMistakeIsNamedWithItsPlace() throws IOException {
+        Path file = folder.resolve("acme.yaml");
+        Files.writeString(
+                file, Files.readString(SHIPPED.resolve("fal.yaml")).replace("  prompt: /prompt", "  promt: /prompt"));
+
+        assertThat(check(file.toString())).isOne();
+        assertThat(output()).contains("acme.yaml, at /request: 'prompt' is missing");
+    }
+
+    @Test
+    void aFileThatIsMissingIsNamed() {
+        assertThat(check(folder.resolve("nothing.yaml").toString())).isOne();
+        assertThat(output()).contains("nothing.yaml cannot be read");
+    }
+
+    @Test
+    void aCommandThatCannotBeUnderstoodIsExplained() {
+        assertThat(check()).isEqualTo(2);
+        assertThat(check("x.yaml", "--model", "m")).isEqualTo(2);
+        assertThat(check("x.yaml", "--against")).isEqualTo(2);
+        assertThat(output()).contains("Usage: DescriptorCheck FILE [--against URL");
+    }
+
+    @Test
+    void aCreateAPollAStreamAndACancelArePlayed() {
+        assertThat(against("openai-responses", "--model", "gpt-5.2"))
+                .as(this::output)
+                .isZero();
+
+        assertThat(output())
+                .containsPattern("create +resp_\\w+ is (QUEUED|RUNNING), then COMPLETED with \\d+ characters of text")
+                .containsPattern(
+                        "createStream +\\{.*TEXT=\\d+.*COMPLETED=1}, then COMPLETED with \\d+ characters of text")
+                .containsPattern("cancel +resp_\\w+ was accepted for cancellation")
+                .doesNotContain("ze_canary");
+        assertThat(simulator.generationsCreated()).isEqualTo(3);
+    }
+
+    @Test
+    void picturesAreCounted() {
+        assertThat(against("llmstats", "--model", "flux-1.1-pro"))
+                .as(this::output)
+                .isZero();
+        assertThat(output()).containsPattern("create +\\S+ is (QUEUED|RUNNING), then COMPLETED with 1 artifacts");
+    }
+
+    @Test
+    void aCallThatFailsIsNamedAndTheOthersArePlayed() {
+        simulator.fault(Fault.status(401).on("privategpt", "create").build());
+
+        assertThat(against("privategpt")).isOne();
+        assertThat(output())
+                .containsPattern("create +failed: .*401")
+                .containsPattern("stream +\\{.*COMPLETED=1}, then COMPLETED");
+    }
+}
