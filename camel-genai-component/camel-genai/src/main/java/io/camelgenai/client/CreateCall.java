@@ -6,7 +6,7 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.provider.ProviderOperations.Idempotency;
+import io.camelgenai.provider.CreateOperations.Idempotency;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

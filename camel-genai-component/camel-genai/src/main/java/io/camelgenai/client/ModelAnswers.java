@@ -1,7 +1,7 @@
 package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelgenai.provider.ProviderOperations.ModelQuestion;
+import io.camelgenai.provider.CreateOperations.ModelQuestion;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

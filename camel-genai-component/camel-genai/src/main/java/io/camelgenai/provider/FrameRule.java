@@ -5,7 +5,6 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.provider.GenerationMapping.ErrorPaths;
 import io.camelgenai.provider.GenerationMapping.UsagePaths;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

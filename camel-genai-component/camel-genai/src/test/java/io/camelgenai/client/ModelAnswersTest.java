@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelgenai.provider.CreateOperations.ModelQuestion;
 import io.camelgenai.provider.ProviderCatalog;
-import io.camelgenai.provider.ProviderOperations.ModelQuestion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

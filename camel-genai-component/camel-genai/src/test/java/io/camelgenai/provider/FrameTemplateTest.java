@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;

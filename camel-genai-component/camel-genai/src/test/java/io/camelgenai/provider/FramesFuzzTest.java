@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.FuzzCorpus;
 import io.camelgenai.generation.Generation;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

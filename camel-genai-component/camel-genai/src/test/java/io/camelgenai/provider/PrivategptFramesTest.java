@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.Usage;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEventType;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.camelgenai.tracking.observe;
 
+import io.camelgenai.provider.Frame;
 import io.camelgenai.provider.ProviderOperations.Cursor;
-import io.camelgenai.provider.StreamMapping.Frame;
 import org.jspecify.annotations.Nullable;
 
 /**

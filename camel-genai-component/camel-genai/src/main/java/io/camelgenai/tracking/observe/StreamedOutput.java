@@ -8,11 +8,11 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.StreamLimitException;
+import io.camelgenai.provider.Frame;
 import io.camelgenai.provider.FrameAssembler;
 import io.camelgenai.provider.GenerationMapping;
 import io.camelgenai.provider.JsonText;
 import io.camelgenai.provider.StreamMapping;
-import io.camelgenai.provider.StreamMapping.Frame;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
