@@ -3,7 +3,6 @@ package io.camelgenai.tracking.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ProviderClient;
-import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEventType;
@@ -13,7 +12,7 @@ import io.camelgenai.provider.FrameAssembler;
 import io.camelgenai.provider.GenerationMapping;
 import io.camelgenai.provider.JsonText;
 import io.camelgenai.provider.StreamMapping;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * each of its pieces. For one thread.
  */
 final class StreamedOutput {
+
+    /** One URL, or several without anything between them. */
+    private static final Pattern URLS = Pattern.compile("(https?://|data:\\w+/)\\S+");
 
     private final GenerationMapping mapping;
     private final boolean isText;
@@ -121,13 +123,12 @@ final class StreamedOutput {
                 .build();
     }
 
-    /** Whether the pieces so far were the URLs of the files in this state: some providers stream text and files alike. */
+    /**
+     * Whether the pieces so far were URLs of the files in this state: some providers stream text and files alike. They need not
+     * be the same URLs, since a signed one differs each time.
+     */
     boolean isUrlsIn(Generation state) {
-        return !text.isEmpty()
-                && state.artifacts().stream()
-                        .map(Artifact::url)
-                        .collect(Collectors.joining())
-                        .startsWith(text.toString());
+        return !state.artifacts().isEmpty() && URLS.matcher(text).matches();
     }
 
     /** The document that the frames make, or null. Of an answer without content nothing is assembled. */
