@@ -30,6 +30,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
     private @Nullable GenAiThreads threads;
+    private @Nullable OperationContext operations;
     private @Nullable ObservationThreads streams;
     private @Nullable ProviderClients clients;
 
@@ -61,6 +62,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         runtime.health().producerStarted(configuration.connectionName());
         threads = runtime.threads();
         OperationContext context = runtime.operations(configuration, endpointId(), input);
+        operations = context;
         streams = context.threads();
         for (Operation each : Operation.values()) {
             handlers.put(each, OperationHandler.of(each, context));
@@ -95,6 +97,9 @@ public class GenAiProducer extends DefaultAsyncProducer {
                     "Too much is in flight: the exchange was refused before anything was sent",
                     GenAiException.Where.provider(endpoint.provider().name()),
                     null);
+            if (Objects.requireNonNull(operations).hasCreatedNothing(exchange)) {
+                refused.proveNothingCreated();
+            }
             fail(exchange, false, refused);
             callback.done(true);
             return true;

@@ -95,6 +95,7 @@ public final class GenerationCreator {
             stored = repository.creates().begin(tracked);
         } catch (RuntimeException e) {
             removeUnsent(tracked);
+            noteUnsent(tracked, e);
             throw e;
         }
         if (!stored.key().equals(tracked.key())) {
@@ -160,6 +161,13 @@ public final class GenerationCreator {
                 tracked.key(),
                 () -> repository.creates().rejected(tracked.key()));
         end(tracked);
+    }
+
+    /** With a key, an earlier create that the repository cannot show now may have made the generation. */
+    private static void noteUnsent(TrackedGeneration tracked, RuntimeException failure) {
+        if (tracked.idempotency() == null && failure instanceof GenAiException refused) {
+            refused.proveNothingCreated();
+        }
     }
 
     private TrackedGeneration tracked(CreateIntent intent) {
