@@ -6,6 +6,7 @@ import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.component.consumer.RouteCall;
 import io.camelgenai.component.message.ExchangeInput;
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.message.FailureProperties;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.component.operation.OperationHandler;
 import io.camelgenai.generation.GenAiException;
@@ -203,6 +204,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         ExchangeOutput.failure(exchange.getMessage(), endpoint.provider().name(), creates, cause);
+        FailureProperties.set(exchange, cause);
         exchange.setException(cause);
     }
 }
