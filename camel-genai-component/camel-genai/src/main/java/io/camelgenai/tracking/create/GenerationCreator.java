@@ -102,6 +102,7 @@ public final class GenerationCreator {
             end(tracked);
             return existing(stored, intent);
         }
+        long startedAt = time.nanos();
         CreateCall.send(
                         intent.client(),
                         intent.request(),
@@ -109,7 +110,12 @@ public final class GenerationCreator {
                         found -> accepted(tracked, found, null),
                         retries,
                         time)
-                .whenComplete((created, failure) -> complete(intent, tracked, created, failure, own));
+                .whenComplete((created, failure) -> {
+                    if (failure != null) {
+                        listener.createFailed(tracked, causeOf(failure), Duration.ofNanos(time.nanos() - startedAt));
+                    }
+                    complete(intent, tracked, created, failure, own);
+                });
         return own;
     }
 
@@ -289,11 +295,10 @@ public final class GenerationCreator {
             @Nullable Throwable failure,
             CompletableFuture<CreatedGeneration> own) {
         CompletableFuture<CreatedGeneration> others = Objects.requireNonNull(inFlight.get(tracked.key()));
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
-            CreatedGeneration stored =
-                    created == null ? failed(intent, tracked, Objects.requireNonNull(cause)) : stored(tracked, created);
+            CreatedGeneration stored = created == null
+                    ? failed(intent, tracked, causeOf(Objects.requireNonNull(failure)))
+                    : stored(tracked, created);
             others.complete(stored);
             inFlight.remove(tracked.key());
             own.complete(stored);
@@ -302,6 +307,11 @@ public final class GenerationCreator {
             end(tracked);
             own.completeExceptionally(e);
         }
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     private CreatedGeneration stored(TrackedGeneration tracked, CreatedGeneration created) {
