@@ -209,6 +209,8 @@ class FloorsTest {
             .that()
             .doNotHaveSimpleName("GenAiMeters")
             .and()
+            .doNotHaveSimpleName("ConventionMeters")
+            .and()
             .doNotHaveSimpleName("WithMicrometer")
             .and()
             .doNotHaveSimpleName("GenAiSpanDecorator")

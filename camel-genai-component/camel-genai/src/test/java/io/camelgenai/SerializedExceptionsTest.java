@@ -96,6 +96,7 @@ class SerializedExceptionsTest {
                         Stream.of(
                                 new GenAiException("something", WHERE, CAUSE),
                                 new GenAiConnectException("refused", WHERE, CAUSE),
+                                proven(new GenAiConnectException("refused", WHERE, CAUSE)),
                                 new StreamLimitException("too large", WHERE, CAUSE),
                                 new GenerationOutcomeUnknownException("no answer", WHERE, CAUSE),
                                 new GenerationOutcomeUnknownException("no answer", WHERE, CAUSE).with(generations())),
@@ -107,6 +108,11 @@ class SerializedExceptionsTest {
                         generations().stream().map(GenerationFailedException::new),
                         generations().stream().map(each -> new GenerationTimeoutException(each, Duration.ofSeconds(1))))
                 .flatMap(each -> each);
+    }
+
+    private static GenAiException proven(GenAiException failure) {
+        failure.proveNothingCreated();
+        return failure;
     }
 
     @ParameterizedTest

@@ -51,6 +51,7 @@ class PagesTest {
             "createStream",
             "getCandidates",
             "getGeneration",
+            "nothingCreated",
             "unknownStatus",
             "outOfOrder",
             "foreignKey",

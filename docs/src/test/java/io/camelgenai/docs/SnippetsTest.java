@@ -7,8 +7,10 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.docs.snippets.SnippetRoutes;
 import io.camelgenai.docs.snippets.TypedRoutes;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.io.InputStream;
@@ -129,6 +131,27 @@ class SnippetsTest {
             exchange.getMessage().setHeader("order", "4711");
         });
         assertThat(simulator.requests("llmstats", "create").get(4).body()).contains("imagen-4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void theRoutesThatFailOverPayOnce(String language) throws Exception {
+        start(language);
+        var template = context.createProducerTemplate();
+        for (String route : List.of("direct:either", "direct:balanced")) {
+            simulator.reset();
+            simulator.fault(Fault.status(400).on("llmstats", "create").build());
+            Generation generated = template.requestBody(route, "a paper boat", Generation.class);
+            assertThat(generated.provider()).isEqualTo("fal");
+            assertThat(simulator.generationsCreated()).isOne();
+
+            simulator.fault(Fault.dropAfterCreate().on("llmstats", "create").build());
+            assertThat(template.send(route, exchange -> exchange.getMessage().setBody("a paper boat"))
+                            .getException())
+                    .isInstanceOf(GenerationOutcomeUnknownException.class);
+            assertThat(simulator.generationsCreated("llmstats")).isOne();
+            assertThat(simulator.generationsCreated("fal")).isOne();
+        }
     }
 
     @Test

@@ -78,6 +78,12 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
     private @Nullable Boolean healthCheckProducerEnabled;
 
     /**
+     * Whether the client meters of OpenTelemetry's semantic conventions for generative AI, gen_ai.client.operation.duration and
+     * gen_ai.client.token.usage, are recorded beside the component's own.
+     */
+    private @Nullable Boolean genAiConventions;
+
+    /**
      * Whether connections that have neither sslContextParameters nor an httpClient of their own use the TLS parameters of the
      * Camel context.
      */
@@ -169,6 +175,14 @@ public class GenAiComponentConfiguration extends ComponentConfigurationPropertie
 
     public void setHealthCheckProducerEnabled(@Nullable Boolean healthCheckProducerEnabled) {
         this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public @Nullable Boolean getGenAiConventions() {
+        return genAiConventions;
+    }
+
+    public void setGenAiConventions(@Nullable Boolean genAiConventions) {
+        this.genAiConventions = genAiConventions;
     }
 
     public @Nullable Boolean getUseGlobalSslContextParameters() {

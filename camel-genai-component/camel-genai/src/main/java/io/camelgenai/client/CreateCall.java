@@ -58,8 +58,8 @@ public final class CreateCall<T> {
      *
      * @param send sends the request once
      * @param resultOf converts a generation that an earlier attempt turned out to have created
-     * @return the result; or a {@link GenAiConnectException} or {@link GenAiHttpException}, which both mean that nothing was
-     *     created; or a {@link GenerationOutcomeUnknownException}
+     * @return the result; or a {@link GenAiConnectException} or {@link GenAiHttpException}, which both {@linkplain
+     *     GenAiException#isNothingCreated() prove that nothing was created}; or a {@link GenerationOutcomeUnknownException}
      */
     public static <T> CompletableFuture<T> send(
             ProviderClient client,
@@ -133,6 +133,9 @@ public final class CreateCall<T> {
         }
         GenAiException unknown = unknownOutcome;
         if (unknown == null) {
+            if (failure instanceof GenAiException proof) {
+                proof.proveNothingCreated();
+            }
             return CompletableFuture.failedFuture(failure);
         }
         if (unknown instanceof GenerationOutcomeUnknownException) {

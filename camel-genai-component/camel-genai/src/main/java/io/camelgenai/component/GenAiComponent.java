@@ -81,6 +81,14 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     private @Nullable String descriptors;
 
     @Metadata(
+            label = "advanced",
+            defaultValue = "false",
+            description = "Whether the client meters of OpenTelemetry's semantic conventions for generative AI,"
+                    + " gen_ai.client.operation.duration and gen_ai.client.token.usage, are recorded beside the"
+                    + " component's own.")
+    private boolean genAiConventions;
+
+    @Metadata(
             label = "security",
             defaultValue = "false",
             description =
@@ -315,6 +323,14 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
 
     public void setDescriptors(@Nullable String descriptors) {
         this.descriptors = descriptors;
+    }
+
+    public boolean isGenAiConventions() {
+        return genAiConventions;
+    }
+
+    public void setGenAiConventions(boolean genAiConventions) {
+        this.genAiConventions = genAiConventions;
     }
 
     @Override

@@ -107,5 +107,17 @@ public final class GenAiConstants {
      */
     public static final String INCLUDE_RAW = "CamelGenAiIncludeRaw";
 
+    /**
+     * An exchange property after a failure, which Camel's AI components share: {@code RATE_LIMIT}, {@code SERVER_ERROR}, {@code
+     * VALIDATION}, {@code AUTH} or {@code UNKNOWN}.
+     */
+    public static final String ERROR_CATEGORY = "CamelAiErrorCategory";
+
+    /**
+     * An exchange property after a failure, which Camel's AI components share: the wait that the provider asks for before the same
+     * request is sent again, as a Long in milliseconds; absent where it asks for none.
+     */
+    public static final String RETRY_AFTER_MILLIS = "CamelAiRetryAfterMillis";
+
     private GenAiConstants() {}
 }

@@ -6,6 +6,7 @@ import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.component.consumer.RouteCall;
 import io.camelgenai.component.message.ExchangeInput;
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.message.FailureProperties;
 import io.camelgenai.component.operation.OperationContext;
 import io.camelgenai.component.operation.OperationHandler;
 import io.camelgenai.generation.GenAiException;
@@ -30,6 +31,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
     private @Nullable GenAiThreads threads;
+    private @Nullable OperationContext operations;
     private @Nullable ObservationThreads streams;
     private @Nullable ProviderClients clients;
 
@@ -61,6 +63,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         runtime.health().producerStarted(configuration.connectionName());
         threads = runtime.threads();
         OperationContext context = runtime.operations(configuration, endpointId(), input);
+        operations = context;
         streams = context.threads();
         for (Operation each : Operation.values()) {
             handlers.put(each, OperationHandler.of(each, context));
@@ -95,6 +98,9 @@ public class GenAiProducer extends DefaultAsyncProducer {
                     "Too much is in flight: the exchange was refused before anything was sent",
                     GenAiException.Where.provider(endpoint.provider().name()),
                     null);
+            if (Objects.requireNonNull(operations).hasCreatedNothing(exchange)) {
+                refused.proveNothingCreated();
+            }
             fail(exchange, false, refused);
             callback.done(true);
             return true;
@@ -198,6 +204,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         ExchangeOutput.failure(exchange.getMessage(), endpoint.provider().name(), creates, cause);
+        FailureProperties.set(exchange, cause);
         exchange.setException(cause);
     }
 }

@@ -85,7 +85,7 @@ final class GenAiRuntime implements AutoCloseable {
                 time);
         String name = component.name();
         health = new HealthChecks(context, monitoring, name, component.isHealthCheckProducerEnabled());
-        meters = Meters.start(context, name, monitoring);
+        meters = Meters.start(context, name, monitoring, component.isGenAiConventions());
         listeners.add(new EventNotifications(context));
     }
 

@@ -11,6 +11,9 @@ public class GenAiException extends RuntimeException {
     private final @Nullable String generationId;
     private final @Nullable String requestId;
 
+    /** Absent in the serialized form of older versions, which reads as false: nothing is proven. */
+    private boolean nothingCreated;
+
     /**
      * @param message what was wrong, where, and what to do
      * @param where provider and ids, where known
@@ -36,6 +39,20 @@ public class GenAiException extends RuntimeException {
     /** The provider's id for the request, to be quoted to its support, or null. */
     public @Nullable String getRequestId() {
         return requestId;
+    }
+
+    /**
+     * Whether a create failed and provably made nothing, so that another provider can be asked without paying twice: the provider
+     * rejected it, no connection was established, or it was refused before anything was sent. False where the outcome is unknown,
+     * where a generation exists, and where the operation was about an existing generation.
+     */
+    public boolean isNothingCreated() {
+        return nothingCreated;
+    }
+
+    /** Notes that the create that failed provably made nothing. Only the code that has the proof may call it. */
+    public final void proveNothingCreated() {
+        nothingCreated = true;
     }
 
     /** What it means: {@link FailureKind#OTHER} unless one call failed. */

@@ -1,9 +1,11 @@
 package io.camelgenai.docs.snippets;
 
 import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import java.io.InputStream;
 import java.util.Map;
+import javax.naming.ServiceUnavailableException;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes of the pages in Java; {@code routes.yaml} and {@code routes.xml} contain the same routes. */
@@ -92,6 +94,40 @@ public class SnippetRoutes extends RouteBuilder {
         from("file:orders?include=.*[.]txt")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&channel=orders&idempotencyKey=${file:name}");
         // end::once[]
+
+        // tag::failover[]
+        from("direct:either")
+                .doTry()
+                .to("genai:llmstats/flux-1.1-pro")
+                .doCatch(GenAiException.class)
+                .onWhen(simple("${exception.nothingCreated}"))
+                .to("genai:fal/fal-ai/flux/dev")
+                .end();
+        // end::failover[]
+
+        // tag::balanced[]
+        from("direct:balanced")
+                .loadBalance()
+                .failover(ServiceUnavailableException.class)
+                .to("direct:llmstats")
+                .to("direct:fal");
+
+        from("direct:llmstats")
+                .doTry()
+                .to("genai:llmstats/flux-1.1-pro")
+                .doCatch(GenAiException.class)
+                .onWhen(simple("${exception.nothingCreated}"))
+                .throwException(ServiceUnavailableException.class, "${exception.message}")
+                .end();
+
+        from("direct:fal")
+                .doTry()
+                .to("genai:fal/fal-ai/flux/dev")
+                .doCatch(GenAiException.class)
+                .onWhen(simple("${exception.nothingCreated}"))
+                .throwException(ServiceUnavailableException.class, "${exception.message}")
+                .end();
+        // end::balanced[]
 
         // tag::dynamic[]
         from("direct:any-model").toD("genai:llmstats/${header.model}?idempotencyKey=${header.order}");

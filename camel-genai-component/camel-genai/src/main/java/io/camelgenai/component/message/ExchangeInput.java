@@ -19,6 +19,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,20 @@ public final class ExchangeInput {
         Operation operation = Operation.of(named);
         operation.requireOf(provider);
         return operation;
+    }
+
+    /** Whether the message requests a create. The header stays where it is, and may name anything. */
+    public boolean requestsCreate(Message message) {
+        String named = message.getHeader(GenAiConstants.OPERATION, String.class);
+        return named == null
+                ? configuration.getOperation().creates()
+                : Arrays.stream(Operation.values())
+                        .anyMatch(each -> each.creates() && each.name().equals(named));
+    }
+
+    /** Whether a create with this message has an idempotency key. The header stays where it is. */
+    public boolean hasIdempotencyKey(Message message) {
+        return idempotencyKey != null || message.getHeader(GenAiConstants.IDEMPOTENCY_KEY) != null;
     }
 
     /** @throws IllegalArgumentException when neither header nor option names a generation */

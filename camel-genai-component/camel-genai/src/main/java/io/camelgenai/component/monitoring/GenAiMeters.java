@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the numbers of the recorder and the repository in a Micrometer registry while the component runs. All meters are tagged
@@ -29,14 +30,16 @@ final class GenAiMeters implements Exporter, Meters {
     private final MonitoringView monitoring;
     private final Tags common;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final @Nullable ConventionMeters conventions;
 
-    private GenAiMeters(MeterRegistry registry, MonitoringView monitoring, Tags common) {
+    private GenAiMeters(MeterRegistry registry, MonitoringView monitoring, Tags common, boolean withConventions) {
         this.registry = registry;
         this.monitoring = monitoring;
         this.common = common;
+        this.conventions = withConventions ? new ConventionMeters(registry, common, meters::add) : null;
     }
 
-    static Meters start(CamelContext context, String component, MonitoringView monitoring) {
+    static Meters start(CamelContext context, String component, MonitoringView monitoring, boolean withConventions) {
         Registry beans = context.getRegistry();
         MeterRegistry named = beans.lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
         MeterRegistry registry = named == null ? beans.findSingleByType(MeterRegistry.class) : named;
@@ -44,7 +47,7 @@ final class GenAiMeters implements Exporter, Meters {
             return () -> {};
         }
         Tags common = Tags.of(GenAiMeter.CONTEXT_TAG, context.getName(), GenAiMeter.COMPONENT_TAG, component);
-        GenAiMeters meters = new GenAiMeters(registry, monitoring, common);
+        GenAiMeters meters = new GenAiMeters(registry, monitoring, common, withConventions);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAMS_WAITING), MonitoringView::streamsWaiting);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS), MonitoringView::streamThreads);
         meters.addGauge(MeterSeries.of(GenAiMeter.STREAM_THREADS_MAX), MonitoringView::maxStreams);
@@ -117,6 +120,13 @@ final class GenAiMeters implements Exporter, Meters {
                 .register(registry);
         meters.add(timer);
         timer.record(duration);
+    }
+
+    @Override
+    public void record(FinishedOperation operation) {
+        if (conventions != null) {
+            conventions.record(operation);
+        }
     }
 
     private Tags tags(MeterSeries series) {

@@ -14,10 +14,11 @@ public interface Meters extends AutoCloseable {
      * Has to be called before the first event.
      *
      * @param component the name of the component
+     * @param withConventions whether the meters of OpenTelemetry's conventions for generative AI are recorded as well
      */
-    static Meters start(CamelContext context, String component, MonitoringView monitoring) {
+    static Meters start(CamelContext context, String component, MonitoringView monitoring, boolean withConventions) {
         boolean available =
                 context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") != null;
-        return available ? GenAiMeters.start(context, component, monitoring) : () -> {};
+        return available ? GenAiMeters.start(context, component, monitoring, withConventions) : () -> {};
     }
 }

@@ -14,8 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +25,13 @@ final class MetricsRecorder implements GenerationListener {
 
     static final int MAX_ERRORS = 50;
 
-    private static final int MAX_MODELS = 100;
+    static final String OTHER_MODEL = "other";
+
     private static final String NO_MODEL = "none";
-    private static final String OTHER_MODEL = "other";
 
     private final Map<String, ConnectionMetrics> connections = new ConcurrentSkipListMap<>();
-    private final Set<String> models = ConcurrentHashMap.newKeySet();
+    private final LimitedNames models = new LimitedNames(OTHER_MODEL);
+    private final OperationReport operations = new OperationReport();
     private final Deque<RecentError> errors = new ArrayDeque<>();
     private final Time time;
     private volatile Exporter exporter = Exporter.NONE;
@@ -50,6 +49,9 @@ final class MetricsRecorder implements GenerationListener {
 
         /** Records a duration; the recorder keeps none. */
         default void record(MeterSeries series, Duration duration) {}
+
+        /** Records an operation in the sense of OpenTelemetry's conventions; the recorder keeps none. */
+        default void record(FinishedOperation operation) {}
     }
 
     MetricsRecorder(Time time) {
@@ -105,16 +107,9 @@ final class MetricsRecorder implements GenerationListener {
         count(of(connection), series, BigDecimal.ONE);
     }
 
-    /**
-     * The model that was requested; the one that answered may have any name. A route may request any name as well, so only the
-     * first {@value #MAX_MODELS} are kept apart.
-     */
+    /** The model that was requested; the one that answered may have any name. A route may request any name as well. */
     private String model(@Nullable String requested) {
-        if (requested == null) {
-            return NO_MODEL;
-        }
-        boolean known = models.contains(requested) || (models.size() < MAX_MODELS && models.add(requested));
-        return known ? requested : OTHER_MODEL;
+        return requested == null ? NO_MODEL : models.of(requested);
     }
 
     @Override
@@ -164,6 +159,11 @@ final class MetricsRecorder implements GenerationListener {
     }
 
     @Override
+    public void createFailed(TrackedGeneration intent, Throwable cause, Duration after) {
+        exporter.record(operations.failed(intent, model(intent.origin().model()), cause, after));
+    }
+
+    @Override
     public void outcomeUnknown(TrackedGeneration intent) {
         add(RecentError.ofGeneration(time.now(), intent, Kind.OUTCOME_UNKNOWN));
     }
@@ -177,6 +177,7 @@ final class MetricsRecorder implements GenerationListener {
         ConnectionMetrics metrics = of(connection, provider);
         count(metrics, MeterSeries.of(GenAiMeter.TERMINAL, provider, connection, model, status), BigDecimal.ONE);
         exporter.record(MeterSeries.of(GenAiMeter.DURATION, provider, connection, model, status), after);
+        exporter.record(operations.terminal(generation, model, after));
         Usage usage = generation.generation().usage();
         countTokens(
                 metrics, MeterSeries.of(GenAiMeter.TOKENS, provider, connection, model, "input"), usage.inputTokens());

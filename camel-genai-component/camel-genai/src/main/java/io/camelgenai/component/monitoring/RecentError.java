@@ -119,7 +119,7 @@ public record RecentError(
     }
 
     /** Some providers send a sentence instead of a code. */
-    private static @Nullable String code(@Nullable String sent) {
+    static @Nullable String code(@Nullable String sent) {
         return sent != null && CODE.matcher(sent).matches() ? sent : null;
     }
 

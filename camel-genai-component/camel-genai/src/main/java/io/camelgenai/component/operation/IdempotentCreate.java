@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The create at the start of several operations. An exchange that Camel redelivers to the same step is the same create: it
@@ -26,18 +27,30 @@ final class IdempotentCreate {
      */
     static CompletableFuture<CreatedGeneration> create(
             OperationContext context, Exchange exchange, Predicate<Origin> byStream) throws Exception {
-        Integer counter = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
-        int redeliveries = counter == null ? 0 : counter;
-        // By the node in the route: the producer may be another one each time.
-        String property =
-                "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
-        Visit before = exchange.getProperty(property, Visit.class);
-        CompletableFuture<CreatedGeneration> outcome =
-                before != null && before.isRepeatedBy(exchange, redeliveries) && before.isFinal()
-                        ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                        : context.creator().create(context.input().create(exchange, context.client(), byStream));
-        exchange.setProperty(property, new Visit(exchange.getExchangeId(), redeliveries, outcome));
+        Visit before = repeated(context, exchange);
+        CompletableFuture<CreatedGeneration> outcome = before != null
+                ? before.outcome().thenApply(CreatedGeneration::withoutStream)
+                : context.creator().create(context.input().create(exchange, context.client(), byStream));
+        exchange.setProperty(
+                property(context, exchange), new Visit(exchange.getExchangeId(), redeliveries(exchange), outcome));
         return outcome;
+    }
+
+    /** The earlier visit whose create this visit repeats, where that may have created something; otherwise null. */
+    static @Nullable Visit repeated(OperationContext context, Exchange exchange) {
+        Visit before = exchange.getProperty(property(context, exchange), Visit.class);
+        boolean repeats = before != null && before.isRepeatedBy(exchange, redeliveries(exchange)) && before.isFinal();
+        return repeats ? before : null;
+    }
+
+    /** By the node in the route: the producer may be another one each time. */
+    private static String property(OperationContext context, Exchange exchange) {
+        return "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
+    }
+
+    private static int redeliveries(Exchange exchange) {
+        Integer counter = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class);
+        return counter == null ? 0 : counter;
     }
 
     /**
@@ -47,7 +60,7 @@ final class IdempotentCreate {
      * @param redeliveries the redelivery counter at that time: a loop returns with the same one
      * @param outcome the outcome of the create
      */
-    private record Visit(String exchangeId, int redeliveries, CompletableFuture<CreatedGeneration> outcome) {
+    record Visit(String exchangeId, int redeliveries, CompletableFuture<CreatedGeneration> outcome) {
 
         boolean isRepeatedBy(Exchange exchange, int now) {
             return exchangeId.equals(exchange.getExchangeId()) && now > redeliveries && !hasContinued(exchange);

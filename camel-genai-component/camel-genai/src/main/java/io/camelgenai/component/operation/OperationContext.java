@@ -53,6 +53,16 @@ public record OperationContext(
         return clients.get(configuration.connectionName());
     }
 
+    /**
+     * Whether an exchange that is refused now, before anything is sent for it, has provably created nothing here: it is not the
+     * repetition of a create that may have, and has no idempotency key under which an earlier exchange may have.
+     */
+    public boolean hasCreatedNothing(Exchange exchange) {
+        return input.requestsCreate(exchange.getMessage())
+                && !input.hasIdempotencyKey(exchange.getMessage())
+                && IdempotentCreate.repeated(this, exchange) == null;
+    }
+
     /** Calls about existing generations over the endpoint's connection. */
     ProviderCalls calls() {
         return new ProviderCalls(client(), retries);

@@ -95,12 +95,14 @@ public final class GenerationCreator {
             stored = repository.creates().begin(tracked);
         } catch (RuntimeException e) {
             removeUnsent(tracked);
+            noteUnsent(tracked, e);
             throw e;
         }
         if (!stored.key().equals(tracked.key())) {
             end(tracked);
             return existing(stored, intent);
         }
+        long startedAt = time.nanos();
         CreateCall.send(
                         intent.client(),
                         intent.request(),
@@ -108,7 +110,12 @@ public final class GenerationCreator {
                         found -> accepted(tracked, found, null),
                         retries,
                         time)
-                .whenComplete((created, failure) -> complete(intent, tracked, created, failure, own));
+                .whenComplete((created, failure) -> {
+                    if (failure != null) {
+                        listener.createFailed(tracked, causeOf(failure), Duration.ofNanos(time.nanos() - startedAt));
+                    }
+                    complete(intent, tracked, created, failure, own);
+                });
         return own;
     }
 
@@ -160,6 +167,13 @@ public final class GenerationCreator {
                 tracked.key(),
                 () -> repository.creates().rejected(tracked.key()));
         end(tracked);
+    }
+
+    /** With a key, an earlier create that the repository cannot show now may have made the generation. */
+    private static void noteUnsent(TrackedGeneration tracked, RuntimeException failure) {
+        if (tracked.idempotency() == null && failure instanceof GenAiException refused) {
+            refused.proveNothingCreated();
+        }
     }
 
     private TrackedGeneration tracked(CreateIntent intent) {
@@ -281,11 +295,10 @@ public final class GenerationCreator {
             @Nullable Throwable failure,
             CompletableFuture<CreatedGeneration> own) {
         CompletableFuture<CreatedGeneration> others = Objects.requireNonNull(inFlight.get(tracked.key()));
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
-            CreatedGeneration stored =
-                    created == null ? failed(intent, tracked, Objects.requireNonNull(cause)) : stored(tracked, created);
+            CreatedGeneration stored = created == null
+                    ? failed(intent, tracked, causeOf(Objects.requireNonNull(failure)))
+                    : stored(tracked, created);
             others.complete(stored);
             inFlight.remove(tracked.key());
             own.complete(stored);
@@ -294,6 +307,11 @@ public final class GenerationCreator {
             end(tracked);
             own.completeExceptionally(e);
         }
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     private CreatedGeneration stored(TrackedGeneration tracked, CreatedGeneration created) {

@@ -15,6 +15,13 @@ public interface GenerationListener extends CallListener {
     /** A create was accepted, and its id is stored. */
     default void created(TrackedGeneration created) {}
 
+    /**
+     * A create has failed: it was rejected, its request did not arrive, or its outcome is unknown. Its record is updated after this.
+     *
+     * @param after the time since it began, its retries included
+     */
+    default void createFailed(TrackedGeneration intent, Throwable cause, Duration after) {}
+
     /** It is unknown whether a create was accepted. */
     default void outcomeUnknown(TrackedGeneration intent) {}
 

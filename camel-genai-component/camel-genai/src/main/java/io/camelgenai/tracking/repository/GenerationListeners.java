@@ -67,6 +67,11 @@ public final class GenerationListeners implements GenerationListener {
     }
 
     @Override
+    public void createFailed(TrackedGeneration intent, Throwable why, Duration after) {
+        notifyAll(each -> each.createFailed(intent, why, after));
+    }
+
+    @Override
     public void outcomeUnknown(TrackedGeneration intent) {
         notifyAll(each -> each.outcomeUnknown(intent));
     }
