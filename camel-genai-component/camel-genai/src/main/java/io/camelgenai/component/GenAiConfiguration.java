@@ -78,6 +78,14 @@ public class GenAiConfiguration extends ConnectionConfiguration {
 
     @UriParam(
             label = "producer",
+            description =
+                    "The system text: what the model is to be and to do, whatever the prompt. Put where the provider"
+                            + " expects it, unless the request object has one.")
+    @Metadata(largeInput = true)
+    private @Nullable String system;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "10m",
             javaType = "java.time.Duration",
             description = "How long generate and await wait for the terminal status.")
@@ -219,6 +227,14 @@ public class GenAiConfiguration extends ConnectionConfiguration {
 
     public void setParam(Map<String, Object> param) {
         this.param = param;
+    }
+
+    public @Nullable String getSystem() {
+        return system;
+    }
+
+    public void setSystem(@Nullable String system) {
+        this.system = system;
     }
 
     public Duration getTimeout() {
