@@ -24,6 +24,7 @@ final class EndpointOptions {
     private static final Map<String, String> HEADERS = Map.of(
             "model", GenAiConstants.MODEL,
             "system", GenAiConstants.PARAMS,
+            "jsonSchema", GenAiConstants.PARAMS,
             "operation", GenAiConstants.OPERATION,
             "generationId", GenAiConstants.GENERATION_ID);
 

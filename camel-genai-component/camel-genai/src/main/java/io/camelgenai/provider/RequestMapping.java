@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelOptional whether the provider chooses a model where none is named
  * @param prompt where the prompt goes
  * @param system where the system text goes, or null where the provider takes none
+ * @param jsonSchema where the JSON schema of the answer goes, or null where the provider takes none
  * @param params the path below which parameters go
  * @param paramPaths the paths of parameters that go elsewhere, by name
  * @param types the types of parameters, by name
@@ -31,6 +32,7 @@ public record RequestMapping(
         boolean modelOptional,
         RequestTemplate prompt,
         @Nullable RequestTemplate system,
+        @Nullable RequestTemplate jsonSchema,
         JsonPath params,
         Map<String, JsonPath> paramPaths,
         Map<String, ParamType> types,
@@ -54,6 +56,7 @@ public record RequestMapping(
                 section.flag("modelOptional"),
                 RequestTemplate.read(section.require("prompt"), "{prompt}"),
                 section.optional("system", value -> RequestTemplate.read(value, "{system}")),
+                section.optional("jsonSchema", value -> RequestTemplate.read(value, "{jsonSchema}")),
                 params == null ? JsonPath.of("") : params,
                 paramPaths,
                 section.entries("types", type -> type.renamed("by_look", "auto").constant(ParamType.class)),

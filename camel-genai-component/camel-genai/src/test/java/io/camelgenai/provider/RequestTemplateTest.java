@@ -49,6 +49,29 @@ class RequestTemplateTest {
     }
 
     @Test
+    void aValueThatIsAnObjectIsNotMergedWithAnotherOne() {
+        RequestMapping request = Descriptors.parse(Descriptors.SMALL.replace(
+                        "prompt: /prompt",
+                        "prompt: /prompt\n  jsonSchema: { at: /f, as: { k: 1, s: \"{jsonSchema}\" } }"))
+                .request();
+        ObjectNode own = Descriptors.object("{\"f\":{\"s\":{\"a\":1}}}");
+        request.jsonSchema().addTo(own, Descriptors.json("{\"b\":2}"));
+
+        assertThat(own).isEqualTo(Descriptors.json("{\"f\":{\"s\":{\"a\":1},\"k\":1}}"));
+    }
+
+    @Test
+    void aValueMayBecomePartOfAText() {
+        RequestMapping request = Descriptors.parse(Descriptors.SMALL.replace(
+                        "prompt: /prompt", "prompt: /prompt\n  jsonSchema: { at: /f, as: \"Fit {jsonSchema}\" }"))
+                .request();
+        ObjectNode body = request.body("p", null, Map.of());
+        request.jsonSchema().addTo(body, Descriptors.json("{\"b\":2}"));
+
+        assertThat(body.path("f").asText()).isEqualTo("Fit {\"b\":2}");
+    }
+
+    @Test
     void whatTheCallerRemovesIsNotAdded() {
         Map<String, Object> removed = new HashMap<>();
         removed.put("a", null);

@@ -45,14 +45,14 @@ public final class ExchangeInput {
     private final @Nullable Expression idempotencyKey;
     private final RequestAdditions additions;
 
-    /** @throws IllegalArgumentException when an option is set that the provider does not take */
+    /** @throws IllegalArgumentException when an option is set that the provider does not take, or cannot be read */
     public ExchangeInput(CamelContext context, GenAiConfiguration configuration, ProviderDescriptor provider) {
         this.configuration = configuration;
         this.provider = provider;
         String key = configuration.getIdempotencyKey();
         this.idempotencyKey =
                 key == null ? null : context.resolveLanguage("simple").createExpression(key);
-        this.additions = RequestAdditions.of(configuration, provider);
+        this.additions = RequestAdditions.of(context, configuration, provider);
     }
 
     /** @throws IllegalArgumentException when the header names an operation that the provider does not have */

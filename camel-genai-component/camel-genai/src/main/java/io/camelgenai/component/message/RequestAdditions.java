@@ -1,5 +1,7 @@
 package io.camelgenai.component.message;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint adds to each request: its system text. A parameter with the name of the
+ * What an endpoint adds to each request: its system text, and the JSON schema of the answer. A parameter with the name of the
  * option has the value for one message.
  */
 final class RequestAdditions {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final ProviderDescriptor provider;
     private final List<Addition> additions = new ArrayList<>();
@@ -61,12 +64,20 @@ final class RequestAdditions {
     }
 
     /** @throws IllegalArgumentException when the provider does not take a value that is set */
-    static RequestAdditions of(GenAiConfiguration configuration, ProviderDescriptor provider) {
+    static RequestAdditions of(CamelContext context, GenAiConfiguration configuration, ProviderDescriptor provider) {
         RequestAdditions all = new RequestAdditions(provider);
         String text = configuration.getSystem();
         JsonNode system = text == null ? null : TextNode.valueOf(text);
+        JsonNode schema = configuration.answerSchema(context);
         RequestTemplate systemTemplate = provider.request().system();
+        RequestTemplate schemaTemplate = provider.request().jsonSchema();
         all.add("system", systemTemplate, RequestAdditions::text, system, "write the text into the prompt");
+        all.add(
+                "jsonSchema",
+                schemaTemplate,
+                RequestAdditions::schema,
+                schema,
+                "write what the answer is to be into the prompt");
         return all;
     }
 
@@ -87,6 +98,19 @@ final class RequestAdditions {
 
     private static JsonNode text(Object value) {
         return value instanceof CharSequence ? TextNode.valueOf(value.toString()) : JSON.valueToTree(value);
+    }
+
+    /** A message may not name a resource: it may come from anywhere. */
+    private static JsonNode schema(Object value) {
+        try {
+            JsonNode schema = value instanceof CharSequence ? JSON.readTree(value.toString()) : JSON.valueToTree(value);
+            if (schema instanceof ObjectNode) {
+                return schema;
+            }
+        } catch (JsonProcessingException notJson) {
+            // The parser's own message would quote the value.
+        }
+        throw new IllegalArgumentException("The parameter jsonSchema is no JSON object: set it to a schema");
     }
 
     /**
