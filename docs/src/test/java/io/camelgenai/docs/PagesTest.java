@@ -69,6 +69,8 @@ class PagesTest {
             "generateContent",
             "generationConfig",
             "systemInstruction",
+            "responseJsonSchema",
+            "responseMimeType",
             "functionCall",
             "inlineData",
             "failedReasons",
