@@ -37,6 +37,8 @@ class PagesTest {
     /** Words in the form of an option that are not options: keys of descriptors, and names of Camel and of Java. */
     private static final Set<String> OTHERS = Set.of(
             "apiKee",
+            "loginTimeout",
+            "socketTimeout",
             "cleanupDaemonThreads",
             "parkedDeliveries",
             "promptImage",
@@ -70,6 +72,8 @@ class PagesTest {
             "generateContent",
             "generationConfig",
             "systemInstruction",
+            "responseJsonSchema",
+            "responseMimeType",
             "functionCall",
             "inlineData",
             "failedReasons",

@@ -2,6 +2,7 @@ package io.camelgenai.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.docs.snippets.SnippetRoutes;
@@ -14,7 +15,10 @@ import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -26,6 +30,7 @@ import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The snippets of the pages run. */
@@ -47,7 +52,7 @@ class SnippetsTest {
         for (String provider : simulator.providers()) {
             ConnectionConfiguration connection = new ConnectionConfiguration();
             connection.setBaseUrl(simulator.baseUrl(provider));
-            connection.setApiKey("ze_anything");
+            connection.setApiKey(provider.equals("elumenta") ? "nb_anything" : "ze_anything");
             to.getComponent("genai", GenAiComponent.class).getConnections().put(provider, connection);
         }
     }
@@ -125,6 +130,12 @@ class SnippetsTest {
         template.requestBody("direct:limited", "a paper boat");
         template.requestBody("direct:quiet", "a paper boat [fail]");
         template.requestBody("direct:conversation", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
+        template.requestBody("direct:brief", "What floats?");
+        assertThat(template.requestBody("direct:city", "Name a city", Generation.class)
+                        .text())
+                .startsWith("{\"city\":");
+        template.requestBody("direct:two-turns", "What floats?");
+        template.requestBody("direct:two-interactions", "What floats?");
         template.send("direct:any-model", exchange -> {
             exchange.getMessage().setBody("a paper boat");
             exchange.getMessage().setHeader("model", "imagen-4");
@@ -152,6 +163,41 @@ class SnippetsTest {
             assertThat(simulator.generationsCreated("llmstats")).isOne();
             assertThat(simulator.generationsCreated("fal")).isOne();
         }
+    }
+
+    /** The provider's own request object, as a Map and as text. */
+    @ParameterizedTest
+    @CsvSource({
+        "openai-chat, gpt-4o-mini",
+        "openai-responses, gpt-5.2",
+        "anthropic, claude-sonnet-4-5",
+        "gemini, gemini-3-flash",
+        "gemini-interactions, gemini-3-flash",
+        "privategpt, default",
+        "elumenta, gpt-4o",
+        "twelvelabs, jockey1.0"
+    })
+    void theRequestObjectWithMessagesIsSentAsItIs(String provider, String model) throws Exception {
+        connect(context);
+        context.start();
+        var template = context.createProducerTemplate();
+        String text;
+        try (InputStream file = resource("messages/" + provider + ".json")) {
+            text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        ObjectMapper json = new ObjectMapper();
+        String uri = "genai:" + provider + "/" + model;
+        Map<?, ?> map = json.readValue(text, Map.class);
+        Generation ofMap = template.requestBody(uri, map, Generation.class);
+        Generation ofText = template.requestBody(uri + "?inputFormat=json", text, Generation.class);
+
+        assertThat(ofMap.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(ofText.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(simulator.requests(provider, "create")).hasSize(2).allSatisfy(sent -> {
+            Map<Object, Object> parts = new LinkedHashMap<>(json.readValue(sent.body(), Map.class));
+            parts.keySet().retainAll(map.keySet());
+            assertThat(parts).isEqualTo(map);
+        });
     }
 
     @Test

@@ -23,6 +23,8 @@ final class EndpointOptions {
     /** The headers that have a value for each message, by the option that they stand in for. */
     private static final Map<String, String> HEADERS = Map.of(
             "model", GenAiConstants.MODEL,
+            "system", GenAiConstants.PARAMS,
+            "jsonSchema", GenAiConstants.PARAMS,
             "operation", GenAiConstants.OPERATION,
             "generationId", GenAiConstants.GENERATION_ID);
 

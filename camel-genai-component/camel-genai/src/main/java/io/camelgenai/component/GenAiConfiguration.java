@@ -1,11 +1,14 @@
 package io.camelgenai.component;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.component.connection.JsonSchemaOption;
 import io.camelgenai.component.connection.OptionValidation;
 import io.camelgenai.tracking.repository.Flow;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -75,6 +78,22 @@ public class GenAiConfiguration extends ConnectionConfiguration {
                     "Request parameters, put where the provider expects them. Typed by the descriptor, otherwise by"
                             + " their form; quotes force text.")
     private Map<String, Object> param = new LinkedHashMap<>();
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The system text: what the model is to be and to do, whatever the prompt. Put where the provider"
+                            + " expects it, unless the request object has one.")
+    @Metadata(largeInput = true)
+    private @Nullable String system;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The JSON schema of the answer: a JSON object, or a file: or classpath: resource that has one."
+                            + " Put where the provider expects it, unless the request object has one.")
+    @Metadata(largeInput = true, supportFileReference = true, inputLanguage = "json")
+    private @Nullable String jsonSchema;
 
     @UriParam(
             label = "producer",
@@ -219,6 +238,31 @@ public class GenAiConfiguration extends ConnectionConfiguration {
 
     public void setParam(Map<String, Object> param) {
         this.param = param;
+    }
+
+    public @Nullable String getSystem() {
+        return system;
+    }
+
+    public void setSystem(@Nullable String system) {
+        this.system = system;
+    }
+
+    public @Nullable String getJsonSchema() {
+        return jsonSchema;
+    }
+
+    public void setJsonSchema(@Nullable String jsonSchema) {
+        this.jsonSchema = jsonSchema;
+    }
+
+    /**
+     * The schema of the option jsonSchema, or null.
+     *
+     * @throws IllegalArgumentException when it cannot be read, or is no JSON object
+     */
+    public @Nullable JsonNode answerSchema(CamelContext context) {
+        return jsonSchema == null ? null : JsonSchemaOption.read(context, jsonSchema);
     }
 
     public Duration getTimeout() {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param model the path of the model, or null where the model is part of the URL
  * @param defaultModel the model where the caller names none, or null where the caller has to
  * @param modelOptional whether the provider chooses a model where none is named
- * @param prompt the path of the prompt
- * @param promptTemplate the value at this path, in which the text {@code {prompt}} is replaced by the prompt
+ * @param prompt where the prompt goes
+ * @param system where the system text goes, or null where the provider takes none
+ * @param jsonSchema where the JSON schema of the answer goes, or null where the provider takes none
  * @param params the path below which parameters go
  * @param paramPaths the paths of parameters that go elsewhere, by name
  * @param types the types of parameters, by name
@@ -29,8 +30,9 @@ public record RequestMapping(
         @Nullable JsonPath model,
         @Nullable String defaultModel,
         boolean modelOptional,
-        JsonPath prompt,
-        JsonNode promptTemplate,
+        RequestTemplate prompt,
+        @Nullable RequestTemplate system,
+        @Nullable RequestTemplate jsonSchema,
         JsonPath params,
         Map<String, JsonPath> paramPaths,
         Map<String, ParamType> types,
@@ -40,15 +42,9 @@ public record RequestMapping(
     /** Stands in a body for a parameter that the caller removes, also where the descriptor prescribes it. */
     public static final JsonNode REMOVED = JsonNodeFactory.instance.pojoNode(null);
 
-    private static final String PROMPT = "{prompt}";
-
     /** @param callParams parameters that travel elsewhere than in the body */
     static RequestMapping read(DescriptorSection section, Set<String> callParams) {
         section.renamed("places", "paramPaths");
-        DescriptorValue prompt = section.require("prompt");
-        PromptTarget target = prompt.node().isObject()
-                ? prompt.section(PromptTarget::read)
-                : new PromptTarget(prompt.bodyPath(), TextNode.valueOf(PROMPT));
         JsonPath params = section.optional("params", DescriptorValue::writtenPath);
         ObjectNode defaults = section.optionalObject("defaults");
         Map<String, JsonPath> paramPaths =
@@ -58,8 +54,9 @@ public record RequestMapping(
                 section.has("model") ? section.bodyPath("model") : null,
                 section.optionalText("defaultModel"),
                 section.flag("modelOptional"),
-                target.path(),
-                target.template(),
+                RequestTemplate.read(section.require("prompt"), "{prompt}"),
+                section.optional("system", value -> RequestTemplate.read(value, "{system}")),
+                section.optional("jsonSchema", value -> RequestTemplate.read(value, "{jsonSchema}")),
                 params == null ? JsonPath.of("") : params,
                 paramPaths,
                 section.entries("types", type -> type.renamed("by_look", "auto").constant(ParamType.class)),
@@ -74,7 +71,7 @@ public record RequestMapping(
      */
     public ObjectNode body(String promptText, @Nullable String modelName, Map<String, Object> parameters) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        prompt.put(body, JsonTexts.mapped(promptTemplate, text -> text.replace(PROMPT, promptText)));
+        prompt.put(body, TextNode.valueOf(promptText));
         return complete(body, modelName, parameters);
     }
 
@@ -109,7 +106,9 @@ public record RequestMapping(
         }
         parameters.forEach((name, value) -> putIfAbsent(
                 body, paramPath(name), value == null ? REMOVED : typeOf(name).convert(name, value)));
-        defaults.properties().forEach(param -> putIfAbsent(body, paramPath(param.getKey()), param.getValue()));
+        defaults.properties()
+                .forEach(param -> putIfAbsent(
+                        body, paramPath(param.getKey()), param.getValue().deepCopy()));
         required.forEach(name -> require(body, name));
         return body;
     }
@@ -167,17 +166,6 @@ public record RequestMapping(
     private static void putIfAbsent(ObjectNode body, JsonPath path, JsonNode value) {
         if (!path.isPresentIn(body)) {
             path.put(body, value);
-        }
-    }
-
-    private record PromptTarget(JsonPath path, JsonNode template) {
-
-        static PromptTarget read(DescriptorSection section) {
-            JsonNode template = section.require("as").anything();
-            if (!template.toString().contains(PROMPT)) {
-                throw section.problem("as", "contains no " + PROMPT);
-            }
-            return new PromptTarget(section.bodyPath("at"), template);
         }
     }
 }

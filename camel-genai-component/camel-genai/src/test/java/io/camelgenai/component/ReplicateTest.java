@@ -322,7 +322,7 @@ class ReplicateTest extends GenAiTestSupport {
     }
 
     @Test
-    void aPieceOfTextMayLookLikeJson() {
+    void aPieceOfTextMayHaveTheFormOfJson() {
         String root = "http://127.0.0.1:" + peer.port();
         String prediction =
                 "{\"id\":\"p1\",\"status\":\"%s\",\"output\":%s,\"urls\":{\"stream\":\"" + root + "/s/p1\"}}";

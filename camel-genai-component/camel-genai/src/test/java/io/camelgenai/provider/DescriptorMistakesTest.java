@@ -59,6 +59,14 @@ class DescriptorMistakesTest {
                         "/request/prompt/as: contains no {prompt}"),
                 mistake(
                         "prompt: /prompt",
+                        "prompt: /prompt\n  system: { at: /s, as: \"{prompt}\" }",
+                        "/request/system/as: contains no {system}"),
+                mistake(
+                        "prompt: /prompt",
+                        "prompt: /prompt\n  system: { as: \"{system}\" }",
+                        "/request/system: 'at' is missing"),
+                mistake(
+                        "prompt: /prompt",
                         "prompt: { at: p, as: \"{prompt}\" }",
                         "/request/prompt/at: 'p' is not a JSON pointer: it has to begin with '/'"),
                 mistake(

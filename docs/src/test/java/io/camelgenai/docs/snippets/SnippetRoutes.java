@@ -142,5 +142,39 @@ public class SnippetRoutes extends RouteBuilder {
         // tag::json[]
         from("direct:conversation").to("genai:privategpt?inputFormat=json&param.max_tokens=200");
         // end::json[]
+
+        // tag::system[]
+        from("direct:brief")
+                .to("genai:openai-chat/gpt-5?system=Answer in one sentence.")
+                .log("${body.text}");
+        // end::system[]
+
+        // tag::schema[]
+        from("direct:city")
+                .to("genai:openai-chat/gpt-5?jsonSchema=classpath:io/camelgenai/docs/snippets/city.json")
+                .log("${body.text}");
+        // end::schema[]
+
+        // tag::responses[]
+        from("direct:two-turns")
+                .to("genai:openai-responses/gpt-5.2")
+                .setHeader(
+                        GenAiConstants.PARAMS,
+                        simple("{\"previous_response_id\": \"${header.CamelGenAiGenerationId}\"}"))
+                .setBody(constant("And in one sentence?"))
+                .to("genai:openai-responses/gpt-5.2")
+                .log("${body.text}");
+        // end::responses[]
+
+        // tag::interactions[]
+        from("direct:two-interactions")
+                .to("genai:gemini-interactions/gemini-3-flash")
+                .setHeader(
+                        GenAiConstants.PARAMS,
+                        simple("{\"previous_interaction_id\": \"${header.CamelGenAiGenerationId}\"}"))
+                .setBody(constant("And in one sentence?"))
+                .to("genai:gemini-interactions/gemini-3-flash")
+                .log("${body.text}");
+        // end::interactions[]
     }
 }

@@ -77,7 +77,7 @@ public final class Anthropic extends ProviderSupport<Message> {
         MessageRequest request = MessageRequest.read(exchange.request());
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, invalid("The prompt was refused"));
-        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        TimedText text = text(markers, request.schema(), request.maxTokens(), Anthropic::invalid);
         Message message = add(new Message("msg_" + ids().hex(), key, request, text));
         if (request.stream()) {
             StreamPlayer.play(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.json.ValidationError;
+import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,13 @@ record MessageRequest(JsonNode body, String prompt) {
     private static final Schema OTHER_THINKING = Schema.object()
             .required("type", Schema.oneOf("disabled", "adaptive"))
             .optional("display", TEXT.orNull());
+    private static final Schema FORMAT =
+            Schema.object().required("type", Schema.oneOf("json_schema")).required("schema", Schema.map());
+    private static final Schema OUTPUT = Schema.object()
+            .optional("format", FORMAT.orNull())
+            .optional(
+                    "effort",
+                    Schema.oneOf("low", "medium", "high", "xhigh", "max").orNull());
     private static final Schema BODY = Schema.object()
             .required("model", Schema.text(1, 256))
             .required("max_tokens", Schema.integer(0, Integer.MAX_VALUE))
@@ -80,7 +88,7 @@ record MessageRequest(JsonNode body, String prompt) {
             .optional("tool_choice", Schema.map())
             .optional("metadata", Schema.object().optional("user_id", TEXT.orNull()))
             .optional("service_tier", Schema.oneOf("auto", "standard_only"))
-            .optional("output_config", Schema.map())
+            .optional("output_config", OUTPUT)
             .optional("cache_control", Schema.map().orNull())
             .optional("container", TEXT.or(Schema.map()).orNull())
             .optional("inference_geo", TEXT.orNull());
@@ -90,7 +98,30 @@ record MessageRequest(JsonNode body, String prompt) {
 
     static MessageRequest read(Request request) {
         JsonNode body = request.json(BODY, NOT_JSON, errors -> Anthropic.invalid(message(errors.get(0))));
-        return new MessageRequest(body, prompt(body.get("messages")));
+        MessageRequest message = new MessageRequest(body, prompt(body.get("messages")));
+        JsonNode schema = message.schema();
+        if (schema != null && hasOpenObject(schema)) {
+            throw new ErrorResponseException(
+                    Anthropic.invalid(
+                            "output_config.format.schema: For 'object' type, 'additionalProperties' must be explicitly set to false"));
+        }
+        return message;
+    }
+
+    /** Returns whether an object of a schema permits further properties, which the guide to structured outputs excludes. */
+    private static boolean hasOpenObject(JsonNode schema) {
+        boolean open = schema.path("type").asText().equals("object")
+                && schema.path("additionalProperties").asBoolean(true);
+        for (JsonNode child : schema) {
+            open = open || hasOpenObject(child);
+        }
+        return open;
+    }
+
+    /** Returns the JSON schema of the answer; null for prose. */
+    @Nullable
+    JsonNode schema() {
+        return body.at("/output_config/format").get("schema");
     }
 
     String model() {

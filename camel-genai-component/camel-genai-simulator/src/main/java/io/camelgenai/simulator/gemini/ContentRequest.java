@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.json.ValidationError;
+import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,24 @@ record ContentRequest(JsonNode body, String prompt) {
             .optional("toolConfig", Schema.map())
             .optional("cachedContent", TEXT);
 
+    private static final String CONFIG_MIME_TYPE = "/generationConfig/responseMimeType";
     private static final Response NOT_JSON =
             Gemini.invalid("Invalid JSON payload received. Its Content-Type must be application/json");
 
     static ContentRequest read(Request request) {
         JsonNode body = request.json(BODY, NOT_JSON, errors -> Gemini.invalid(message(errors.get(0))));
-        return new ContentRequest(body, prompt(body.get("contents")));
+        ContentRequest content = new ContentRequest(body, prompt(body.get("contents")));
+        if (content.schema() != null && !body.at(CONFIG_MIME_TYPE).asText().equals("application/json")) {
+            throw new ErrorResponseException(
+                    Gemini.invalid("A response schema is only supported with the response MIME type application/json"));
+        }
+        return content;
+    }
+
+    /** Returns the JSON schema of the answer; null for prose. */
+    @Nullable
+    JsonNode schema() {
+        return body.path("generationConfig").get("responseJsonSchema");
     }
 
     int maxTokens() {

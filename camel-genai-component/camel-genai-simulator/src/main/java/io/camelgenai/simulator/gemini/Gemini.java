@@ -92,7 +92,7 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
         PromptMarkers markers = request.markers();
         String id = ids().hex();
         admit(key, markers, ERRORS, blocked(model, id, stream));
-        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        TimedText text = text(markers, request.schema(), request.maxTokens(), Gemini::invalid);
         ContentAnswer answer = add(new ContentAnswer(id, key, model, request, text));
         if (stream && "sse".equals(exchange.request().parameter("alt"))) {
             StreamPlayer.play(exchange, answer, ContentChunks.of(answer));

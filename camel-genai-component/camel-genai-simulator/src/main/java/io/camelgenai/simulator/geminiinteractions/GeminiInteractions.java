@@ -81,7 +81,8 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);
-        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        TimedText text = text(markers, request.schema(), request.maxTokens(), reason -> invalid(reason)
+                .response());
         Interaction interaction = add(new Interaction("v1_" + ids().hex(), key, request, text));
         if (request.stream()) {
             play(exchange, interaction, InteractionEvents.of(interaction));

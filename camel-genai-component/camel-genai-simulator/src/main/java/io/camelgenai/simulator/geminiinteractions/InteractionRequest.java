@@ -6,6 +6,7 @@ import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.json.ValidationError;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,20 @@ record InteractionRequest(JsonNode body, String prompt) {
             }
         }
         return false;
+    }
+
+    /** Returns the JSON schema of the text; null for prose. A format of another type or MIME type is one of other outputs. */
+    @Nullable
+    JsonNode schema() {
+        JsonNode formats = body.path("response_format");
+        for (JsonNode format : formats.isArray() ? formats : List.of(formats)) {
+            boolean isJson = format.path("type").asText().equals("text")
+                    && format.path("mime_type").asText().equals("application/json");
+            if (isJson && format.has("schema")) {
+                return format.get("schema");
+            }
+        }
+        return null;
     }
 
     /** Returns the name of the function that the model calls if the prompt asks for it; null if the request has none. */

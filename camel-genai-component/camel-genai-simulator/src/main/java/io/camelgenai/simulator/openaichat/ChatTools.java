@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.simulator.content.schema.StructuredSchema;
 import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import java.util.ArrayList;

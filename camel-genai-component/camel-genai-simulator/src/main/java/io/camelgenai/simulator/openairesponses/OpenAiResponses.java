@@ -98,7 +98,9 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);
-        TimedText text = new TimedText(markers, options(), request.maxTokens());
+        TimedText text = text(markers, request.schema(), request.maxTokens(), reason -> ResponseRequest.rejected(
+                        "text.format.schema", reason)
+                .response());
         ModelResponse response = add(new ModelResponse("resp_" + ids().hex(), key, request, text));
         if (request.stream()) {
             play(exchange, response, ResponseEvents.of(response));

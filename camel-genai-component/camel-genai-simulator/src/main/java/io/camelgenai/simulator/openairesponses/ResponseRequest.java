@@ -2,11 +2,13 @@ package io.camelgenai.simulator.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.content.schema.StructuredSchema;
 import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.json.ValidationError;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,18 @@ record ResponseRequest(JsonNode body, String prompt) {
             .optional("content", Schema.array(Schema.map(), 0, 1000).orNull())
             .optional("encrypted_content", TEXT.orNull());
     private static final Schema ITEM = REASONING.or(CALL).or(OUTPUT_OF_CALL).or(MESSAGE);
+    private static final Schema PLAIN = Schema.object().required("type", TEXT);
+    private static final Schema JSON_SCHEMA = Schema.object()
+            .required("type", TEXT)
+            .required("name", Schema.matching("[a-zA-Z0-9_-]{1,64}", "1 to 64 of a-z, A-Z, 0-9, _ and -"))
+            .required("schema", Schema.map())
+            .optional("description", TEXT)
+            .optional("strict", FLAG);
+    private static final Schema FORMAT =
+            Schema.variants("type", Map.of("text", PLAIN, "json_object", PLAIN, "json_schema", JSON_SCHEMA));
+    private static final Schema OUTPUT = Schema.object()
+            .optional("format", FORMAT)
+            .optional("verbosity", Schema.oneOf("low", "medium", "high").orNull());
     private static final Schema BODY = Schema.object()
             .required("model", Schema.text(1, 200))
             .required("input", TEXT.or(Schema.array(ITEM, 1, 100_000)))
@@ -98,7 +112,7 @@ record ResponseRequest(JsonNode body, String prompt) {
                     "service_tier",
                     Schema.oneOf("auto", "default", "flex", "scale", "priority").orNull())
             .optional("temperature", Schema.number(0, 2).orNull())
-            .optional("text", Schema.map())
+            .optional("text", OUTPUT)
             .optional("tool_choice", TEXT.or(Schema.map()))
             .optional("tools", Schema.array(Schema.map(), 0, 1000))
             .optional("top_logprobs", Schema.integer(0, 20).orNull())
@@ -118,7 +132,25 @@ record ResponseRequest(JsonNode body, String prompt) {
         if (body.path("background").asBoolean() && !body.path("store").asBoolean(true)) {
             throw rejected("background", "Background mode requires 'store' to be true.");
         }
-        return new ResponseRequest(body, prompt(body.get("input")));
+        ResponseRequest response = new ResponseRequest(body, prompt(body.get("input")));
+        JsonNode schema = response.schema();
+        if (schema != null) {
+            boolean strict = body.at("/text/format/strict").asBoolean();
+            String error = strict ? StructuredSchema.strictError(schema) : StructuredSchema.rootError(schema);
+            if (error != null) {
+                throw rejected(
+                        "text.format.schema",
+                        "Invalid schema for response_format '"
+                                + body.at("/text/format/name").asText() + "': " + error);
+            }
+        }
+        return response;
+    }
+
+    /** Returns the JSON schema of the answer; null for prose. */
+    @Nullable
+    JsonNode schema() {
+        return body.at("/text/format").get("schema");
     }
 
     String model() {

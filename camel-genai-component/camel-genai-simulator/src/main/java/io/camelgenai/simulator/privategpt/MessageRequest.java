@@ -11,9 +11,16 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The valid body of a create. The product accepts one without max_tokens and model, although its OpenAPI file requires them. */
-record MessageRequest(String model, String prompt, int maxTokens, int messageCount, boolean thinking) {
+record MessageRequest(
+        String model,
+        String prompt,
+        int maxTokens,
+        int messageCount,
+        boolean thinking,
+        @Nullable JsonNode schema) {
     private static final int TEXT_LIMIT = 10_000_000;
     private static final Schema TEXT = Schema.text(0, TEXT_LIMIT);
     private static final Schema BLOCKS = Schema.array(Schema.map(), 0, 10_000);
@@ -24,6 +31,13 @@ record MessageRequest(String model, String prompt, int maxTokens, int messageCou
     private static final Schema MESSAGE = Schema.object()
             .required("role", Schema.oneOf("user", "assistant", "system"))
             .required("content", TEXT.or(BLOCKS));
+    private static final Schema FORMAT =
+            Schema.object().required("type", Schema.oneOf("json_schema")).required("schema", Schema.map());
+    private static final Schema OUTPUT = Schema.object()
+            .optional("format", FORMAT.orNull())
+            .optional(
+                    "effort",
+                    Schema.oneOf("low", "medium", "high", "max", "xhigh").orNull());
     private static final Schema BODY = Schema.object()
             .optional("model", TEXT)
             .required("messages", Schema.array(MESSAGE, 0, 10_000))
@@ -44,7 +58,7 @@ record MessageRequest(String model, String prompt, int maxTokens, int messageCou
             .optional("priority", WHOLE)
             .optional("stop_sequences", Schema.array(TEXT, 0, 1000).orNull())
             .optional("response_format", MAP)
-            .optional("output_config", MAP)
+            .optional("output_config", OUTPUT.orNull())
             .optional("service_tier", Schema.oneOf("auto", "standard_only").orNull())
             .optional("metadata", MAP)
             .optional("mcp_servers", BLOCKS.orNull())
@@ -79,7 +93,8 @@ record MessageRequest(String model, String prompt, int maxTokens, int messageCou
                 prompt,
                 body.path("max_tokens").asInt(Integer.MAX_VALUE),
                 messages.size(),
-                body.path("thinking").path("enabled").asBoolean(false));
+                body.path("thinking").path("enabled").asBoolean(false),
+                body.at("/output_config/format").get("schema"));
     }
 
     PromptMarkers markers() {

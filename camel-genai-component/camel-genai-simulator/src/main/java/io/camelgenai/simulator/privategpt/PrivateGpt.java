@@ -117,7 +117,12 @@ public final class PrivateGpt extends ProviderSupport<Message> {
             throw new ErrorResponseException(
                     invalidRequest("INVALID_REQUEST_ERROR", "Stream with message_id " + id + " already exists"));
         }
-        add(new Message(id, request, new TimedText(request.markers(), options(), request.maxTokens())));
+        TimedText text = text(
+                request.markers(),
+                request.schema(),
+                request.maxTokens(),
+                reason -> invalidRequest("INVALID_REQUEST_ERROR", reason));
+        add(new Message(id, request, text));
         exchange.respond(Response.json(200, CREATED.fill("id", id)));
     }
 

@@ -1,19 +1,28 @@
 package io.camelgenai.simulator.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.content.SeededRandom;
+import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.Tokenizer;
+import io.camelgenai.simulator.content.schema.SchemaSample;
+import io.camelgenai.simulator.content.schema.UnfitSchemaException;
+import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import io.camelgenai.simulator.server.Route;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +97,30 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
         }
         if (markers.reject()) {
             throw new ErrorResponseException(contentRejected);
+        }
+    }
+
+    /**
+     * Creates the text of a generation: prose, or JSON that fits a schema.
+     *
+     * @param markers what the prompt asks for
+     * @param schema the JSON schema, or null for prose
+     * @param maxTokens where the text is truncated
+     * @param invalid the response to a schema that no text fits, given the reason
+     * @throws ErrorResponseException with this response
+     */
+    protected final TimedText text(
+            PromptMarkers markers, @Nullable JsonNode schema, int maxTokens, Function<String, Response> invalid) {
+        if (schema == null) {
+            return new TimedText(markers, options, maxTokens);
+        }
+        SeededRandom random = new SeededRandom(options.seed(), "schema", markers.subject());
+        try {
+            byte[] json = Json.bytes(SchemaSample.of(schema, markers.subject(), random));
+            List<String> tokens = Tokenizer.tokens(new String(json, StandardCharsets.UTF_8));
+            return new TimedText(tokens, markers, options, maxTokens);
+        } catch (UnfitSchemaException | PatternSyntaxException e) {
+            throw new ErrorResponseException(invalid.apply("No text fits the schema: " + e.getMessage()));
         }
     }
 

@@ -1,14 +1,7 @@
 package io.camelgenai.simulator.twelvelabs;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.PromptMarkers;
-import io.camelgenai.simulator.content.SeededRandom;
 import io.camelgenai.simulator.content.TimedText;
-import io.camelgenai.simulator.content.Tokenizer;
-import io.camelgenai.simulator.content.schema.SchemaSample;
-import io.camelgenai.simulator.content.schema.UnfitSchemaException;
-import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -18,7 +11,6 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -92,21 +84,17 @@ public final class TwelveLabs extends ProviderSupport<ModelResponse> {
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         String id = ids().hex();
         String sessionId = requestedSession == null ? open("sess_" + id, session) : requestedSession;
-        ModelResponse response = add(new ModelResponse("resp_" + id, key, sessionId, request, text(request)));
+        TimedText text = text(
+                request.markers(),
+                request.schema(),
+                Integer.MAX_VALUE,
+                reason -> ERRORS.error(400, "parameter_invalid", reason));
+        ModelResponse response = add(new ModelResponse("resp_" + id, key, sessionId, request, text));
         if (request.stream()) {
             StreamPlayer.play(exchange, response, response.script());
         } else {
             exchange.schedule(
                     response.remainingNanos(), () -> exchange.respond(Response.json(200, response.document())));
-        }
-    }
-
-    private static JsonNode sample(JsonNode schema, String text, SeededRandom random) {
-        try {
-            return SchemaSample.of(schema, text, random);
-        } catch (UnfitSchemaException e) {
-            throw new ErrorResponseException(
-                    ERRORS.error(400, "parameter_invalid", "No text fits text.format.schema: " + e.getMessage()));
         }
     }
 
@@ -116,16 +104,5 @@ public final class TwelveLabs extends ProviderSupport<ModelResponse> {
             sessions.remove(sessions.keySet().iterator().next());
         }
         return id;
-    }
-
-    private TimedText text(ResponseRequest request) {
-        PromptMarkers markers = request.markers();
-        if (request.schema() == null) {
-            return new TimedText(markers, options(), Integer.MAX_VALUE);
-        }
-        SeededRandom random = new SeededRandom(options().seed(), "schema", markers.subject());
-        byte[] sample = Json.bytes(sample(request.schema(), markers.subject(), random));
-        return new TimedText(
-                Tokenizer.tokens(new String(sample, StandardCharsets.UTF_8)), markers, options(), Integer.MAX_VALUE);
     }
 }

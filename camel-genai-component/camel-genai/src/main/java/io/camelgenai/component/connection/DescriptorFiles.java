@@ -6,19 +6,13 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the descriptors of providers: on the class path, and in the files that the component option {@code descriptors} names. */
 public final class DescriptorFiles {
-
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):");
-    private static final Set<String> LOCAL = Set.of("file", "classpath");
 
     private final CamelContext context;
     private final ProviderCatalog catalog;
@@ -52,22 +46,13 @@ public final class DescriptorFiles {
         if (added.contains(file)) {
             return;
         }
-        requireLocal(file);
-        try (InputStream yaml = ResourceHelper.resolveMandatoryResourceAsInputStream(context, file)) {
+        // A descriptor says where keys are sent, so that none comes over a network.
+        try (InputStream yaml = LocalResource.open("descriptors", context, file)) {
             catalog.add(file, yaml);
             added.add(file);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "The option descriptors names " + file + ", which cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** A descriptor says where keys are sent, so that none comes over a network. A message shows no address: it may have a password. */
-    private static void requireLocal(String file) {
-        Matcher scheme = SCHEME.matcher(file);
-        if (scheme.lookingAt() && !LOCAL.contains(scheme.group(1))) {
-            throw new IllegalArgumentException("The option descriptors names a resource of the kind '" + scheme.group(1)
-                    + ":'. Use file: or classpath:");
         }
     }
 

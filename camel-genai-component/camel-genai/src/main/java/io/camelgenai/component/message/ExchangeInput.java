@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -43,13 +44,16 @@ public final class ExchangeInput {
     private final GenAiConfiguration configuration;
     private final ProviderDescriptor provider;
     private final @Nullable Expression idempotencyKey;
+    private final RequestAdditions additions;
 
+    /** @throws IllegalArgumentException when an option is set that the provider does not take, or cannot be read */
     public ExchangeInput(CamelContext context, GenAiConfiguration configuration, ProviderDescriptor provider) {
         this.configuration = configuration;
         this.provider = provider;
         String key = configuration.getIdempotencyKey();
         this.idempotencyKey =
                 key == null ? null : context.resolveLanguage("simple").createExpression(key);
+        this.additions = RequestAdditions.of(context, configuration, provider);
     }
 
     /** @throws IllegalArgumentException when the header names an operation that the provider does not have */
@@ -98,7 +102,10 @@ public final class ExchangeInput {
             throws InvalidPayloadException {
         Message message = exchange.getMessage();
         String model = model(message);
-        ObjectNode body = body(message, model, params(message));
+        Map<String, Object> params = params(message);
+        Consumer<ObjectNode> addition = additions.takeFrom(params);
+        ObjectNode body = body(message, model, params);
+        addition.accept(body);
         String inBody = provider.request().modelIn(body);
         String chosen = inBody == null ? model : inBody;
         if (chosen == null && !provider.request().modelOptional()) {

@@ -106,6 +106,10 @@ class InvalidOptionsTest {
             timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m
             operation=destroy       | The option operation is not one of generate, create, stream, attach
             inputFormat=xml         | The option inputFormat is not one of text, json
+            system=                 | The option system is empty: leave it out, or set it to a value
+            system=${header.x}      | The option system contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiParams
+            jsonSchema=ftp:schema   | The option jsonSchema names a resource of the kind 'ftp:'. Use file: or classpath:
+            jsonSchema=[1]          | The option jsonSchema is JSON, but not an object: write a JSON schema
             cancelOnTimeout=maybe   | The option cancelOnTimeout is neither true nor false
             param.note=${body}      | The option param.note contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiParams
             generationId=${header.x} | The option generationId contains ${, which is not evaluated here. Use toD in place of to, or set the header CamelGenAiGenerationId

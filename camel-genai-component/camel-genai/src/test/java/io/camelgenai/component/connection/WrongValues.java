@@ -53,6 +53,8 @@ final class WrongValues {
             List.of("llmstat"),
             "descriptors",
             List.of("file:no-such-file.yaml"),
+            "jsonSchema",
+            List.of("{", "{}}", "[1]", "file:no-such-file.json", "no-such-file.json", "http://127.0.0.1:1/schema.json"),
             "connectTimeout",
             List.of("0s", "25d"),
             "maxConcurrentCalls",

@@ -96,7 +96,8 @@ class KameletsTest {
                 from("direct:all")
                         .to("kamelet:genai-action?provider=privategpt&model=small&operation=create&channel=far"
                                 + "&waitTimeout=3m&inputFormat=json&idempotencyKey=RAW(${header.order})&generationId=g-1"
-                                + "&carryHeaders=order&throwExceptionOnFailure=false&connection=privategpt");
+                                + "&carryHeaders=order&throwExceptionOnFailure=false&connection=privategpt"
+                                + "&system=RAW(Be brief)&jsonSchema=RAW({\"type\":\"object\"})");
                 from("kamelet:genai-source?provider=privategpt&model=large&channel=near&statuses=FAILED"
                                 + "&connection=privategpt&generationId=g-2")
                         .to("seda:near");
@@ -105,7 +106,8 @@ class KameletsTest {
 
         assertThat(uri("small"))
                 .contains("operation=create", "channel=far", "timeout=3m", "inputFormat=json", "generationId=g-1")
-                .contains("carryHeaders=order", "throwExceptionOnFailure=false", "connection=privategpt");
+                .contains("carryHeaders=order", "throwExceptionOnFailure=false", "connection=privategpt")
+                .contains("system=", "brief", "jsonSchema=", "type");
         assertThat(uri("large"))
                 .contains("channel=near", "emit=terminal", "statuses=FAILED", "connection=privategpt")
                 .contains("generationId=g-2");

@@ -1,4 +1,4 @@
-package io.camelgenai.simulator.openaichat;
+package io.camelgenai.simulator.content.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider requires of a JSON schema, from its guide to structured outputs: an object at the root, and in strict mode
+ * What OpenAI requires of a JSON schema, from its guide to structured outputs: an object at the root, and in strict mode
  * objects that require all of their properties and permit no others, and none of the keywords that it does not support.
  */
-final class StructuredSchema {
+public final class StructuredSchema {
     private static final List<String> UNSUPPORTED = List.of(
             "allOf",
             "oneOf",
@@ -27,7 +27,7 @@ final class StructuredSchema {
     private StructuredSchema() {}
 
     /** Returns what is wrong with the root of a schema; null if nothing is. */
-    static @Nullable String rootError(JsonNode schema) {
+    public static @Nullable String rootError(JsonNode schema) {
         JsonNode type = schema.path("type");
         return type.asText().equals("object")
                 ? null
@@ -35,7 +35,7 @@ final class StructuredSchema {
     }
 
     /** Returns what is wrong with a schema in strict mode; null if nothing is. */
-    static @Nullable String strictError(JsonNode schema) {
+    public static @Nullable String strictError(JsonNode schema) {
         String root = rootError(schema);
         return root != null ? root : error(schema, List.of());
     }
