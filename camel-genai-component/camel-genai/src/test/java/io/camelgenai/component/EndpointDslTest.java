@@ -11,6 +11,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Routes in Camel's type-safe endpoint DSL, and typed header names. */
 class EndpointDslTest extends GenAiTestSupport {
+
+    /** The constants that are names of exchange properties. */
+    private static final Set<String> PROPERTIES = Set.of("INCLUDE_RAW", "ERROR_CATEGORY", "RETRY_AFTER_MILLIS");
 
     @Override
     public void routes(RouteBuilder routes) {
@@ -79,8 +83,7 @@ class EndpointDslTest extends GenAiTestSupport {
         }
         List<String> ours = new ArrayList<>();
         for (Field field : GenAiConstants.class.getFields()) {
-            boolean isProperty = field.getName().equals("INCLUDE_RAW");
-            if (!isProperty) {
+            if (!PROPERTIES.contains(field.getName())) {
                 ours.add((String) field.get(null));
             }
         }

@@ -85,7 +85,7 @@ public final class DescriptorCheck {
         String defaultModel = descriptor.request().defaultModel();
         String model = options.getOrDefault("--model", defaultModel == null ? "" : defaultModel);
         String prompt = options.getOrDefault("--prompt", "a lighthouse at dusk");
-        try (Trial trial = new Trial(descriptor, URI.create(url), key, out)) {
+        try (Trial trial = new Trial(descriptor, URI.create(url.replaceFirst("/+$", "")), key, out)) {
             return trial.run(model.isEmpty() ? null : model, prompt);
         }
     }

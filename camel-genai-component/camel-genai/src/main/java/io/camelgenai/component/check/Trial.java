@@ -35,7 +35,7 @@ final class Trial implements AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMinutes(5);
     private static final long MAX_BYTES = 16 << 20;
-    private static final RetryPolicy NO_RETRIES = new RetryPolicy(2, Duration.ofMillis(500), CALL);
+    private static final RetryPolicy RETRIES = new RetryPolicy(2, Duration.ofMillis(500), CALL);
 
     private final ProviderDescriptor descriptor;
     private final PrintStream out;
@@ -63,7 +63,7 @@ final class Trial implements AutoCloseable {
                 null,
                 null,
                 new Limits(CALL, headers, SILENCE, SILENCE, null, MAX_BYTES, MAX_BYTES, 1),
-                NO_RETRIES);
+                RETRIES);
         this.clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 
@@ -75,14 +75,7 @@ final class Trial implements AutoCloseable {
                 CreateRequest.to(descriptor, model, descriptor.request().body(prompt, model, Map.of()));
         step("create", () -> completed(client, request));
         if (operations.createStream() != null) {
-            step(
-                    "createStream",
-                    () -> events(StreamObservation.create(
-                            client,
-                            request,
-                            ((CreateReply.Events) client.createStream(request)).stream(),
-                            time.nanos(),
-                            time)));
+            step("createStream", () -> events(streamed(client, request)));
         } else if (operations.stream() != null) {
             step("stream", () -> events(Observations.stream(client, created(client, request), time)));
         }
@@ -109,14 +102,23 @@ final class Trial implements AutoCloseable {
 
     private Generation created(ProviderClient client, CreateRequest request) {
         CreateReply reply = client.create(request);
-        if (reply instanceof CreateReply.Whole whole) {
-            return whole.generation();
+        if (reply instanceof CreateReply.Events events) {
+            events.stream().close();
+            throw failure("The server answered the create by a stream: 'createStream' describes that");
         }
-        ((CreateReply.Events) reply).stream().close();
-        throw new GenAiException(
-                "The server answered the create by a stream: 'createStream' describes that",
-                Where.provider(descriptor.name()),
-                null);
+        return ((CreateReply.Whole) reply).generation();
+    }
+
+    private Observation streamed(ProviderClient client, CreateRequest request) {
+        CreateReply reply = client.createStream(request);
+        if (reply instanceof CreateReply.Events events) {
+            return StreamObservation.create(client, request, events.stream(), time.nanos(), time);
+        }
+        throw failure("The server answered by a document, and not by a stream");
+    }
+
+    private GenAiException failure(String message) {
+        return new GenAiException(message, Where.provider(descriptor.name()), null);
     }
 
     private String events(Observation stream) {
@@ -133,13 +135,13 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    private static String canceled(ProviderClient client, CreateRequest request) {
-        CreateReply reply = client.create(request);
-        if (!(reply instanceof CreateReply.Whole whole) || whole.generation().isTerminal()) {
+    private String canceled(ProviderClient client, CreateRequest request) {
+        Generation accepted = created(client, request);
+        if (accepted.isTerminal()) {
             return "not tried: the answer to the create was the result";
         }
-        client.cancel(whole.generation());
-        return whole.generation().id() + " was accepted for cancellation";
+        client.cancel(accepted);
+        return accepted.id() + " was accepted for cancellation";
     }
 
     private static String described(Generation generation) {

@@ -194,7 +194,7 @@ class InvalidOptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             apiKey=ze_canary-5b08 | The property camel.component.genai.apiKey is unknown: it is an option of a connection, camel.component.genai.connections[NAME].apiKey
-            secret=ze_canary-5b08 | The property camel.component.genai.secret is unknown; known are autowiredEnabled, bridgeErrorHandler, connections, descriptors, healthCheckConsumerEnabled,
+            secret=ze_canary-5b08 | The property camel.component.genai.secret is unknown; known are autowiredEnabled, bridgeErrorHandler, connections, descriptors, genAiConventions, healthCheckConsumerEnabled,
             trakFor=1h      | The property camel.component.genai.trakFor is unknown; did you mean trackFor?
             lazyStartProduser=true | The property camel.component.genai.lazyStartProduser is unknown; did you mean lazyStartProducer?
             trackFor=soon   | The property camel.component.genai.trackFor is not a duration, such as 500ms, 30s or 10m
