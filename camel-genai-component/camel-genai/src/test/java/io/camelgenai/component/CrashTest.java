@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashTest {
 
-    private static final int TIMES = Integer.getInteger("crash.times", 2);
+    private static final int TIMES = Integer.getInteger("crash.times", 1);
     private static final int CONCURRENT_RUNS = 3;
     private static final int HALTED = 3;
 
