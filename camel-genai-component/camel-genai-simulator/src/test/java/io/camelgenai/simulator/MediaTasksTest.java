@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -45,7 +46,7 @@ class MediaTasksTest extends SimulatorTestSupport {
                 "/videos/%s",
                 "id",
                 "{\"model\":\"google/veo-3.1\",\"prompt\":\"%s\"}",
-                "/urls/0"),
+                "/unsigned_urls/0"),
         BYTEPLUS(
                 "byteplus",
                 "/contents/generations/tasks",
@@ -103,12 +104,32 @@ class MediaTasksTest extends SimulatorTestSupport {
         JsonNode result =
                 json(api == Api.FAL ? client.get("/fal/fal-ai/flux/requests/" + id, api.headers()) : get(api, id));
 
-        HttpResponse<byte[]> file =
-                TestClient.bytes(client.request(result.at(api.url).asText()));
+        HttpResponse<byte[]> file = TestClient.bytes(
+                api == Api.OPENROUTER
+                        ? withKey(result.at(api.url).asText())
+                        : client.request(result.at(api.url).asText()));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).isIn("image/png", "video/mp4"));
         assertThat(simulator.generationsCreated(api.provider)).isOne();
+    }
+
+    private HttpRequest.Builder withKey(String url) {
+        return client.request(url).header("Authorization", BEARER);
+    }
+
+    @Test
+    void theVideoOfOpenRouterIsGivenToItsKeyOnly() throws Exception {
+        String url = json(get(Api.OPENROUTER, created(Api.OPENROUTER, "a lighthouse")))
+                .at("/unsigned_urls/0")
+                .asText();
+
+        assertThat(TestClient.send(client.request(url)).statusCode()).isEqualTo(401);
+        assertThat(TestClient.send(client.request(url).header("Authorization", BEARER + "x"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(TestClient.send(withKey(url.replace("index=0", "index=1"))).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.camelgenai.client;
 
+import io.camelgenai.provider.HostPatterns;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS configuration, or null for the platform's default
  * @param limits time and size limits
  * @param retries the retry policy
+ * @param artifactHosts the hosts from which files may be fetched although their addresses are not those of public servers
  */
 public record ConnectionSettings(
         String name,
@@ -35,7 +37,8 @@ public record ConnectionSettings(
         @Nullable OkHttpClient http,
         @Nullable Tls tls,
         Limits limits,
-        RetryPolicy retries) {
+        RetryPolicy retries,
+        HostPatterns artifactHosts) {
 
     public ConnectionSettings {
         headers = Map.copyOf(headers);

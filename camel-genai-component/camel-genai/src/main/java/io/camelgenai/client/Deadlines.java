@@ -45,7 +45,7 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** A call that starts after the last sweep would have no deadline, and is canceled immediately. */
-    Guard guard(Call call) {
+    public Guard guard(Call call) {
         return guard(call, () -> {});
     }
 
@@ -73,7 +73,7 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** The deadline of one call. One thread sets it; any thread may cancel. */
-    final class Guard implements AutoCloseable {
+    public final class Guard implements AutoCloseable {
 
         /** Null when it is over, since a {@link Cancellation} may outlive the call, and with it request and response. */
         private volatile @Nullable Call call;
@@ -95,11 +95,15 @@ public final class Deadlines implements AutoCloseable {
         }
 
         /** The moment after this wait, in nanoseconds of the clock. */
-        long deadlineIn(Duration wait) {
+        public long deadlineIn(Duration wait) {
             return nanos.getAsLong() + wait.toNanos();
         }
 
-        void expireAt(long moment, String what) {
+        /**
+         * @param moment in nanoseconds of the clock
+         * @param what the name of what is awaited
+         */
+        public void expireAt(long moment, String what) {
             awaited = what;
             deadline = moment;
         }
@@ -130,13 +134,12 @@ public final class Deadlines implements AutoCloseable {
         }
 
         /** Whether it was canceled from our side, and not because of the deadline. */
-        boolean isCanceled() {
+        public boolean isCanceled() {
             return canceled;
         }
 
         /** What was awaited when the deadline expired, or null. */
-        @Nullable
-        String expired() {
+        public @Nullable String expired() {
             return expired;
         }
 

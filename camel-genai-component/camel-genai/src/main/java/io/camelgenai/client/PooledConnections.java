@@ -12,8 +12,10 @@ import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
+import okhttp3.Authenticator;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.Interceptor.Chain;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -67,6 +69,23 @@ public final class PooledConnections implements AutoCloseable {
         if (base.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(sockets);
         }
+        return builder;
+    }
+
+    /**
+     * A builder for a client that fetches files, with connections of this pool and without what the application does to its requests.
+     *
+     * @param original a client of the application, or null
+     */
+    OkHttpClient.Builder files(@Nullable OkHttpClient original) {
+        OkHttpClient.Builder builder = Objects.requireNonNullElse(original, standard)
+                .newBuilder()
+                .connectionPool(pool)
+                .cache(null)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .authenticator(Authenticator.NONE);
+        builder.interceptors().clear();
+        builder.networkInterceptors().clear();
         return builder;
     }
 

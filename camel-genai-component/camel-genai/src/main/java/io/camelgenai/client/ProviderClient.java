@@ -59,6 +59,7 @@ public final class ProviderClient {
     private final CallListener listener;
     private final BugReports bugs;
     private final Transport transport;
+    private final FileCalls files;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
     private final @Nullable ModelAnswers streaming;
@@ -82,7 +83,9 @@ public final class ProviderClient {
         this.secret = Secret.of(settings);
         this.bugs = new BugReports(secret, time);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener, bugs);
+        this.transport = new Transport(
+                settings, derive(settings, connections.client(settings.http())), deadlines, errors, listener, bugs);
+        this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines);
         StreamMapping frames = descriptor.frames();
         this.textFrames = frames.hasText() ? frames : null;
         CreateStream createStream = descriptor.operations().createStream();
@@ -102,10 +105,8 @@ public final class ProviderClient {
      * Redirects, retries and timeouts are ours, whatever the original client does; so are the connections, which are closed
      * on stop.
      */
-    private static OkHttpClient derive(ConnectionSettings settings, PooledConnections connections) {
-        OkHttpClient.Builder builder = connections
-                .client(settings.http())
-                .followRedirects(false)
+    private static OkHttpClient derive(ConnectionSettings settings, OkHttpClient.Builder builder) {
+        builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .connectTimeout(settings.limits().connect())
@@ -128,6 +129,11 @@ public final class ProviderClient {
 
     public CallListener listener() {
         return listener;
+    }
+
+    /** What the fetching of files takes from this connection. */
+    public FileCalls files() {
+        return files;
     }
 
     /** Where exceptions of our own are reported. */

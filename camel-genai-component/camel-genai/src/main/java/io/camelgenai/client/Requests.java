@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds the requests of one connection. Thread-safe. */
 final class Requests {
 
-    private static final String USER_AGENT = "camel-genai";
+    static final String USER_AGENT = "camel-genai";
 
     private final ConnectionSettings settings;
     private final HttpUrl baseUrl;
@@ -46,7 +46,7 @@ final class Requests {
     }
 
     /** The headers of a connection's requests: the user's own replace those of the descriptor and ours, except for the key. */
-    private static Headers headers(ConnectionSettings settings, String accept) {
+    static Headers headers(ConnectionSettings settings, String accept) {
         Headers.Builder headers =
                 new Headers.Builder().set("User-Agent", USER_AGENT).set("Accept", accept);
         settings.provider().headers().forEach(headers::set);

@@ -19,7 +19,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the wait that a provider asks for, in any of the usual forms. */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** A number in plain notation: an exponent makes it no number of seconds. */
     private static final Pattern PLAIN = Pattern.compile("\\+?\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30}");
@@ -60,7 +60,7 @@ final class RetryAfter {
      * @param inBody the seconds in its body, or null
      * @return null where there is none, or none that can be parsed; zero for a moment in the past
      */
-    static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
+    public static @Nullable Duration read(Headers headers, @Nullable BigDecimal inBody, Instant now) {
         Duration wait = amount(headers.get("retry-after-ms"), 3);
         if (wait == null) {
             wait = amount(headers.get("x-ms-retry-after-ms"), 3);

@@ -128,6 +128,26 @@ public class GenAiConfiguration extends ConnectionConfiguration {
     private @Nullable String carryHeaders;
 
     @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description =
+                    "Which artifact of a generation download fetches; the first is 0. Not used where the body is an artifact.")
+    private int artifact;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1073741824",
+            description = "The maximum size of an artifact that is fetched, in bytes.")
+    private long maxArtifactSize = 1L << 30;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "10m",
+            javaType = "java.time.Duration",
+            description = "How long the download of an artifact may take, with all its retries.")
+    private Duration artifactTimeout = Duration.ofMinutes(10);
+
+    @UriParam(
             label = "consumer",
             defaultValue = "terminal",
             description = "Whether there is an exchange for each terminal generation or for each event.")
@@ -303,6 +323,30 @@ public class GenAiConfiguration extends ConnectionConfiguration {
 
     public void setCarryHeaders(@Nullable String carryHeaders) {
         this.carryHeaders = carryHeaders;
+    }
+
+    public int getArtifact() {
+        return artifact;
+    }
+
+    public void setArtifact(int artifact) {
+        this.artifact = artifact;
+    }
+
+    public long getMaxArtifactSize() {
+        return maxArtifactSize;
+    }
+
+    public void setMaxArtifactSize(long maxArtifactSize) {
+        this.maxArtifactSize = maxArtifactSize;
+    }
+
+    public Duration getArtifactTimeout() {
+        return artifactTimeout;
+    }
+
+    public void setArtifactTimeout(Duration artifactTimeout) {
+        this.artifactTimeout = artifactTimeout;
     }
 
     public Emit getEmit() {

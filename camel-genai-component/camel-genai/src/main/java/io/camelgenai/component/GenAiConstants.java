@@ -74,6 +74,12 @@ public final class GenAiConstants {
     @Metadata(description = "The place in the provider's queue, where the provider reports it.", javaType = "Integer")
     public static final String QUEUE_POSITION = "CamelGenAiQueuePosition";
 
+    @Metadata(
+            label = "producer",
+            description = "The SHA-256 of a downloaded artifact, in hexadecimal digits.",
+            javaType = "String")
+    public static final String ARTIFACT_SHA256 = "CamelGenAiArtifactSha256";
+
     @Metadata(description = "Why the generation stopped, in the provider's own word.", javaType = "String")
     public static final String FINISH_REASON = "CamelGenAiFinishReason";
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** Performs operations on the component's threads. It never blocks the calling thread. */
 public class GenAiProducer extends DefaultAsyncProducer {
 
+    private static final int MAX_ARTIFACTS = 1_000_000;
+
     private final GenAiEndpoint endpoint;
     private final ExchangeInput input;
     private final Map<Operation, OperationHandler> handlers = new EnumMap<>(Operation.class);
@@ -57,6 +59,10 @@ public class GenAiProducer extends DefaultAsyncProducer {
         configuration.getOperation().requireOf(endpoint.provider());
         configuration.requireNames();
         OptionValidation.requireDuration("The option timeout", configuration.getTimeout());
+        OptionValidation.requireDuration("The option artifactTimeout", configuration.getArtifactTimeout());
+        OptionValidation.requireNumber("The option artifact", configuration.getArtifact(), 0, MAX_ARTIFACTS);
+        OptionValidation.requireNumber(
+                "The option maxArtifactSize", configuration.getMaxArtifactSize(), 1, Long.MAX_VALUE);
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         clients = runtime.clients();
         client();

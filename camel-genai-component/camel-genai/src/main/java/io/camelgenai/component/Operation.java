@@ -25,7 +25,9 @@ public enum Operation {
     /** Deletes an existing generation. */
     delete(calls -> calls.delete() != null),
     /** Hands a generation that was created elsewhere to the tracker. */
-    track(ProviderOperations::isObservableById);
+    track(ProviderOperations::isObservableById),
+    /** Fetches one file that a generation produced. */
+    download(calls -> true);
 
     private final Predicate<ProviderOperations> offered;
 
@@ -38,12 +40,17 @@ public enum Operation {
         return this == generate || this == create || this == stream;
     }
 
+    private boolean isOf(ProviderDescriptor provider) {
+        return offered.test(provider.operations())
+                && (this != download || provider.generation().hasArtifacts());
+    }
+
     /** @throws IllegalArgumentException when the provider does not have this operation; the message lists those it has */
     public void requireOf(ProviderDescriptor provider) {
-        if (!offered.test(provider.operations())) {
+        if (!isOf(provider)) {
             throw new IllegalArgumentException("Provider " + provider.name() + " has no operation " + this + "; it has "
                     + Arrays.stream(values())
-                            .filter(each -> each.offered.test(provider.operations()))
+                            .filter(each -> each.isOf(provider))
                             .map(Operation::name)
                             .collect(Collectors.joining(", ")));
         }

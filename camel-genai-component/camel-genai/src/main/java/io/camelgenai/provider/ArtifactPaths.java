@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param url the paths of the URL, relative to the artifact; the empty path where the artifact itself is the URL
  * @param base64 the paths of the file itself, relative to the artifact
  * @param format the paths of the format or media type, relative to the artifact
+ * @param withKey whether those at the provider's own origin are fetched with the key
  */
-record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths format) {
+record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths format, boolean withKey) {
 
-    static final ArtifactPaths NONE = new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE);
+    static final ArtifactPaths NONE =
+            new ArtifactPaths(JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, JsonPaths.NONE, false);
 
     private static final Pattern FILE_EXTENSION = Pattern.compile("^[^?#]*\\.([a-z0-9]{2,4})(?:[?#]|$)");
 
@@ -29,7 +31,8 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths
                 section.require("items").jsonPaths(),
                 base64.isKnown() ? section.paths("url") : section.require("url").jsonPaths(),
                 base64,
-                section.paths("format"));
+                section.paths("format"),
+                section.flag("withKey"));
     }
 
     /** The artifacts at the first of the paths that has any: what has no URL is none. */

@@ -85,6 +85,16 @@ public record GenerationMapping(
         return id.isKnown();
     }
 
+    /** Whether a generation may have files. */
+    public boolean hasArtifacts() {
+        return output.artifacts().items().isKnown();
+    }
+
+    /** Whether the files at the provider's own origin are fetched with the key. */
+    public boolean artifactsNeedKey() {
+        return output.artifacts().withKey();
+    }
+
     /** Whether the documents contain the text of a generation. */
     public boolean hasText() {
         return output.text().isKnown();

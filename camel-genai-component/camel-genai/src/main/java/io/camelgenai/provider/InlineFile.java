@@ -1,8 +1,6 @@
 package io.camelgenai.provider;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,32 +18,6 @@ final class InlineFile {
 
     /** As many characters as the beginning of a file takes by which its type is recognized. */
     private static final int BEGINNING = 16;
-
-    /**
-     * How files of a type begin.
-     *
-     * @param type the media type
-     * @param magic the characters
-     * @param at where they are
-     */
-    private record Signature(String type, String magic, int at) {
-
-        boolean isOf(String beginning) {
-            return beginning.startsWith(magic, at);
-        }
-    }
-
-    private static final List<Signature> SIGNATURES = List.of(
-            new Signature("image/png", "\u0089PNG", 0),
-            new Signature("image/jpeg", "\u00FF\u00D8\u00FF", 0),
-            new Signature("image/gif", "GIF8", 0),
-            new Signature("image/webp", "WEBP", 8),
-            new Signature("audio/wav", "WAVE", 8),
-            new Signature("audio/mpeg", "ID3", 0),
-            new Signature("audio/ogg", "OggS", 0),
-            new Signature("audio/flac", "fLaC", 0),
-            new Signature("video/mp4", "ftyp", 4),
-            new Signature("application/pdf", "%PDF", 0));
 
     private InlineFile() {}
 
@@ -68,13 +40,9 @@ final class InlineFile {
 
     private static String type(String content) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(content.substring(0, Math.min(BEGINNING, content.length())));
-            String beginning = new String(bytes, StandardCharsets.ISO_8859_1);
-            return SIGNATURES.stream()
-                    .filter(each -> each.isOf(beginning))
-                    .map(Signature::type)
-                    .findFirst()
-                    .orElse(UNKNOWN);
+            FileType type = FileType.ofContent(
+                    Base64.getDecoder().decode(content.substring(0, Math.min(BEGINNING, content.length()))));
+            return type == null ? UNKNOWN : type.mediaType();
         } catch (IllegalArgumentException noBase64) {
             return UNKNOWN;
         }

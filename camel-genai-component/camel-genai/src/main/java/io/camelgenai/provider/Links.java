@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public record Links(List<JsonPath> paths, Set<String> hosts) {
 
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9-]+(\\.[a-z0-9-]+)+");
-    private static final String ANY = "*";
 
     static Links read(DescriptorSection section, List<JsonPath> paths) {
         Set<String> hosts = section.texts("hosts");
@@ -35,11 +33,7 @@ public record Links(List<JsonPath> paths, Set<String> hosts) {
 
     /** Whether a URL with this host may be followed. */
     public boolean allow(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return hosts.stream()
-                .anyMatch(each -> each.startsWith(ANY)
-                        ? name.endsWith(each.substring(1)) && name.length() > each.length() - 1
-                        : name.equals(each));
+        return new HostPatterns(hosts).match(host);
     }
 
     /** The URLs in a document, by their paths. */

@@ -86,7 +86,8 @@ class Http2Test {
                         .build(),
                 null,
                 limits,
-                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
+                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)),
+                io.camelgenai.provider.HostPatterns.NONE);
         client = new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 

@@ -93,7 +93,8 @@ abstract class TransportTestSupport {
                 null,
                 tls,
                 limits,
-                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)));
+                new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)),
+                io.camelgenai.provider.HostPatterns.NONE);
         return new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 

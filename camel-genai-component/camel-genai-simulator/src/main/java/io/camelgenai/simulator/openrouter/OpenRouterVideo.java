@@ -14,10 +14,10 @@ import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.MediaTask;
 import io.camelgenai.simulator.provider.MediaTask.Phase;
 import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
-import java.util.Objects;
 
 /** The videos of OpenRouter, as its official SDK knows them: created and polled, neither canceled nor deleted. */
 public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
@@ -64,7 +64,7 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         this.files = new FileStore(name(), options, store()::find);
         route("POST", "/videos", "create", this::create);
         route("GET", "/videos/{id}", "get", this::get);
-        routes(files.routes());
+        route("GET", "/videos/{id}/content", "artifact", this::content);
     }
 
     private static Response problem(int status, String message) {
@@ -104,12 +104,21 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         exchange.respond(Response.json(200, document(task, task.phase(), exchange.request())));
     }
 
+    private void content(HttpExchange exchange) {
+        Request request = exchange.request();
+        MediaTask task = require(exchange, requireKey(request, "", UNAUTHORIZED), NOT_FOUND);
+        GeneratedFile file = "0".equals(request.parameter("index")) ? task.file(0) : null;
+        if (file == null) {
+            throw new ErrorResponseException(NOT_FOUND);
+        }
+        files.respond(exchange, file);
+    }
+
     private ObjectNode document(MediaTask task, Phase phase, Request request) {
         String address = "http://" + request.header("Host") + "/" + name() + "/videos/" + task.id();
         ObjectNode document = VIDEO.fill("id", task.id(), "url", address, "status", word(phase));
         if (phase == Phase.COMPLETED) {
-            GeneratedFile file = Objects.requireNonNull(task.file(0));
-            document.putArray("urls").add(files.url(task.id(), 0, file, request));
+            document.putArray("unsigned_urls").add(address + "/content?index=0");
             document.set("usage", USAGE.fill());
         }
         if (phase == Phase.FAILED) {

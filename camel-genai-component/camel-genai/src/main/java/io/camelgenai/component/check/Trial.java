@@ -14,6 +14,7 @@ import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.HostPatterns;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.tracking.observe.Observation;
@@ -63,7 +64,8 @@ final class Trial implements AutoCloseable {
                 null,
                 null,
                 new Limits(CALL, headers, SILENCE, SILENCE, null, MAX_BYTES, MAX_BYTES, 1),
-                RETRIES);
+                RETRIES,
+                HostPatterns.NONE);
         this.clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 

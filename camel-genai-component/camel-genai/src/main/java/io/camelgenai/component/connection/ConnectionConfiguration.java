@@ -155,6 +155,14 @@ public class ConnectionConfiguration {
             defaultValue = "false")
     private @Nullable Boolean endMarkerCompletes;
 
+    @UriParam(
+            label = "security",
+            description =
+                    "Hosts from which artifacts may be fetched although their addresses are private or otherwise special,"
+                            + " separated by commas: names, addresses, or *.example.com for every host below a domain. The host of"
+                            + " the base URL is always allowed.")
+    private @Nullable String artifactHosts;
+
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
 
     /** The entries of an option, each an option of its own. */
@@ -329,6 +337,14 @@ public class ConnectionConfiguration {
 
     public void setEndMarkerCompletes(@Nullable Boolean endMarkerCompletes) {
         this.endMarkerCompletes = endMarkerCompletes;
+    }
+
+    public @Nullable String getArtifactHosts() {
+        return artifactHosts;
+    }
+
+    public void setArtifactHosts(@Nullable String artifactHosts) {
+        this.artifactHosts = artifactHosts;
     }
 
     public @Nullable Integer getMaxRetries() {

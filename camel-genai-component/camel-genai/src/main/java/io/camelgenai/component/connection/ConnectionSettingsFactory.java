@@ -6,6 +6,7 @@ import io.camelgenai.client.ConnectionSettings.Tls;
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.DescriptorException;
+import io.camelgenai.provider.HostPatterns;
 import io.camelgenai.provider.NearestName;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.net.InetAddress;
@@ -108,6 +109,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         query(key == null ? "" : key.trim());
         limits(DEFAULT_HEADERS_TIMEOUT);
         retries();
+        artifactHosts();
         tls(context, null);
     }
 
@@ -138,7 +140,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 options.getHttpClient(),
                 tls(context, globalTls),
                 limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
-                retries());
+                retries(),
+                artifactHosts());
     }
 
     private ProviderDescriptor adjusted(ProviderDescriptor provider) {
@@ -311,6 +314,13 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 retries,
                 duration("retryDelay", options.getRetryDelay(), Duration.ofMillis(500)),
                 duration("maxRetryDelay", options.getMaxRetryDelay(), Duration.ofSeconds(30)));
+    }
+
+    private HostPatterns artifactHosts() {
+        String hosts = options.getArtifactHosts();
+        return hosts == null
+                ? HostPatterns.NONE
+                : HostPatterns.of(hosts, wrong -> invalid("artifactHosts", "has an entry that is no host: " + wrong));
     }
 
     private Duration duration(String option, @Nullable Duration value, Duration byDefault) {

@@ -81,6 +81,11 @@ public final class ExchangeInput {
         return idempotencyKey != null || message.getHeader(GenAiConstants.IDEMPOTENCY_KEY) != null;
     }
 
+    /** Whether header or option names a generation. */
+    public boolean hasGenerationId(Message message) {
+        return message.getHeader(GenAiConstants.GENERATION_ID) != null || configuration.getGenerationId() != null;
+    }
+
     /** @throws IllegalArgumentException when neither header nor option names a generation */
     public String generationId(Message message) {
         String named = message.getHeader(GenAiConstants.GENERATION_ID, String.class);

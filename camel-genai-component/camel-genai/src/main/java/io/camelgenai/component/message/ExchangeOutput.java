@@ -1,6 +1,8 @@
 package io.camelgenai.component.message;
 
+import io.camelgenai.client.download.DownloadedFile;
 import io.camelgenai.component.GenAiConstants;
+import io.camelgenai.generation.ArtifactException;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
@@ -10,11 +12,15 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
 import io.camelgenai.tracking.deliver.Subscriber.Handover;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Writes generations, events and failures to messages. Nothing that a provider sends becomes the name of a header. */
 public final class ExchangeOutput {
+
+    /** Enough to distinguish the files of one generation. */
+    private static final int HASH_DIGITS = 12;
 
     private ExchangeOutput() {}
 
@@ -35,6 +41,26 @@ public final class ExchangeOutput {
     public static void headers(Message message, Generation generation) {
         generation(generation, replacing(message));
         message.removeHeader(GenAiConstants.REQUEST_ID);
+    }
+
+    /**
+     * The result of a download: the file as the body.
+     *
+     * @param known its generation; without an id where that is not known
+     * @param number the number of the artifact in its generation, or null where that is not known
+     */
+    public static void file(Exchange exchange, Generation known, @Nullable Integer number, DownloadedFile file) {
+        Message message = exchange.getMessage();
+        String distinction = number == null ? file.sha256().substring(0, HASH_DIGITS) : number.toString();
+        message.setBody(ArtifactFile.of(file.content(), exchange));
+        message.setHeader(Exchange.CONTENT_TYPE, file.mediaType());
+        message.setHeader(Exchange.FILE_NAME, ArtifactName.of(known.id(), distinction, file.extension()));
+        message.setHeader(Exchange.FILE_LENGTH, file.length());
+        message.setHeader(GenAiConstants.ARTIFACT_SHA256, file.sha256());
+        message.setHeader(GenAiConstants.PROVIDER, known.provider());
+        if (known.id() != null) {
+            message.setHeader(GenAiConstants.GENERATION_ID, known.id());
+        }
     }
 
     /**
@@ -78,6 +104,9 @@ public final class ExchangeOutput {
             words = http.getProviderMessage();
             headers.set(GenAiConstants.ERROR_CODE, http.getCode());
             headers.set(GenAiConstants.RETRYABLE, http.isRetryable());
+        } else if (failure instanceof ArtifactException artifact) {
+            headers.set(GenAiConstants.ERROR_CODE, artifact.getCode());
+            headers.set(GenAiConstants.RETRYABLE, false);
         } else if (failure instanceof GenAiConnectException || failure instanceof IllegalArgumentException) {
             headers.set(GenAiConstants.RETRYABLE, failure instanceof GenAiConnectException);
         }

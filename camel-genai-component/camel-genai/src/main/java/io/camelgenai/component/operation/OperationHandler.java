@@ -25,6 +25,7 @@ public interface OperationHandler {
             case cancel -> new CancelOperation(context);
             case delete -> new DeleteOperation(context);
             case track -> new TrackOperation(context);
+            case download -> new DownloadOperation(context);
         };
     }
 }

@@ -102,6 +102,11 @@ class InvalidOptionsTest {
             timeoutMillis=5         | The option timeoutMillis is unknown; did you mean timeout?
             model=gpt               | The option model is unknown: the model is part of the path, genai:PROVIDER/MODEL
             provider=llmstats       | The option provider is unknown: the provider is part of the path, genai:PROVIDER/MODEL
+            artifactTimeout=0s      | The option artifactTimeout is not a duration between 1ms and 10000d
+            artifact=-1             | The option artifact is not a number between 0 and 1000000
+            maxArtifactSize=0       | The option maxArtifactSize is not a number between 1 and 9223372036854775807
+            artifactHosts=a b       | Connection wrong: the option artifactHosts has an entry that is no host: a b
+            artifactHosts=http://a  | Connection wrong: the option artifactHosts has an entry that is no host: http://a
             timeout=0s              | The option timeout is not a duration between 1ms and 10000d
             timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m
             operation=destroy       | The option operation is not one of generate, create, stream, attach
@@ -211,7 +216,7 @@ class InvalidOptionsTest {
             connections[x].baseUrl=https://me:ze_canary-5b08@host/ | Connection x: the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only.
             connections[x].baseUrl=https://host/?key=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].baseUrl may contain a host, a port and a path only.
             connections[x].apiKye=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].apiKye is unknown; did you mean apiKey?
-            connections[x].password=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].password is unknown; known are allowPlainHttp, apiKey, baseUrl,
+            connections[x].password=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].password is unknown; known are allowPlainHttp, apiKey, artifactHosts, baseUrl,
             connections[x].httpHeader[X-Key]=ze_canary\u0001-5b08 | Connection x: the property camel.component.genai.connections[x].httpHeader.X-Key contains a character that no HTTP header may contain
             connections[x].query[a b]=1 | Connection x: the property camel.component.genai.connections[x].query.NAME has a name with a character
             connections[x].query[sig]=ze_canary-5b08 | Connection x: the property camel.component.genai.connections[x].query.sig is a secret

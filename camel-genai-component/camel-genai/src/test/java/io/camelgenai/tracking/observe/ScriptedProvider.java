@@ -60,7 +60,8 @@ public final class ScriptedProvider implements AutoCloseable {
                         1 << 20,
                         1 << 20,
                         256),
-                new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)));
+                new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)),
+                io.camelgenai.provider.HostPatterns.NONE);
         clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 

@@ -1,0 +1,67 @@
+package io.camelgenai.client.download;
+
+import io.camelgenai.provider.FileType;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether what arrived is the file that was meant, and of what type it is.
+ *
+ * @param part what arrived
+ * @param format the format that the provider announced, or null
+ * @param contentType the media type of the response, or null
+ * @param digests what the server announced
+ */
+record FileVerification(
+        PartFile part,
+        @Nullable String format,
+        @Nullable String contentType,
+        ContentDigests digests,
+        DownloadFailures failures) {
+
+    static final int BEGINNING = FileType.BEGINNING;
+
+    private static final FileType UNKNOWN = new FileType("application/octet-stream", "bin");
+
+    /** @throws io.camelgenai.generation.ArtifactException when it is something else */
+    DownloadedFile file() throws IOException {
+        if (part.length() == 0) {
+            throw failures.damaged("is empty", null);
+        }
+        FileType expected = FileType.named(format);
+        FileType announced = FileType.named(contentType);
+        FileType shown = FileType.ofContent(part.beginning());
+        if (shown == null && isMessage(expected, announced)) {
+            throw failures.damaged(
+                    "is a page or a message" + (contentType == null ? "" : " (" + contentType + ")")
+                            + (expected == null ? "" : " in place of " + expected.mediaType()),
+                    null);
+        }
+        String algorithm = digests.difference(part.channel());
+        if (algorithm != null) {
+            throw failures.damaged("has another " + algorithm + " than its server announced", null);
+        }
+        FileType type = firstKnown(shown, announced, FileType.unlisted(contentType, format), expected);
+        return new DownloadedFile(part.channel(), type.mediaType(), type.extension(), part.length(), part.handOver());
+    }
+
+    /** A page in place of a file; or a text that says why a picture is not there. */
+    private boolean isMessage(@Nullable FileType expected, @Nullable FileType announced) {
+        boolean wantsPage = expected != null && expected.extension().equals("html");
+        if (FileType.isPage(part.beginning())
+                || (announced != null && announced.extension().equals("html"))) {
+            return !wantsPage;
+        }
+        return expected != null && expected.isBinary() && announced != null && announced.isText();
+    }
+
+    private static FileType firstKnown(@Nullable FileType... types) {
+        for (FileType type : types) {
+            if (type != null) {
+                return type;
+            }
+        }
+        return Objects.requireNonNull(UNKNOWN);
+    }
+}

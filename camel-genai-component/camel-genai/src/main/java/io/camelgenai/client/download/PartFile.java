@@ -1,0 +1,91 @@
+package io.camelgenai.client.download;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/**
+ * The part of a file that has arrived. It leaves nothing on the disk when it is closed; where the system allows it (Linux does), also when
+ * the process is killed. For use by one thread at a time.
+ */
+final class PartFile implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+    private final int beginningBytes;
+    private final MessageDigest sha256 = digest("SHA-256");
+    private long length;
+    private boolean handedOver;
+
+    /** @param beginningBytes how many of its first bytes to remember */
+    PartFile(Path directory, int beginningBytes) throws IOException {
+        Path path = Files.createDirectories(directory).resolve("genai-" + UUID.randomUUID() + ".part");
+        this.channel = FileChannel.open(
+                path,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
+        this.beginningBytes = beginningBytes;
+    }
+
+    static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has " + algorithm, e);
+        }
+    }
+
+    void append(byte[] bytes, int count) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
+        while (rest.hasRemaining()) {
+            channel.write(rest);
+        }
+        sha256.update(bytes, 0, count);
+        beginning.write(bytes, 0, Math.min(count, beginningBytes - beginning.size()));
+        length += count;
+    }
+
+    /** Forgets what has arrived. */
+    void restart() throws IOException {
+        channel.truncate(0);
+        sha256.reset();
+        beginning.reset();
+        length = 0;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** Its first bytes. */
+    byte[] beginning() {
+        return beginning.toByteArray();
+    }
+
+    FileChannel channel() {
+        return channel;
+    }
+
+    /** The file is whole: from now on, whoever has its channel closes it. Returns its SHA-256 in hexadecimal digits. */
+    String handOver() {
+        handedOver = true;
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!handedOver) {
+            channel.close();
+        }
+    }
+}
