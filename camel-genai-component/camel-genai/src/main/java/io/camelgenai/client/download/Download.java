@@ -89,7 +89,9 @@ public final class Download implements AutoCloseable {
             FileVersion continued = part.length() == 0 ? null : version;
             Headers range = continued == null ? Headers.EMPTY : continued.after(part.length());
             try (OpenFile answer = requests.open(
-                    artifact.url(), range, inTime(calls.settings().limits().headers()))) {
+                    calls.absolute(artifact.url()),
+                    range,
+                    inTime(calls.settings().limits().headers()))) {
                 Kind kind = FileAnswer.kind(answer.response(), continued, part.length());
                 switch (kind) {
                     case WHOLE -> begin(answer);

@@ -43,7 +43,7 @@ record FileVerification(
             throw failures.damaged("has another " + algorithm + " than its server announced", null);
         }
         FileType type = firstKnown(shown, announced, FileType.unlisted(contentType, format), expected);
-        return new DownloadedFile(part.channel(), type.mediaType(), type.extension(), part.length(), part.handOver());
+        return new DownloadedFile(part.handOver(), type.mediaType(), type.extension(), part.length(), part.sha256());
     }
 
     /** A page in place of a file; or a text that says why a picture is not there. */

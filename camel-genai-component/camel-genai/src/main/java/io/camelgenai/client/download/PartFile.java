@@ -10,14 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
 
 /**
- * The part of a file that has arrived. It leaves nothing on the disk when it is closed; where the system allows it (Linux does), also when
- * the process is killed. For use by one thread at a time.
+ * The part of a file that has arrived. It is deleted when it is closed, unless it was handed over. For use by one thread at a time.
  */
 final class PartFile implements AutoCloseable {
 
+    private final Path path;
     private final FileChannel channel;
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
     private final int beginningBytes;
@@ -27,13 +26,8 @@ final class PartFile implements AutoCloseable {
 
     /** @param beginningBytes how many of its first bytes to remember */
     PartFile(Path directory, int beginningBytes) throws IOException {
-        Path path = Files.createDirectories(directory).resolve("genai-" + UUID.randomUUID() + ".part");
-        this.channel = FileChannel.open(
-                path,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        this.path = Files.createTempFile(Files.createDirectories(directory), "genai-", ".part");
+        this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         this.beginningBytes = beginningBytes;
     }
 
@@ -76,16 +70,23 @@ final class PartFile implements AutoCloseable {
         return channel;
     }
 
-    /** The file is whole: from now on, whoever has its channel closes it. Returns its SHA-256 in hexadecimal digits. */
-    String handOver() {
+    /** The file is whole: from now on, whoever has its path deletes it. */
+    Path handOver() throws IOException {
+        channel.close();
         handedOver = true;
+        return path;
+    }
+
+    /** The SHA-256 of a whole file, in hexadecimal digits. */
+    String sha256() {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
     @Override
     public void close() throws IOException {
+        channel.close();
         if (!handedOver) {
-            channel.close();
+            Files.deleteIfExists(path);
         }
     }
 }

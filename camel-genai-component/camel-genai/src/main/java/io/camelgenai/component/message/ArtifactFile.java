@@ -3,25 +3,25 @@ package io.camelgenai.component.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A downloaded file as a body, which can be read several times and takes no memory. It is closed when the last exchange that has it is
- * done; where a caller waits for the result, as that of a {@code ProducerTemplate} does, when nothing refers to it any more. For use by
- * one thread at a time; a copy may be used by another.
+ * A downloaded file as a body, which can be read several times and takes no memory. The file is open only while it is read. It is deleted
+ * when the last exchange that has it is done; where a caller waits for the result, as that of a {@code ProducerTemplate} does, when nothing
+ * refers to it any more. For use by one thread at a time; a copy may be used by another.
  */
 public final class ArtifactFile extends InputStream implements StreamCache {
 
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final SharedFile file;
+    private @Nullable FileChannel open;
     private long position;
 
     ArtifactFile(SharedFile file) {
@@ -29,14 +29,21 @@ public final class ArtifactFile extends InputStream implements StreamCache {
     }
 
     /** The body of this exchange, to which the file now belongs. */
-    static ArtifactFile of(FileChannel content, Exchange exchange) {
-        SharedFile file = new SharedFile(content);
-        CLEANER.register(file, () -> SharedFile.close(content));
-        return file.in(exchange);
+    static ArtifactFile of(Path path, Exchange exchange) {
+        return SharedFile.of(path).in(exchange);
     }
 
     boolean isOf(SharedFile other) {
         return file == other;
+    }
+
+    private FileChannel channel() throws IOException {
+        FileChannel channel = open;
+        if (channel == null) {
+            channel = FileChannel.open(file.path());
+            open = channel;
+        }
+        return channel;
     }
 
     @Override
@@ -45,17 +52,21 @@ public final class ArtifactFile extends InputStream implements StreamCache {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
+    /** Closes the file at its end. */
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
         Objects.checkFromIndexSize(offset, count, bytes.length);
-        int read = file.content().read(ByteBuffer.wrap(bytes, offset, count), position);
+        int read = channel().read(ByteBuffer.wrap(bytes, offset, count), position);
+        if (read < 0) {
+            close();
+        }
         position += Math.max(0, read);
         return read;
     }
 
     @Override
-    public int available() throws IOException {
-        return (int) Math.min(Integer.MAX_VALUE, file.content().size() - position);
+    public int available() {
+        return (int) Math.min(Integer.MAX_VALUE, length() - position);
     }
 
     /** The next byte read is the first. */
@@ -64,13 +75,24 @@ public final class ArtifactFile extends InputStream implements StreamCache {
         position = 0;
     }
 
-    /** The rest of the file. */
+    /** Ends reading; the file stays as long as its exchange. */
+    @Override
+    public void close() throws IOException {
+        FileChannel channel = open;
+        open = null;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** Writes the rest of the file. */
     @Override
     public void writeTo(OutputStream out) throws IOException {
         WritableByteChannel target = Channels.newChannel(out);
         while (available() > 0) {
-            position += file.content().transferTo(position, available(), target);
+            position += channel().transferTo(position, available(), target);
         }
+        close();
     }
 
     @Override
@@ -83,14 +105,9 @@ public final class ArtifactFile extends InputStream implements StreamCache {
         return false;
     }
 
-    /** In bytes; -1 when the file is closed. */
     @Override
     public long length() {
-        try {
-            return file.content().size();
-        } catch (IOException closed) {
-            return -1;
-        }
+        return file.path().toFile().length();
     }
 
     @Override

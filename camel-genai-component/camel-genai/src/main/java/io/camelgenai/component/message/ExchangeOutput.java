@@ -52,7 +52,7 @@ public final class ExchangeOutput {
     public static void file(Exchange exchange, Generation known, @Nullable Integer number, DownloadedFile file) {
         Message message = exchange.getMessage();
         String distinction = number == null ? file.sha256().substring(0, HASH_DIGITS) : number.toString();
-        message.setBody(ArtifactFile.of(file.content(), exchange));
+        message.setBody(ArtifactFile.of(file.path(), exchange));
         message.setHeader(Exchange.CONTENT_TYPE, file.mediaType());
         message.setHeader(Exchange.FILE_NAME, ArtifactName.of(known.id(), distinction, file.extension()));
         message.setHeader(Exchange.FILE_LENGTH, file.length());

@@ -1,50 +1,70 @@
 package io.camelgenai.component.message;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.lang.ref.Cleaner;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A file and the number of exchanges that have it. Thread-safe. */
+/** A file and the number of exchanges that have it. It is deleted at the latest when nothing refers to it. Thread-safe. */
 final class SharedFile {
 
-    private final FileChannel content;
+    private static final Logger LOG = LoggerFactory.getLogger(SharedFile.class);
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final Path path;
     private final AtomicInteger owners = new AtomicInteger();
 
-    SharedFile(FileChannel content) {
-        this.content = content;
+    private SharedFile(Path path) {
+        this.path = path;
     }
 
-    FileChannel content() {
-        return content;
+    static SharedFile of(Path path) {
+        SharedFile file = new SharedFile(path);
+        CLEANER.register(file, () -> delete(path));
+        return file;
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.warn("The temporary file {} of a download could not be deleted", path, e);
+        }
+    }
+
+    Path path() {
+        return path;
     }
 
     /** A body of this exchange. The parts of a split belong to the whole, in whose unit of work their bodies may be aggregated. */
     ArtifactFile in(Exchange exchange) {
         owners.incrementAndGet();
-        Release release = new Release();
+        ArtifactFile body = new ArtifactFile(this);
+        Release release = new Release(body);
         UnitOfWork whole = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         if (whole != null && whole.getRoute() != null) {
             whole.addSynchronization(release);
         } else {
             exchange.getExchangeExtension().addOnCompletion(release);
         }
-        return new ArtifactFile(this);
+        return body;
     }
 
-    static void close(FileChannel content) {
-        try {
-            content.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    /** The end of an exchange that has the file. */
     private final class Release extends SynchronizationAdapter {
+
+        private final ArtifactFile body;
+
+        Release(ArtifactFile body) {
+            this.body = body;
+        }
 
         /** A caller reads the result after its exchange is done. */
         @Override
@@ -52,19 +72,28 @@ final class SharedFile {
             boolean isResult = exchange.getPattern().isOutCapable()
                     && isIn(exchange.getMessage().getBody());
             if (owners.decrementAndGet() == 0 && !isResult) {
-                close(content);
+                close();
+                delete(path);
             }
         }
 
-        private boolean isIn(Object body) {
-            if (body instanceof Iterable<?> several) {
+        private void close() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                LOG.debug("The temporary file {} of a download could not be closed", path, e);
+            }
+        }
+
+        private boolean isIn(Object content) {
+            if (content instanceof Iterable<?> several) {
                 for (Object each : several) {
                     if (isIn(each)) {
                         return true;
                     }
                 }
             }
-            return body instanceof ArtifactFile file && file.isOf(SharedFile.this);
+            return content instanceof ArtifactFile file && file.isOf(SharedFile.this);
         }
     }
 }

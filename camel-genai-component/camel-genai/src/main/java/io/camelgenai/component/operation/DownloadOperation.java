@@ -9,7 +9,9 @@ import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.message.ArtifactBody;
 import io.camelgenai.component.message.ExchangeOutput;
 import io.camelgenai.generation.Artifact;
+import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.LocalId;
 import java.io.File;
@@ -129,14 +131,17 @@ final class DownloadOperation implements OperationHandler {
 
     /** The same artifact with its present URL, or null where the provider cannot be asked or does not show which one it is. */
     private @Nullable Artifact renewed(Generation known, Artifact old, @Nullable Integer number) {
-        return canAsk(known)
-                ? RenewedArtifact.of(
-                        old,
-                        number,
-                        context.client()
-                                .get(known, new Cancellation())
-                                .generation()
-                                .artifacts())
-                : null;
+        if (!canAsk(known)) {
+            return null;
+        }
+        try {
+            Generation present = context.client().get(known, new Cancellation()).generation();
+            return RenewedArtifact.of(old, number, present.artifacts());
+        } catch (GenAiHttpException e) {
+            if (e.getFailureKind() == FailureKind.GONE) {
+                return null;
+            }
+            throw e;
+        }
     }
 }

@@ -70,18 +70,6 @@ public final class Album {
         addPicture(number, generation, file == null ? null : "pictures/" + file, file == null ? reason : null);
     }
 
-    /** Records a generation whose picture had an expired URL. */
-    public void expired(
-            @ExchangeProperty("generation") Generation generation,
-            @Header(GenAiConstants.CORRELATION_ID) String number) {
-        addPicture(
-                number,
-                generation,
-                null,
-                "The host of the files answered 403: signed URLs expire after an hour or less. Request a new one with"
-                        + " genai:llmstats?operation=get&generationId=" + generation.id() + ", and download again");
-    }
-
     /** Records that a file could not be read, a generation not created, or a picture not downloaded. */
     public synchronized void failed(
             @ExchangeException Exception failure,

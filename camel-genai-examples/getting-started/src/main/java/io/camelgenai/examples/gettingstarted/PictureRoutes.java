@@ -3,7 +3,6 @@ package io.camelgenai.examples.gettingstarted;
 import io.camelgenai.component.GenAiConstants;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** From prompts in files to pictures in files. */
 final class PictureRoutes extends RouteBuilder {
@@ -50,18 +49,10 @@ final class PictureRoutes extends RouteBuilder {
                 .end()
                 .bean(album, "completed");
 
-        // Uses the signed URL unchanged: this header is not decoded, encoded or sorted, as an endpoint URI would be. No
-        // header of the message, such as a key or the prompt, is sent to the host of the files.
+        // Fetches the first file of the generation, complete and verified.
         from("direct:download")
                 .routeId("download")
-                .onException(HttpOperationFailedException.class)
-                .onWhen(simple("${exception.statusCode} == 403"))
-                .handled(true)
-                .bean(album, "expired")
-                .end()
-                .setHeader(Exchange.HTTP_URI, simple("${body.artifacts[0].url}"))
-                .to(
-                        "http:signed.address?httpMethod=GET&skipRequestHeaders=true&skipResponseHeaders=true&copyHeaders=true")
+                .to("genai:llmstats?operation=download")
                 .setHeader(Exchange.FILE_NAME, simple("${header.CamelGenAiCorrelationId}.png"))
                 .to("file:{{gallery}}/pictures?tempPrefix=.part-");
     }

@@ -1,6 +1,5 @@
 package io.camelgenai.examples.gettingstarted;
 
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The two ways to generate a picture, in minimal routes. {@code yaml/small-routes.yaml} contains the same in YAML. */
@@ -25,9 +24,8 @@ public final class SmallRoutes extends RouteBuilder {
 
         from("direct:save")
                 .routeId("save")
-                .setHeader(Exchange.HTTP_URI, simple("${body.artifacts[0].url}"))
-                .to(
-                        "http:signed.address?httpMethod=GET&skipRequestHeaders=true&skipResponseHeaders=true&copyHeaders=true")
-                .to("file:{{gallery}}?fileName=${header.CamelGenAiGenerationId}.png");
+                .split(simple("${body.artifacts}"))
+                .to("genai:llmstats?operation=download")
+                .to("file:{{gallery}}");
     }
 }

@@ -87,7 +87,7 @@ class SmallRoutesTest {
                 .containsEntry("CamelGenAiStatus", "COMPLETED")
                 .containsEntry("CamelGenAiGenerationId", ordered.id());
         assertOnePicture();
-        assertThat(folder.resolve(ordered.id() + ".png")).exists();
+        assertThat(folder.resolve(ordered.id() + "-0.png")).exists();
     }
 
     private void assertOnePicture() throws Exception {

@@ -156,14 +156,14 @@ class TourTest {
 
     @Test
     void anExpiredUrlIsReportedWithWhatToDo() throws Exception {
-        simulator.fault(Fault.status(403).on("llmstats", "artifact").build());
+        simulator.fault(Fault.status(403).on("llmstats", "artifact").times(2).build());
         Files.writeString(prompts.resolve("one.txt"), "A late picture\n");
 
         Run run = run(prompts);
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.console())
-                .containsPattern("answered 403: .* genai:llmstats\\?operation=get&generationId=gen_[0-9a-f]+");
+                .containsPattern("generation gen_[0-9a-f]+ of llmstats is gone: 127.0.0.1 answered 403 to a URL");
     }
 
     @Test
