@@ -11,6 +11,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.SimulatorOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import okhttp3.OkHttpClient;
 import org.apache.camel.Exchange;
@@ -522,6 +524,25 @@ class DownloadTest extends GenAiTestSupport {
             for (int i = 0; i < 3; i++) {
                 assertThat(failure(download(at(peer, "png"), ""))).hasMessageContaining("than its server announced");
             }
+        }
+    }
+
+    @Test
+    void anEncodedFileIsDecodedWithinTheLimit() throws Exception {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(encoded)) {
+            out.write(PNG);
+            out.write(new byte[100_000]);
+        }
+        Peer.Act gzip = png(encoded.toByteArray(), "Content-Encoding: gzip");
+        try (Peer peer = new Peer(gzip, gzip, png(PNG, "Content-Encoding: br"))) {
+            assertThat(download(at(peer, "png"), "").getMessage().getHeader(Exchange.FILE_LENGTH))
+                    .isEqualTo(PNG.length + 100_000L);
+            assertThat(failure(download(at(peer, "png"), "&maxArtifactSize=50000"))
+                            .getCode())
+                    .isEqualTo("genai.artifact-too-large");
+            assertThat(failure(download(at(peer, "png"), ""))).hasMessageContaining("has the encoding br");
+            assertThat(peer.requests()).allSatisfy(each -> assertThat(each).contains("Accept-Encoding: identity"));
         }
     }
 
