@@ -28,6 +28,10 @@ class UnusableDescriptorsTest {
         return mistake(GET, "get:    " + call, "/operations/get/" + message);
     }
 
+    private static Arguments result(String call, String message) {
+        return mistake(GET, GET + "\n  result: " + call, "/operations/result/" + message);
+    }
+
     private static Arguments cancel(String call, String message) {
         return mistake(GET, GET + "\n  cancel: " + call, "/operations/cancel/" + message);
     }
@@ -118,6 +122,20 @@ class UnusableDescriptorsTest {
                 get(
                         "{ call: \"GET /jobs/{id}/{x-y}\" }",
                         "call: '{x-y}' in the path has a brace that belongs to no variable"),
+                get(
+                        "{ call: \"GET /jobs/{id}?file={/file}\" }",
+                        "call: {/file} cannot be filled here; use {id} or {model}"),
+                result("{ call: \"GET /files\" }", "call: contains no {id}"),
+                result(
+                        "{ call: \"GET /files/{file}\" }",
+                        "call: {file} cannot be filled here; use {id} or {model}, or {/path} for a value of the state"),
+                result(
+                        "{ call: \"GET /files/{/files/*/id}\" }",
+                        "call: {/files/*/id} may be several values: name one of them"),
+                result(
+                        "{ call: \"GET /files?id={/files/[x]}\" }",
+                        "call: '[x]' selects nothing: write [name=value], [url], [text] or [object], or [name!=value]"
+                                + " after a '*'"),
                 get("{ call: \"GET /jobs/{id}}\" }", "call: '}' in the path has a brace that belongs to no variable"),
                 get(
                         "{ call: \"GET /jobs/{id}?{id}=1\" }",
