@@ -189,6 +189,10 @@ public final class ProviderClient {
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
+        boolean isOfGeneration = seen.id() != null || seen.providerStatus() != null;
+        if (!isOfGeneration && descriptor.errors().isRejection(document)) {
+            throw answer.error(text);
+        }
         boolean lacksOutput = Objects.requireNonNullElse(seen.text(), "").isEmpty()
                 && seen.toolCalls().isEmpty()
                 && seen.reasoning() == null;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
@@ -311,6 +312,43 @@ class CallAbilitiesTest extends GenAiTestSupport {
         assertThat(targets())
                 .containsExactly(
                         "POST /video", "GET /query?task_id=t1", "GET /query?task_id=t1", "GET /files/17?of=me");
+    }
+
+    @Test
+    void aRejectionMayHaveAStatusOfSuccess() {
+        answer("POST /video", "{\"task_id\":\"\",\"base\":{\"code\":1004,\"text\":\"login fail\"}}");
+
+        Exchange rejected = send("direct:files", PROMPT);
+
+        assertThat(rejected.getException())
+                .isInstanceOf(GenAiHttpException.class)
+                .hasMessage("files answered POST /video with 200 1004: login fail");
+        assertThat(((GenAiException) rejected.getException()).isNothingCreated())
+                .isTrue();
+        assertThat(targets()).containsExactly("POST /video");
+    }
+
+    @Test
+    void aRejectionWithAStatusOfSuccessIsRetriedWhereThatMaySucceed() {
+        answer(
+                "POST /video",
+                "{\"task_id\":\"\",\"base\":{\"code\":\"busy\",\"text\":\"later\"}}",
+                "{\"task_id\":\"t1\",\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me\"}");
+        answer("GET /query?task_id=t1", "{\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me\"}");
+        answer("GET /files/17?of=me", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
+
+        assertThat(generation(send("direct:files", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(targets()).filteredOn(each -> each.startsWith("POST")).hasSize(2);
+    }
+
+    @Test
+    void anErrorWithAStatusOfSuccessThatIsNoRejectionIsAFailedGeneration() {
+        answer("POST /video", "{\"task_id\":\"\",\"base\":{\"code\":1027,\"text\":\"withheld\"}}");
+
+        assertThat(send("direct:files", PROMPT).getException())
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessageContaining("withheld");
+        assertThat(targets()).containsExactly("POST /video");
     }
 
     @Test
