@@ -46,8 +46,12 @@ class UnusableDescriptorsTest {
 
     static Stream<Arguments> ofFramesAndModels() {
         return Stream.of(
-                frame("{ type: TEXT, data: plain }", "/stream/frames/piece/data: expected 'text', for data that is"),
-                frame("{ type: OTHER, data: text }", "/stream/frames/piece/data: 'text' is for frames of type TEXT"),
+                frame(
+                        "{ type: TEXT, data: plain }",
+                        "/stream/frames/piece/data: expected 'text', for data that is a piece of text and no JSON"),
+                frame(
+                        "{ type: OTHER, data: text }",
+                        "/stream/frames/piece/data: 'text' is for frames of type TEXT or REASONING"),
                 frame(
                         "{ type: FAILED, confirm: true }",
                         "/stream/frames/piece/confirm: is for frames of type COMPLETED"),
@@ -57,7 +61,7 @@ class UnusableDescriptorsTest {
                         "/operations: 'get' is missing: its answers have the URL of the stream"),
                 create(
                         "{ call: POST /jobs, forModels: [ { models: \"a(\", call: POST /a } ] }",
-                        "forModels/models: 'a(' is not a regular expression"),
+                        "forModels/models: 'a(' is not a regular expression: Unclosed group"),
                 create(
                         "{ call: POST /jobs, forModels: [ { models: \"a:(?<v>.+)\", call: \"POST /{w}\" } ] }",
                         "forModels/call: {w} cannot be filled here; use {model} or {clientId} or {v}"));
@@ -355,6 +359,7 @@ class UnusableDescriptorsTest {
 
     @ParameterizedTest(name = "{2}")
     @MethodSource({
+        "ofFramesAndModels",
         "ofVariables",
         "ofPaths",
         "ofBodies",
@@ -441,6 +446,19 @@ class UnusableDescriptorsTest {
         assertThatThrownBy(() -> Descriptors.parse(yaml.replace("COMPLETED", "STATUS")))
                 .hasMessage(
                         "Descriptor acme.yaml, at /status: no word means COMPLETED: no generation would ever succeed");
+    }
+
+    @Test
+    void aStreamThatNoPollConfirmsNeedsAFrameThatCompletes() {
+        String yaml = Descriptors.SMALL
+                .replace("  " + GET + "\n" + STREAM, "  createStream: { call: POST /jobs/stream }\n")
+                .replace("  status: /status\n", "  completedBy: /done\n")
+                .replace("status:\n  done: COMPLETED\n", "");
+        assertThat(Descriptors.parse(yaml).operations().createStream()).isNotNull();
+        assertThatThrownBy(() -> Descriptors.parse(yaml.replace("COMPLETED", "STATUS")))
+                .hasMessage(
+                        "Descriptor acme.yaml, at /stream/frames: no frame means COMPLETED, and there is no 'end': no"
+                                + " stream would ever succeed");
     }
 
     @Test
