@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>an answer with an id is an accepted generation, unless it is an error and nothing else;
  *   <li>a result without an id is a generation, too, and gets a {@linkplain LocalId local id};
  *   <li>an error without an id is a FAILED generation with a local id: the provider took the request, so that it is not sent
- *       again;
+ *       again. One without a status that the descriptor lists as a rejection does not come here: nothing was created;
  *   <li>anything else shows nothing: the outcome is unknown.
  * </ul>
  *

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.client.Deadlines.Guard;
 import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.StreamLimitException;
 import io.camelgenai.sse.EventLineReader;
 import io.camelgenai.sse.EventReader;
@@ -138,6 +139,11 @@ public final class EventStream implements AutoCloseable {
     @Nullable
     String text() {
         return text;
+    }
+
+    /** The whole answer as an error response, whatever its status is. */
+    GenAiHttpException error(String body) {
+        return errors.error(response.request(), response, body, where);
     }
 
     /** From now on each line is an event. */

@@ -195,6 +195,10 @@ public final class ProviderClient {
         Generation before =
                 Generation.of(descriptor.name()).model(request.model()).build();
         Generation seen = document.isObject() ? read(document, before) : before;
+        boolean isOfGeneration = seen.id() != null || seen.providerStatus() != null;
+        if (!isOfGeneration && descriptor.errors().isRejection(document)) {
+            throw answer.error(text);
+        }
         boolean lacksOutput = Objects.requireNonNullElse(seen.text(), "").isEmpty()
                 && seen.toolCalls().isEmpty()
                 && seen.reasoning() == null;
@@ -345,7 +349,7 @@ public final class ProviderClient {
             return polled;
         }
         try {
-            Answer answer = transport.call(result.call(), values(polled), null, Duration.ZERO, cancellation);
+            Answer answer = transport.call(result.call(), values(result, polled), null, Duration.ZERO, cancellation);
             return resultIn(document(answer, polled), polled);
         } catch (GenAiHttpException e) {
             if (!result.failsOn(e.getStatusCode())) {
@@ -356,6 +360,23 @@ public final class ProviderClient {
                     .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
                     .build();
         }
+    }
+
+    /** A state may be complete before it has what leads to the result, such as the id of a file: the next poll shows it. */
+    private Map<String, String> values(ResultCall result, Generation polled) {
+        Map<String, String> ofState = result.valuesIn(polled.raw());
+        ofState.forEach((path, value) -> {
+            if (value.isBlank()) {
+                throw new NoResponseException(
+                        descriptor.name() + " answered a poll of generation " + polled.id() + " without " + path
+                                + ", which the call for the result contains",
+                        Where.generation(descriptor.name(), polled.id()),
+                        null);
+            }
+        });
+        Map<String, String> values = values(polled);
+        values.putAll(ofState);
+        return values;
     }
 
     /** A field of a result may be called like the status, and says nothing about it. An error and nothing else is a failure. */

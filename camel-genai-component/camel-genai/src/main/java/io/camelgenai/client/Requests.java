@@ -109,11 +109,13 @@ final class Requests {
                         ? "No answer of " + settings.provider().name()
                                 + " about this generation had a URL for this call:"
                                 + " only the application that created it can make it"
-                        : settings.provider().name() + " gave a URL at "
-                                + (url == null ? "no valid host" : url.host())
-                                + ", where the key must not go: its descriptor allows "
-                                + settings.provider().links().hosts()
-                                + " (hosts), by https",
+                        : url == null
+                                ? settings.provider().name() + " gave no URL at " + template.link()
+                                        + ", where its descriptor has the URL of this call"
+                                : settings.provider().name() + " gave a URL at " + url.host()
+                                        + ", where the key must not go: its descriptor allows "
+                                        + settings.provider().links().hosts()
+                                        + " (hosts), by https",
                 Where.generation(settings.provider().name(), values.get(CallTemplate.ID)),
                 null);
     }

@@ -26,13 +26,16 @@ record ArtifactPaths(JsonPaths items, JsonPaths url, JsonPaths base64, JsonPaths
 
     static ArtifactPaths read(DescriptorSection section) {
         section.renamed("each", "items");
-        JsonPaths base64 = section.paths("base64");
-        return new ArtifactPaths(
+        ArtifactPaths paths = new ArtifactPaths(
                 section.require("items").jsonPaths(),
-                base64.isKnown() ? section.paths("url") : section.require("url").jsonPaths(),
-                base64,
+                section.paths("url"),
+                section.paths("base64"),
                 section.paths("format"),
                 section.flag("withKey"));
+        if (!paths.url.isKnown() && !paths.base64.isKnown()) {
+            throw section.problem("url", "missing: the path of the URL of each file; or 'base64' for the file itself");
+        }
+        return paths;
     }
 
     /** The artifacts at the first of the paths that has any: what has no URL is none. */

@@ -20,12 +20,16 @@ final class CallReader {
     /** The path of a URL in an answer, in place of a path of the API. */
     private static final Pattern LINK = Pattern.compile("\\{(/.+)}");
 
+    /** A slash that is not part of a variable. */
+    private static final Pattern SLASH = Pattern.compile("/(?![^{}]*})");
+
     /** A parameter of the caller. */
     private static final Pattern OWN = Pattern.compile("param\\.\\w+");
 
     private final DescriptorSection section;
     private final List<String> variables;
     private boolean creates;
+    private boolean followsState;
     private final String method;
     private final String target;
     private final @Nullable JsonPath link;
@@ -85,6 +89,13 @@ final class CallReader {
         return new CallReader(section, List.of(variables)).withOwnBody(false);
     }
 
+    /** As {@link #of}; the call may also contain values of the state that was read before it, as {@code {/path}}. */
+    static CallTemplate afterState(DescriptorSection section, String... variables) {
+        CallReader reader = new CallReader(section, List.of(variables));
+        reader.followsState = true;
+        return reader.withOwnBody(false);
+    }
+
     /** As {@link #of}; the section may say whether it is repeatable. A GET always is. */
     static CallTemplate repeatable(DescriptorSection section, String... variables) {
         return new CallReader(section, List.of(variables)).withOwnBody(section.flag("repeatable"));
@@ -114,7 +125,7 @@ final class CallReader {
         }
         int mark = target.indexOf('?');
         Map<String, String> query = mark < 0 ? Map.of() : query(target.substring(mark + 1));
-        List<String> segments = List.of((mark < 0 ? target : target.substring(0, mark)).split("/", -1));
+        List<String> segments = List.of(SLASH.split(mark < 0 ? target : target.substring(0, mark), -1));
         requireVariables(segments, query);
         if (body != null) {
             JsonTexts.in(body).forEach(text -> requireFillable("body", text));
@@ -140,20 +151,37 @@ final class CallReader {
     private void requireFillable(String key, String text) {
         Matcher found = CallTemplate.VARIABLE.matcher(text);
         while (found.find()) {
-            boolean isOwn = creates && OWN.matcher(found.group(1)).matches();
-            if (!isOwn && !variables.contains(found.group(1))) {
+            String variable = found.group(1);
+            boolean isOwn = creates && OWN.matcher(variable).matches();
+            boolean isOfState = followsState && CallTemplate.isPath(variable);
+            if (isOfState) {
+                requireOneValue(key, variable);
+            } else if (!isOwn && !variables.contains(variable)) {
                 throw section.problem(key, found.group() + " cannot be filled here; " + fillable());
             }
         }
     }
 
+    /** Only one value can be filled in. */
+    private void requireOneValue(String key, String path) {
+        JsonPath read;
+        try {
+            read = JsonPath.of(path);
+        } catch (IllegalArgumentException e) {
+            throw section.problem(key, String.valueOf(e.getMessage()));
+        }
+        if (read.hasWildcard()) {
+            throw section.problem(key, "{" + path + "} may be several values: name one of them");
+        }
+    }
+
     private String fillable() {
-        return variables.isEmpty()
-                ? "no variable can"
-                : "use "
-                        + String.join(
-                                " or ",
-                                variables.stream().map("{%s}"::formatted).toList());
+        if (variables.isEmpty()) {
+            return "no variable can";
+        }
+        String known =
+                String.join(" or ", variables.stream().map("{%s}"::formatted).toList());
+        return "use " + known + (followsState ? ", or {/path} for a value of the state" : "");
     }
 
     private void requireNoBrace(String text, String where) {

@@ -57,7 +57,7 @@ public record CallTemplate(
     /** What the name of a variable begins with that is a parameter of the caller. */
     public static final String PARAM = "param.";
 
-    static final Pattern VARIABLE = Pattern.compile("\\{((?:param\\.)?\\w+)(?:(\\*)|:(\\d))?}");
+    static final Pattern VARIABLE = Pattern.compile("\\{((?:param\\.)?\\w+|/[^{}~]+)(?:(\\*)|:(\\d))?}");
 
     public CallTemplate {
         segments = List.copyOf(segments);
@@ -83,6 +83,18 @@ public record CallTemplate(
                 .flatMap(text -> VARIABLE.matcher(text).results())
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
+    }
+
+    /** The paths of the values of a document that the call contains, as {@code {/path}}. */
+    List<JsonPath> paths() {
+        return variables().stream()
+                .filter(CallTemplate::isPath)
+                .map(JsonPath::of)
+                .toList();
+    }
+
+    static boolean isPath(String variable) {
+        return variable.startsWith("/");
     }
 
     /** Whether the provider's document has the URL of this call. */

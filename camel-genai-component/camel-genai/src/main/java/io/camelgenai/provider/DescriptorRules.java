@@ -85,6 +85,10 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
                 && (polled || !byStream || !descriptor.generation().words().isEmpty())) {
             throw section.problem("status", "no word means COMPLETED: no generation would ever succeed");
         }
+        if (stream != null && !polled && !byStream && !stream.hasDocuments()) {
+            throw section.problem(
+                    "stream/frames", "no frame means COMPLETED, and there is no 'end': no stream would ever succeed");
+        }
     }
 
     private void requireResumable() {

@@ -73,7 +73,7 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
         };
     }
 
-    /** The constant with this name, in upper or lower case. */
+    /** The constant with this name, in upper or lower case; a message names all in the case of the file. */
     <E extends Enum<E>> E constant(Class<E> type) {
         String name = text();
         trace.form(SchemaTrace.oneOf(Stream.of(type.getEnumConstants())
@@ -84,9 +84,12 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
                 return constant;
             }
         }
-        List<E> known = List.of(type.getEnumConstants());
-        String hint = NearestName.to(name, known.stream().map(Enum::name).toList())
-                .map(near -> "; did you mean " + near.toLowerCase(Locale.ROOT) + "?")
+        boolean isUpper = name.equals(name.toUpperCase(Locale.ROOT));
+        List<String> known = Stream.of(type.getEnumConstants())
+                .map(each -> isUpper ? each.name() : each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        String hint = NearestName.to(name, known)
+                .map(near -> "; did you mean " + near + "?")
                 .orElse("");
         throw problem("'" + name + "' is none of " + known + hint);
     }

@@ -87,6 +87,12 @@ final class DescriptorYaml {
         if (message.contains("flow mapping") && message.contains("but got {")) {
             return "a text with { inside of { } needs quotes, as { call: \"GET /jobs/{id}\" }";
         }
+        if (message.contains("flow mapping") && message.contains("but got [")) {
+            return "a text with [ inside of { } needs quotes, as { items: \"/files/*/[url]\" }";
+        }
+        if (message.startsWith("mapping values are not allowed here")) {
+            return "a text with a colon and a blank needs quotes, as title: \"Acme: pictures\"";
+        }
         return message;
     }
 }

@@ -93,6 +93,12 @@ public record ErrorMapping(
         return found != null ? merged(values, found) : isOwn ? error(document) : null;
     }
 
+    /** Whether an answer with a status of success is an error that proves that nothing was created. */
+    public boolean isRejection(JsonNode document) {
+        GenerationError error = errorInAnswer(document);
+        return error != null && error.code() != null && rejections.contains(error.code());
+    }
+
     /** The error in a frame that may be one, or null. */
     @Nullable
     GenerationError errorInFrame(JsonNode frame) {

@@ -100,6 +100,22 @@ public record GenerationMapping(
         return output.text().isKnown();
     }
 
+    /** The keys that are described, and of which this terminal generation has no value. */
+    public List<String> lacking(Generation generation) {
+        return Stream.of(
+                        output.lacking(generation),
+                        lacking("usage", usage.isKnown() && generation.usage().equals(Usage.UNKNOWN)),
+                        lacking("finishReason", reasons.at().isKnown() && generation.finishReason() == null),
+                        lacking("createdAt", createdAt.isKnown() && generation.createdAt() == null),
+                        lacking("completedAt", completedAt.isKnown() && generation.completedAt() == null))
+                .flatMap(keys -> keys)
+                .toList();
+    }
+
+    static Stream<String> lacking(String key, boolean lacks) {
+        return lacks ? Stream.of(key) : Stream.of();
+    }
+
     /** Adds reasoning, tool calls and artifacts of a document that was assembled from a stream, where the state has none. */
     public Generation withAssembled(JsonNode document, Generation state) {
         return output.addMissing(state, document);
@@ -239,6 +255,10 @@ public record GenerationMapping(
                     section.numberPaths("inputTokens"),
                     section.numberPaths("outputTokens"),
                     section.numberPaths("costUsd"));
+        }
+
+        boolean isKnown() {
+            return inputTokens.isKnown() || outputTokens.isKnown() || costUsd.isKnown();
         }
 
         List<JsonPath> paths() {

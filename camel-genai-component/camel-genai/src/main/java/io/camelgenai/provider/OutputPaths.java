@@ -7,6 +7,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.ToolCall;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,21 @@ record OutputPaths(JsonPaths text, JsonPaths reasoning, ToolCallPaths toolCalls,
         String written = text.joinedText(ExtractedValues.of(document));
         Generation.Builder state = add(before, document);
         return state.text(written == null ? textOf(state.build(), now) : written);
+    }
+
+    /** The keys that are described, and of which this generation has no value. One that brought files may have no text. */
+    Stream<String> lacking(Generation generation) {
+        boolean isEmpty = generation.artifacts().isEmpty()
+                && Objects.requireNonNullElse(generation.text(), "").isEmpty();
+        boolean callsTools = toolCalls != ToolCallPaths.NONE;
+        return Stream.of(
+                        GenerationMapping.lacking("text", text.isKnown() && isEmpty),
+                        GenerationMapping.lacking("artifacts", artifacts != ArtifactPaths.NONE && isEmpty),
+                        GenerationMapping.lacking("reasoning", reasoning.isKnown() && generation.reasoning() == null),
+                        GenerationMapping.lacking(
+                                "toolCalls",
+                                callsTools && generation.toolCalls().isEmpty()))
+                .flatMap(keys -> keys);
     }
 
     /** A result of nothing but text has a text, and be it an empty one. */

@@ -165,13 +165,26 @@ public record ProviderOperations(
     /**
      * A call that returns the result of a generation whose state says that it is complete, and nothing of it.
      *
-     * @param call the call
+     * @param call the call, which may contain values of that state
      * @param failedOn the status codes by which it says that the generation failed
      */
     public record ResultCall(CallTemplate call, Set<String> failedOn) {
 
         static ResultCall read(DescriptorSection section) {
-            return new ResultCall(callById(section), section.texts("failedOn"));
+            CallTemplate call = CallReader.afterState(section, CallTemplate.ID, CallTemplate.MODEL);
+            return new ResultCall(
+                    call.paths().isEmpty() ? call.requireVariable(CallTemplate.ID, section) : call,
+                    section.texts("failedOn"));
+        }
+
+        /** The values of the state that the call contains, by their paths; an empty text where the state has none. */
+        public Map<String, String> valuesIn(@Nullable JsonNode state) {
+            Map<String, String> values = new LinkedHashMap<>();
+            for (JsonPath path : call.paths()) {
+                JsonNode value = state == null ? null : path.first(state);
+                values.put(path.toString(), value == null ? "" : value.asText());
+            }
+            return values;
         }
 
         /** Whether this status code means that the generation failed, and not that the call did. */

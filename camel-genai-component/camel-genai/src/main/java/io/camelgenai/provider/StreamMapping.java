@@ -123,6 +123,11 @@ public final class StreamMapping {
                 || frames.values().stream().anyMatch(rule -> rule.type() == GenerationEventType.COMPLETED);
     }
 
+    /** Whether frames contain documents, which show the status themselves. */
+    boolean hasDocuments() {
+        return frames.values().stream().anyMatch(rule -> rule.document().isKnown());
+    }
+
     /** Whether the frames contain finish reasons. */
     boolean hasFinishReason() {
         return frames.values().stream().anyMatch(rule -> rule.finishReason().isKnown());

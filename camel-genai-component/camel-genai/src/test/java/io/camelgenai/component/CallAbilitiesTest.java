@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
@@ -78,7 +79,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
-        for (String provider : List.of("queue", "tasks", "links")) {
+        for (String provider : List.of("queue", "tasks", "links", "files")) {
             ConnectionConfiguration connection = new ConnectionConfiguration();
             connection.setBaseUrl("http://127.0.0.1:" + peer.port());
             connection.setApiKey(KEY);
@@ -91,6 +92,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         routes.from("direct:queue-cancel").to("genai:queue/acme/flux/dev?operation=cancel");
         routes.from("direct:tasks").to("genai:tasks/m?timeout=20s");
         routes.from("direct:tasks-cancel").to("genai:tasks?operation=cancel");
+        routes.from("direct:files").to("genai:files/m?timeout=20s&retryDelay=10ms");
         routes.from("direct:links").to("genai:links/m?timeout=20s");
         routes.from("direct:links-get").to("genai:links?operation=get");
         routes.from("direct:links-cancel").to("genai:links?operation=cancel");
@@ -281,6 +283,72 @@ class CallAbilitiesTest extends GenAiTestSupport {
 
         assertThat(generation(send("direct:links", PROMPT)).text()).isEqualTo("hello");
         assertThat(targets()).as("the general address").containsExactly("POST /jobs", "GET /jobs?id=j1");
+    }
+
+    @Test
+    void theCallForTheResultContainsValuesOfTheState() {
+        answer("POST /video", "{\"task_id\":\"t1\",\"base\":{\"code\":0,\"text\":\"success\"}}");
+        answer(
+                "GET /query?task_id=t1",
+                "{\"task_id\":\"t1\",\"status\":\"Waiting\",\"file\":{\"id\":\"\"}}",
+                "{\"task_id\":\"t1\",\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me & you\"}");
+        answer("GET /files/17?of=me%20%26%20you", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
+
+        Generation done = generation(send("direct:files", PROMPT));
+
+        assertThat(done.artifacts()).extracting(each -> each.url()).containsExactly("https://files.example/17.mp4");
+    }
+
+    @Test
+    void aStateThatLacksAValueOfTheCallForTheResultIsReadAgain() {
+        answer("POST /video", "{\"task_id\":\"t1\"}");
+        answer(
+                "GET /query?task_id=t1",
+                "{\"status\":\"Success\",\"file\":{\"id\":\" \"},\"owner\":\"me\"}",
+                "{\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me\"}");
+        answer("GET /files/17?of=me", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
+
+        assertThat(generation(send("direct:files", PROMPT)).artifacts()).hasSize(1);
+        assertThat(targets())
+                .containsExactly(
+                        "POST /video", "GET /query?task_id=t1", "GET /query?task_id=t1", "GET /files/17?of=me");
+    }
+
+    @Test
+    void aRejectionMayHaveAStatusOfSuccess() {
+        answer("POST /video", "{\"task_id\":\"\",\"base\":{\"code\":1004,\"text\":\"login fail\"}}");
+
+        Exchange rejected = send("direct:files", PROMPT);
+
+        assertThat(rejected.getException())
+                .isInstanceOf(GenAiHttpException.class)
+                .hasMessage("files answered POST /video with 200 1004: login fail");
+        assertThat(((GenAiException) rejected.getException()).isNothingCreated())
+                .isTrue();
+        assertThat(targets()).containsExactly("POST /video");
+    }
+
+    @Test
+    void aRejectionWithAStatusOfSuccessIsRetriedWhereThatMaySucceed() {
+        answer(
+                "POST /video",
+                "{\"task_id\":\"\",\"base\":{\"code\":\"busy\",\"text\":\"later\"}}",
+                "{\"task_id\":\"t1\",\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me\"}");
+        answer("GET /query?task_id=t1", "{\"status\":\"Success\",\"file\":{\"id\":17},\"owner\":\"me\"}");
+        answer("GET /files/17?of=me", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
+
+        assertThat(generation(send("direct:files", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(targets()).filteredOn(each -> each.startsWith("POST")).hasSize(2);
+    }
+
+    @Test
+    void anErrorWithAStatusOfSuccessThatIsNoRejectionIsAFailedGeneration() {
+        answer("POST /video", "{\"task_id\":\"\",\"base\":{\"code\":1027,\"text\":\"withheld\"}}");
+
+        assertThat(send("direct:files", PROMPT).getException())
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessageContaining("withheld");
+        assertThat(targets()).containsExactly("POST /video");
     }
 
     @Test

@@ -306,6 +306,17 @@ class ReplicateTest extends GenAiTestSupport {
     }
 
     @Test
+    void aValueThatIsNoUrlIsNamedByItsPath() {
+        peer.always(
+                "POST /models/",
+                Peer.json("201 Created", "{\"id\":\"p1\",\"status\":\"starting\",\"urls\":{\"stream\":\"p1\"}}"));
+
+        assertThat(send("direct:elsewhere", PROMPT).getException())
+                .isInstanceOf(GenAiException.class)
+                .hasMessage("replicate gave no URL at /urls/stream, where its descriptor has the URL of this call");
+    }
+
+    @Test
     void aPredictionWhoseStreamIsGoneIsPolled() {
         String root = "http://127.0.0.1:" + peer.port();
         String prediction =

@@ -78,7 +78,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "replays: all",
                         "replays: some",
-                        "/operations/stream/replays: 'some' is none of [ALL, NOTHING]"),
+                        "/operations/stream/replays: 'some' is none of [all, nothing]"),
                 mistake(
                         "end: { type: COMPLETED }",
                         "end: { type: DONE }",
@@ -254,7 +254,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "model: /model",
                         "types: { n: int }",
-                        "/request/types/n: 'int' is none of [TEXT, INTEGER, NUMBER, BOOLEAN, LIST, AUTO]; did you mean"
+                        "/request/types/n: 'int' is none of [text, integer, number, boolean, list, auto]; did you mean"
                                 + " integer?"),
                 mistake(
                         "model: /model",
@@ -328,7 +328,7 @@ class DescriptorMistakesTest {
                 mistake(
                         "  id: /id\n",
                         "  id: /id\n  artifacts: { items: /files, format: /type }\n",
-                        "/generation/artifacts: 'url' is missing"),
+                        "/generation/artifacts/url: missing: the path of the URL of each file; or 'base64' for the file itself"),
                 mistake(
                         "status: /status",
                         "status: '/jobs/[id]/status'",
@@ -406,6 +406,21 @@ class DescriptorMistakesTest {
         assertThatThrownBy(() -> Descriptors.parse("name: acme\noperations:\n  get: { call: GET /jobs/{id} }"))
                 .hasMessage("Descriptor acme.yaml, at /: line 3: not YAML: a text with { inside of { } needs quotes, as"
                         + " { call: \"GET /jobs/{id}\" }");
+    }
+
+    @Test
+    void aSelectorInsideOfBracesNeedsQuotes() {
+        assertThatThrownBy(() -> Descriptors.parse("name: acme\ngeneration:\n  artifacts: { items: /files/*/[url] }"))
+                .hasMessage("Descriptor acme.yaml, at /: line 3: not YAML: a text with [ inside of { } needs quotes, as"
+                        + " { items: \"/files/*/[url]\" }");
+    }
+
+    @Test
+    void aColonInsideOfATextNeedsQuotes() {
+        assertThatThrownBy(() -> Descriptors.parse("name: acme\ntitle: Acme: pictures"))
+                .hasMessage(
+                        "Descriptor acme.yaml, at /: line 2: not YAML: a text with a colon and a blank needs quotes, as"
+                                + " title: \"Acme: pictures\"");
     }
 
     @Test

@@ -45,6 +45,43 @@ class GenerationMappingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            {"id":"1","status":"done"}                            | text, artifacts, reasoning, toolCalls, usage, finishReason, createdAt, completedAt
+            {"id":"1","status":"done","text":"a","why":"b"}       | toolCalls, usage, finishReason, createdAt, completedAt
+            {"id":"1","status":"done","file":"https://x","end":1} | reasoning, toolCalls, usage, createdAt, completedAt
+            {"id":"1","status":"done","text":"a","tokens":7}      | reasoning, toolCalls, finishReason, createdAt, completedAt
+            """)
+    void theKeysWhosePathsFindNothingAreNamed(String document, String keys) {
+        ProviderDescriptor acme = Descriptors.parse(Descriptors.SMALL.replace("  id: /id\n", """
+                  id: /id
+                  text: /text
+                  reasoning: /why
+                  toolCalls: { items: /calls, name: /name, arguments: /arguments }
+                  artifacts: { items: /file, url: "" }
+                  usage: { outputTokens: /tokens }
+                  finishReason: /end
+                  createdAt: /from
+                  completedAt: /to
+                """));
+
+        Generation done = read(acme, document, Generation.of("acme").build());
+
+        assertThat(String.join(", ", acme.generation().lacking(done))).isEqualTo(keys);
+    }
+
+    @Test
+    void aKeyThatIsNotDescribedIsNotNamed() {
+        ProviderDescriptor acme = Descriptors.parse(Descriptors.SMALL);
+
+        Generation done = read(
+                acme,
+                "{\"id\":\"1\",\"status\":\"done\"}",
+                Generation.of("acme").build());
+
+        assertThat(acme.generation().lacking(done)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             skills-video | {"data":{"videos":[],"images":[{"url":"https://x/a.png"}]}}                    | https://x/a.png
             skills-video | {"data":{"videos":[{}],"images":[{"url":"https://x/a.png"}]}}                  | https://x/a.png
             skills-video | {"data":{"videos":[null],"images":[{"url":"https://x/a.png"}]}}                | https://x/a.png

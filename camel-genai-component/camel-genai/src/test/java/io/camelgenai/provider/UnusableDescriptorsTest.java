@@ -28,6 +28,10 @@ class UnusableDescriptorsTest {
         return mistake(GET, "get:    " + call, "/operations/get/" + message);
     }
 
+    private static Arguments result(String call, String message) {
+        return mistake(GET, GET + "\n  result: " + call, "/operations/result/" + message);
+    }
+
     private static Arguments cancel(String call, String message) {
         return mistake(GET, GET + "\n  cancel: " + call, "/operations/cancel/" + message);
     }
@@ -42,8 +46,12 @@ class UnusableDescriptorsTest {
 
     static Stream<Arguments> ofFramesAndModels() {
         return Stream.of(
-                frame("{ type: TEXT, data: plain }", "/stream/frames/piece/data: expected 'text', for data that is"),
-                frame("{ type: OTHER, data: text }", "/stream/frames/piece/data: 'text' is for frames of type TEXT"),
+                frame(
+                        "{ type: TEXT, data: plain }",
+                        "/stream/frames/piece/data: expected 'text', for data that is a piece of text and no JSON"),
+                frame(
+                        "{ type: OTHER, data: text }",
+                        "/stream/frames/piece/data: 'text' is for frames of type TEXT or REASONING"),
                 frame(
                         "{ type: FAILED, confirm: true }",
                         "/stream/frames/piece/confirm: is for frames of type COMPLETED"),
@@ -53,7 +61,7 @@ class UnusableDescriptorsTest {
                         "/operations: 'get' is missing: its answers have the URL of the stream"),
                 create(
                         "{ call: POST /jobs, forModels: [ { models: \"a(\", call: POST /a } ] }",
-                        "forModels/models: 'a(' is not a regular expression"),
+                        "forModels/models: 'a(' is not a regular expression: Unclosed group"),
                 create(
                         "{ call: POST /jobs, forModels: [ { models: \"a:(?<v>.+)\", call: \"POST /{w}\" } ] }",
                         "forModels/call: {w} cannot be filled here; use {model} or {clientId} or {v}"));
@@ -118,6 +126,20 @@ class UnusableDescriptorsTest {
                 get(
                         "{ call: \"GET /jobs/{id}/{x-y}\" }",
                         "call: '{x-y}' in the path has a brace that belongs to no variable"),
+                get(
+                        "{ call: \"GET /jobs/{id}?file={/file}\" }",
+                        "call: {/file} cannot be filled here; use {id} or {model}"),
+                result("{ call: \"GET /files\" }", "call: contains no {id}"),
+                result(
+                        "{ call: \"GET /files/{file}\" }",
+                        "call: {file} cannot be filled here; use {id} or {model}, or {/path} for a value of the state"),
+                result(
+                        "{ call: \"GET /files/{/files/*/id}\" }",
+                        "call: {/files/*/id} may be several values: name one of them"),
+                result(
+                        "{ call: \"GET /files?id={/files/[x]}\" }",
+                        "call: '[x]' selects nothing: write [name=value], [url], [text] or [object], or [name!=value]"
+                                + " after a '*'"),
                 get("{ call: \"GET /jobs/{id}}\" }", "call: '}' in the path has a brace that belongs to no variable"),
                 get(
                         "{ call: \"GET /jobs/{id}?{id}=1\" }",
@@ -337,6 +359,7 @@ class UnusableDescriptorsTest {
 
     @ParameterizedTest(name = "{2}")
     @MethodSource({
+        "ofFramesAndModels",
         "ofVariables",
         "ofPaths",
         "ofBodies",
@@ -423,6 +446,19 @@ class UnusableDescriptorsTest {
         assertThatThrownBy(() -> Descriptors.parse(yaml.replace("COMPLETED", "STATUS")))
                 .hasMessage(
                         "Descriptor acme.yaml, at /status: no word means COMPLETED: no generation would ever succeed");
+    }
+
+    @Test
+    void aStreamThatNoPollConfirmsNeedsAFrameThatCompletes() {
+        String yaml = Descriptors.SMALL
+                .replace("  " + GET + "\n" + STREAM, "  createStream: { call: POST /jobs/stream }\n")
+                .replace("  status: /status\n", "  completedBy: /done\n")
+                .replace("status:\n  done: COMPLETED\n", "");
+        assertThat(Descriptors.parse(yaml).operations().createStream()).isNotNull();
+        assertThatThrownBy(() -> Descriptors.parse(yaml.replace("COMPLETED", "STATUS")))
+                .hasMessage(
+                        "Descriptor acme.yaml, at /stream/frames: no frame means COMPLETED, and there is no 'end': no"
+                                + " stream would ever succeed");
     }
 
     @Test

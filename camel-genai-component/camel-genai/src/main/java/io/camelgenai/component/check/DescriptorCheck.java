@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,10 @@ public final class DescriptorCheck {
     private final PrintStream out;
     private final @Nullable String key;
 
-    /** @param key the key for the server, or null */
+    /** @param key the key for the server; null or blank where there is none */
     DescriptorCheck(PrintStream out, @Nullable String key) {
         this.out = out;
-        this.key = key;
+        this.key = key == null || key.isBlank() ? null : key;
     }
 
     /** Ends the process with the exit code. */
@@ -54,8 +55,11 @@ public final class DescriptorCheck {
             ProviderDescriptor descriptor = descriptor(Path.of(arguments[0]));
             out.println(
                     arguments[0] + " describes the provider " + descriptor.name() + " (" + descriptor.title() + ")");
+            noteName(arguments[0], descriptor.name());
             String url = options.get("--against");
             return url == null || trial(descriptor, url, options) ? 0 : 1;
+        } catch (NoSuchFileException e) {
+            out.println(arguments[0] + " cannot be read: there is no such file");
         } catch (IOException e) {
             out.println(arguments[0] + " cannot be read: " + e);
         } catch (IllegalArgumentException e) {
@@ -65,14 +69,26 @@ public final class DescriptorCheck {
     }
 
     /** Whether the options behind the file are understood. */
-    private static boolean read(String[] arguments, Map<String, String> options) {
+    private boolean read(String[] arguments, Map<String, String> options) {
         for (int i = 1; i < arguments.length; i += 2) {
-            if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
+            if (!OPTIONS.contains(arguments[i])) {
+                out.println("The option " + arguments[i] + " is unknown");
+                return false;
+            }
+            if (i + 1 == arguments.length) {
+                out.println("The option " + arguments[i] + " needs a value");
                 return false;
             }
             options.put(arguments[i], arguments[i + 1]);
         }
         return options.isEmpty() || options.containsKey("--against");
+    }
+
+    /** A file of the option descriptors may have any name; one on the class path is found by it. */
+    private void noteName(String file, String provider) {
+        if (!Path.of(file).endsWith(provider + ".yaml")) {
+            out.println("On the class path its name has to be " + provider + ".yaml");
+        }
     }
 
     private static ProviderDescriptor descriptor(Path file) throws IOException {
@@ -85,6 +101,10 @@ public final class DescriptorCheck {
         String defaultModel = descriptor.request().defaultModel();
         String model = options.getOrDefault("--model", defaultModel == null ? "" : defaultModel);
         String prompt = options.getOrDefault("--prompt", "a lighthouse at dusk");
+        if (key == null && !descriptor.auth().optional()) {
+            out.println("The key is missing: set the environment variable GENAI_KEY");
+            return false;
+        }
         try (Trial trial = new Trial(descriptor, URI.create(url.replaceFirst("/+$", "")), key, out)) {
             return trial.run(model.isEmpty() ? null : model, prompt);
         }

@@ -12,6 +12,7 @@ import io.camelgenai.client.Time;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.HostPatterns;
@@ -24,6 +25,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -90,7 +92,8 @@ final class Trial implements AutoCloseable {
     private String completed(ProviderClient client, CreateRequest request) {
         Generation accepted = created(client, request);
         if (accepted.isTerminal()) {
-            return described(accepted) + ", in the answer";
+            failed |= accepted.status() != GenerationStatus.COMPLETED;
+            return described(accepted) + ", in the answer" + lacking(accepted);
         }
         String first = accepted.id() + " is " + accepted.status();
         try (Observation polls = Observations.ofCompletion(client, accepted, time)) {
@@ -98,7 +101,7 @@ final class Trial implements AutoCloseable {
             polls.forEachRemaining(event -> {});
             Generation end = polls.current();
             failed |= end.status() != GenerationStatus.COMPLETED;
-            return first + ", then " + described(end);
+            return first + ", then " + described(end) + lacking(end);
         }
     }
 
@@ -146,6 +149,14 @@ final class Trial implements AutoCloseable {
         return accepted.id() + " was accepted for cancellation";
     }
 
+    /** A path with a mistake is one that finds nothing. */
+    private String lacking(Generation generation) {
+        List<String> keys = descriptor.generation().lacking(generation);
+        return keys.isEmpty() || generation.status() != GenerationStatus.COMPLETED
+                ? ""
+                : "; nothing was found for " + String.join(", ", keys);
+    }
+
     private static String described(Generation generation) {
         StringBuilder text = new StringBuilder(String.valueOf(generation.status()));
         if (generation.text() != null) {
@@ -154,11 +165,14 @@ final class Trial implements AutoCloseable {
         if (!generation.artifacts().isEmpty()) {
             text.append(" with ").append(generation.artifacts().size()).append(" artifacts");
         }
-        if (generation.error() != null) {
+        GenerationError error = generation.error();
+        if (error == null && generation.finishReason() != null) {
+            text.append(", finish reason ").append(generation.finishReason());
+        }
+        if (error != null) {
             text.append(": ")
-                    .append(generation.error().code())
-                    .append(", ")
-                    .append(generation.error().message());
+                    .append(error.code() == null ? "" : error.code() + ", ")
+                    .append(error.message());
         }
         return text.toString();
     }

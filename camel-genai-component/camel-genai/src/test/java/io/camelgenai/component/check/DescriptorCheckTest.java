@@ -67,7 +67,7 @@ class DescriptorCheckTest {
     @Test
     void aFileThatIsMissingIsNamed() {
         assertThat(check(folder.resolve("nothing.yaml").toString())).isOne();
-        assertThat(output()).contains("nothing.yaml cannot be read");
+        assertThat(output()).contains("nothing.yaml cannot be read: there is no such file");
     }
 
     @Test
@@ -75,6 +75,8 @@ class DescriptorCheckTest {
         assertThat(check()).isEqualTo(2);
         assertThat(check("x.yaml", "--model", "m")).isEqualTo(2);
         assertThat(check("x.yaml", "--against")).isEqualTo(2);
+        assertThat(check("x.yaml", "--aginst", "http://127.0.0.1")).isEqualTo(2);
+        assertThat(output()).contains("The option --against needs a value").contains("The option --aginst is unknown");
         assertThat(output()).contains("Usage: DescriptorCheck FILE [--against URL");
     }
 
@@ -99,6 +101,77 @@ class DescriptorCheckTest {
                 .as(this::output)
                 .isZero();
         assertThat(output()).containsPattern("create +\\S+ is (QUEUED|RUNNING), then COMPLETED with 1 artifacts");
+    }
+
+    @Test
+    void aPathThatFindsNothingIsNamedByItsKey() throws IOException {
+        Path file = folder.resolve("llmstats.yaml");
+        Files.writeString(
+                file,
+                Files.readString(SHIPPED.resolve("llmstats.yaml"))
+                        .replace("costUsd: /usage/cost_usd", "costUsd: /usage/price"));
+        String url = simulator.baseUrl("llmstats");
+
+        assertThat(check(file.toString(), "--against", url, "--model", "flux-1.1-pro"))
+                .as(this::output)
+                .isZero();
+        assertThat(output()).containsPattern("then COMPLETED with 1 artifacts; nothing was found for usage\\R");
+    }
+
+    @Test
+    void aKeyThatIsMissingIsNamedBeforeAnythingIsSent() {
+        String file = SHIPPED.resolve("llmstats.yaml").toString();
+        for (String none : new String[] {null, " "}) {
+            DescriptorCheck check = new DescriptorCheck(new PrintStream(printed, true, UTF_8), none);
+            assertThat(check.run(file, "--against", simulator.baseUrl("llmstats"), "--model", "m"))
+                    .isOne();
+        }
+        assertThat(output()).contains("The key is missing: set the environment variable GENAI_KEY");
+        assertThat(simulator.generationsCreated()).isZero();
+    }
+
+    @Test
+    void anEmptyKeyMasksNothing() {
+        simulator.fault(Fault.status(401).on("privategpt", "create").build());
+        DescriptorCheck check = new DescriptorCheck(new PrintStream(printed, true, UTF_8), "");
+
+        assertThat(check.run(
+                        SHIPPED.resolve("privategpt.yaml").toString(), "--against", simulator.baseUrl("privategpt")))
+                .isOne();
+        assertThat(output()).contains("create       failed: ").contains("401").doesNotContain("***");
+    }
+
+    @Test
+    void aFailureInTheAnswerToTheCreateIsAFailure() {
+        simulator.fault(Fault.status(200)
+                .body("{\"error\":{\"message\":\"the picture was withheld\"}}")
+                .on("openai-chat", "create")
+                .build());
+
+        assertThat(against("openai-chat", "--model", "gpt-5.2")).isOne();
+        assertThat(output()).containsPattern("create +FAILED: the picture was withheld, in the answer\\R");
+    }
+
+    @Test
+    void theFinishReasonOfAnIncompleteAnswerIsNamed() {
+        simulator.fault(Fault.status(200)
+                .body("{\"id\":\"c1\",\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"cut\"}}]}")
+                .on("openai-chat", "create")
+                .build());
+
+        assertThat(against("openai-chat", "--model", "gpt-5.2")).isOne();
+        assertThat(output())
+                .containsPattern(
+                        "create +INCOMPLETE with 3 characters of text, finish reason length, in the answer\\R");
+    }
+
+    @Test
+    void theNameThatTheClassPathNeedsIsNoted() throws IOException {
+        Path file = folder.resolve("pictures.yaml");
+        Files.copy(SHIPPED.resolve("fal.yaml"), file);
+
+        assertThat(check(file.toString())).isZero();
+        assertThat(output()).contains("On the class path its name has to be fal.yaml");
     }
 
     @Test
