@@ -82,7 +82,8 @@ public final class ProviderClient {
         this.secret = Secret.of(settings);
         this.bugs = new BugReports(secret, time);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(settings, derive(settings, connections), deadlines, errors, listener, bugs);
+        this.transport =
+                new Transport(settings, derive(settings, connections), deadlines, errors, listener, bugs, time);
         StreamMapping frames = descriptor.frames();
         this.textFrames = frames.hasText() ? frames : null;
         CreateStream createStream = descriptor.operations().createStream();
