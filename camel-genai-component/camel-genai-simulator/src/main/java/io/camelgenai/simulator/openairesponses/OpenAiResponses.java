@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
 import io.camelgenai.simulator.provider.CreationLog;
@@ -17,6 +18,7 @@ import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * OpenAI's responses, according to its OpenAPI file of August 2026 and its guide to background mode. The base URL takes the
@@ -98,10 +100,8 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);
-        TimedText text = text(markers, request.schema(), request.maxTokens(), reason -> ResponseRequest.rejected(
-                        "text.format.schema", reason)
-                .response());
-        ModelResponse response = add(new ModelResponse("resp_" + ids().hex(), key, request, text));
+        String id = "resp_" + ids().hex();
+        ModelResponse response = add(new ModelResponse(id, key, request, output(id, request)));
         if (request.stream()) {
             play(exchange, response, ResponseEvents.of(response));
         } else if (request.background()) {
@@ -110,6 +110,21 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
             exchange.schedule(
                     response.remainingNanos(),
                     () -> exchange.respond(Response.json(200, response.document(response.finalStatus()))));
+        }
+    }
+
+    private Output output(String id, ResponseRequest request) {
+        if (request.functions().isEmpty()) {
+            TimedText text =
+                    text(request.markers(), request.schema(), request.maxTokens(), reason -> ResponseRequest.rejected(
+                                    "text.format.schema", reason)
+                            .response());
+            return Outputs.message(id, request, text);
+        }
+        try {
+            return Outputs.calls(id, request, options());
+        } catch (UnfitSchemaException | PatternSyntaxException e) {
+            throw ResponseRequest.rejected("tools", "No arguments fit the schema: " + e.getMessage());
         }
     }
 
