@@ -197,6 +197,21 @@ class OpenAiResponsesTest extends GenAiTestSupport {
     }
 
     @Test
+    void aRefusalIsTheTextThatTheModelWrote() {
+        Generation polled = body(send("direct:generate", PROMPT + " [fail refusal]"));
+        send("direct:stream", PROMPT + " [fail refusal]");
+        List<GenerationEvent> events = events();
+
+        for (Generation refused : List.of(polled, last(events))) {
+            assertThat(refused.status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(refused.text())
+                    .isNotBlank()
+                    .isEqualTo(refused.raw().at("/output/0/content/0/refusal").asText());
+        }
+        assertThat(text(events)).isEqualTo(polled.text());
+    }
+
+    @Test
     void aFailureHasTheCodeOfTheProvider() {
         Exchange failed = send("direct:generate", PROMPT + " [fail rate_limit_exceeded]");
 
