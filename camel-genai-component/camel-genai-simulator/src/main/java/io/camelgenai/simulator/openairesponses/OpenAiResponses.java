@@ -7,6 +7,7 @@ import io.camelgenai.simulator.content.TimedText;
 import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.openai.OpenAiErrors;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -26,27 +27,9 @@ import java.util.regex.PatternSyntaxException;
  * previous response, and that a stream that is opened by id without a number begins with the first event.
  */
 public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
-    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
-                    {"error":{"message":"$message","type":"$type","param":"$param","code":"$code"}}""", """
-                    500 server_error
-                    400 invalid_request invalid_prompt context_length_exceeded unknown_parameter
-                    401 invalid_api_key
-                    403 unsupported_country_region_territory
-                    404 model_not_found
-                    405 method_not_allowed
-                    429 rate_limit_exceeded insufficient_quota
-                    503 overloaded
-                    """)
-            .withTypes("""
-                    400 invalid_request_error
-                    429 rate_limit_error
-                    500 server_error
-                    502 server_error
-                    503 server_error
-                    504 server_error
-                    """)
-            .withRequestedMessage("Refused as the prompt demands")
-            .withRetryAfter("Retry-After");
+    static final ErrorEnvelope ERRORS = OpenAiErrors.with("""
+            400 invalid_request invalid_prompt context_length_exceeded unknown_parameter
+            """);
 
     /** The guide says "roughly 10 minutes". */
     private static final Duration RETENTION = Duration.ofMinutes(10);
