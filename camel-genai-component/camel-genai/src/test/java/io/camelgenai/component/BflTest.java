@@ -69,16 +69,11 @@ class BflTest extends GenAiTestSupport {
                 .toList();
     }
 
-    private Generation generation(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     @Test
     void theModelIsInThePathAndTheKeyInAHeaderOfItsOwn() {
         Generation done = generation(send("direct:generate", PROMPT));
 
-        JournalEntry create = simulator.requests("bfl", "create").get(0);
+        JournalEntry create = firstCreate("bfl");
         assertThat(create.path()).isEqualTo("/bfl/v1/flux-2-pro");
         assertThat(create.body())
                 .contains("\"width\":1024")

@@ -96,11 +96,6 @@ class CallAbilitiesTest extends GenAiTestSupport {
         routes.from("direct:links-cancel").to("genai:links?operation=cancel");
     }
 
-    private Generation generation(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     @Test
     void theResultIsReadByACallOfItsOwnWithTheFirstSegmentsOfTheModel() {
         answer(

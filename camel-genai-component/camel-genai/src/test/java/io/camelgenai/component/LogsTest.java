@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.JournalEntry;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +30,11 @@ class LogsTest extends GenAiTestSupport {
         routes.from("direct:replicate-get").to("genai:replicate?operation=get");
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     @ParameterizedTest
     @CsvSource({"fal, COMPLETED", "replicate, COMPLETED", "fal, FAILED", "replicate, FAILED"})
     void aTerminalGenerationHasThem(String provider, GenerationStatus status) {
         boolean fails = status == GenerationStatus.FAILED;
-        Generation generation = body(send("direct:" + provider, PROMPT + (fails ? " [fail]" : "")));
+        Generation generation = generation(send("direct:" + provider, PROMPT + (fails ? " [fail]" : "")));
 
         assertThat(generation.status()).isEqualTo(status);
         assertThat(generation.logs()).isEqualTo(fails ? FIRST : ALL);
@@ -49,11 +43,11 @@ class LogsTest extends GenAiTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"fal", "replicate"})
     void aGenerationThatRunsHasThoseSoFar(String provider) {
-        Generation created = body(send("direct:" + provider + "-create", PROMPT + " [takes 3s]"));
+        Generation created = generation(send("direct:" + provider + "-create", PROMPT + " [takes 3s]"));
 
         assertThat(created.logs()).isNull();
         Generation running = await().until(
-                        () -> body(
+                        () -> generation(
                                 send("direct:" + provider + "-get", "x", GenAiConstants.GENERATION_ID, created.id())),
                         each -> each.status() == GenerationStatus.RUNNING);
         assertThat(running.logs()).isEqualTo(FIRST);
@@ -61,7 +55,7 @@ class LogsTest extends GenAiTestSupport {
 
     @Test
     void aQueueIsAskedForThem() {
-        body(send("direct:fal", PROMPT));
+        generation(send("direct:fal", PROMPT));
 
         assertThat(requests("fal", "get"))
                 .isNotEmpty()

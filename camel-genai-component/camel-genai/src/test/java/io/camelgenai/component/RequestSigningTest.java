@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.camelgenai.client.NotSignedException;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
-import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.RequestSigner;
@@ -32,7 +31,6 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -148,11 +146,6 @@ class RequestSigningTest extends GenAiTestSupport {
                 .build();
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     private static String stackTrace(Throwable failure) {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
@@ -163,11 +156,11 @@ class RequestSigningTest extends GenAiTestSupport {
     void createPollsAndCancelAreSignedAndTheKeyStaysHere() {
         answer("POST /jobs", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
         answer("GET /jobs/j1?view=full", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"done\",\"text\":\"hello\"}"));
-        assertThat(body(send("direct:generate", PROMPT)).text()).isEqualTo("hello");
+        assertThat(generation(send("direct:generate", PROMPT)).text()).isEqualTo("hello");
 
         answer("POST /jobs/j1/cancel", Peer.json("200 OK", "{}"));
         answer("GET /jobs/j1?view=full", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"canceled\"}"));
-        assertThat(body(send("direct:cancel", "x", ID, "j1")).status()).isEqualTo(GenerationStatus.CANCELED);
+        assertThat(generation(send("direct:cancel", "x", ID, "j1")).status()).isEqualTo(GenerationStatus.CANCELED);
 
         assertThat(targets())
                 .containsExactly(
@@ -198,7 +191,7 @@ class RequestSigningTest extends GenAiTestSupport {
                 Peer.json("429 Too Many Requests", "{\"code\":\"busy\"}"),
                 Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
 
-        assertThat(body(send("direct:create", PROMPT)).id()).isEqualTo("j1");
+        assertThat(generation(send("direct:create", PROMPT)).id()).isEqualTo("j1");
 
         assertThat(peer.requests())
                 .hasSize(2)
@@ -218,7 +211,7 @@ class RequestSigningTest extends GenAiTestSupport {
                         "200 OK",
                         "{\"id\":\"j1\",\"status\":\"queued\",\"polling_url\":\"https://" + FILES + "/j1\"}"));
 
-        assertThat(body(send("direct:generate", PROMPT)).text()).isEqualTo("hello");
+        assertThat(generation(send("direct:generate", PROMPT)).text()).isEqualTo("hello");
 
         assertThat(elsewhere).singleElement().satisfies(request -> {
             assertThat(request.header("Authorization")).isNull();

@@ -88,16 +88,13 @@ class ToolCallsAndReasoningTest extends GenAiTestSupport {
 
     private Generation whole(Asked asked) {
         Exchange exchange = send("direct:whole-" + asked, PROMPT + asked.marker, GenAiConstants.PARAMS, asked.params);
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
+        return generation(exchange);
     }
 
     private List<GenerationEvent> pieces(Asked asked) {
         Exchange streamed = send("direct:pieces-" + asked, PROMPT + asked.marker, GenAiConstants.PARAMS, asked.params);
         assertThat(streamed.getException()).isNull();
-        return mock("events").getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
+        return events();
     }
 
     private static String joined(List<GenerationEvent> events, GenerationEventType type) {
@@ -131,12 +128,12 @@ class ToolCallsAndReasoningTest extends GenAiTestSupport {
     @EnumSource
     void anAnswerThatComesInPiecesHasThem(Asked asked) throws Exception {
         List<GenerationEvent> events = pieces(asked);
-        Generation last = events.get(events.size() - 1).generation();
+        Generation last = last(events).generation();
 
         assertAnswered(asked, last);
         assertThat(joined(events, GenerationEventType.REASONING)).isEqualTo(last.reasoning());
         assertThat(joined(events, GenerationEventType.TOOL_CALL))
                 .isEqualTo(last.toolCalls().get(0).arguments());
-        assertThat(joined(events, GenerationEventType.TEXT)).isEqualTo(last.text() == null ? "" : last.text());
+        assertThat(text(events)).isEqualTo(last.text() == null ? "" : last.text());
     }
 }
