@@ -211,9 +211,15 @@ public abstract class GenAiTestSupport {
 
     /** The pieces of text in events, joined. */
     static String text(List<GenerationEvent> events) {
+        return pieces(events, GenerationEventType.TEXT);
+    }
+
+    /** The pieces in events of one type, joined. */
+    static String pieces(List<GenerationEvent> events, GenerationEventType type) {
         return events.stream()
-                .filter(each -> each.type() == GenerationEventType.TEXT)
+                .filter(each -> each.type() == type)
                 .map(GenerationEvent::text)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining());
     }
 

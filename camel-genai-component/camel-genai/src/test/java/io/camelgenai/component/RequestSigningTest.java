@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelgenai.client.Answers;
 import io.camelgenai.client.NotSignedException;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
@@ -17,8 +18,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +46,7 @@ class RequestSigningTest extends GenAiTestSupport {
     private static final String SECRET = KEY;
     private static final String FILES = "files.example.com";
 
-    private final Map<String, List<Peer.Act>> answers = new LinkedHashMap<>();
+    private final Answers answers = new Answers();
     private final List<Request> elsewhere = new CopyOnWriteArrayList<>();
     private Peer peer;
 
@@ -64,16 +63,9 @@ class RequestSigningTest extends GenAiTestSupport {
     }
 
     private Peer.Act next(String request) {
-        if (!isSigned(request)) {
-            return Peer.json("401 Unauthorized", "{\"code\":\"bad-signature\"}");
-        }
-        return answers.entrySet().stream()
-                .filter(each -> request.startsWith(each.getKey() + " "))
-                .map(each -> each.getValue().size() > 1
-                        ? each.getValue().remove(0)
-                        : each.getValue().get(0))
-                .findFirst()
-                .orElse(Peer.json("404 Not Found", "{\"code\":\"unknown\"}"));
+        return isSigned(request)
+                ? answers.next(request)
+                : Peer.json("401 Unauthorized", "{\"code\":\"bad-signature\"}");
     }
 
     private static boolean isSigned(String request) {
@@ -98,16 +90,6 @@ class RequestSigningTest extends GenAiTestSupport {
                 .map(line -> line.substring(name.length() + 2))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private void answer(String request, Peer.Act... acts) {
-        answers.put(request, new ArrayList<>(List.of(acts)));
-    }
-
-    private List<String> targets() {
-        return peer.requests().stream()
-                .map(request -> request.substring(0, request.indexOf(" HTTP")))
-                .toList();
     }
 
     @Override
@@ -154,15 +136,17 @@ class RequestSigningTest extends GenAiTestSupport {
 
     @Test
     void createPollsAndCancelAreSignedAndTheKeyStaysHere() {
-        answer("POST /jobs", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
-        answer("GET /jobs/j1?view=full", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"done\",\"text\":\"hello\"}"));
+        answers.to("POST /jobs", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
+        answers.to(
+                "GET /jobs/j1?view=full",
+                Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"done\",\"text\":\"hello\"}"));
         assertThat(generation(send("direct:generate", PROMPT)).text()).isEqualTo("hello");
 
-        answer("POST /jobs/j1/cancel", Peer.json("200 OK", "{}"));
-        answer("GET /jobs/j1?view=full", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"canceled\"}"));
+        answers.to("POST /jobs/j1/cancel", Peer.json("200 OK", "{}"));
+        answers.to("GET /jobs/j1?view=full", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"canceled\"}"));
         assertThat(generation(send("direct:cancel", "x", ID, "j1")).status()).isEqualTo(GenerationStatus.CANCELED);
 
-        assertThat(targets())
+        assertThat(peer.targets())
                 .containsExactly(
                         "POST /jobs", "GET /jobs/j1?view=full", "POST /jobs/j1/cancel", "GET /jobs/j1?view=full");
         assertThat(peer.requests()).noneMatch(request -> request.contains(SECRET));
@@ -170,8 +154,8 @@ class RequestSigningTest extends GenAiTestSupport {
 
     @Test
     void aStreamIsSigned() {
-        answer("POST /jobs", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
-        answer(
+        answers.to("POST /jobs", Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
+        answers.to(
                 "GET /jobs/j1/events",
                 Peer.stream("event: word\ndata: hel\n\nevent: word\ndata: lo\n\nevent: over\ndata: {}\n\n"));
 
@@ -181,12 +165,12 @@ class RequestSigningTest extends GenAiTestSupport {
                 .extracting(
                         each -> each.getMessage().getBody(GenerationEvent.class).text())
                 .containsExactly("hel", "lo", null);
-        assertThat(targets()).containsExactly("POST /jobs", "GET /jobs/j1/events");
+        assertThat(peer.targets()).containsExactly("POST /jobs", "GET /jobs/j1/events");
     }
 
     @Test
     void eachAttemptIsSignedAtItsOwnTime() {
-        answer(
+        answers.to(
                 "POST /jobs",
                 Peer.json("429 Too Many Requests", "{\"code\":\"busy\"}"),
                 Peer.json("200 OK", "{\"id\":\"j1\",\"status\":\"queued\"}"));
@@ -205,7 +189,7 @@ class RequestSigningTest extends GenAiTestSupport {
 
     @Test
     void aRequestToAnotherHostHasNoSignature() {
-        answer(
+        answers.to(
                 "POST /jobs",
                 Peer.json(
                         "200 OK",
@@ -217,7 +201,7 @@ class RequestSigningTest extends GenAiTestSupport {
             assertThat(request.header("Authorization")).isNull();
             assertThat(request.header("X-Date")).isNull();
         });
-        assertThat(targets()).containsExactly("POST /jobs");
+        assertThat(peer.targets()).containsExactly("POST /jobs");
     }
 
     @ParameterizedTest

@@ -11,8 +11,6 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.ToolCall;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,18 +89,10 @@ class ToolCallsAndReasoningTest extends GenAiTestSupport {
         return generation(exchange);
     }
 
-    private List<GenerationEvent> pieces(Asked asked) {
+    private List<GenerationEvent> streamedEvents(Asked asked) {
         Exchange streamed = send("direct:pieces-" + asked, PROMPT + asked.marker, GenAiConstants.PARAMS, asked.params);
         assertThat(streamed.getException()).isNull();
         return events();
-    }
-
-    private static String joined(List<GenerationEvent> events, GenerationEventType type) {
-        return events.stream()
-                .filter(event -> event.type() == type)
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
     }
 
     private static void assertAnswered(Asked asked, Generation generation) throws Exception {
@@ -127,12 +117,12 @@ class ToolCallsAndReasoningTest extends GenAiTestSupport {
     @ParameterizedTest
     @EnumSource
     void anAnswerThatComesInPiecesHasThem(Asked asked) throws Exception {
-        List<GenerationEvent> events = pieces(asked);
+        List<GenerationEvent> events = streamedEvents(asked);
         Generation last = last(events).generation();
 
         assertAnswered(asked, last);
-        assertThat(joined(events, GenerationEventType.REASONING)).isEqualTo(last.reasoning());
-        assertThat(joined(events, GenerationEventType.TOOL_CALL))
+        assertThat(pieces(events, GenerationEventType.REASONING)).isEqualTo(last.reasoning());
+        assertThat(pieces(events, GenerationEventType.TOOL_CALL))
                 .isEqualTo(last.toolCalls().get(0).arguments());
         assertThat(text(events)).isEqualTo(last.text() == null ? "" : last.text());
     }
