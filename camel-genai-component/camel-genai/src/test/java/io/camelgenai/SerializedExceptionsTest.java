@@ -62,6 +62,7 @@ class SerializedExceptionsTest {
                 .progress(0.7)
                 .text("half \ud83d of a character, \u0000 and\nlines ")
                 .queuePosition(4)
+                .logs("step 1")
                 .reasoning("half \ud83d")
                 .toolCalls(List.of(new ToolCall("t1", "f", "{\"a\":\"\\u0000\"}"), new ToolCall(null, "g", "{")))
                 .artifacts(List.of(new Artifact("https://x/a.png?s=1", "png"), new Artifact("https://x/b", null)))

@@ -52,7 +52,7 @@ import java.util.List;
  * the first tool of the request follows the text; gemini, gemini-interactions: a call of its
  * first function does</td></tr>
  * <tr><td>{@code [fail refusal]}</td><td>anthropic: the text stops after its first half for this reason; gemini: so it does
- * for its own reasons, such as {@code [fail SAFETY]}</td></tr>
+ * for its own reasons, such as {@code [fail SAFETY]}; openai-responses: the message is a refusal</td></tr>
  * <tr><td>{@code [fail request_moderated]}, {@code [fail content_moderated]}</td><td>bfl: the status becomes that of a
  * refusal</td></tr>
  * <tr><td>{@code [comments]}</td><td>openai-chat: a comment precedes every frame</td></tr>

@@ -84,6 +84,11 @@ public final class BugReports {
         return due[0];
     }
 
+    /** An exception as it may be shown, without a key. */
+    Exception redacted(Throwable thrown) {
+        return trace(thrown, 0);
+    }
+
     private Trace trace(Throwable thrown, int depth) {
         Throwable cause = thrown.getCause();
         return new Trace(

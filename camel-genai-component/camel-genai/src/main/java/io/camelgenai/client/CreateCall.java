@@ -58,8 +58,9 @@ public final class CreateCall<T> {
      *
      * @param send sends the request once
      * @param resultOf converts a generation that an earlier attempt turned out to have created
-     * @return the result; or a {@link GenAiConnectException} or {@link GenAiHttpException}, which both {@linkplain
-     *     GenAiException#isNothingCreated() prove that nothing was created}; or a {@link GenerationOutcomeUnknownException}
+     * @return the result; or a {@link GenAiConnectException}, {@link GenAiHttpException} or {@link NotSignedException}, which
+     *     {@linkplain GenAiException#isNothingCreated() prove that nothing was created}; or a {@link
+     *     GenerationOutcomeUnknownException}
      */
     public static <T> CompletableFuture<T> send(
             ProviderClient client,
@@ -77,7 +78,7 @@ public final class CreateCall<T> {
     private T attempt() {
         try {
             return send.apply(request);
-        } catch (GenAiConnectException e) {
+        } catch (GenAiConnectException | NotSignedException e) {
             throw e;
         } catch (GenAiHttpException e) {
             if (unknownOutcome != null) {

@@ -1,6 +1,5 @@
 package io.camelgenai.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
@@ -10,8 +9,6 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
-import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.generation.LocalId;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.CreateOperations.Create;
 import io.camelgenai.provider.CreateOperations.CreateStream;
@@ -21,16 +18,11 @@ import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
-import io.camelgenai.provider.ProviderOperations.ResultCall;
 import io.camelgenai.provider.ProviderOperations.Resume;
-import io.camelgenai.provider.StreamMapping;
-import io.camelgenai.sse.ServerSentEvent;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.StreamSupport;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,17 +47,17 @@ public final class ProviderClient {
 
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
-    private final Secret secret;
     private final CallListener listener;
     private final BugReports bugs;
     private final Transport transport;
     private final FileCalls files;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
+    private final CallValues values;
+    private final Documents documents;
+    private final CreateReplies replies;
+    private final StatePolls states;
     private final @Nullable ModelAnswers streaming;
-
-    /** Null where no frame of the provider has text, so that no document needs to be read as a frame. */
-    private final @Nullable StreamMapping textFrames;
 
     /**
      * @param connections those that all clients share
@@ -80,14 +72,16 @@ public final class ProviderClient {
         this.settings = settings;
         this.listener = listener;
         this.descriptor = settings.provider();
-        this.secret = Secret.of(settings);
+        Secret secret = Secret.of(settings);
         this.bugs = new BugReports(secret, time);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
         this.transport = new Transport(
-                settings, derive(settings, connections.client(settings.http())), deadlines, errors, listener, bugs);
+                settings, derive(settings, connections.client(settings.http())), deadlines, errors, listener, bugs, time);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines);
-        StreamMapping frames = descriptor.frames();
-        this.textFrames = frames.hasText() ? frames : null;
+        this.values = new CallValues(descriptor);
+        this.documents = new Documents(descriptor, secret, bugs);
+        this.replies = new CreateReplies(documents);
+        this.states = new StatePolls(transport, values, documents);
         CreateStream createStream = descriptor.operations().createStream();
         ModelQuestion question = createStream == null ? null : createStream.onlyIf();
         this.streaming = createStream == null ? null : new ModelAnswers(question, this::ask, time::nanos);
@@ -161,7 +155,7 @@ public final class ProviderClient {
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
         CallTemplate call = create.call(request.model());
         ObjectNode body = call.hasModelInPath() ? descriptor.request().withoutModel(request.body()) : request.body();
-        return reply(request, transport.create(call, values(request), body, false, maxWait));
+        return replies.reply(request, transport.create(call, values.of(request), body, false, maxWait));
     }
 
     /**
@@ -171,76 +165,8 @@ public final class ProviderClient {
      */
     public CreateReply createStream(CreateRequest request) {
         CreateStream create = require(descriptor.operations().createStream(), "createStream");
-        return reply(request, transport.create(create.call(), values(request), request.body(), true, Duration.ZERO));
-    }
-
-    /** The request has been sent: whatever fails now, a generation may have been created. */
-    private CreateReply reply(CreateRequest request, EventStream answer) {
-        try {
-            return interpreted(request, answer);
-        } catch (RuntimeException | StackOverflowError e) {
-            answer.close();
-            throw bugs.failure("Reading the answer to a create", Where.provider(descriptor.name()), e);
-        }
-    }
-
-    /** Reads an answer for what it is: it is paid for. */
-    private CreateReply interpreted(CreateRequest request, EventStream answer) {
-        String text = answer.text();
-        if (text == null) {
-            return new CreateReply.Events(answer);
-        }
-        JsonNode list = Transport.json(text);
-        JsonNode document = list.isArray() && list.size() == 1 ? list.get(0) : list;
-        Generation before =
-                Generation.of(descriptor.name()).model(request.model()).build();
-        Generation seen = document.isObject() ? read(document, before) : before;
-        boolean isOfGeneration = seen.id() != null || seen.providerStatus() != null;
-        if (!isOfGeneration && descriptor.errors().isRejection(document)) {
-            throw answer.error(text);
-        }
-        boolean lacksOutput = Objects.requireNonNullElse(seen.text(), "").isEmpty()
-                && seen.toolCalls().isEmpty()
-                && seen.reasoning() == null;
-        if (textFrames != null && lacksOutput && areFrames(textFrames, answer, list, text)) {
-            return new CreateReply.Events(answer);
-        }
-        boolean succeeded = false;
-        try {
-            Generation created = created(seen, text.isBlank() ? List.of() : List.of(text), null);
-            succeeded = created.status() != GenerationStatus.FAILED;
-            return new CreateReply.Whole(created);
-        } finally {
-            answer.release(succeeded);
-        }
-    }
-
-    /** A stream of lines may have a single one, and all frames may come as one list. */
-    private static boolean areFrames(StreamMapping frames, EventStream answer, JsonNode list, String text) {
-        if (list.isArray()) {
-            boolean haveText = StreamSupport.stream(list.spliterator(), false)
-                    .anyMatch(each -> isFrameWithText(frames, each.toString()));
-            if (haveText) {
-                answer.readElements(list);
-            }
-            return haveText;
-        }
-        boolean hasText = isFrameWithText(frames, text.strip());
-        if (hasText) {
-            answer.readLines();
-        }
-        return hasText;
-    }
-
-    private static boolean isFrameWithText(StreamMapping frames, String line) {
-        try {
-            String piece = line.indexOf('\n') >= 0
-                    ? null
-                    : frames.interpret(ServerSentEvent.DEFAULT_EVENT, line).text();
-            return piece != null && !piece.isEmpty();
-        } catch (JsonProcessingException noFrame) {
-            return false;
-        }
+        return replies.reply(
+                request, transport.create(create.call(), values.of(request), request.body(), true, Duration.ZERO));
     }
 
     /**
@@ -252,7 +178,7 @@ public final class ProviderClient {
      * @throws GenerationOutcomeUnknownException when the answer does not show it
      */
     public Generation created(Generation seen, List<String> documents, @Nullable GenAiException cut) {
-        return new CreateAnswer(descriptor, secret).generation(seen, documents, cut);
+        return replies.created(seen, documents, cut);
     }
 
     /**
@@ -274,17 +200,6 @@ public final class ProviderClient {
         return transport.ask(question.call(), Map.of(CallTemplate.MODEL, model), MAX_QUESTION);
     }
 
-    private Map<String, String> values(CreateRequest request) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(CallTemplate.CLIENT_ID, request.clientId());
-        String model = request.model();
-        if (model != null) {
-            values.put(CallTemplate.MODEL, model);
-            values.putAll(descriptor.operations().create().variables(model));
-        }
-        return values;
-    }
-
     /** The recently created generations; none where the provider has no list. */
     public List<Generation> list() {
         Listing list = descriptor.operations().list();
@@ -301,7 +216,7 @@ public final class ProviderClient {
 
     /** Polls the state of a generation, given the state so far. */
     public PollResult get(Generation known, Cancellation cancellation) {
-        return poll(require(descriptor.operations().get(), "get"), known, Duration.ZERO, cancellation);
+        return states.poll(require(descriptor.operations().get(), "get"), known, Duration.ZERO, cancellation);
     }
 
     /**
@@ -312,102 +227,17 @@ public final class ProviderClient {
     public PollResult longPoll(Generation known, Duration wait, Cancellation cancellation) {
         LongPoll longPoll = require(descriptor.operations().longPoll(), "await");
         Duration maxWait = wait.compareTo(longPoll.maxWait()) > 0 ? longPoll.maxWait() : wait;
-        return poll(longPoll.call(), known, maxWait, cancellation);
-    }
-
-    private PollResult poll(CallTemplate call, Generation known, Duration maxWait, Cancellation cancellation) {
-        Map<String, String> values = values(known);
-        values.put(CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
-        Answer answer = transport.call(call, values, null, maxWait, cancellation);
-        JsonNode document = document(answer, known);
-        requireKnown(document, known);
-        return new PollResult(withResult(read(document, known), cancellation), answer.retryAfter());
-    }
-
-    /** Some providers say by a word what others say by 404. */
-    private void requireKnown(JsonNode document, Generation known) {
-        String word = descriptor.generation().goneWordIn(document);
-        if (word != null) {
-            throw ErrorResponses.gone(word, Where.generation(descriptor.name(), known.id()));
-        }
-    }
-
-    private JsonNode document(Answer answer, Generation known) {
-        if (!answer.document().isObject()) {
-            throw new NoResponseException(
-                    descriptor.name() + " answered a poll of generation " + known.id() + " without a document",
-                    Where.generation(descriptor.name(), known.id()),
-                    null);
-        }
-        return answer.document();
-    }
-
-    /** Some providers say by the state that a generation is complete, and how it went by another call only. */
-    private Generation withResult(Generation polled, Cancellation cancellation) {
-        ResultCall result = descriptor.operations().result();
-        if (result == null || polled.status() != GenerationStatus.COMPLETED) {
-            return polled;
-        }
-        try {
-            Answer answer = transport.call(result.call(), values(result, polled), null, Duration.ZERO, cancellation);
-            return resultIn(document(answer, polled), polled);
-        } catch (GenAiHttpException e) {
-            if (!result.failsOn(e.getStatusCode())) {
-                throw e;
-            }
-            return polled.with()
-                    .status(GenerationStatus.FAILED)
-                    .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
-                    .build();
-        }
-    }
-
-    /** A state may be complete before it has what leads to the result, such as the id of a file: the next poll shows it. */
-    private Map<String, String> values(ResultCall result, Generation polled) {
-        Map<String, String> ofState = result.valuesIn(polled.raw());
-        ofState.forEach((path, value) -> {
-            if (value.isBlank()) {
-                throw new NoResponseException(
-                        descriptor.name() + " answered a poll of generation " + polled.id() + " without " + path
-                                + ", which the call for the result contains",
-                        Where.generation(descriptor.name(), polled.id()),
-                        null);
-            }
-        });
-        Map<String, String> values = values(polled);
-        values.putAll(ofState);
-        return values;
-    }
-
-    /** A field of a result may be called like the status, and says nothing about it. An error and nothing else is a failure. */
-    private Generation resultIn(JsonNode document, Generation polled) {
-        Generation result = read(document, polled);
-        boolean isEmpty = result.artifacts().isEmpty()
-                && Objects.requireNonNullElse(result.text(), "").isEmpty();
-        GenerationError error = isEmpty ? redacted(descriptor.errors().errorInAnswer(document)) : null;
-        String reason = result.finishReason();
-        return result.with()
-                .status(
-                        error == null
-                                ? descriptor.generation().statusFor(GenerationStatus.COMPLETED, reason)
-                                : GenerationStatus.FAILED)
-                .providerStatus(polled.providerStatus())
-                .error(error == null ? descriptor.generation().failure(reason) : error)
-                .build();
+        return states.poll(longPoll.call(), known, maxWait, cancellation);
     }
 
     /** Reads the provider's document of a generation, given the state so far. */
     public Generation read(JsonNode document, Generation known) {
-        return bugs.guard(
-                "Reading a document",
-                Where.generation(descriptor.name(), known.id()),
-                () -> secret.redact(
-                        descriptor.generation().read(descriptor.links().keep(known.raw(), document), known)));
+        return documents.read(document, known);
     }
 
     /** An error of this provider, with the key masked. */
     public @Nullable GenerationError redacted(@Nullable GenerationError error) {
-        return secret.redact(error);
+        return documents.redacted(error);
     }
 
     /**
@@ -423,7 +253,7 @@ public final class ProviderClient {
     /** Opens the event stream of a generation. */
     public EventStream attach(Generation known, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
-        return transport.open(stream.call(), values(known), Map.of(), cancellation);
+        return transport.open(stream.call(), values.of(known), Map.of(), cancellation);
     }
 
     /**
@@ -434,10 +264,10 @@ public final class ProviderClient {
     public EventStream resume(Generation known, String cursor, Cancellation cancellation) {
         Attach stream = require(descriptor.operations().stream(), "stream");
         Resume resume = require(stream.resume(), "resume");
-        Map<String, String> values = values(known);
-        values.put(CallTemplate.CURSOR, cursor);
+        Map<String, String> variables = values.of(known);
+        variables.put(CallTemplate.CURSOR, cursor);
         Map<String, String> headers = resume.header() == null ? Map.of() : Map.of(resume.header(), cursor);
-        return transport.open(resume.call(), values, headers, cancellation);
+        return transport.open(resume.call(), variables, headers, cancellation);
     }
 
     /**
@@ -459,29 +289,7 @@ public final class ProviderClient {
     }
 
     private void callById(CallTemplate call, Generation known) {
-        transport.call(call, values(known), null, Duration.ZERO, new Cancellation());
-    }
-
-    /** What is known of a generation, for the variables of calls about it. */
-    private Map<String, String> values(Generation known) {
-        Map<String, String> values = new LinkedHashMap<>(descriptor.links().in(known.raw()));
-        values.put(CallTemplate.ID, remote(require(known.id(), "id")));
-        if (known.model() != null) {
-            values.put(CallTemplate.MODEL, known.model());
-        }
-        return values;
-    }
-
-    private String remote(String id) {
-        if (LocalId.is(id)) {
-            throw new GenAiException(
-                    descriptor.name() + " gave generation " + id
-                            + " no id of its own, so that nothing can be asked for by"
-                            + " it. What is known is in the generation itself",
-                    Where.generation(descriptor.name(), id),
-                    null);
-        }
-        return id;
+        transport.call(call, values.of(known), null, Duration.ZERO, new Cancellation());
     }
 
     private <T> T require(@Nullable T part, String name) {

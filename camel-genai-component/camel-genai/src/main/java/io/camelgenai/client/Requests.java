@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
-import io.camelgenai.provider.Auth;
+import io.camelgenai.provider.Auth.KeyHeader;
 import io.camelgenai.provider.CallParams;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.RequestMapping;
@@ -52,9 +52,9 @@ final class Requests {
         settings.provider().headers().forEach(headers::set);
         settings.headers().forEach(headers::set);
         String key = settings.apiKey();
-        if (key != null) {
-            Auth auth = settings.provider().auth();
-            headers.set(auth.header(), auth.value(key));
+        KeyHeader inHeader = settings.provider().auth().header();
+        if (key != null && inHeader != null) {
+            headers.set(inHeader.name(), inHeader.value(key));
         }
         return headers.build();
     }
@@ -121,10 +121,14 @@ final class Requests {
     }
 
     private boolean mayFollow(HttpUrl url) {
-        boolean isOwn = url.scheme().equals(baseUrl.scheme())
+        return isOwn(url) || (url.isHttps() && settings.provider().links().allow(url.host()));
+    }
+
+    /** Whether a URL is of the connection's own origin. */
+    boolean isOwn(HttpUrl url) {
+        return url.scheme().equals(baseUrl.scheme())
                 && url.host().equals(baseUrl.host())
                 && url.port() == baseUrl.port();
-        return isOwn || (url.isHttps() && settings.provider().links().allow(url.host()));
     }
 
     private HttpUrl url(CallTemplate template, Map<String, String> values) {

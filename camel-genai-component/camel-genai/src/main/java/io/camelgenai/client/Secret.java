@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Masks the keys of a connection in what a provider sends: some providers repeat the key that they refuse.
  *
- * @param keys the key, and the values of extra headers whose names say that they are secret
+ * @param keys the key, with its parts where requests are signed, and the values of extra headers whose names say that they are
+ *     secret
  */
 record Secret(List<String> keys) {
 
     private static final String REDACTED = "***";
+    private static final Pattern PART = Pattern.compile("[\\s:;,|]+");
     private static final Pattern SECRET_HEADER = Pattern.compile("(?i).*(key|token|secret|password|auth|cookie).*");
 
     /** A shorter value is no key, and part of many words. */
@@ -32,9 +34,18 @@ record Secret(List<String> keys) {
                 // With and without a scheme, such as Bearer.
                 .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
                 .filter(value -> value.length() >= MIN_LENGTH);
-        return new Secret(Stream.concat(Stream.ofNullable(settings.apiKey()), ofHeaders)
+        return new Secret(Stream.of(Stream.ofNullable(settings.apiKey()), ofParts(settings), ofHeaders)
+                .flatMap(each -> each)
                 .distinct()
                 .toList());
+    }
+
+    /** A signer may take the key for several, such as an id and a secret. */
+    private static Stream<String> ofParts(ConnectionSettings settings) {
+        String key = settings.apiKey();
+        return key == null || settings.provider().auth().signer() == null
+                ? Stream.empty()
+                : PART.splitAsStream(key).filter(part -> part.length() >= MIN_LENGTH);
     }
 
     @Nullable

@@ -10,6 +10,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
+import io.camelgenai.provider.RequestSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -39,13 +40,17 @@ final class Transport {
     private final BugReports bugs;
     private final String endOfLines;
 
+    /** Null where the provider takes no signature. */
+    private final @Nullable Signing signing;
+
     Transport(
             ConnectionSettings settings,
             OkHttpClient http,
             Deadlines deadlines,
             ErrorResponses errors,
             CallListener listener,
-            BugReports bugs) {
+            BugReports bugs,
+            Time time) {
         this.settings = settings;
         this.bugs = bugs;
         this.requests = new Requests(settings);
@@ -53,6 +58,8 @@ final class Transport {
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
+        RequestSigner signer = settings.provider().auth().signer();
+        this.signing = signer == null ? null : new Signing(signer, settings.apiKey(), bugs, time);
         this.endOfLines =
                 Objects.requireNonNullElse(settings.provider().frames().endMarker(), "");
     }
@@ -80,7 +87,7 @@ final class Transport {
             Duration maxWait,
             Cancellation cancellation) {
         Where where = where(values);
-        Call call = newCall(requests.document(template, values, body));
+        Call call = newCall(requests.document(template, values, body), where);
         try (Guard guard = guard(call)) {
             cancellation.covers(guard);
             guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
@@ -96,11 +103,12 @@ final class Transport {
      * @throws GenAiException as {@link #call}
      */
     JsonNode ask(CallTemplate template, Map<String, String> values, Duration wait) {
-        Call call = newCall(requests.document(template, values, null));
+        Where where = where(values);
+        Call call = newCall(requests.document(template, values, null), where);
         try (Guard guard = guard(call)) {
             Duration limit = settings.limits().headers();
             guard.expireAfter(wait.compareTo(limit) < 0 ? wait : limit, "response");
-            return answer(call, guard, where(values)).document();
+            return answer(call, guard, where).document();
         }
     }
 
@@ -217,7 +225,7 @@ final class Transport {
     private record Opening(Call call, Guard guard, Where where) {}
 
     private Opening opening(Request.Builder request, Where where) {
-        Call call = newCall(request);
+        Call call = newCall(request, where);
         return new Opening(call, guard(call), where);
     }
 
@@ -259,8 +267,19 @@ final class Transport {
         return Where.generation(settings.provider().name(), values.get(CallTemplate.ID));
     }
 
-    private Call newCall(Request.Builder request) {
-        return http.newCall(request.tag(Sending.class, new Sending()).build());
+    private Call newCall(Request.Builder building, Where where) {
+        Request request = building.tag(Sending.class, new Sending()).build();
+        Signing by = requests.isOwn(request.url()) ? signing : null;
+        return http.newCall(by == null ? request : signed(by, request, where));
+    }
+
+    private Request signed(Signing by, Request request, Where where) {
+        try {
+            return by.sign(request, where);
+        } catch (NotSignedException e) {
+            listener.failed(settings, e);
+            throw e;
+        }
     }
 
     private Guard guard(Call call) {

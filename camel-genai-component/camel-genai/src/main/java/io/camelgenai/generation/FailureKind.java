@@ -33,6 +33,8 @@ public enum FailureKind {
     TOO_LARGE,
     /** The component's own code failed on the answer: a bug. */
     INTERNAL,
+    /** The signer of the provider failed, so that the request was not sent. */
+    NOT_SIGNED,
     /** Not the failure of one call. */
     OTHER;
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     on
  * @param toolCalls the calls of tools that the model asks for, in its order; of a stream, from the terminal event on
  * @param artifacts the files that it produced
+ * @param logs what the model logged, as of the last poll: lines of text, where the provider shows them
  * @param usage the consumption
  * @param finishReason the provider's word for why it stopped
  * @param error the error; also present beside a partial result
@@ -48,6 +49,7 @@ public record Generation(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ToolCall> toolCalls,
 
         List<Artifact> artifacts,
+        @Nullable String logs,
         Usage usage,
         @Nullable String finishReason,
         @Nullable GenerationError error,
@@ -103,6 +105,7 @@ public record Generation(
         private @Nullable String reasoning;
         private List<ToolCall> toolCalls = List.of();
         private List<Artifact> artifacts = List.of();
+        private @Nullable String logs;
         private Usage usage = Usage.UNKNOWN;
         private @Nullable String finishReason;
         private @Nullable GenerationError error;
@@ -126,6 +129,7 @@ public record Generation(
             reasoning = from.reasoning;
             toolCalls = from.toolCalls;
             artifacts = from.artifacts;
+            logs = from.logs;
             usage = from.usage;
             finishReason = from.finishReason;
             error = from.error;
@@ -184,6 +188,11 @@ public record Generation(
             return this;
         }
 
+        public Builder logs(@Nullable String value) {
+            logs = value;
+            return this;
+        }
+
         public Builder usage(Usage value) {
             usage = value;
             return this;
@@ -227,6 +236,7 @@ public record Generation(
                     reasoning,
                     toolCalls,
                     artifacts,
+                    logs,
                     usage,
                     finishReason,
                     error,

@@ -101,7 +101,7 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         if (resume.after() == Cursor.SEQUENCE && !stream.hasSequence()) {
             throw section.problem("stream", "'sequence' is missing: the stream resumes after a sequence number");
         }
-        if (descriptor.auth().header().equalsIgnoreCase(resume.header())) {
+        if (descriptor.auth().isKeyHeader(resume.header())) {
             throw section.problem("operations/stream/resumes/header", "is the header that contains the key");
         }
     }

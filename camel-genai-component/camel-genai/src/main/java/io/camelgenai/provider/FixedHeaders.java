@@ -20,7 +20,7 @@ final class FixedHeaders {
         headers.keySet().forEach(name -> {
             DescriptorValue value = section.require(HEADERS).child(name, TextNode.valueOf(name));
             HeaderNames.sent(value);
-            if (name.equalsIgnoreCase(auth.header())) {
+            if (auth.isKeyHeader(name)) {
                 throw value.problem("is the header that contains the key; see 'auth'");
             }
             if (!names.add(name)) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,15 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale, boolea
             }
         }
         return List.of();
+    }
+
+    /** Every value as a line of one text, or null where there is none. */
+    @Nullable
+    String lines(JsonNode document) {
+        List<JsonNode> all = all(document);
+        return all.isEmpty()
+                ? null
+                : all.stream().map(each -> each.asText().stripTrailing()).collect(Collectors.joining("\n"));
     }
 
     /** Every value, where an array counts as its elements. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning the paths of the reasoning; several values are joined
  * @param toolCalls the paths of the tool calls
  * @param artifacts the paths of the artifacts
+ * @param logs the paths of the logs; several values are lines of one text
  */
-record OutputPaths(JsonPaths text, JsonPaths reasoning, ToolCallPaths toolCalls, ArtifactPaths artifacts) {
+record OutputPaths(
+        JsonPaths text, JsonPaths reasoning, ToolCallPaths toolCalls, ArtifactPaths artifacts, JsonPaths logs) {
 
     static OutputPaths read(DescriptorSection section) {
         return new OutputPaths(
@@ -26,7 +28,8 @@ record OutputPaths(JsonPaths text, JsonPaths reasoning, ToolCallPaths toolCalls,
                 section.paths("reasoning"),
                 ToolCallPaths.in(section),
                 Objects.requireNonNullElse(
-                        section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE));
+                        section.optionalSection("artifacts", ArtifactPaths::read), ArtifactPaths.NONE),
+                section.paths("logs"));
     }
 
     /** Adds the output in a document to the state before: what the document does not have stays. */
@@ -72,9 +75,11 @@ record OutputPaths(JsonPaths text, JsonPaths reasoning, ToolCallPaths toolCalls,
         String thought = reasoning.joinedText(ExtractedValues.of(document));
         List<ToolCall> calls = toolCalls.in(document);
         List<Artifact> files = artifacts.in(document);
+        String lines = logs.lines(document);
         return before.with()
                 .reasoning(thought == null || thought.isEmpty() ? before.reasoning() : thought)
                 .toolCalls(calls.isEmpty() ? before.toolCalls() : calls)
-                .artifacts(files.isEmpty() ? before.artifacts() : files);
+                .artifacts(files.isEmpty() ? before.artifacts() : files)
+                .logs(lines == null ? before.logs() : lines);
     }
 }

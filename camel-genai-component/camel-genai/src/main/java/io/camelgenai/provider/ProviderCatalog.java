@@ -23,14 +23,25 @@ public final class ProviderCatalog {
     private final Map<String, ProviderDescriptor> descriptors = new ConcurrentHashMap<>();
     private final Function<String, @Nullable InputStream> classPath;
     private final Supplier<Collection<String>> names;
+    private final RequestSigners signers;
+
+    /** As the other constructor, with the signers that are services on the class path. */
+    public ProviderCatalog(Function<String, @Nullable InputStream> classPath, Supplier<Collection<String>> names) {
+        this(classPath, names, new RequestSigners(() -> RequestSigners.services(null)));
+    }
 
     /**
      * @param classPath opens a resource, or returns null where there is none
      * @param names the names of the descriptors on the class path; only used to suggest a name in place of an unknown one
+     * @param signers those that descriptors may name
      */
-    public ProviderCatalog(Function<String, @Nullable InputStream> classPath, Supplier<Collection<String>> names) {
+    public ProviderCatalog(
+            Function<String, @Nullable InputStream> classPath,
+            Supplier<Collection<String>> names,
+            RequestSigners signers) {
         this.classPath = classPath;
         this.names = names;
+        this.signers = signers;
     }
 
     /**
@@ -72,13 +83,14 @@ public final class ProviderCatalog {
         return descriptor;
     }
 
-    private static ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
+    private ProviderDescriptor parse(String file, InputStream yaml) throws IOException {
         return parse(file, yaml, SchemaTrace.NONE);
     }
 
     /** @param trace notes what the readers ask for */
-    static ProviderDescriptor parse(String file, InputStream yaml, SchemaTrace trace) throws IOException {
-        return new DescriptorValue(file, "", DescriptorYaml.read(file, yaml), trace).section(ProviderDescriptor::read);
+    ProviderDescriptor parse(String file, InputStream yaml, SchemaTrace trace) throws IOException {
+        return new DescriptorValue(file, "", DescriptorYaml.read(file, yaml), trace)
+                .section(descriptor -> ProviderDescriptor.read(descriptor, signers));
     }
 
     private String unknown(String name) {

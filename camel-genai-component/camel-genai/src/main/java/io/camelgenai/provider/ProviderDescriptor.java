@@ -38,13 +38,13 @@ public record ProviderDescriptor(
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
 
-    static ProviderDescriptor read(DescriptorSection section) {
+    static ProviderDescriptor read(DescriptorSection section, RequestSigners signers) {
         Map<String, GenerationStatus> words =
                 section.entries("status", status -> status.constant(GenerationStatus.class));
         GenerationMapping generation = section.section("generation", mapping -> GenerationMapping.read(mapping, words));
         ErrorMapping errors = section.section("errors", ErrorMapping::read);
         ProviderOperations operations = section.section("operations", ProviderOperations::read);
-        Auth auth = section.section("auth", Auth::read);
+        Auth auth = section.section("auth", each -> Auth.read(each, signers));
         ProviderDescriptor descriptor = new ProviderDescriptor(
                 name(section),
                 section.text("title"),

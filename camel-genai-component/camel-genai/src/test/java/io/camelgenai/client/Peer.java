@@ -121,6 +121,13 @@ public final class Peer implements AutoCloseable {
         return requests;
     }
 
+    /** The methods and targets of the requests. */
+    public List<String> targets() {
+        return requests.stream()
+                .map(request -> request.substring(0, request.indexOf(" HTTP")))
+                .toList();
+    }
+
     /** How many connections are open. */
     public int connections() {
         return open.size();

@@ -2,22 +2,16 @@ package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,32 +47,16 @@ class AnthropicTest extends GenAiTestSupport {
                 .to("mock:events");
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private List<GenerationEvent> events() {
-        return mock("events").getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
     private Generation streamed(String prompt) {
         assertThat(send("direct:stream", prompt).getException()).isNull();
-        return events().get(events().size() - 1).generation();
-    }
-
-    private JsonNode lastRequest() throws Exception {
-        List<JournalEntry> creates = requests(PROVIDER, "create");
-        return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
+        return streamed();
     }
 
     @Test
     void theVersionIsSentWithEveryRequestAndAHeaderOfTheConnectionReplacesIt() {
-        body(send("direct:generate", PROMPT));
-        body(send("direct:plain", PROMPT));
-        body(send("direct:older", PROMPT));
+        generation(send("direct:generate", PROMPT));
+        generation(send("direct:plain", PROMPT));
+        generation(send("direct:older", PROMPT));
 
         assertThat(requests(PROVIDER, "create"))
                 .extracting(entry -> entry.header("anthropic-version"))
@@ -87,10 +65,10 @@ class AnthropicTest extends GenAiTestSupport {
 
     @Test
     void theRequiredLimitHasADefaultThatTheCallerReplaces() throws Exception {
-        body(send("direct:plain", PROMPT));
-        assertThat(lastRequest().get("max_tokens").asInt()).isEqualTo(4096);
-        body(send("direct:plain", PROMPT, GenAiConstants.PARAMS, Map.of("max_tokens", "7")));
-        assertThat(lastRequest().get("max_tokens").asInt()).isEqualTo(7);
+        generation(send("direct:plain", PROMPT));
+        assertThat(lastRequest(PROVIDER).get("max_tokens").asInt()).isEqualTo(4096);
+        generation(send("direct:plain", PROMPT, GenAiConstants.PARAMS, Map.of("max_tokens", "7")));
+        assertThat(lastRequest(PROVIDER).get("max_tokens").asInt()).isEqualTo(7);
     }
 
     @Test
@@ -102,11 +80,7 @@ class AnthropicTest extends GenAiTestSupport {
         assertThat(done.model()).isEqualTo("claude-sonnet-4-5");
         assertThat(done.usage().inputTokens()).isPositive();
         assertThat(done.usage().outputTokens()).isEqualTo(12);
-        assertThat(events().stream()
-                        .map(GenerationEvent::text)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.joining()))
-                .isEqualTo(done.text());
+        assertThat(text(events())).isEqualTo(done.text());
     }
 
     @Test
@@ -119,7 +93,7 @@ class AnthropicTest extends GenAiTestSupport {
 
     @Test
     void aLengthLimitIsAnIncompleteResultInBothForms() {
-        Generation plain = body(send("direct:plain", PROMPT + " [incomplete]"));
+        Generation plain = generation(send("direct:plain", PROMPT + " [incomplete]"));
         Generation streamed = streamed(PROMPT + " [incomplete]");
 
         for (Generation cut : List.of(plain, streamed)) {
@@ -151,14 +125,14 @@ class AnthropicTest extends GenAiTestSupport {
         assertThat(failed.error().code()).isEqualTo(code);
         assertThat(failed.error().message()).isEqualTo("The model stopped answering");
         assertThat(failed.error().retryable()).isTrue();
-        assertThat(events().get(events().size() - 1).type()).isEqualTo(GenerationEventType.FAILED);
+        assertThat(last(events()).type()).isEqualTo(GenerationEventType.FAILED);
     }
 
     @Test
     void anOverloadedProviderHasCreatedNothingAndIsAskedAgain() {
         simulator.fault(Fault.status(529).on(PROVIDER, "create").build());
 
-        assertThat(body(send("direct:plain", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(generation(send("direct:plain", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(requests(PROVIDER, "create")).hasSize(2);
     }
 
@@ -167,7 +141,7 @@ class AnthropicTest extends GenAiTestSupport {
         assertThat(send("direct:stream", PROMPT + " [tool]", GenAiConstants.PARAMS, Map.of("tools", TOOLS))
                         .getException())
                 .isNull();
-        Generation done = events().get(events().size() - 1).generation();
+        Generation done = streamed();
 
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(done.finishReason()).isEqualTo("tool_use");
@@ -189,7 +163,7 @@ class AnthropicTest extends GenAiTestSupport {
                                 Map.of("thinking", "{\"type\":\"enabled\",\"budget_tokens\":1024}"))
                         .getException())
                 .isNull();
-        Generation done = events().get(events().size() - 1).generation();
+        Generation done = streamed();
 
         assertThat(done.text()).isNotBlank().doesNotContain("Let me think");
         assertThat(done.raw().at("/content/0/thinking").asText()).startsWith("Let me think");
@@ -213,11 +187,12 @@ class AnthropicTest extends GenAiTestSupport {
                                         "source",
                                         Map.of("type", "base64", "media_type", "image/png", "data", "AAAA")))));
 
-        body(send("direct:plain", Map.of("messages", messages), GenAiConstants.PARAMS, Map.of("system", "Be brief.")));
+        generation(send(
+                "direct:plain", Map.of("messages", messages), GenAiConstants.PARAMS, Map.of("system", "Be brief.")));
 
-        assertThat(lastRequest().at("/messages/2/content/1/source/type").asText())
+        assertThat(lastRequest(PROVIDER).at("/messages/2/content/1/source/type").asText())
                 .isEqualTo("base64");
-        assertThat(lastRequest().get("system").asText()).isEqualTo("Be brief.");
-        assertThat(lastRequest().get("max_tokens").asInt()).isEqualTo(4096);
+        assertThat(lastRequest(PROVIDER).get("system").asText()).isEqualTo("Be brief.");
+        assertThat(lastRequest(PROVIDER).get("max_tokens").asInt()).isEqualTo(4096);
     }
 }

@@ -13,7 +13,6 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.JournalEntry;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -63,22 +62,11 @@ class BflTest extends GenAiTestSupport {
                         "{\"id\":\"t1\",\"polling_url\":\"" + pollingUrl + "\",\"cost\":4.5,\"output_mp\":1.05}"));
     }
 
-    private List<String> targets() {
-        return peer.requests().stream()
-                .map(request -> request.substring(0, request.indexOf(" HTTP")))
-                .toList();
-    }
-
-    private Generation generation(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     @Test
     void theModelIsInThePathAndTheKeyInAHeaderOfItsOwn() {
         Generation done = generation(send("direct:generate", PROMPT));
 
-        JournalEntry create = simulator.requests("bfl", "create").get(0);
+        JournalEntry create = firstCreate("bfl");
         assertThat(create.path()).isEqualTo("/bfl/v1/flux-2-pro");
         assertThat(create.body())
                 .contains("\"width\":1024")
@@ -106,7 +94,7 @@ class BflTest extends GenAiTestSupport {
         assertThat(done.artifacts())
                 .extracting(each -> each.url(), each -> each.format())
                 .containsExactly(tuple("https://delivery.eu.bfl.ai/t1.png?sig=1", "png"));
-        assertThat(targets()).containsExactly("POST /v1/flux-2-pro", "GET /eu/get_result?id=t1");
+        assertThat(peer.targets()).containsExactly("POST /v1/flux-2-pro", "GET /eu/get_result?id=t1");
     }
 
     @ParameterizedTest
@@ -118,7 +106,7 @@ class BflTest extends GenAiTestSupport {
         peer.always("GET /v1/get_result?id=t1 ", Peer.json("200 OK", READY));
 
         assertThat(generation(send("direct:elsewhere", PROMPT)).artifacts()).hasSize(1);
-        assertThat(targets()).containsExactly("POST /v1/flux-2-pro", "GET /v1/get_result?id=t1");
+        assertThat(peer.targets()).containsExactly("POST /v1/flux-2-pro", "GET /v1/get_result?id=t1");
     }
 
     @ParameterizedTest

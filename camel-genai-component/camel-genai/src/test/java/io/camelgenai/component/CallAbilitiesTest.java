@@ -3,6 +3,7 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.client.Answers;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.GenAiException;
@@ -13,9 +14,7 @@ import io.camelgenai.generation.GenerationStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -30,8 +29,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
 
     private static final String ID = GenAiConstants.GENERATION_ID;
 
-    /** Answers by the beginning of the request; the last one of several repeats. */
-    private final Map<String, List<Peer.Act>> answers = new LinkedHashMap<>();
+    private final Answers answers = new Answers();
 
     private final List<Long> polledAt = new CopyOnWriteArrayList<>();
     private Peer peer;
@@ -48,17 +46,11 @@ class CallAbilitiesTest extends GenAiTestSupport {
         peer.close();
     }
 
-    private synchronized Peer.Act next(String request) {
+    private Peer.Act next(String request) {
         if (request.startsWith("GET")) {
             polledAt.add(System.nanoTime());
         }
-        return answers.entrySet().stream()
-                .filter(each -> request.startsWith(each.getKey() + " "))
-                .map(each -> each.getValue().size() > 1
-                        ? each.getValue().remove(0)
-                        : each.getValue().get(0))
-                .findFirst()
-                .orElse(Peer.json("404 Not Found", "{\"detail\":\"nothing here\"}"));
+        return answers.next(request);
     }
 
     private void answer(String request, String... bodies) {
@@ -68,13 +60,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
             acts.add(Peer.json(
                     isOk ? "200 OK" : body.substring(0, body.indexOf('{')), body.substring(body.indexOf('{'))));
         }
-        answers.put(request, acts);
-    }
-
-    private List<String> targets() {
-        return peer.requests().stream()
-                .map(request -> request.substring(0, request.indexOf(" HTTP")))
-                .toList();
+        answers.to(request, acts.toArray(Peer.Act[]::new));
     }
 
     @Override
@@ -96,11 +82,6 @@ class CallAbilitiesTest extends GenAiTestSupport {
         routes.from("direct:links").to("genai:links/m?timeout=20s");
         routes.from("direct:links-get").to("genai:links?operation=get");
         routes.from("direct:links-cancel").to("genai:links?operation=cancel");
-    }
-
-    private Generation generation(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
     }
 
     @Test
@@ -173,10 +154,10 @@ class CallAbilitiesTest extends GenAiTestSupport {
     void anAnswerWithoutAResultIsReadAgain() {
         answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
         answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");
-        answers.put(
+        answers.to(
                 "GET /acme/flux/requests/r1",
-                new ArrayList<>(List.of(
-                        Peer.json("200 OK", ""), Peer.json("200 OK", "{\"images\":[{\"url\":\"https://a\"}]}"))));
+                Peer.json("200 OK", ""),
+                Peer.json("200 OK", "{\"images\":[{\"url\":\"https://a\"}]}"));
 
         assertThat(generation(send("direct:queue", PROMPT)).artifacts()).hasSize(1);
     }
@@ -236,7 +217,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
 
         assertThat(generation(send("direct:tasks-cancel", "x", ID, "t1")).status())
                 .isEqualTo(GenerationStatus.CANCELED);
-        assertThat(targets()).containsExactly("GET /tasks/t1", "DELETE /tasks/t1", "GET /tasks/t1");
+        assertThat(peer.targets()).containsExactly("GET /tasks/t1", "DELETE /tasks/t1", "GET /tasks/t1");
     }
 
     @Test
@@ -245,13 +226,13 @@ class CallAbilitiesTest extends GenAiTestSupport {
 
         assertThat(generation(send("direct:tasks-cancel", "x", ID, "t1")).status())
                 .isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(targets()).containsOnly("GET /tasks/t1");
+        assertThat(peer.targets()).containsOnly("GET /tasks/t1");
     }
 
     @Test
     void aCancelOfAnIdThatNobodyKnowsIsAnError() {
         assertThat(send("direct:tasks-cancel", "x", ID, "t9").getException()).isInstanceOf(GenAiException.class);
-        assertThat(targets()).containsOnly("GET /tasks/t9");
+        assertThat(peer.targets()).containsOnly("GET /tasks/t9");
     }
 
     @Test
@@ -262,7 +243,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         answer("GET /eu/j1?token=a%2Fb", "{\"status\":\"pending\"}", "{\"status\":\"ready\",\"text\":\"hello\"}");
 
         assertThat(generation(send("direct:links", PROMPT)).text()).isEqualTo("hello");
-        assertThat(targets()).containsExactly("POST /jobs", "GET /eu/j1?token=a%2Fb", "GET /eu/j1?token=a%2Fb");
+        assertThat(peer.targets()).containsExactly("POST /jobs", "GET /eu/j1?token=a%2Fb", "GET /eu/j1?token=a%2Fb");
     }
 
     @ParameterizedTest
@@ -282,7 +263,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         answer("GET /jobs?id=j1", "{\"status\":\"ready\",\"text\":\"hello\"}");
 
         assertThat(generation(send("direct:links", PROMPT)).text()).isEqualTo("hello");
-        assertThat(targets()).as("the general address").containsExactly("POST /jobs", "GET /jobs?id=j1");
+        assertThat(peer.targets()).as("the general address").containsExactly("POST /jobs", "GET /jobs?id=j1");
     }
 
     @Test

@@ -2,11 +2,8 @@ package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.simulator.JournalEntry;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -39,11 +36,6 @@ class ConversationsTest extends GenAiTestSupport {
         Generation generation = exchange.getMessage().getBody(Generation.class);
         assertThat(generation.status()).isEqualTo(GenerationStatus.COMPLETED);
         return generation;
-    }
-
-    private JsonNode lastRequest(String provider) throws Exception {
-        List<JournalEntry> creates = requests(provider, "create");
-        return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
     }
 
     @ParameterizedTest

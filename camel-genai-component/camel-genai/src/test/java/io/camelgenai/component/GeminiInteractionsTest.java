@@ -54,28 +54,6 @@ class GeminiInteractionsTest extends GenAiTestSupport {
                 .to("mock:events");
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private List<GenerationEvent> events() {
-        return mock("events").getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
-    private Generation last() {
-        return Objects.requireNonNull(events().get(events().size() - 1).generation());
-    }
-
-    private String streamedText() {
-        return events().stream()
-                .filter(event -> event.type() == GenerationEventType.TEXT)
-                .map(GenerationEvent::text)
-                .collect(Collectors.joining());
-    }
-
     private JsonNode lastCreate() throws Exception {
         List<JournalEntry> creates = requests(PROVIDER, "create");
         return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
@@ -111,7 +89,7 @@ class GeminiInteractionsTest extends GenAiTestSupport {
 
     @Test
     void aCreateIsInTheBackgroundAndItsParametersAreSorted() throws Exception {
-        Generation done = body(send(
+        Generation done = generation(send(
                 "direct:generate",
                 PROMPT,
                 GenAiConstants.PARAMS,
@@ -134,7 +112,7 @@ class GeminiInteractionsTest extends GenAiTestSupport {
 
     @Test
     void anAgentTakesThePlaceOfAModel() throws Exception {
-        Generation done = body(send("direct:agent", PROMPT));
+        Generation done = generation(send("direct:agent", PROMPT));
 
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(done.model()).isEqualTo("deep-research");
@@ -161,8 +139,8 @@ class GeminiInteractionsTest extends GenAiTestSupport {
                 each.getMessage().setHeader(GenAiConstants.GENERATION_ID, "v1_a");
             });
 
-            assertThat(body(exchange).status()).isEqualTo(status);
-            assertThat(body(exchange).providerStatus()).isEqualTo(word);
+            assertThat(generation(exchange).status()).isEqualTo(status);
+            assertThat(generation(exchange).providerStatus()).isEqualTo(word);
             assertThat(peer.requests().get(0)).startsWith("GET /v1beta/interactions/v1_a HTTP");
         }
     }
@@ -174,10 +152,10 @@ class GeminiInteractionsTest extends GenAiTestSupport {
         assertThat(send("direct:stream", PROMPT + " [tokens 60] [takes 2s]").getException())
                 .isNull();
 
-        assertThat(last().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(events().stream().filter(event -> event.type() == GenerationEventType.TEXT))
                 .hasSize(60);
-        assertThat(last().text()).isEqualTo(streamedText());
+        assertThat(streamed().text()).isEqualTo(text(events()));
         assertThat(requests(PROVIDER, "create")).hasSize(1);
         assertThat(requests(PROVIDER, "stream")).singleElement().satisfies(request -> assertThat(request.query())
                 .isEqualTo("stream=true&last_event_id=evt_" + (frame - 1)));
@@ -210,7 +188,7 @@ class GeminiInteractionsTest extends GenAiTestSupport {
                 Map.of("tools", TOOLS, "thinking_summaries", "auto", "response_modalities", List.of("text", "image")));
 
         assertThat(exchange.getException()).isNull();
-        assertParts(route.equals("direct:generate") ? body(exchange) : last());
+        assertParts(route.equals("direct:generate") ? generation(exchange) : streamed());
         if (route.equals("direct:stream")) {
             assertThat(events())
                     .extracting(GenerationEvent::type)
@@ -243,14 +221,14 @@ class GeminiInteractionsTest extends GenAiTestSupport {
             send("direct:own-stream", PROMPT, "c", connected(peer));
         }
 
-        assertThat(last().status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(last().text()).isEqualTo("high tide");
-        assertThat(last().artifacts())
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(streamed().text()).isEqualTo("high tide");
+        assertThat(streamed().artifacts())
                 .containsExactly(
                         new Artifact("data:image/png;base64,AAAA", "png"),
                         new Artifact("data:image/jpeg;base64,BBBB", "jpeg"),
                         new Artifact("https://files.example/v", "mp4"));
-        assertThat(last().toolCalls())
+        assertThat(streamed().toolCalls())
                 .containsExactly(
                         new ToolCall("t1", "weather", "{\"city\":\"Paris\"}"), new ToolCall("t2", "now", "{}"));
         assertThat(events().stream()
@@ -272,8 +250,24 @@ class GeminiInteractionsTest extends GenAiTestSupport {
 
             assertThat(peer.requests()).hasSize(3);
         }
-        assertThat(last().status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(last().text()).isEqualTo("high tide").isEqualTo(streamedText());
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(streamed().text()).isEqualTo("high tide").isEqualTo(text(events()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n\n", ""})
+    void aRefusalThatIsABareLineOfAStreamIsAFailureInTheWordsOfTheProvider(String end) throws IOException {
+        String created = frames(whole("created", "in_progress"));
+        String refusal = "{\"error\":{\"code\":\"quota_exceeded\",\"message\":\"Too much for today.\"}}" + end;
+        try (Peer peer = new Peer(Peer.stream(created + refusal))) {
+            send("direct:own-stream", PROMPT, "c", connected(peer));
+
+            assertThat(peer.requests()).as("the state is not asked for").hasSize(1);
+        }
+
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("quota_exceeded");
+        assertThat(streamed().error().message()).isEqualTo("Too much for today.");
     }
 
     @Test
@@ -281,15 +275,15 @@ class GeminiInteractionsTest extends GenAiTestSupport {
         assertThat(send("direct:stream", PROMPT + " [fail resource_exhausted]").getException())
                 .isNull();
 
-        assertThat(last().status()).isEqualTo(GenerationStatus.FAILED);
-        assertThat(Objects.requireNonNull(last().error()).code()).isEqualTo("resource_exhausted");
-        assertThat(last().error().message()).isEqualTo("The model stopped answering");
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("resource_exhausted");
+        assertThat(streamed().error().message()).isEqualTo("The model stopped answering");
     }
 
     @Test
     void cancelingWhatIsOverIsNoErrorAndChangesNothing() {
-        Generation done = body(send("direct:generate", PROMPT));
-        Generation after = body(send("direct:cancel", "x", GenAiConstants.GENERATION_ID, done.id()));
+        Generation done = generation(send("direct:generate", PROMPT));
+        Generation after = generation(send("direct:cancel", "x", GenAiConstants.GENERATION_ID, done.id()));
 
         assertThat(after.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(after.text()).isEqualTo(done.text());

@@ -3,7 +3,6 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.client.Peer;
 import io.camelgenai.client.Peer.Act;
 import io.camelgenai.component.connection.ConnectionConfiguration;
@@ -16,7 +15,6 @@ import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.ToolCall;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.simulator.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -63,26 +61,6 @@ class GeminiTest extends GenAiTestSupport {
                 .to("mock:events");
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private List<GenerationEvent> events() {
-        return mock("events").getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
-    private Generation last() {
-        return Objects.requireNonNull(events().get(events().size() - 1).generation());
-    }
-
-    private JsonNode lastRequest() throws Exception {
-        List<JournalEntry> creates = requests(PROVIDER, "create");
-        return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
-    }
-
     private Exchange ask(String route, Peer peer) {
         String name = "c" + peer.port();
         ConnectionConfiguration connection = connection(PROVIDER, KEY);
@@ -96,7 +74,7 @@ class GeminiTest extends GenAiTestSupport {
             Exchange exchange = ask("direct:own", peer);
             return exchange.getException() instanceof GenerationFailedException failed
                     ? failed.getGeneration()
-                    : body(exchange);
+                    : generation(exchange);
         }
     }
 
@@ -113,7 +91,7 @@ class GeminiTest extends GenAiTestSupport {
 
     @Test
     void modelAndMethodAreInTheUrlAndAStreamIsOfEvents() {
-        body(send("direct:plain", PROMPT));
+        generation(send("direct:plain", PROMPT));
         send("direct:stream", PROMPT);
 
         assertThat(requests(PROVIDER, "create"))
@@ -125,9 +103,9 @@ class GeminiTest extends GenAiTestSupport {
 
     @Test
     void parametersGoWhereTheProviderWantsThem() throws Exception {
-        body(send("direct:params", PROMPT, GenAiConstants.PARAMS, Map.of("tools", TOOLS, "topK", "40")));
+        generation(send("direct:params", PROMPT, GenAiConstants.PARAMS, Map.of("tools", TOOLS, "topK", "40")));
 
-        JsonNode request = lastRequest();
+        JsonNode request = lastRequest(PROVIDER);
         assertThat(request.at("/contents/0/role").asText()).isEqualTo("user");
         assertThat(request.at("/contents/0/parts/0/text").asText()).isEqualTo(PROMPT);
         assertThat(request.at("/systemInstruction/parts/0/text").asText()).isEqualTo("Be brief");
@@ -149,16 +127,16 @@ class GeminiTest extends GenAiTestSupport {
         assertThat(end.type()).isEqualTo(GenerationEventType.COMPLETED);
         assertThat(end.name()).isEqualTo("end");
         assertThat(end.data()).isNull();
-        assertThat(last().finishReason()).isEqualTo("STOP");
-        assertThat(last().model()).isEqualTo("gemini-3-flash");
-        assertThat(last().usage().outputTokens()).isEqualTo(12);
-        assertThat(last().text())
+        assertThat(streamed().finishReason()).isEqualTo("STOP");
+        assertThat(streamed().model()).isEqualTo("gemini-3-flash");
+        assertThat(streamed().usage().outputTokens()).isEqualTo(12);
+        assertThat(streamed().text())
                 .isEqualTo(events().stream()
                         .map(GenerationEvent::text)
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining()));
-        assertThat(last().raw().at("/candidates/0/finishReason").asText()).isEqualTo("STOP");
-        assertThat(last().raw().at("/candidates/0/content/parts")).hasSize(13);
+        assertThat(streamed().raw().at("/candidates/0/finishReason").asText()).isEqualTo("STOP");
+        assertThat(streamed().raw().at("/candidates/0/content/parts")).hasSize(13);
     }
 
     @Test
@@ -306,7 +284,7 @@ class GeminiTest extends GenAiTestSupport {
 
     @Test
     void aPictureOfTheSimulatorIsAPicture() {
-        Generation done = body(send(
+        Generation done = generation(send(
                 "direct:generate",
                 PROMPT,
                 GenAiConstants.PARAMS,
@@ -324,11 +302,11 @@ class GeminiTest extends GenAiTestSupport {
     void F34_anErrorAfterStatus200IsAFailureInTheWordsOfTheProvider() {
         assertThat(send("direct:stream", PROMPT + " [fail]").getException()).isNull();
 
-        assertThat(last().status()).isEqualTo(GenerationStatus.FAILED);
-        assertThat(Objects.requireNonNull(last().error()).code()).isEqualTo("UNAVAILABLE");
-        assertThat(last().error().message()).contains("overloaded");
-        assertThat(last().error().retryable()).isTrue();
-        assertThat(last().text()).as("what came before it").isNotBlank();
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.FAILED);
+        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("UNAVAILABLE");
+        assertThat(streamed().error().message()).contains("overloaded");
+        assertThat(streamed().error().retryable()).isTrue();
+        assertThat(streamed().text()).as("what came before it").isNotBlank();
     }
 
     @ParameterizedTest
@@ -353,7 +331,7 @@ class GeminiTest extends GenAiTestSupport {
     void aModelThatIsOverloadedHasCreatedNothingAndIsAskedAgain(int status) {
         simulator.fault(Fault.status(status).on(PROVIDER, "create").build());
 
-        assertThat(body(send("direct:plain", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(generation(send("direct:plain", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(requests(PROVIDER, "create")).hasSize(2);
     }
 }

@@ -3,7 +3,12 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationEvent;
+import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -175,6 +181,62 @@ public abstract class GenAiTestSupport {
 
     public Exchange send(String uri, Object body) {
         return template.request(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** The generation in the body of an exchange that succeeded. */
+    static Generation generation(Exchange exchange) {
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(Generation.class);
+    }
+
+    /** The events in {@code mock:events}, once the terminal one is there. */
+    List<GenerationEvent> events() {
+        List<Exchange> received = mock("events").getExchanges();
+        await().until(() -> received.stream().anyMatch(each -> event(each).isTerminal()));
+        return received.stream().map(GenAiTestSupport::event).toList();
+    }
+
+    private static GenerationEvent event(Exchange exchange) {
+        return exchange.getMessage().getBody(GenerationEvent.class);
+    }
+
+    static GenerationEvent last(List<GenerationEvent> events) {
+        return events.get(events.size() - 1);
+    }
+
+    /** The state in the last of {@link #events()}. */
+    Generation streamed() {
+        return Objects.requireNonNull(last(events()).generation());
+    }
+
+    /** The pieces of text in events, joined. */
+    static String text(List<GenerationEvent> events) {
+        return pieces(events, GenerationEventType.TEXT);
+    }
+
+    /** The pieces in events of one type, joined. */
+    static String pieces(List<GenerationEvent> events, GenerationEventType type) {
+        return events.stream()
+                .filter(each -> each.type() == type)
+                .map(GenerationEvent::text)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining());
+    }
+
+    /** The first create that a provider of the simulator received. */
+    JournalEntry firstCreate(String provider) {
+        return requests(provider, "create").get(0);
+    }
+
+    /** The body of the last create that a provider of the simulator received. */
+    JsonNode lastRequest(String provider) throws IOException {
+        List<JournalEntry> creates = requests(provider, "create");
+        return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
+    }
+
+    /** The operations of all requests that the simulator received. */
+    List<String> operations() {
+        return simulator.requests().stream().map(JournalEntry::operation).toList();
     }
 
     /** The requests that the simulator received. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.simulator.JournalEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -57,16 +56,6 @@ class JsonSchemaTest extends GenAiTestSupport {
         }
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private JsonNode sent(String provider) throws IOException {
-        List<JournalEntry> creates = requests(provider, "create");
-        return JSON.readTree(creates.get(creates.size() - 1).body());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "openai-chat, /response_format/json_schema/schema, /response_format/type, json_schema",
@@ -81,10 +70,10 @@ class JsonSchemaTest extends GenAiTestSupport {
     })
     void eachProviderReceivesTheSchemaAndAnswersWithJsonThatFits(
             String provider, String schema, String constant, String value) throws Exception {
-        Generation done = body(send("direct:" + provider, PROMPT));
+        Generation done = generation(send("direct:" + provider, PROMPT));
 
-        assertThat(sent(provider).at(schema)).isEqualTo(schema());
-        assertThat(sent(provider).at(constant).asText()).isEqualTo(value);
+        assertThat(lastRequest(provider).at(schema)).isEqualTo(schema());
+        assertThat(lastRequest(provider).at(constant).asText()).isEqualTo(value);
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         JsonNode answer = JSON.readTree(done.text());
         assertThat(answer.path("city").isTextual()).isTrue();
@@ -93,26 +82,29 @@ class JsonSchemaTest extends GenAiTestSupport {
 
     @Test
     void theOtherParametersOfTheSameObjectStay() throws Exception {
-        body(send("direct:strict", PROMPT));
-        body(send("direct:gemini", PROMPT, GenAiConstants.PARAMS, Map.of("temperature", 1)));
-        body(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, "{\"output_config\":{\"effort\":\"low\"}}"));
+        generation(send("direct:strict", PROMPT));
+        generation(send("direct:gemini", PROMPT, GenAiConstants.PARAMS, Map.of("temperature", 1)));
+        generation(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, "{\"output_config\":{\"effort\":\"low\"}}"));
 
-        JsonNode format = sent("openai-chat").path("response_format");
+        JsonNode format = lastRequest("openai-chat").path("response_format");
         assertThat(format.at("/json_schema/strict").asBoolean()).isTrue();
         assertThat(format.at("/json_schema/schema")).isEqualTo(schema());
-        assertThat(sent("gemini").at("/generationConfig/temperature").asInt()).isOne();
-        assertThat(sent("gemini").at("/generationConfig/responseJsonSchema")).isEqualTo(schema());
-        assertThat(sent("anthropic").at("/output_config/effort").asText()).isEqualTo("low");
-        assertThat(sent("anthropic").at("/output_config/format/schema")).isEqualTo(schema());
+        assertThat(lastRequest("gemini").at("/generationConfig/temperature").asInt())
+                .isOne();
+        assertThat(lastRequest("gemini").at("/generationConfig/responseJsonSchema"))
+                .isEqualTo(schema());
+        assertThat(lastRequest("anthropic").at("/output_config/effort").asText())
+                .isEqualTo("low");
+        assertThat(lastRequest("anthropic").at("/output_config/format/schema")).isEqualTo(schema());
     }
 
     @Test
     void theCallersOwnFormatStays() throws Exception {
         JsonNode own = JSON.readTree("{\"type\":\"text\"}");
         Generation done =
-                body(send("direct:openai-chat", PROMPT, GenAiConstants.PARAMS, Map.of("response_format", own)));
+                generation(send("direct:openai-chat", PROMPT, GenAiConstants.PARAMS, Map.of("response_format", own)));
 
-        assertThat(sent("openai-chat").path("response_format")).isEqualTo(own);
+        assertThat(lastRequest("openai-chat").path("response_format")).isEqualTo(own);
         assertThat(done.text()).doesNotStartWith("{");
     }
 
@@ -126,9 +118,9 @@ class JsonSchemaTest extends GenAiTestSupport {
                     from("direct:" + form.hashCode()).to("genai:privategpt?timeout=20s&jsonSchema=" + form);
                 }
             });
-            body(send("direct:" + form.hashCode(), PROMPT));
+            generation(send("direct:" + form.hashCode(), PROMPT));
 
-            assertThat(sent("privategpt").at("/output_config/format/schema"))
+            assertThat(lastRequest("privategpt").at("/output_config/format/schema"))
                     .as(form)
                     .isEqualTo(schema());
         }
@@ -142,7 +134,8 @@ class JsonSchemaTest extends GenAiTestSupport {
     @ParameterizedTest
     @MethodSource("ofMessages")
     void aMessageMayHaveAnotherSchema(Object schema) throws Exception {
-        Generation done = body(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, Map.of("jsonSchema", schema)));
+        Generation done =
+                generation(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, Map.of("jsonSchema", schema)));
 
         assertThat(JSON.readTree(done.text()).has("town")).isTrue();
     }
@@ -151,9 +144,9 @@ class JsonSchemaTest extends GenAiTestSupport {
     void aMessageMayRemoveTheSchema() throws Exception {
         Map<String, Object> none = new HashMap<>();
         none.put("jsonSchema", null);
-        Generation done = body(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, none));
+        Generation done = generation(send("direct:anthropic", PROMPT, GenAiConstants.PARAMS, none));
 
-        assertThat(sent("anthropic").has("output_config")).isFalse();
+        assertThat(lastRequest("anthropic").has("output_config")).isFalse();
         assertThat(done.text()).doesNotStartWith("{");
     }
 

@@ -14,16 +14,13 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationStatus;
-import io.camelgenai.simulator.JournalEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,26 +49,6 @@ class OpenAiImagesTest extends GenAiTestSupport {
                 .to("mock:events");
     }
 
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private List<GenerationEvent> events() {
-        return mock("events").getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
-    private Generation last() {
-        return Objects.requireNonNull(events().get(events().size() - 1).generation());
-    }
-
-    private JsonNode lastRequest() throws Exception {
-        List<JournalEntry> creates = requests(PROVIDER, "create");
-        return new ObjectMapper().readTree(creates.get(creates.size() - 1).body());
-    }
-
     private String connected(Peer peer) {
         String name = "c" + peer.port();
         ConnectionConfiguration connection = connection(PROVIDER, KEY);
@@ -91,7 +68,7 @@ class OpenAiImagesTest extends GenAiTestSupport {
 
     @Test
     void severalPicturesOfOneRequestAreArtifacts() throws Exception {
-        Generation done = body(send(
+        Generation done = generation(send(
                 "direct:generate",
                 PROMPT,
                 GenAiConstants.PARAMS,
@@ -106,9 +83,9 @@ class OpenAiImagesTest extends GenAiTestSupport {
         });
         assertThat(done.createdAt()).isNotNull();
         assertThat(done.usage().outputTokens()).isEqualTo(3 * 1056);
-        assertThat(lastRequest().get("n").asInt()).isEqualTo(3);
-        assertThat(lastRequest().get("size").asText()).isEqualTo("1536x1024");
-        assertThat(lastRequest().has("stream")).isFalse();
+        assertThat(lastRequest(PROVIDER).get("n").asInt()).isEqualTo(3);
+        assertThat(lastRequest(PROVIDER).get("size").asText()).isEqualTo("1536x1024");
+        assertThat(lastRequest(PROVIDER).has("stream")).isFalse();
     }
 
     @Test
@@ -124,12 +101,12 @@ class OpenAiImagesTest extends GenAiTestSupport {
                         "OTHER image_generation.partial_image",
                         "COMPLETED image_generation.completed");
         JsonNode preview = new ObjectMapper().readTree(events().get(0).data());
-        assertThat(last().artifacts()).singleElement().satisfies(artifact -> assertThat(artifact.url())
+        assertThat(streamed().artifacts()).singleElement().satisfies(artifact -> assertThat(artifact.url())
                 .startsWith("data:image/png;base64,")
                 .doesNotContain(preview.get("b64_json").asText()));
-        assertThat(last().usage().outputTokens()).isPositive();
-        assertThat(last().raw().at("/data/0/size").asText()).isEqualTo("1024x1024");
-        assertThat(lastRequest().get("stream").asBoolean()).isTrue();
+        assertThat(streamed().usage().outputTokens()).isPositive();
+        assertThat(streamed().raw().at("/data/0/size").asText()).isEqualTo("1024x1024");
+        assertThat(lastRequest(PROVIDER).get("stream").asBoolean()).isTrue();
     }
 
     /** Without an id in any event there is nothing to wait for. */
@@ -153,16 +130,19 @@ class OpenAiImagesTest extends GenAiTestSupport {
         try (Peer peer = new Peer(slow)) {
             var done = template.asyncRequestBodyAndHeader("direct:own-stream", PROMPT, "c", connected(peer));
             try {
-                await().until(() -> events().size() == 1);
+                await().until(() -> mock("events").getReceivedCounter() == 1);
             } finally {
                 seen.countDown();
             }
             done.get();
         }
         assertThat(events()).extracting(GenerationEvent::generationId).doesNotContainNull();
-        assertThat(events().get(0).generationId()).startsWith("local-").isEqualTo(last().id());
-        assertThat(last().artifacts()).containsExactly(new Artifact("data:image/webp;base64,UklGRgAAAABXRUJQ", "webp"));
-        assertThat(last().usage().outputTokens()).isEqualTo(7);
+        assertThat(events().get(0).generationId())
+                .startsWith("local-")
+                .isEqualTo(streamed().id());
+        assertThat(streamed().artifacts())
+                .containsExactly(new Artifact("data:image/webp;base64,UklGRgAAAABXRUJQ", "webp"));
+        assertThat(streamed().usage().outputTokens()).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -172,16 +152,16 @@ class OpenAiImagesTest extends GenAiTestSupport {
             send("direct:own-stream", PROMPT, "c", connected(peer));
         }
 
-        assertThat(last().status()).isEqualTo(GenerationStatus.INCOMPLETE);
-        assertThat(Objects.requireNonNull(last().error()).code()).isEqualTo("genai.stream-cut");
-        assertThat(last().artifacts()).as("a preview is none").isEmpty();
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.INCOMPLETE);
+        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("genai.stream-cut");
+        assertThat(streamed().artifacts()).as("a preview is none").isEmpty();
     }
 
     @Test
     void anAnswerMayHaveUrls() throws IOException {
         String answer = "{\"created\":1764475200,\"data\":[{\"url\":\"https://files.example/a.png?sig=1\"}]}";
         try (Peer peer = new Peer(Peer.json("200 OK", answer))) {
-            Generation done = body(send("direct:own", PROMPT, "c", connected(peer)));
+            Generation done = generation(send("direct:own", PROMPT, "c", connected(peer)));
 
             assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
             assertThat(done.artifacts()).containsExactly(new Artifact("https://files.example/a.png?sig=1", "png"));
@@ -202,8 +182,8 @@ class OpenAiImagesTest extends GenAiTestSupport {
         assertThat(events())
                 .extracting(GenerationEvent::type)
                 .containsExactly(GenerationEventType.OTHER, GenerationEventType.FAILED);
-        assertThat(Objects.requireNonNull(last().error()).code()).isEqualTo("moderation_blocked");
-        assertThat(last().error().message()).isNotBlank();
+        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("moderation_blocked");
+        assertThat(streamed().error().message()).isNotBlank();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,11 +15,8 @@ import io.camelgenai.simulator.SimulatorOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
 /** What is particular to OpenAI's responses: created in the background, polled, streamed and resumed. */
@@ -65,39 +61,13 @@ class OpenAiResponsesTest extends GenAiTestSupport {
         routes.from(URI + "?emit=events&channel=observed").to("mock:events");
     }
 
-    private List<GenerationEvent> events() {
-        MockEndpoint mock = mock("events");
-        await().until(() -> mock.getExchanges().stream()
-                .anyMatch(
-                        each -> each.getMessage().getBody(GenerationEvent.class).isTerminal()));
-        return mock.getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
-    private static String text(List<GenerationEvent> events) {
-        return events.stream()
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
-    }
-
-    private static Generation last(List<GenerationEvent> events) {
-        return events.get(events.size() - 1).generation();
-    }
-
-    private static Generation body(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
     private static JsonNode request(JournalEntry entry) throws Exception {
         return new ObjectMapper().readTree(entry.body());
     }
 
     @Test
     void generateCreatesInTheBackgroundAndPolls() throws Exception {
-        Generation done = body(send("direct:generate", PROMPT));
+        Generation done = generation(send("direct:generate", PROMPT));
 
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(done.completedAt()).isNotNull();
@@ -112,7 +82,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
     void aStreamIsOneRequestThatCreatesInTheBackground() throws Exception {
         send("direct:stream", PROMPT);
 
-        assertThat(last(events()).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(simulator.requests()).singleElement().satisfies(entry -> {
             assertThat(request(entry).get("background").asBoolean()).isTrue();
             assertThat(request(entry).get("stream").asBoolean()).isTrue();
@@ -125,7 +95,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
         send("direct:stream", PROMPT + " [tokens 60] [takes 1s]");
         List<GenerationEvent> events = events();
 
-        assertThat(text(events)).isEqualTo(last(events).text());
+        assertThat(text(events)).isEqualTo(last(events).generation().text());
         assertThat(requests(PROVIDER, "stream")).singleElement().satisfies(entry -> assertThat(entry.query())
                 .isEqualTo("stream=true&starting_after=8"));
         assertThat(simulator.generationsCreated()).isOne();
@@ -137,7 +107,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
         send("direct:stream", PROMPT);
         List<GenerationEvent> events = events();
 
-        assertThat(text(events)).isEqualTo(last(events).text());
+        assertThat(text(events)).isEqualTo(last(events).generation().text());
     }
 
     @Test
@@ -145,15 +115,19 @@ class OpenAiResponsesTest extends GenAiTestSupport {
         send("direct:stream", PROMPT);
         List<GenerationEvent> first = events();
         mock("events").reset();
-        send("direct:attach", "x", GenAiConstants.GENERATION_ID, last(first).id());
+        send(
+                "direct:attach",
+                "x",
+                GenAiConstants.GENERATION_ID,
+                last(first).generation().id());
 
         assertThat(text(events())).isEqualTo(text(first));
-        assertThat(last(events()).raw()).isEqualTo(last(first).raw());
+        assertThat(streamed().raw()).isEqualTo(last(first).generation().raw());
     }
 
     @Test
     void attachingToAResponseThatWasCreatedWithoutAStreamIsAnErrorWithTheReason() {
-        String id = body(send("direct:create", PROMPT)).id();
+        String id = generation(send("direct:create", PROMPT)).id();
         Exchange failed = send("direct:attach", "x", GenAiConstants.GENERATION_ID, id);
 
         assertThat(failed.getException())
@@ -166,34 +140,49 @@ class OpenAiResponsesTest extends GenAiTestSupport {
         send("direct:silent", PROMPT + " [tokens 4] [takes 4s]");
         List<GenerationEvent> events = events();
 
-        assertThat(last(events).status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(text(events)).isEqualTo(last(events).text());
+        assertThat(last(events).generation().status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(text(events)).isEqualTo(last(events).generation().text());
         assertThat(events).extracting(GenerationEvent::name).doesNotContain("keepalive");
         assertThat(requests(PROVIDER, "stream")).as("resumed after a silence").isNotEmpty();
     }
 
     @Test
     void aCanceledResponseEndsItsStreamAndIsCanceled() {
-        Generation created = body(send("direct:observed", PROMPT + " [takes 30s]"));
+        Generation created = generation(send("direct:observed", PROMPT + " [takes 30s]"));
         assertThat(created.status()).isIn(GenerationStatus.QUEUED, GenerationStatus.RUNNING);
-        Generation canceled = body(send("direct:cancel", "x", GenAiConstants.GENERATION_ID, created.id()));
+        Generation canceled = generation(send("direct:cancel", "x", GenAiConstants.GENERATION_ID, created.id()));
 
         assertThat(canceled.status()).isEqualTo(GenerationStatus.CANCELED);
-        assertThat(last(events()).status()).isEqualTo(GenerationStatus.CANCELED);
-        assertThat(last(events()).providerStatus()).isEqualTo("cancelled");
+        assertThat(streamed().status()).isEqualTo(GenerationStatus.CANCELED);
+        assertThat(streamed().providerStatus()).isEqualTo("cancelled");
     }
 
     @Test
     void aLengthLimitIsAnIncompleteResultWithItsReason() {
-        Generation polled = body(send("direct:generate", PROMPT + " [incomplete]"));
+        Generation polled = generation(send("direct:generate", PROMPT + " [incomplete]"));
         send("direct:stream", PROMPT + " [incomplete]");
 
-        for (Generation cut : List.of(polled, last(events()))) {
+        for (Generation cut : List.of(polled, streamed())) {
             assertThat(cut.status()).isEqualTo(GenerationStatus.INCOMPLETE);
             assertThat(cut.finishReason()).isEqualTo("max_output_tokens");
             assertThat(cut.error()).isNull();
             assertThat(cut.text()).isNotBlank();
         }
+    }
+
+    @Test
+    void aRefusalIsTheTextThatTheModelWrote() {
+        Generation polled = generation(send("direct:generate", PROMPT + " [fail refusal]"));
+        send("direct:stream", PROMPT + " [fail refusal]");
+        List<GenerationEvent> events = events();
+
+        for (Generation refused : List.of(polled, last(events).generation())) {
+            assertThat(refused.status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(refused.text())
+                    .isNotBlank()
+                    .isEqualTo(refused.raw().at("/output/0/content/0/refusal").asText());
+        }
+        assertThat(text(events)).isEqualTo(polled.text());
     }
 
     @Test
@@ -207,7 +196,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
 
     @Test
     void aResponseThatIsNoLongerKeptIsUnknown() {
-        String id = body(send("direct:create", PROMPT)).id();
+        String id = generation(send("direct:create", PROMPT)).id();
         simulator.fault(Fault.forget().on(PROVIDER, "get").build());
 
         assertThat(send("direct:get", "x", GenAiConstants.GENERATION_ID, id).getException())
@@ -218,7 +207,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
 
     @Test
     void rolesPicturesAndAnEarlierResponseArePassedOn() throws Exception {
-        String earlier = body(send("direct:generate", PROMPT)).id();
+        String earlier = generation(send("direct:generate", PROMPT)).id();
         List<Map<String, Object>> input = List.of(
                 Map.of("role", "developer", "content", "Answer briefly."),
                 Map.of(
@@ -235,7 +224,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
                 GenAiConstants.PARAMS,
                 Map.of("previous_response_id", earlier, "max_output_tokens", "500"));
 
-        assertThat(body(done).status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(generation(done).status()).isEqualTo(GenerationStatus.COMPLETED);
         List<JournalEntry> creates = requests(PROVIDER, "create");
         JsonNode sent = request(creates.get(creates.size() - 1));
         assertThat(sent.at("/input/1/content/1/type").asText()).isEqualTo("input_image");

@@ -470,9 +470,9 @@ class OutputBeyondTextTest extends GenAiTestSupport {
                 .containsExactlyElementsOf(IntStream.range(0, events.size())
                         .mapToObj(Long::valueOf)
                         .toList());
-        assertThat(joined(events, GenerationEventType.TEXT)).isEqualTo(each.text);
+        assertThat(pieces(events, GenerationEventType.TEXT)).isEqualTo(each.text);
         if (!each.name.equals("reasoning beside text")) {
-            assertThat(joined(events, GenerationEventType.REASONING))
+            assertThat(pieces(events, GenerationEventType.REASONING))
                     .isEqualTo(Objects.requireNonNullElse(each.reasoning, ""));
         }
         assertThat(shown).allSatisfy(event -> assertThat(event.text()).isNotEqualTo(""));
@@ -482,14 +482,6 @@ class OutputBeyondTextTest extends GenAiTestSupport {
         return mock(mock).getExchanges().stream()
                 .map(exchange -> exchange.getMessage().getBody(GenerationEvent.class))
                 .toList();
-    }
-
-    private static String joined(List<GenerationEvent> events, GenerationEventType type) {
-        return events.stream()
-                .filter(event -> event.type() == type)
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
     }
 
     private Exchange ask(String route, String provider, Peer peer) {

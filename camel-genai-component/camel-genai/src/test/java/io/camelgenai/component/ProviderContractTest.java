@@ -12,8 +12,6 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.JournalEntry;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -485,12 +483,5 @@ class ProviderContractTest extends GenAiTestSupport {
         return mock.getExchanges().stream()
                 .map(each -> each.getMessage().getBody(GenerationEvent.class))
                 .toList();
-    }
-
-    private static String text(List<GenerationEvent> events) {
-        return events.stream()
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
     }
 }

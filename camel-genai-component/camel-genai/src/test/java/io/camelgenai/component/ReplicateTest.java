@@ -12,15 +12,11 @@ import io.camelgenai.generation.GenerationEventType;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.simulator.JournalEntry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,40 +87,6 @@ class ReplicateTest extends GenAiTestSupport {
         routes.from("genai:replicate?emit=events&channel=tracked").to("mock:events");
     }
 
-    private List<GenerationEvent> events() {
-        MockEndpoint mock = mock("events");
-        await().until(() -> mock.getExchanges().stream()
-                .anyMatch(
-                        each -> each.getMessage().getBody(GenerationEvent.class).isTerminal()));
-        return mock.getExchanges().stream()
-                .map(each -> each.getMessage().getBody(GenerationEvent.class))
-                .toList();
-    }
-
-    private static String text(List<GenerationEvent> events) {
-        return events.stream()
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
-    }
-
-    private static GenerationEvent last(List<GenerationEvent> events) {
-        return events.get(events.size() - 1);
-    }
-
-    private Generation generation(Exchange exchange) {
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(Generation.class);
-    }
-
-    private List<String> operations() {
-        return simulator.requests().stream().map(JournalEntry::operation).toList();
-    }
-
-    private JournalEntry created() {
-        return simulator.requests(PROVIDER, "create").get(0);
-    }
-
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -138,8 +100,8 @@ class ReplicateTest extends GenAiTestSupport {
         Exchange done = send("direct:any", PROMPT, GenAiConstants.MODEL, model);
 
         assertThat(done.getException()).isNull();
-        assertThat(created().path()).isEqualTo("/replicate" + path);
-        assertThat(created().body())
+        assertThat(firstCreate(PROVIDER).path()).isEqualTo("/replicate" + path);
+        assertThat(firstCreate(PROVIDER).body())
                 .isEqualTo("{\"input\":{\"prompt\":\"" + PROMPT + "\"}"
                         + (version == null ? "}" : ",\"version\":\"" + version + "\"}"));
     }
@@ -149,8 +111,10 @@ class ReplicateTest extends GenAiTestSupport {
         Generation done = generation(
                 send("direct:any", Map.of("version", VERSION, "input", Map.of("prompt", PROMPT, "max_tokens", 5))));
 
-        assertThat(created().path()).isEqualTo("/replicate/predictions");
-        assertThat(created().body()).contains("\"version\":\"" + VERSION + "\"").contains("\"max_tokens\":5");
+        assertThat(firstCreate(PROVIDER).path()).isEqualTo("/replicate/predictions");
+        assertThat(firstCreate(PROVIDER).body())
+                .contains("\"version\":\"" + VERSION + "\"")
+                .contains("\"max_tokens\":5");
         assertThat(done.usage().outputTokens()).isEqualTo(5);
     }
 
@@ -171,7 +135,7 @@ class ReplicateTest extends GenAiTestSupport {
 
         assertThat(done.text()).isNull();
         assertThat(done.artifacts()).hasSize(1);
-        assertThat(created().body()).contains("\"seed\":7").contains("\"aspect_ratio\":\"1:1\"");
+        assertThat(firstCreate(PROVIDER).body()).contains("\"seed\":7").contains("\"aspect_ratio\":\"1:1\"");
     }
 
     @Test
@@ -180,15 +144,15 @@ class ReplicateTest extends GenAiTestSupport {
 
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(operations()).containsExactly("create");
-        assertThat(created().header("Prefer")).isEqualTo("wait=30");
+        assertThat(firstCreate(PROVIDER).header("Prefer")).isEqualTo("wait=30");
     }
 
     @Test
     void noHeaderIsSentWithoutItsParameter() {
         generation(send("direct:text", PROMPT));
 
-        assertThat(created().header("Prefer")).isNull();
-        assertThat(created().header("Cancel-After")).isNull();
+        assertThat(firstCreate(PROVIDER).header("Prefer")).isNull();
+        assertThat(firstCreate(PROVIDER).header("Cancel-After")).isNull();
     }
 
     @Test
@@ -196,7 +160,7 @@ class ReplicateTest extends GenAiTestSupport {
         Generation began = generation(send("direct:limited", PROMPT + " [takes 4s]"));
         Generation waited = generation(send("direct:limited", PROMPT + " [takes 60s]"));
 
-        assertThat(created().header("Cancel-After")).isEqualTo("1s");
+        assertThat(firstCreate(PROVIDER).header("Cancel-After")).isEqualTo("1s");
         assertThat(List.of(began, waited)).extracting(Generation::status).containsOnly(GenerationStatus.CANCELED);
         assertThat(List.of(began, waited))
                 .extracting(Generation::providerStatus)
@@ -232,7 +196,7 @@ class ReplicateTest extends GenAiTestSupport {
     void aModelThatDoesNotStreamIsPolled() {
         assertThat(send("direct:stream-video", PROMPT).getException()).isNull();
 
-        assertThat(last(events()).generation().artifacts()).hasSize(1);
+        assertThat(streamed().artifacts()).hasSize(1);
         assertThat(operations()).doesNotContain("stream").contains("get");
     }
 
@@ -240,7 +204,7 @@ class ReplicateTest extends GenAiTestSupport {
     void anErrorInTheStreamIsAFailureInTheProvidersWords() {
         send("direct:stream-text", PROMPT + " [fail E1002]");
 
-        Generation failed = last(events()).generation();
+        Generation failed = streamed();
         assertThat(failed.status()).isEqualTo(GenerationStatus.FAILED);
         assertThat(failed.error().message()).contains("E1002");
     }
@@ -270,7 +234,7 @@ class ReplicateTest extends GenAiTestSupport {
 
         assertThat(send("direct:stream-text", PROMPT).getException()).isNull();
 
-        Generation done = last(events()).generation();
+        Generation done = streamed();
         assertThat(done.status()).isEqualTo(GenerationStatus.COMPLETED);
         assertThat(done.text()).hasSizeGreaterThan(text(events()).length());
         assertThat(simulator.generationsCreated()).isOne();
@@ -328,7 +292,7 @@ class ReplicateTest extends GenAiTestSupport {
 
         generation(send("direct:observed-elsewhere", PROMPT));
 
-        assertThat(last(events()).generation().text()).isEqualTo("high tide");
+        assertThat(streamed().text()).isEqualTo("high tide");
         assertThat(peer.requests()).hasSize(4);
     }
 
@@ -364,6 +328,6 @@ class ReplicateTest extends GenAiTestSupport {
         assertThat(send("direct:elsewhere", PROMPT).getException()).isNull();
 
         assertThat(events()).extracting(GenerationEvent::text).startsWith("{\"a\":", " 42", "}\n[DONE]");
-        assertThat(last(events()).generation().text()).isEqualTo("{\"a\": 42}\n[DONE]");
+        assertThat(streamed().text()).isEqualTo("{\"a\": 42}\n[DONE]");
     }
 }

@@ -12,9 +12,7 @@ import io.camelgenai.simulator.Fault;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -194,16 +192,5 @@ class StreamTest extends GenAiTestSupport {
         return endpoint.getExchanges().stream()
                 .map(each -> each.getMessage().getBody(GenerationEvent.class))
                 .toList();
-    }
-
-    private static GenerationEvent last(List<GenerationEvent> events) {
-        return events.get(events.size() - 1);
-    }
-
-    private static String text(List<GenerationEvent> events) {
-        return events.stream()
-                .map(GenerationEvent::text)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining());
     }
 }

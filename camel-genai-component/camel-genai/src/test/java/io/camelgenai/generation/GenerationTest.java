@@ -27,6 +27,7 @@ class GenerationTest {
                         null,
                         List.of(),
                         List.of(),
+                        null,
                         Usage.UNKNOWN,
                         null,
                         null,

@@ -17,7 +17,7 @@ class NeutralJsonTest {
             "progress":1.0,"queuePosition":2,"text":"The heron waits.","reasoning":"It is early.",
             "toolCalls":[{"id":"t1","name":"feed","arguments":"{\\"fish\\":1}"}],
             "artifacts":[{"url":"https://files.example.org/1.png?signature=s3cr3t","format":"png"}],
-            "usage":{"inputTokens":3,"outputTokens":5,"costUsd":0.04},"finishReason":"stop",
+            "logs":"step 1\\nstep 2","usage":{"inputTokens":3,"outputTokens":5,"costUsd":0.04},"finishReason":"stop",
             "error":{"code":"partial","message":"one of two","retryable":true},
             "createdAt":"2026-01-02T03:04:05.123456Z","completedAt":"2026-01-02T03:04:06Z"}\
             """.replace("\n", "");

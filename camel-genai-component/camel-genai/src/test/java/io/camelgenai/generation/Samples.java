@@ -28,6 +28,7 @@ final class Samples {
                 .reasoning(REASONING)
                 .toolCalls(List.of(new ToolCall("t1", "feed", ARGUMENTS)))
                 .artifacts(List.of(new Artifact(URL, "png")))
+                .logs("step 1\nstep 2")
                 .usage(new Usage(3L, 5L, new BigDecimal("0.04")))
                 .finishReason("stop")
                 .error(new GenerationError("partial", "one of two", true))

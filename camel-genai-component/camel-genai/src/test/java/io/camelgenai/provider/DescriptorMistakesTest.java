@@ -45,6 +45,17 @@ class DescriptorMistakesTest {
                         "/headersTimeout: expected a text, found array"),
                 mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
                 mistake("Bearer {key}", "Bearer", "/auth/value: contains no {key}"),
+                mistake("{ header: Authorization", "{ signer: hmac-v1", "/auth: 'header' is missing"),
+                mistake(", value: \"Bearer {key}\"", ", signer: hmac-v1", "/auth: 'value' is missing"),
+                mistake(
+                        "{ header: Authorization, value: \"Bearer {key}\" }",
+                        "{ signer: hmac-v2 }",
+                        "/auth/signer: no signer is named 'hmac-v2'; did you mean 'hmac-v1'?"),
+                mistake(
+                        "{ header: Authorization, value: \"Bearer {key}\" }",
+                        "{ signer: other }",
+                        "/auth/signer: no signer is named 'other'; a signer is a service or a bean of the type"
+                                + " io.camelgenai.provider.RequestSigner"),
                 mistake(
                         "model: /model",
                         "model: model",

@@ -48,7 +48,7 @@ class DescriptorSchemaTest {
         SchemaTrace trace = new SchemaTrace();
         for (Path file : descriptors()) {
             try (InputStream yaml = Files.newInputStream(file)) {
-                ProviderCatalog.parse(file.toString(), yaml, trace);
+                Descriptors.catalog().parse(file.toString(), yaml, trace);
             }
         }
         ObjectNode schema = JSON.createObjectNode()

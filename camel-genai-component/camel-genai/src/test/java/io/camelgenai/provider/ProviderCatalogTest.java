@@ -31,7 +31,7 @@ class ProviderCatalogTest {
     void llmstatsIsBuiltIn() {
         ProviderDescriptor llmstats = Descriptors.llmstats();
         assertThat(llmstats.baseUrl()).isEqualTo("https://gateway.llm-stats.com");
-        assertThat(llmstats.auth().value("ze_1")).isEqualTo("Bearer ze_1");
+        assertThat(llmstats.auth().header().value("ze_1")).isEqualTo("Bearer ze_1");
         assertThat(llmstats.auth().environment()).isEqualTo("LLMSTATS_API_KEY");
         assertThat(llmstats.auth().optional()).isFalse();
         assertThat(llmstats.operations().stream()).isNull();
@@ -55,7 +55,7 @@ class ProviderCatalogTest {
     void privategptIsBuiltIn() {
         ProviderDescriptor privategpt = Descriptors.privategpt();
         assertThat(privategpt.baseUrl()).isEqualTo("http://localhost:8080");
-        assertThat(privategpt.auth().value("Basic abc")).isEqualTo("Basic abc");
+        assertThat(privategpt.auth().header().value("Basic abc")).isEqualTo("Basic abc");
         assertThat(privategpt.auth().optional()).isTrue();
         assertThat(privategpt.operations().stream()).isNotNull();
         assertThat(Objects.requireNonNull(privategpt.operations().stream()).replay())

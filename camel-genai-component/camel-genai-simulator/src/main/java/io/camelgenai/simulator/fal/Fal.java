@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.fal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.artifact.FileStore;
@@ -18,6 +19,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -52,6 +54,8 @@ public final class Fal extends ProviderSupport<MediaTask> {
              "cancel_url":"$cancelUrl"}""");
     private static final JsonTemplate METRICS = JsonTemplate.of("""
             {"inference_time":"$seconds"}""");
+    private static final JsonTemplate LOG = JsonTemplate.of("""
+            {"message":"$message","level":"INFO","source":"USER","timestamp":"$time"}""");
     private static final JsonTemplate FILE = JsonTemplate.of("""
             {"url":"$url","content_type":"$type","file_name":"$name"}""");
     private static final JsonTemplate FAILURE = JsonTemplate.of("""
@@ -178,11 +182,22 @@ public final class Fal extends ProviderSupport<MediaTask> {
                 url + "/cancel");
         if (phase == Phase.QUEUED) {
             document.put("queue_position", 0);
+        } else if ("1".equals(request.parameter("logs"))) {
+            document.set("logs", logs(task, phase));
         }
         if (phase != Phase.QUEUED && phase != Phase.RUNNING) {
             document.set("metrics", METRICS.fill("seconds", task.durationMillis() / 1000));
         }
         return document;
+    }
+
+    private static ArrayNode logs(MediaTask task, Phase phase) {
+        ArrayNode logs = Json.array();
+        for (String message :
+                phase == Phase.COMPLETED ? List.of("Loading the model", "Done") : List.of("Loading the model")) {
+            logs.add(LOG.fill("message", message, "time", task.createdAt().toString()));
+        }
+        return logs;
     }
 
     private ObjectNode output(MediaTask task, Request request) {

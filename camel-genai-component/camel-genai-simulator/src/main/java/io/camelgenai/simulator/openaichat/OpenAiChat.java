@@ -6,6 +6,7 @@ import io.camelgenai.simulator.content.SeededRandom;
 import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.openai.OpenAiErrors;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -22,29 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. The base URL takes the place of the one that ends in {@code /v1}. */
 public final class OpenAiChat extends ProviderSupport<Completion> {
-    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
-                    {"error":{"message":"$message","type":"$type","param":"$param","code":"$code"}}""", """
-                    500 server_error
-                    400 invalid_request context_length_exceeded content_filter unknown_parameter
-                    401 invalid_api_key
-                    403 unsupported_country_region_territory
-                    404 model_not_found
-                    405 method_not_allowed
-                    409 conflict
-                    422 unprocessable_entity
-                    429 rate_limit_exceeded insufficient_quota
-                    503 overloaded
-                    """)
-            .withTypes("""
-                    500 server_error
-                    400 invalid_request_error
-                    429 rate_limit_error
-                    502 server_error
-                    503 server_error
-                    504 server_error
-                    """)
-            .withRequestedMessage("Refused as the prompt demands")
-            .withRetryAfter("Retry-After");
+    static final ErrorEnvelope ERRORS = OpenAiErrors.with("""
+            400 invalid_request context_length_exceeded content_filter unknown_parameter
+            409 conflict
+            422 unprocessable_entity
+            """);
     private static final Response CONTENT_REJECTED =
             ERRORS.error(400, "content_filter", "The prompt was refused", "param", "messages");
     private static final JsonTemplate MODEL = JsonTemplate.of("""

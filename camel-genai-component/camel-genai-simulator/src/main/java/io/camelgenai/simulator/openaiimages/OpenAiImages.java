@@ -2,6 +2,7 @@ package io.camelgenai.simulator.openaiimages;
 
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
+import io.camelgenai.simulator.openai.OpenAiErrors;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -16,27 +17,9 @@ import java.util.Objects;
  * takes the place of the one that ends in {@code /v1}. From memory: the shape of an error within a stream.
  */
 public final class OpenAiImages extends ProviderSupport<Pictures> {
-    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
-                    {"error":{"message":"$message","type":"$type","param":"$param","code":"$code"}}""", """
-                    500 server_error
-                    400 invalid_value moderation_blocked unknown_parameter
-                    401 invalid_api_key
-                    403 unsupported_country_region_territory
-                    404 model_not_found
-                    405 method_not_allowed
-                    429 rate_limit_exceeded insufficient_quota
-                    503 overloaded
-                    """)
-            .withTypes("""
-                    400 invalid_request_error
-                    429 rate_limit_error
-                    500 server_error
-                    502 server_error
-                    503 server_error
-                    504 server_error
-                    """)
-            .withRequestedMessage("Refused as the prompt demands")
-            .withRetryAfter("Retry-After");
+    static final ErrorEnvelope ERRORS = OpenAiErrors.with("""
+            400 invalid_value moderation_blocked unknown_parameter
+            """);
     private static final String BLOCKED = "moderation_blocked";
 
     /** Creates a provider without pictures. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.content.TimedText;
+import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
+import io.camelgenai.simulator.openai.OpenAiErrors;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -17,6 +19,7 @@ import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * OpenAI's responses, according to its OpenAPI file of August 2026 and its guide to background mode. The base URL takes the
@@ -24,27 +27,9 @@ import java.time.Instant;
  * previous response, and that a stream that is opened by id without a number begins with the first event.
  */
 public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
-    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
-                    {"error":{"message":"$message","type":"$type","param":"$param","code":"$code"}}""", """
-                    500 server_error
-                    400 invalid_request invalid_prompt context_length_exceeded unknown_parameter
-                    401 invalid_api_key
-                    403 unsupported_country_region_territory
-                    404 model_not_found
-                    405 method_not_allowed
-                    429 rate_limit_exceeded insufficient_quota
-                    503 overloaded
-                    """)
-            .withTypes("""
-                    400 invalid_request_error
-                    429 rate_limit_error
-                    500 server_error
-                    502 server_error
-                    503 server_error
-                    504 server_error
-                    """)
-            .withRequestedMessage("Refused as the prompt demands")
-            .withRetryAfter("Retry-After");
+    static final ErrorEnvelope ERRORS = OpenAiErrors.with("""
+            400 invalid_request invalid_prompt context_length_exceeded unknown_parameter
+            """);
 
     /** The guide says "roughly 10 minutes". */
     private static final Duration RETENTION = Duration.ofMinutes(10);
@@ -98,10 +83,8 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);
-        TimedText text = text(markers, request.schema(), request.maxTokens(), reason -> ResponseRequest.rejected(
-                        "text.format.schema", reason)
-                .response());
-        ModelResponse response = add(new ModelResponse("resp_" + ids().hex(), key, request, text));
+        String id = "resp_" + ids().hex();
+        ModelResponse response = add(new ModelResponse(id, key, request, output(id, request)));
         if (request.stream()) {
             play(exchange, response, ResponseEvents.of(response));
         } else if (request.background()) {
@@ -110,6 +93,21 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
             exchange.schedule(
                     response.remainingNanos(),
                     () -> exchange.respond(Response.json(200, response.document(response.finalStatus()))));
+        }
+    }
+
+    private Output output(String id, ResponseRequest request) {
+        if (request.functions().isEmpty()) {
+            TimedText text =
+                    text(request.markers(), request.schema(), request.maxTokens(), reason -> ResponseRequest.rejected(
+                                    "text.format.schema", reason)
+                            .response());
+            return Outputs.message(id, request, text);
+        }
+        try {
+            return Outputs.calls(id, request, options());
+        } catch (UnfitSchemaException | PatternSyntaxException e) {
+            throw ResponseRequest.rejected("tools", "No arguments fit the schema: " + e.getMessage());
         }
     }
 

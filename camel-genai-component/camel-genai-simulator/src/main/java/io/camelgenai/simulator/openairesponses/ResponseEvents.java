@@ -1,7 +1,6 @@
 package io.camelgenai.simulator.openairesponses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
 import io.camelgenai.simulator.provider.ServerSentEvents;
 import io.camelgenai.simulator.provider.StreamScript;
@@ -21,17 +20,18 @@ final class ResponseEvents {
     private static final JsonTemplate RESPONSE = JsonTemplate.of("""
             {"type":"$type","response":"$response"}""");
     private static final JsonTemplate ITEM = JsonTemplate.of("""
-            {"type":"$type","output_index":0,"item":"$item"}""");
-    private static final JsonTemplate TEXT = JsonTemplate.of("""
-            {"type":"$type","item_id":"$id","output_index":0,"content_index":0}""");
+            {"type":"$type","output_index":"$index","item":"$item"}""");
     private static final String PADDING = "bQ7xTn2LdW5vKsR9";
 
     private final ModelResponse response;
+    private final Output output;
     private final TextStreamScript script;
+    private int opened;
 
     private ResponseEvents(ModelResponse response) {
         this.response = response;
-        this.script = new TextStreamScript(response.text(), this::delta);
+        this.output = response.output();
+        this.script = new TextStreamScript(output.parts(), (token, number) -> part(number));
     }
 
     /** Returns all events of a response, of which the first one has the number 0. */
@@ -41,17 +41,19 @@ final class ResponseEvents {
 
     private StreamScript script() {
         script.open(numbered(() -> response("response.created", response.firstStatus())));
+        opened++;
         if (response.request().background()) {
             script.open(numbered(() -> response("response.queued", "queued")));
+            opened++;
         }
         withFirstToken(() -> response("response.in_progress", "in_progress"));
-        withFirstToken(() -> item("response.output_item.added", response.message("in_progress", false)));
-        withFirstToken(() -> part("response.content_part.added", ""));
-        if (!response.text().fails()) {
-            String whole = response.text().text();
-            close(() -> text("response.output_text.done").put("text", whole).set("logprobs", Json.array()));
-            close(() -> part("response.content_part.done", whole));
-            close(() -> item("response.output_item.done", response.message(response.messageStatus(), true)));
+        Reasoning reasoning = response.reasoning();
+        if (reasoning != null) {
+            reasoning.events().forEach(event -> withFirstToken(() -> event));
+        }
+        output.opening().forEach(event -> withFirstToken(() -> event));
+        if (!response.fails()) {
+            output.closing().forEach(event -> close(() -> event));
         }
         String status = response.finalStatus();
         close(() -> response("response." + status, status));
@@ -60,6 +62,7 @@ final class ResponseEvents {
 
     private void withFirstToken(Supplier<ObjectNode> event) {
         script.openWithFirstToken(numbered(event));
+        opened++;
     }
 
     private void close(Supplier<ObjectNode> event) {
@@ -74,10 +77,9 @@ final class ResponseEvents {
         return ServerSentEvents.event(event.put("sequence_number", number));
     }
 
-    private byte[] delta(String token, int number) {
-        ObjectNode event = text("response.output_text.delta").put("delta", token);
-        event.set("logprobs", Json.array());
-        if (response.request().obfuscated()) {
+    private byte[] part(int number) {
+        ObjectNode event = output.event(number - opened);
+        if (response.request().obfuscated() && event.has("delta")) {
             event.put("obfuscation", PADDING.substring(0, 1 + number % PADDING.length()));
         }
         return encoded(event, number);
@@ -87,15 +89,12 @@ final class ResponseEvents {
         return RESPONSE.fill("type", type, "response", response.document(status));
     }
 
-    private static ObjectNode item(String type, ObjectNode item) {
-        return ITEM.fill("type", type, "item", item);
-    }
-
-    private ObjectNode part(String type, String text) {
-        return text(type).set("part", ModelResponse.part(text));
-    }
-
-    private ObjectNode text(String type) {
-        return TEXT.fill("type", type, "id", response.messageId());
+    /**
+     * Returns an event with an item of the output.
+     *
+     * @param type whether it is {@code added} or {@code done}
+     */
+    static ObjectNode item(String type, int index, ObjectNode item) {
+        return ITEM.fill("type", "response.output_item." + type, "index", index, "item", item);
     }
 }

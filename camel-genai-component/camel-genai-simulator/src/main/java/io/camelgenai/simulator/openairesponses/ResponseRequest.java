@@ -8,6 +8,7 @@ import io.camelgenai.simulator.json.ValidationError;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the document
  * @param prompt the text of the last message of the user
+ * @param functions the functions that the model calls, none for a text
  */
-record ResponseRequest(JsonNode body, String prompt) {
+record ResponseRequest(JsonNode body, String prompt, List<FunctionTool> functions) {
+    private static final String REFUSAL = "refusal";
     private static final int TEXT_LIMIT = 10_485_760;
     private static final int MIN_OUTPUT_TOKENS = 16;
     private static final Schema TEXT = Schema.text(0, TEXT_LIMIT);
@@ -132,7 +135,9 @@ record ResponseRequest(JsonNode body, String prompt) {
         if (body.path("background").asBoolean() && !body.path("store").asBoolean(true)) {
             throw rejected("background", "Background mode requires 'store' to be true.");
         }
-        ResponseRequest response = new ResponseRequest(body, prompt(body.get("input")));
+        String prompt = prompt(body.get("input"));
+        ResponseRequest response =
+                new ResponseRequest(body, prompt, FunctionTool.called(body, prompt, hasOutput(body.get("input"))));
         JsonNode schema = response.schema();
         if (schema != null) {
             boolean strict = body.at("/text/format/strict").asBoolean();
@@ -179,8 +184,29 @@ record ResponseRequest(JsonNode body, String prompt) {
         return body.path("previous_response_id").textValue();
     }
 
+    /** Returns whether the output begins with a summary of the reasoning. */
+    boolean summarizes() {
+        return body.at("/reasoning/summary").isTextual();
+    }
+
+    /** Returns the place of what follows the reasoning. */
+    int outputIndex() {
+        return summarizes() ? 1 : 0;
+    }
+
+    /** Returns whether the prompt asks for a refusal. */
+    boolean isRefused() {
+        return REFUSAL.equals(markers().failCode());
+    }
+
     PromptMarkers markers() {
         return PromptMarkers.of(prompt);
+    }
+
+    /** Returns whether the last input is the output of a call. */
+    private static boolean hasOutput(JsonNode input) {
+        return input.isArray()
+                && input.path(input.size() - 1).path("type").asText().equals("function_call_output");
     }
 
     private static String prompt(JsonNode input) {
@@ -200,8 +226,11 @@ record ResponseRequest(JsonNode body, String prompt) {
     }
 
     static ErrorResponseException rejected(String param, String message) {
-        return new ErrorResponseException(
-                OpenAiResponses.ERRORS.error(400, "invalid_request_error", message, "param", param));
+        return rejected("invalid_request_error", param, message);
+    }
+
+    static ErrorResponseException rejected(String code, String param, String message) {
+        return new ErrorResponseException(OpenAiResponses.ERRORS.error(400, code, message, "param", param));
     }
 
     private static Response invalid(ValidationError error) {

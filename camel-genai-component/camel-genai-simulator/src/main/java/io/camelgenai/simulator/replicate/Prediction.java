@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A prediction: a text that grows, or one file. A time limit ends it as a cancel does; before it begins, as aborted. */
 final class Prediction extends SimulatedGeneration implements GeneratedFiles {
     private static final JsonTemplate DOCUMENT = JsonTemplate.of("""
-            {"id":"$id","model":"$model","version":"$version","input":"$input","logs":"","output":null,"data_removed":false,
+            {"id":"$id","model":"$model","version":"$version","input":"$input","logs":"$logs","output":null,"data_removed":false,
              "error":null,"source":"api","status":"$status","created_at":"$created"}""");
     private static final String FAILURE = "The model stopped with an error";
     private static final double NANOS = 1e9;
@@ -130,6 +130,7 @@ final class Prediction extends SimulatedGeneration implements GeneratedFiles {
                 "model", model(),
                 "version", request.version(),
                 "input", request.input(),
+                "logs", logs(status),
                 "status", status,
                 "created", createdAt().toString());
         document.set("output", output(file));
@@ -163,6 +164,15 @@ final class Prediction extends SimulatedGeneration implements GeneratedFiles {
             return NullNode.getInstance();
         }
         return request.medium() == Medium.IMAGE ? Json.array().add(file) : TextNode.valueOf(file);
+    }
+
+    /** Returns what the model has written beside its output: nothing before it begins. */
+    private static String logs(String status) {
+        return switch (status) {
+            case "starting", "aborted" -> "";
+            case "succeeded" -> "Loading the model\nDone\n";
+            default -> "Loading the model\n";
+        };
     }
 
     private ObjectNode metrics() {

@@ -15,20 +15,22 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a descriptor from the command line, and plays it against a server: {@code DescriptorCheck FILE [--against URL [--model
- * MODEL] [--prompt PROMPT]]}. The exit code is 0 where all is well, 1 where something failed, and 2 for a command that cannot be
+ * Checks a descriptor from the command line, and plays it against a server: {@code DescriptorCheck FILE [--against
+ * URL|simulator [--model MODEL] [--prompt PROMPT]]}. The exit code is 0 where all is well, 1 where something failed, and 2 for a command that cannot be
  * understood. The key for the server is read from the environment variable {@code GENAI_KEY}.
  */
 public final class DescriptorCheck {
 
     private static final String USAGE = """
-            Usage: DescriptorCheck FILE [--against URL [--model MODEL] [--prompt PROMPT]]
+            Usage: DescriptorCheck FILE [--against URL|simulator [--model MODEL] [--prompt PROMPT]]
 
             Reads a descriptor and says what is wrong with it. With --against it creates a generation at this base URL, which
             may cost money at a real provider, polls it, reads its stream and cancels another one, as far as the descriptor has
-            these calls. The key, if one is needed, is in the environment variable GENAI_KEY.
+            these calls. The key, if one is needed, is in the environment variable GENAI_KEY. With --against simulator it does so
+            at the simulator, which has to be on the class path, where that plays the provider.
             """;
 
+    private static final String SIMULATOR = "simulator";
     private static final List<String> OPTIONS = List.of("--against", "--model", "--prompt");
 
     private final PrintStream out;
@@ -57,7 +59,7 @@ public final class DescriptorCheck {
                     arguments[0] + " describes the provider " + descriptor.name() + " (" + descriptor.title() + ")");
             noteName(arguments[0], descriptor.name());
             String url = options.get("--against");
-            return url == null || trial(descriptor, url, options) ? 0 : 1;
+            return url == null || succeeds(descriptor, url, options) ? 0 : 1;
         } catch (NoSuchFileException e) {
             out.println(arguments[0] + " cannot be read: there is no such file");
         } catch (IOException e) {
@@ -97,7 +99,18 @@ public final class DescriptorCheck {
         }
     }
 
-    private boolean trial(ProviderDescriptor descriptor, String url, Map<String, String> options) {
+    private boolean succeeds(ProviderDescriptor descriptor, String url, Map<String, String> options) {
+        if (!url.equals(SIMULATOR)) {
+            return succeeds(descriptor, url, key, options);
+        }
+        try (EmbeddedSimulator simulator = EmbeddedSimulator.start(DescriptorCheck.class.getClassLoader())) {
+            String name = descriptor.name();
+            return succeeds(descriptor, simulator.baseUrl(name), simulator.apiKey(name), options);
+        }
+    }
+
+    private boolean succeeds(
+            ProviderDescriptor descriptor, String url, @Nullable String key, Map<String, String> options) {
         String defaultModel = descriptor.request().defaultModel();
         String model = options.getOrDefault("--model", defaultModel == null ? "" : defaultModel);
         String prompt = options.getOrDefault("--prompt", "a lighthouse at dusk");

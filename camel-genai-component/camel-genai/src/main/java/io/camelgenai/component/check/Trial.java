@@ -37,6 +37,7 @@ final class Trial implements AutoCloseable {
 
     private static final Duration CALL = Duration.ofSeconds(30);
     private static final Duration SILENCE = Duration.ofMinutes(5);
+    private static final String WITHOUT_STREAM = "not tried: the provider says that this model does not stream";
     private static final long MAX_BYTES = 16 << 20;
     private static final RetryPolicy RETRIES = new RetryPolicy(2, Duration.ofMillis(500), CALL);
 
@@ -79,7 +80,8 @@ final class Trial implements AutoCloseable {
                 CreateRequest.to(descriptor, model, descriptor.request().body(prompt, model, Map.of()));
         step("create", () -> completed(client, request));
         if (operations.createStream() != null) {
-            step("createStream", () -> events(streamed(client, request)));
+            boolean isOffered = !Boolean.FALSE.equals(client.streams(model));
+            step("createStream", () -> isOffered ? events(streamed(client, request)) : WITHOUT_STREAM);
         } else if (operations.stream() != null) {
             step("stream", () -> events(Observations.stream(client, created(client, request), time)));
         }

@@ -1,11 +1,14 @@
 package io.camelgenai.component.connection;
 
 import io.camelgenai.provider.ProviderCatalog;
+import io.camelgenai.provider.RequestSigner;
+import io.camelgenai.provider.RequestSigners;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -21,7 +24,9 @@ public final class DescriptorFiles {
     public DescriptorFiles(CamelContext context) {
         this.context = context;
         this.catalog = new ProviderCatalog(
-                name -> context.getClassResolver().loadResourceAsStream(name), this::namesOnClassPath);
+                name -> context.getClassResolver().loadResourceAsStream(name),
+                this::namesOnClassPath,
+                new RequestSigners(this::signers));
     }
 
     public ProviderCatalog catalog() {
@@ -54,6 +59,13 @@ public final class DescriptorFiles {
             throw new IllegalArgumentException(
                     "The option descriptors names " + file + ", which cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Beans before services. */
+    private Stream<RequestSigner> signers() {
+        return Stream.concat(
+                context.getRegistry().findByType(RequestSigner.class).stream(),
+                RequestSigners.services(context.getApplicationContextClassLoader()));
     }
 
     private Collection<String> namesOnClassPath() {

@@ -24,7 +24,7 @@ public final class FailureProperties {
         SERVER_ERROR,
         /** The request is not accepted as it is. */
         VALIDATION,
-        /** The key, or the credentials of a proxy, are not accepted. */
+        /** The key, or the credentials of a proxy, are not accepted; or the request could not be signed. */
         AUTH,
         /** Anything else: the provider was not reached, did not answer, or the generation failed. */
         UNKNOWN
@@ -59,7 +59,7 @@ public final class FailureProperties {
         return switch (kind) {
             case RATE_LIMITED -> Category.RATE_LIMIT;
             case SERVER_ERROR, REQUEST_TIMEOUT -> Category.SERVER_ERROR;
-            case UNAUTHORIZED, PROXY_UNAUTHORIZED -> Category.AUTH;
+            case UNAUTHORIZED, PROXY_UNAUTHORIZED, NOT_SIGNED -> Category.AUTH;
             case GONE, CONFLICT, INVALID_REQUEST, REFUSED -> Category.VALIDATION;
             case CONNECT_FAILED, NO_RESPONSE, UNEXPECTED_RESPONSE, TOO_LARGE, INTERNAL, OTHER -> Category.UNKNOWN;
         };

@@ -44,6 +44,8 @@ public record RecentError(
         ERROR_RESPONSE,
         /** A response or an event exceeds its maximum size. */
         TOO_LARGE,
+        /** A request could not be signed, and was not sent. */
+        NOT_SIGNED,
         /** The component's own code failed on a response. */
         INTERNAL,
         /** A stream ended before its terminal event. */
@@ -113,6 +115,7 @@ public record RecentError(
             case TOO_LARGE -> Kind.TOO_LARGE;
             case CONNECT_FAILED -> Kind.CONNECT_FAILED;
             case INTERNAL -> Kind.INTERNAL;
+            case NOT_SIGNED -> Kind.NOT_SIGNED;
             case NO_RESPONSE, OTHER -> Kind.NO_RESPONSE;
             default -> Kind.ERROR_RESPONSE;
         };

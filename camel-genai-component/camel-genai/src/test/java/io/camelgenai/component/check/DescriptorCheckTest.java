@@ -2,7 +2,9 @@ package io.camelgenai.component.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.camelgenai.client.Peer;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
@@ -77,7 +79,7 @@ class DescriptorCheckTest {
         assertThat(check("x.yaml", "--against")).isEqualTo(2);
         assertThat(check("x.yaml", "--aginst", "http://127.0.0.1")).isEqualTo(2);
         assertThat(output()).contains("The option --against needs a value").contains("The option --aginst is unknown");
-        assertThat(output()).contains("Usage: DescriptorCheck FILE [--against URL");
+        assertThat(output()).contains("Usage: DescriptorCheck FILE [--against URL|simulator");
     }
 
     @Test
@@ -172,6 +174,67 @@ class DescriptorCheckTest {
 
         assertThat(check(file.toString())).isZero();
         assertThat(output()).contains("On the class path its name has to be fal.yaml");
+    }
+
+    @Test
+    void theCallsArePlayedAtTheEmbeddedSimulator() {
+        String file = SHIPPED.resolve("elumenta.yaml").toString();
+
+        assertThat(check(file, "--against", "simulator", "--model", "flux-1.1-pro"))
+                .as(this::output)
+                .isZero();
+        assertThat(output())
+                .containsPattern("create +\\S+ is (QUEUED|RUNNING), then COMPLETED with 1 artifacts")
+                .contains("createStream not tried: the provider says that this model does not stream");
+        assertThat(simulator.generationsCreated()).as("of another simulator").isZero();
+    }
+
+    @Test
+    void aProviderThatTheSimulatorDoesNotPlayIsNamed() throws IOException {
+        Path file = folder.resolve("acme.yaml");
+        Files.writeString(file, Files.readString(SHIPPED.resolve("fal.yaml")).replace("name: fal", "name: acme"));
+
+        assertThat(check(file.toString(), "--against", "simulator")).isOne();
+        assertThat(output()).contains("The simulator does not play acme; it plays llmstats, ");
+    }
+
+    @Test
+    void aSimulatorThatIsNotOnTheClassPathIsMissed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EmbeddedSimulator.start(ClassLoader.getPlatformClassLoader()))
+                .withMessage("The simulator is not on the class path: add the artifact camel-genai-simulator");
+    }
+
+    @Test
+    void aDocumentInPlaceOfAStreamIsAFailure() throws IOException {
+        String document = "{\"id\":\"c1\",\"choices\":[{\"message\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}";
+        try (Peer peer = new Peer(Peer.json("200 OK", document), Peer.json("200 OK", document))) {
+            assertThat(againstPeer(peer)).isOne();
+        }
+
+        assertThat(output())
+                .containsPattern("create +COMPLETED with 2 characters of text, in the answer")
+                .containsPattern("createStream +failed: The server answered by a document, and not by a stream");
+    }
+
+    @Test
+    void aStreamInPlaceOfADocumentIsAFailure() throws IOException {
+        String stream =
+                "data: {\"id\":\"c1\",\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n"
+                        + "data: [DONE]\n\n";
+        try (Peer peer = new Peer(Peer.stream(stream), Peer.stream(stream))) {
+            assertThat(againstPeer(peer)).isOne();
+        }
+
+        assertThat(output())
+                .containsPattern(
+                        "create +failed: The server answered the create by a stream: 'createStream' describes that")
+                .containsPattern("createStream +\\{.*COMPLETED=1}, then COMPLETED with 2 characters of text");
+    }
+
+    private int againstPeer(Peer peer) {
+        String file = SHIPPED.resolve("openai-chat.yaml").toString();
+        return check(file, "--against", "http://127.0.0.1:" + peer.port(), "--model", "m");
     }
 
     @Test

@@ -77,6 +77,7 @@ public abstract class RepositoryContract {
                 .progress(1.0)
                 .text("Grüße \u0000 \uD83D\uDE00")
                 .reasoning("\u0000 \uD83D\uDE00")
+                .logs("one\ntwo")
                 .toolCalls(List.of(new ToolCall("t1", "f", "{\"a\":\"\u0000é\"}"), new ToolCall(null, "g", "{}")))
                 .artifacts(List.of(new Artifact("https://files.example.org/1.png?sig=1", "png")))
                 .usage(new Usage(3L, 5L, new BigDecimal("0.0400")))

@@ -57,6 +57,7 @@ final class JsonColumns {
                 .reasoning(text(node, "reasoning"))
                 .toolCalls(toolCalls(node.path("toolCalls")))
                 .artifacts(artifacts(node.path("artifacts")))
+                .logs(text(node, "logs"))
                 .usage(usage(node.path("usage")))
                 .finishReason(text(node, "finishReason"))
                 .error(error(node.get("error")))
