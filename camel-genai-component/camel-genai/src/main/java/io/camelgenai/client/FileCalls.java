@@ -1,12 +1,14 @@
 package io.camelgenai.client;
 
 import io.camelgenai.client.Deadlines.Guard;
+import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.provider.HostPatterns;
-import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the fetching of files takes from a connection. Its client has the proxy, the TLS and the name resolution of the connection, and
@@ -15,16 +17,18 @@ import okhttp3.OkHttpClient;
 public final class FileCalls {
 
     private final ConnectionSettings settings;
-    private final HttpUrl baseUrl;
+    private final Requests requests;
     private final OkHttpClient http;
     private final Deadlines deadlines;
+    private final @Nullable Signing signing;
     private final Headers withKey;
 
-    FileCalls(ConnectionSettings settings, OkHttpClient http, Deadlines deadlines) {
+    FileCalls(ConnectionSettings settings, OkHttpClient http, Deadlines deadlines, @Nullable Signing signing) {
         this.settings = settings;
-        this.baseUrl = Objects.requireNonNull(HttpUrl.get(settings.baseUrl()), "baseUrl");
+        this.requests = new Requests(settings);
         this.http = http;
         this.deadlines = deadlines;
+        this.signing = signing;
         this.withKey = Requests.headers(settings, "*/*");
     }
 
@@ -39,7 +43,7 @@ public final class FileCalls {
 
     /** The host of the connection's base URL. */
     public String ownHost() {
-        return baseUrl.host();
+        return requests.baseUrl().host();
     }
 
     /** The hosts from which files may be fetched although their addresses are special. */
@@ -49,19 +53,32 @@ public final class FileCalls {
 
     /** The URL that a provider gave, which may be a path at its own origin. */
     public String absolute(String address) {
-        HttpUrl own = address.startsWith("/") && !address.startsWith("//") ? baseUrl.resolve(address) : null;
+        HttpUrl own = address.startsWith("/") && !address.startsWith("//")
+                ? requests.baseUrl().resolve(address)
+                : null;
         return own == null ? address : own.toString();
     }
 
-    /** The headers for a URL: with the key only where the provider's files need it, and only to the connection's own origin. */
-    public Headers headers(HttpUrl url) {
-        boolean isOwn = url.scheme().equals(baseUrl.scheme())
-                && url.host().equals(baseUrl.host())
-                && url.port() == baseUrl.port();
-        Headers headers = isOwn && settings.provider().generation().artifactsNeedKey()
-                ? withKey
-                : Headers.of("User-Agent", Requests.USER_AGENT, "Accept", "*/*");
-        return headers.newBuilder().set("Accept-Encoding", "identity").build();
+    /**
+     * A request for a file, with the key and the signature only where the provider's files need them, and only to the connection's own
+     * origin.
+     *
+     * @param more further headers
+     */
+    public Request request(HttpUrl url, Headers more) {
+        boolean needsKey =
+                requests.isOwn(url) && settings.provider().generation().artifactsNeedKey();
+        Headers headers = needsKey ? withKey : Headers.of("User-Agent", Requests.USER_AGENT, "Accept", "*/*");
+        Request request = new Request.Builder()
+                .url(url)
+                .headers(headers.newBuilder()
+                        .set("Accept-Encoding", "identity")
+                        .addAll(more)
+                        .build())
+                .build();
+        return needsKey && signing != null
+                ? signing.sign(request, Where.provider(settings.provider().name()))
+                : request;
     }
 
     /** Puts a call that is about to be made under the deadlines of the component, which cancels it on stop. */

@@ -75,9 +75,10 @@ public final class ProviderClient {
         Secret secret = Secret.of(settings);
         this.bugs = new BugReports(secret, time);
         ErrorResponses errors = new ErrorResponses(descriptor.errors(), secret, time);
-        this.transport = new Transport(
-                settings, derive(settings, connections.client(settings.http())), deadlines, errors, listener, bugs, time);
-        this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines);
+        Signing signing = Signing.of(settings, bugs, time);
+        OkHttpClient http = derive(settings, connections.client(settings.http()));
+        this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
+        this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
         this.values = new CallValues(descriptor);
         this.documents = new Documents(descriptor, secret, bugs);
         this.replies = new CreateReplies(documents);

@@ -124,6 +124,10 @@ final class Requests {
         return isOwn(url) || (url.isHttps() && settings.provider().links().allow(url.host()));
     }
 
+    HttpUrl baseUrl() {
+        return baseUrl;
+    }
+
     /** Whether a URL is of the connection's own origin. */
     boolean isOwn(HttpUrl url) {
         return url.scheme().equals(baseUrl.scheme())

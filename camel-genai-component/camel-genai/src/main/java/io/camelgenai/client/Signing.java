@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Signing(RequestSigner signer, @Nullable String key, BugReports bugs, Time time) {
 
+    /** The signing of a connection's requests, or null where its provider has none. */
+    static @Nullable Signing of(ConnectionSettings settings, BugReports bugs, Time time) {
+        RequestSigner signer = settings.provider().auth().signer();
+        return signer == null ? null : new Signing(signer, settings.apiKey(), bugs, time);
+    }
+
     /**
      * The request with its signature.
      *

@@ -10,7 +10,6 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.JsonText;
-import io.camelgenai.provider.RequestSigner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +49,7 @@ final class Transport {
             ErrorResponses errors,
             CallListener listener,
             BugReports bugs,
-            Time time) {
+            @Nullable Signing signing) {
         this.settings = settings;
         this.bugs = bugs;
         this.requests = new Requests(settings);
@@ -58,8 +57,7 @@ final class Transport {
         this.deadlines = deadlines;
         this.errors = errors;
         this.listener = listener;
-        RequestSigner signer = settings.provider().auth().signer();
-        this.signing = signer == null ? null : new Signing(signer, settings.apiKey(), bugs, time);
+        this.signing = signing;
         this.endOfLines =
                 Objects.requireNonNullElse(settings.provider().frames().endMarker(), "");
     }

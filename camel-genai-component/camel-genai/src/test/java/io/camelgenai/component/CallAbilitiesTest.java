@@ -290,7 +290,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         answer("GET /files/17?of=me", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
 
         assertThat(generation(send("direct:files", PROMPT)).artifacts()).hasSize(1);
-        assertThat(targets())
+        assertThat(peer.targets())
                 .containsExactly(
                         "POST /video", "GET /query?task_id=t1", "GET /query?task_id=t1", "GET /files/17?of=me");
     }
@@ -306,7 +306,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
                 .hasMessage("files answered POST /video with 200 1004: login fail");
         assertThat(((GenAiException) rejected.getException()).isNothingCreated())
                 .isTrue();
-        assertThat(targets()).containsExactly("POST /video");
+        assertThat(peer.targets()).containsExactly("POST /video");
     }
 
     @Test
@@ -319,7 +319,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         answer("GET /files/17?of=me", "{\"download\":{\"url\":\"https://files.example/17.mp4\"}}");
 
         assertThat(generation(send("direct:files", PROMPT)).status()).isEqualTo(GenerationStatus.COMPLETED);
-        assertThat(targets()).filteredOn(each -> each.startsWith("POST")).hasSize(2);
+        assertThat(peer.targets()).filteredOn(each -> each.startsWith("POST")).hasSize(2);
     }
 
     @Test
@@ -329,7 +329,7 @@ class CallAbilitiesTest extends GenAiTestSupport {
         assertThat(send("direct:files", PROMPT).getException())
                 .isInstanceOf(GenerationFailedException.class)
                 .hasMessageContaining("withheld");
-        assertThat(targets()).containsExactly("POST /video");
+        assertThat(peer.targets()).containsExactly("POST /video");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.camelgenai.client.Answers;
 import io.camelgenai.client.NotSignedException;
 import io.camelgenai.client.Peer;
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.RequestSigner;
@@ -103,6 +104,7 @@ class RequestSigningTest extends GenAiTestSupport {
         routes.from("direct:generate").to("genai:signed/m?timeout=20s");
         routes.from("direct:create").to("genai:signed/m?operation=create&channel=nobody");
         routes.from("direct:get").to("genai:signed?operation=get");
+        routes.from("direct:download").to("genai:signed?operation=download");
         routes.from("direct:cancel").to("genai:signed?operation=cancel");
         routes.from("direct:stream")
                 .to("genai:signed/m?operation=stream")
@@ -166,6 +168,16 @@ class RequestSigningTest extends GenAiTestSupport {
                         each -> each.getMessage().getBody(GenerationEvent.class).text())
                 .containsExactly("hel", "lo", null);
         assertThat(peer.targets()).containsExactly("POST /jobs", "GET /jobs/j1/events");
+    }
+
+    @Test
+    void aFileIsRequestedWithASignatureWhereItNeedsTheKey() {
+        answers.to("GET /files/1.txt", Peer.answer("HTTP/1.1 200 OK", "Content-Length: 5", "", "hello"));
+
+        assertThat(send("direct:download", new Artifact("/files/1.txt", null))
+                        .getMessage()
+                        .getBody(String.class))
+                .isEqualTo("hello");
     }
 
     @Test

@@ -9,7 +9,6 @@ import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the requests for the files of one connection. Each URL is checked, that of a redirect like the first. Thread-safe. */
@@ -88,9 +87,7 @@ final class FileRequests {
             addresses.requirePublic(url);
             client = proxied;
         }
-        Headers headers = calls.headers(url).newBuilder().addAll(range).build();
-        Call call =
-                client.newCall(new Request.Builder().url(url).headers(headers).build());
+        Call call = client.newCall(calls.request(url, range));
         Guard guard = calls.guard(call);
         guard.expireAt(due, "response");
         try {
