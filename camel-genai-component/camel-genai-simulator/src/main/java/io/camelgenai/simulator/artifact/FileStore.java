@@ -58,6 +58,11 @@ public final class FileStore {
         if (file == null) {
             throw new ErrorResponseException(FileRequestValidator.noSuchFile());
         }
+        respond(exchange, file);
+    }
+
+    /** Responds with a file, or with the part of it that the request asks for. */
+    public void respond(HttpExchange exchange, GeneratedFile file) {
         exchange.respondAsync(
                 () -> ByteRanges.apply(exchange.request(), Response.of(200, file.mediaType(), cache.bytes(file))));
     }

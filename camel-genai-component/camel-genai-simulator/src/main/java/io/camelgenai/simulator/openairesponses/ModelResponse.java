@@ -26,7 +26,7 @@ final class ModelResponse extends SimulatedGeneration {
     private static final JsonTemplate PART = JsonTemplate.of("""
             {"type":"output_text","text":"$text","annotations":[],"logprobs":[]}""");
     private static final JsonTemplate USAGE = JsonTemplate.of("""
-            {"input_tokens":"$input","input_tokens_details":{"cached_tokens":0},"output_tokens":"$output",
+            {"input_tokens":"$input","input_tokens_details":{"cache_write_tokens":0,"cached_tokens":0},"output_tokens":"$output",
              "output_tokens_details":{"reasoning_tokens":0},"total_tokens":"$total"}""");
     private static final JsonTemplate FAILURE = JsonTemplate.of("""
             {"code":"$code","message":"The model stopped answering"}""");

@@ -17,6 +17,7 @@ import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * OpenAI's responses, according to its OpenAPI file of August 2026 and its guide to background mode. The base URL takes the
@@ -81,6 +82,11 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
+    }
+
+    @Override
+    public Map<String, String> headers(Request request) {
+        return requestId("x-request-id");
     }
 
     @Override
@@ -194,7 +200,7 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
                 exchange, key(exchange.request()), ERRORS.error(404, "invalid_request_error", message, "code", null));
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         return requireKey(request, "", ERRORS.status(401));
     }
 }

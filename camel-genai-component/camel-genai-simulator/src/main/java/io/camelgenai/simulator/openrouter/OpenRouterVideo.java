@@ -14,6 +14,7 @@ import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.MediaTask;
 import io.camelgenai.simulator.provider.MediaTask.Phase;
 import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
@@ -38,6 +39,7 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             .withRetryAfter("Retry-After");
     private static final Response UNAUTHORIZED = problem(401, "No auth credentials found");
     private static final Response NOT_FOUND = problem(404, "Video generation not found");
+    private static final Response NOT_COMPLETE = problem(400, "The video is not complete");
     private static final Response CONTENT_REJECTED = problem(403, "The prompt was flagged by moderation");
     private static final JsonTemplate VIDEO = JsonTemplate.of("""
             {"id":"$id","polling_url":"$url","status":"$status"}""");
@@ -64,7 +66,7 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         this.files = new FileStore(name(), options, store()::find);
         route("POST", "/videos", "create", this::create);
         route("GET", "/videos/{id}", "get", this::get);
-        routes(files.routes());
+        route("GET", "/videos/{id}/content", "artifact", this::content);
     }
 
     private static Response problem(int status, String message) {
@@ -104,12 +106,26 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         exchange.respond(Response.json(200, document(task, task.phase(), exchange.request())));
     }
 
+    /** A video is read with the key: its URL is not signed. */
+    private void content(HttpExchange exchange) {
+        String key = requireKey(exchange.request(), "", UNAUTHORIZED);
+        MediaTask task = require(exchange, key, NOT_FOUND);
+        if (task.phase() != Phase.COMPLETED) {
+            throw new ErrorResponseException(NOT_COMPLETE);
+        }
+        String index = Objects.requireNonNullElse(exchange.request().parameter("index"), "0");
+        GeneratedFile file = index.equals("0") ? task.file(0) : null;
+        if (file == null) {
+            throw new ErrorResponseException(NOT_FOUND);
+        }
+        files.respond(exchange, file);
+    }
+
     private ObjectNode document(MediaTask task, Phase phase, Request request) {
         String address = "http://" + request.header("Host") + "/" + name() + "/videos/" + task.id();
         ObjectNode document = VIDEO.fill("id", task.id(), "url", address, "status", word(phase));
         if (phase == Phase.COMPLETED) {
-            GeneratedFile file = Objects.requireNonNull(task.file(0));
-            document.putArray("urls").add(files.url(task.id(), 0, file, request));
+            document.putArray("unsigned_urls").add(address + "/content?index=0");
             document.set("usage", USAGE.fill());
         }
         if (phase == Phase.FAILED) {
