@@ -53,6 +53,8 @@ public final class ProviderClient {
     /** A question delays a create, which can do without its answer. */
     private static final Duration MAX_QUESTION = Duration.ofSeconds(5);
 
+    private static final int SERVER_ERROR = 500;
+
     private final ConnectionSettings settings;
     private final ProviderDescriptor descriptor;
     private final Secret secret;
@@ -339,8 +341,7 @@ public final class ProviderClient {
             return polled;
         }
         try {
-            Answer answer = transport.call(result.call(), values(polled), null, Duration.ZERO, cancellation);
-            return resultIn(document(answer, polled), polled);
+            return result(result, polled, cancellation);
         } catch (GenAiHttpException e) {
             if (!result.failsOn(e.getStatusCode())) {
                 throw e;
@@ -350,6 +351,23 @@ public final class ProviderClient {
                     .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
                     .build();
         }
+    }
+
+    /** A status from 500 on may be that of a server in front of the model: only a second one counts. */
+    private Generation result(ResultCall result, Generation polled, Cancellation cancellation) {
+        try {
+            return readResult(result, polled, cancellation);
+        } catch (GenAiHttpException e) {
+            if (e.getStatusCode() < SERVER_ERROR || !result.failsOn(e.getStatusCode())) {
+                throw e;
+            }
+            return readResult(result, polled, cancellation);
+        }
+    }
+
+    private Generation readResult(ResultCall result, Generation polled, Cancellation cancellation) {
+        Answer answer = transport.call(result.call(), values(polled), null, Duration.ZERO, cancellation);
+        return resultIn(document(answer, polled), polled);
     }
 
     /** A field of a result may be called like the status, and says nothing about it. An error and nothing else is a failure. */

@@ -135,8 +135,8 @@ class ProviderContractTest extends GenAiTestSupport {
     }
 
     static Stream<Model> pricing() {
-        return all().filter(model -> List.of("llmstats", "runway", "openrouter-video", "bfl")
-                .contains(model.provider()));
+        return all().filter(model ->
+                List.of("llmstats", "runway", "openrouter-video", "bfl").contains(model.provider()));
     }
 
     static Stream<Model> canceling() {
