@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +19,20 @@ import java.util.Map;
 /** A server from the npm registry, installed below {@code target}, on a port of the loopback interface. Needs Node and npm. */
 final class NpmServer implements AutoCloseable {
 
-    /** A package, and how its server is started. {@code PORT} in an argument stands for the port. */
+    /**
+     * A package, and how its server is started: by its own program, or by a script of {@code src/test/foreign}. {@code PORT} in an
+     * argument stands for the port.
+     */
     record Recipe(String name, String version, String program, List<String> arguments) {}
 
+    private static final Path SCRIPTS = Path.of("src", "test", "foreign");
     private static final Path INSTALLED = Path.of("target", "npm");
 
     private final Process process;
     private final int port = freePort();
 
     NpmServer(Recipe recipe) {
-        Path program = INSTALLED.resolve(Path.of("node_modules", ".bin", recipe.program));
-        if (!Files.exists(program)) {
+        if (!Files.exists(INSTALLED.resolve(Path.of("node_modules", recipe.name)))) {
             String identity = recipe.name + "@" + recipe.version;
             String prefix = INSTALLED.toAbsolutePath().toString();
             Process npm = run(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", prefix, identity));
@@ -36,10 +40,24 @@ final class NpmServer implements AutoCloseable {
                     .as("npm install " + identity)
                     .isZero();
         }
-        List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(command(recipe.program));
         recipe.arguments.forEach(each -> command.add(each.replace("PORT", Integer.toString(port))));
         process = run(command);
         await().atMost(Duration.ofSeconds(30)).until(this::isReachable);
+    }
+
+    private static List<String> command(String program) {
+        Path own = INSTALLED.resolve(Path.of("node_modules", ".bin", program)).toAbsolutePath();
+        if (!program.endsWith(".mjs")) {
+            return List.of(own.toString());
+        }
+        try {
+            Path script = INSTALLED.resolve(program);
+            Files.copy(SCRIPTS.resolve(program), script, StandardCopyOption.REPLACE_EXISTING);
+            return List.of("node", script.toString());
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot copy " + program, e);
+        }
     }
 
     private Process run(List<String> command) {
