@@ -5,8 +5,9 @@ import { createOpenAI } from "@ai-sdk/openai";
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { APICallError, generateText, isStepCount, Output, streamText, tool } from "ai";
 import { z } from "zod";
+import { at, key } from "./simulator.mjs";
 
-const settings = { baseURL: process.env.BASE_URL, apiKey: process.env.API_KEY };
+const settings = { baseURL: at("openai-chat"), apiKey: key };
 const model = "gpt-4o-mini";
 const providers = {
   openai: (options) => { const openai = createOpenAI({ ...settings, ...options }); return (id) => openai.chat(id); },
@@ -20,7 +21,7 @@ const Weather = z.object({ city: z.string(), days: z.number().int().min(1).max(9
 for (const [name, provider] of Object.entries(providers)) {
   const chat = provider();
 
-  test(`${name}: a text is generated, with its usage`, async () => {
+  test(`create: a text, with its usage, by ${name}`, async () => {
     const result = await generateText({ model: chat(model), prompt: "a bridge" });
     assert.match(result.text, /a bridge/);
     assert.equal(result.finishReason, "stop");
@@ -28,7 +29,7 @@ for (const [name, provider] of Object.entries(providers)) {
     assert.match(result.response.headers["x-request-id"], /^req_/);
   });
 
-  test(`${name}: a stream gives the same text`, async () => {
+  test(`stream: the same text, by ${name}`, async () => {
     const whole = await generateText({ model: chat(model), prompt: "a bridge" });
     const stream = streamText({ model: chat(model), prompt: "a bridge" });
     let text = "";
@@ -38,7 +39,7 @@ for (const [name, provider] of Object.entries(providers)) {
     assert.equal((await stream.usage).outputTokens, whole.usage.outputTokens);
   });
 
-  test(`${name}: a tool is called, and its result leads to a text`, async () => {
+  test(`create: a tool is called, and its result leads to a text, by ${name}`, async () => {
     for (const run of [generateText, streamText]) {
       const called = [];
       const tools = { get_weather: tool({
@@ -53,7 +54,7 @@ for (const [name, provider] of Object.entries(providers)) {
     }
   });
 
-  test(`${name}: an object fits the schema`, async () => {
+  test(`create: an object that fits a schema, by ${name}`, async () => {
     const output = Output.object({ schema: Weather });
     const result = await generateText({ model: chat(model), prompt: "a bridge", output });
     assert.deepEqual(Weather.parse(result.output), result.output);
@@ -62,12 +63,12 @@ for (const [name, provider] of Object.entries(providers)) {
   });
 
   for (const [what, options, id, prompt, status] of [
-    ["a wrong key is unauthorized", { apiKey: "sk-wrong" }, model, "x", 401],
-    ["an unknown model is not found", {}, "gpt-none", "x", 404],
-    ["too many requests are refused", {}, model, "x [error 429]", 429],
-    ["an error of the server is one", {}, model, "x [error 500]", 500],
+    ["a wrong key", { apiKey: "sk-wrong" }, model, "x", 401],
+    ["an unknown model", {}, "gpt-none", "x", 404],
+    ["status 429", {}, model, "x [error 429]", 429],
+    ["status 500", {}, model, "x [error 500]", 500],
   ]) {
-    test(`${name}: ${what}`, async () => {
+    test(`errors: ${what}, by ${name}`, async () => {
       const call = generateText({ model: provider(options)(id), prompt, maxRetries: 0 });
       await assert.rejects(call, (error) => {
         assert.ok(APICallError.isInstance(error), String(error));

@@ -1,11 +1,12 @@
-// OpenAI's SDK for Node, with nothing changed but the base URL and the key.
+// The chat completions of OpenAI's SDK for Node, with nothing changed but the base URL and the key.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import OpenAI from "openai";
 import { zodFunction, zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
+import { at, key } from "./simulator.mjs";
 
-const options = { baseURL: process.env.BASE_URL, apiKey: process.env.API_KEY, maxRetries: 0 };
+const options = { baseURL: at("openai-chat"), apiKey: key, maxRetries: 0 };
 const client = new OpenAI(options);
 const model = "gpt-4o-mini";
 const prompt = (text) => ({ model, messages: [{ role: "user", content: text }] });
@@ -21,7 +22,7 @@ const Weather = z.object({
 });
 const weather = zodFunction({ name: "get_weather", parameters: Weather });
 
-test("a completion is created, with a request id", async () => {
+test("create: a completion, with a request id", async () => {
   const completion = await completions.create(prompt("a bridge"));
   assert.match(completion.choices[0].message.content, /a bridge/);
   assert.equal(completion.choices[0].finish_reason, "stop");
@@ -29,7 +30,7 @@ test("a completion is created, with a request id", async () => {
   assert.match(completion._request_id, /^req_/);
 });
 
-test("a stream gives the same text, and its usage", async () => {
+test("stream: the same text, and its usage", async () => {
   const whole = await completions.create(prompt("a bridge"));
   const stream = completions.stream({ ...prompt("a bridge"), stream_options: { include_usage: true } });
   let text = "";
@@ -40,7 +41,7 @@ test("a stream gives the same text, and its usage", async () => {
   assert.deepEqual(final.usage, whole.usage);
 });
 
-test("several choices are created and streamed", async () => {
+test("stream: several choices, as they are created", async () => {
   const whole = await completions.create({ ...prompt("a bridge"), n: 3 });
   assert.equal(new Set(whole.choices.map((choice) => choice.message.content)).size, 3);
   const texts = ["", "", ""];
@@ -50,14 +51,14 @@ test("several choices are created and streamed", async () => {
   assert.deepEqual(texts, whole.choices.map((choice) => choice.message.content));
 });
 
-test("a tool is called with arguments that its schema parses", async () => {
+test("create: a tool is called with arguments that its schema parses", async () => {
   const completion = await completions.parse({ ...prompt("How warm is it?"), tools: [weather] });
   const call = completion.choices[0].message.tool_calls[0];
   assert.equal(completion.choices[0].finish_reason, "tool_calls");
   assert.deepEqual(Weather.parse(call.function.parsed_arguments), call.function.parsed_arguments);
 });
 
-test("a tool call is streamed in deltas", async () => {
+test("stream: a tool call in deltas", async () => {
   const params = { ...prompt("How warm is it?"), tools: [weather] };
   const whole = await completions.create(params);
   let deltas = 0;
@@ -71,7 +72,7 @@ test("a tool call is streamed in deltas", async () => {
   );
 });
 
-test("an agent's loop ends with a text", async () => {
+test("create: the loop of an agent that finishes with a text", async () => {
   const called = [];
   const runner = completions.runTools({
     ...prompt("How warm is it?"),
@@ -86,7 +87,7 @@ test("an agent's loop ends with a text", async () => {
   assert.equal(called.length, 1);
 });
 
-test("a text parses with the schema that was sent", async () => {
+test("create: a text that the schema of the request parses", async () => {
   const format = { response_format: zodResponseFormat(Weather, "weather") };
   const completion = await completions.parse({ ...prompt("a bridge"), ...format });
   assert.deepEqual(Weather.parse(completion.choices[0].message.parsed), completion.choices[0].message.parsed);
@@ -95,7 +96,7 @@ test("a text parses with the schema that was sent", async () => {
   await assert.rejects(completions.parse({ ...prompt("a bridge"), ...format, max_tokens: 2 }), OpenAI.LengthFinishReasonError);
 });
 
-test("models are listed and retrieved", async () => {
+test("get: models are listed and retrieved", async () => {
   const listed = [];
   for await (const each of client.models.list()) listed.push(each.id);
   assert.ok(listed.includes(model));
@@ -103,12 +104,12 @@ test("models are listed and retrieved", async () => {
   await assert.rejects(client.models.retrieve("none"), OpenAI.NotFoundError);
 });
 
-test("a wrong key is unauthorized", async () => {
+test("errors: a wrong key", async () => {
   const stranger = new OpenAI({ ...options, apiKey: "sk-wrong" });
   await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
 });
 
-test("an unknown model is not found", async () => {
+test("errors: an unknown model", async () => {
   await assert.rejects(completions.create({ ...prompt("x"), model: "gpt-none" }), (error) => {
     assert.ok(error instanceof OpenAI.NotFoundError);
     assert.equal(error.code, "model_not_found");
@@ -117,7 +118,7 @@ test("an unknown model is not found", async () => {
   });
 });
 
-test("an unknown parameter is refused by name", async () => {
+test("errors: an unknown parameter, by its name", async () => {
   await assert.rejects(completions.create({ ...prompt("x"), foo: 1 }), (error) => {
     assert.ok(error instanceof OpenAI.BadRequestError);
     assert.equal(error.param, "foo");
@@ -131,7 +132,7 @@ for (const [status, type, code] of [
   [429, OpenAI.RateLimitError, "rate_limit_exceeded"],
   [500, OpenAI.InternalServerError, "server_error"],
 ]) {
-  test(`an error ${status} has its type and code`, async () => {
+  test(`errors: status ${status}, with its type and code`, async () => {
     await assert.rejects(completions.create(prompt(`x [error ${status}]`)), (error) => {
       assert.ok(error instanceof type);
       assert.equal(error.status, status);

@@ -26,6 +26,7 @@ import io.camelgenai.simulator.skillsvideo.SkillsVideo;
 import io.camelgenai.simulator.twelvelabs.TwelveLabs;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An HTTP server on the loopback address that simulates the APIs of generative AI providers, with strict validation and
@@ -80,9 +81,11 @@ public final class GenAiSimulator implements AutoCloseable {
     private final CreationLog created;
     private final FaultQueue faults;
     private final List<Provider> providers;
+    private final Set<String> apiKeys;
     private final HttpServer server;
 
     private GenAiSimulator(SimulatorOptions options) {
+        apiKeys = options.apiKeys();
         journal = new Journal(options.journalLimit());
         created = new CreationLog(options.generationLimit());
         providers = List.of(
@@ -166,7 +169,10 @@ public final class GenAiSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if the provider is not simulated
      */
     public String apiKey(String provider) {
-        return provider(provider).sampleKey();
+        String sample = provider(provider).sampleKey();
+        return apiKeys.isEmpty() || apiKeys.contains(sample)
+                ? sample
+                : apiKeys.iterator().next();
     }
 
     private Provider provider(String name) {

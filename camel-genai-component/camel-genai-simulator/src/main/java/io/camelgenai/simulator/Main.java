@@ -17,6 +17,7 @@ public final class Main {
               --pace F         factor on all simulated durations; 0 is immediate (default 1.0)
               --seed N         decides texts, images and ids (default 1)
               --rate-limit N   creates of each key per minute at each provider (default none)
+              --api-key K      API key that the providers accept, others are wrong; may be repeated (default any)
               --allow-host H   name or address under which /_simulator responds, besides those of loopback; may be repeated
               --help           prints this
             """;
@@ -71,6 +72,7 @@ public final class Main {
     private static @Nullable SimulatorOptions options(String... arguments) {
         SimulatorOptions.Builder options = SimulatorOptions.builder().port(8089);
         Set<String> hosts = new LinkedHashSet<>();
+        Set<String> keys = new LinkedHashSet<>();
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i];
             if (name.equals("--help") || name.equals("-h")) {
@@ -83,19 +85,22 @@ public final class Main {
                     case "--pace" -> options.pace(Double.parseDouble(value));
                     case "--seed" -> options.seed(Long.parseLong(value));
                     case "--rate-limit" -> options.rateLimit(Integer.parseInt(value), Duration.ofMinutes(1));
-                    case "--allow-host" -> hosts.add(host(value));
+                    case "--api-key" -> keys.add(named(name, value, "a key"));
+                    case "--allow-host" -> hosts.add(named(name, value, "a name or an address"));
                     default -> throw new IllegalArgumentException("There is no option " + name);
                 }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(name + " needs a number, not '" + value + "'", e);
             }
         }
-        return options.allowedHosts(hosts.toArray(String[]::new)).build();
+        return options.apiKeys(keys.toArray(String[]::new))
+                .allowedHosts(hosts.toArray(String[]::new))
+                .build();
     }
 
-    private static String host(String value) {
+    private static String named(String option, String value, String needed) {
         if (value.isBlank()) {
-            throw new IllegalArgumentException("--allow-host needs a name or an address");
+            throw new IllegalArgumentException(option + " needs " + needed);
         }
         return value;
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param openAiChatKey the API key that openai-chat requires; null (default) for none, as self-hosted servers
  * @param openAiChatModels the models that openai-chat has, others are not found; empty (default) to accept any, as servers
  *     with aliases do
+ * @param apiKeys the API keys that every provider accepts, others are answered as wrong; empty (default) to accept any
  * @param allowedHosts the hosts, besides those of the loopback interface, under whose names {@code /_simulator} responds;
  *     none by default
  * @param rateLimit how many creates each API key has at each provider; null (default) for no limit
@@ -40,6 +41,7 @@ public record SimulatorOptions(
         @Nullable String privateGptAuthorization,
         @Nullable String openAiChatKey,
         List<String> openAiChatModels,
+        Set<String> apiKeys,
         Set<String> allowedHosts,
         @Nullable RateLimit rateLimit) {
 
@@ -66,7 +68,7 @@ public record SimulatorOptions(
         return (long) (millis * pace * 1_000_000);
     }
 
-    /** Leaves out authorization and key, which are secrets. */
+    /** Leaves out authorization and keys, which are secrets. */
     @Override
     public String toString() {
         return "SimulatorOptions[port=" + port + ", pace=" + pace + ", seed=" + seed + "]";
@@ -91,6 +93,7 @@ public record SimulatorOptions(
         private @Nullable String privateGptAuthorization;
         private @Nullable String openAiChatKey;
         private List<String> openAiChatModels = List.of();
+        private Set<String> apiKeys = Set.of();
         private Set<String> allowedHosts = Set.of();
         private @Nullable RateLimit rateLimit;
 
@@ -162,6 +165,12 @@ public record SimulatorOptions(
             return this;
         }
 
+        /** Sets {@link SimulatorOptions#apiKeys()}. */
+        public Builder apiKeys(String... values) {
+            apiKeys = Set.of(values);
+            return this;
+        }
+
         /** Sets {@link SimulatorOptions#allowedHosts()}, names or addresses without a port. */
         public Builder allowedHosts(String... values) {
             allowedHosts = Set.of(values);
@@ -207,6 +216,7 @@ public record SimulatorOptions(
                     privateGptAuthorization,
                     openAiChatKey,
                     openAiChatModels,
+                    apiKeys,
                     allowedHosts,
                     rateLimit);
         }

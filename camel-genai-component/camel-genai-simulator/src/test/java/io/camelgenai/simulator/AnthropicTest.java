@@ -143,6 +143,19 @@ class AnthropicTest extends SimulatorTestSupport {
     }
 
     @Test
+    void theLatestVersionTakesTheKeyAsABearerAndNoSampling() throws Exception {
+        String[] headers = {"Authorization", "Bearer sk-ant-1", "anthropic-version", "2026-10-21"};
+        assertThat(client.post(MESSAGES, body("x", ""), headers).statusCode()).isEqualTo(200);
+        for (String name : List.of("temperature", "top_p", "top_k")) {
+            String sampling = ",\"" + name + "\":1";
+            HttpResponse<String> refused = client.post(MESSAGES, body("x", sampling), headers);
+            assertThat(refused.statusCode()).as(name).isEqualTo(400);
+            assertThat(json(refused).at("/error/message").asText()).startsWith(name);
+            assertThat(create("x", sampling).statusCode()).as(name).isEqualTo(200);
+        }
+    }
+
+    @Test
     void rolesPicturesAndTheSystemAreInput() throws Exception {
         String input = "{\"model\":\"m\",\"max_tokens\":100,\"system\":\"Be brief\",\"messages\":["
                 + "{\"role\":\"user\",\"content\":\"hello\"},{\"role\":\"assistant\",\"content\":\"hi\"},"

@@ -175,6 +175,16 @@ class GeminiInteractionsTest extends SimulatorTestSupport {
     }
 
     @Test
+    void bothVersionsOfTheApiAreOne() throws Exception {
+        String id = json(create("x", "")).get("id").asText();
+        String path = INTERACTIONS.replace("v1beta", "v1") + "/" + id;
+
+        assertThat(json(client.get(path + "?stream=false", KEY))).isEqualTo(json(get(id)));
+        assertThat(client.delete(path, KEY).statusCode()).isEqualTo(200);
+        assertThat(get(id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void inputMayBeContentsOrSteps() throws Exception {
         String contents = "[{\"type\":\"text\",\"text\":\"the lighthouse\"},"
                 + "{\"type\":\"image\",\"mime_type\":\"image/png\",\"data\":\"AAAA\"}]";

@@ -159,6 +159,16 @@ class GeminiTest extends SimulatorTestSupport {
     }
 
     @Test
+    void bothVersionsOfTheApiAnswer() throws Exception {
+        assertThat(client.post(WHOLE.replace("v1beta", "v1"), body("x", ""), KEY)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.post(WHOLE.replace("v1beta", "v2"), body("x", ""), KEY)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aLimitSaysInTheBodyHowLongToWait() throws Exception {
         try (GenAiSimulator limited = GenAiSimulator.start(SimulatorOptions.builder()
                 .pace(0)

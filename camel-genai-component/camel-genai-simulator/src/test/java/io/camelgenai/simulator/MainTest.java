@@ -46,6 +46,7 @@ class MainTest {
         "--port 70000, between 0 and 65535",
         "--pace -1, pace must be",
         "--rate-limit -5, creates must not be negative",
+        "--api-key, --api-key needs a key",
         "--allow-host, --allow-host needs a name"
     })
     void invalidArgumentsAreExplained(String line, String message) {

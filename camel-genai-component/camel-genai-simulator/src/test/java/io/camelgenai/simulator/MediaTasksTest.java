@@ -97,6 +97,12 @@ class MediaTasksTest extends SimulatorTestSupport {
                 TestClient.with(client.request(path).method(method, BodyPublishers.noBody()), api.headers()));
     }
 
+    /** Only a URL that is not signed needs the key, and any other refuses it. */
+    private HttpRequest.Builder download(Api api, String url) {
+        HttpRequest.Builder request = client.request(url);
+        return api == Api.OPENROUTER ? TestClient.with(request, api.headers()) : request;
+    }
+
     @ParameterizedTest
     @EnumSource(Api.class)
     void aTaskIsCreatedPolledAndItsFileIsThere(Api api) throws Exception {
@@ -104,32 +110,12 @@ class MediaTasksTest extends SimulatorTestSupport {
         JsonNode result =
                 json(api == Api.FAL ? client.get("/fal/fal-ai/flux/requests/" + id, api.headers()) : get(api, id));
 
-        HttpResponse<byte[]> file = TestClient.bytes(
-                api == Api.OPENROUTER
-                        ? withKey(result.at(api.url).asText())
-                        : client.request(result.at(api.url).asText()));
+        HttpResponse<byte[]> file =
+                TestClient.bytes(download(api, result.at(api.url).asText()));
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).isIn("image/png", "video/mp4"));
         assertThat(simulator.generationsCreated(api.provider)).isOne();
-    }
-
-    private HttpRequest.Builder withKey(String url) {
-        return client.request(url).header("Authorization", BEARER);
-    }
-
-    @Test
-    void theVideoOfOpenRouterIsGivenToItsKeyOnly() throws Exception {
-        String url = json(get(Api.OPENROUTER, created(Api.OPENROUTER, "a lighthouse")))
-                .at("/unsigned_urls/0")
-                .asText();
-
-        assertThat(TestClient.send(client.request(url)).statusCode()).isEqualTo(401);
-        assertThat(TestClient.send(client.request(url).header("Authorization", BEARER + "x"))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(TestClient.send(withKey(url.replace("index=0", "index=1"))).statusCode())
-                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -223,6 +209,62 @@ class MediaTasksTest extends SimulatorTestSupport {
     }
 
     @Test
+    void theStatusesOfAFalRequestAreStreamedFromTheCurrentOneOn() throws Exception {
+        String id = created(Api.FAL, "a lighthouse [takes 0.4s]");
+        String stream = "/fal/fal-ai/flux/requests/" + id + "/status/stream";
+
+        List<JsonNode> events = statuses(stream);
+        assertThat(events)
+                .extracting(event -> event.get("status").asText())
+                .containsExactly("IN_QUEUE", "IN_PROGRESS", "COMPLETED");
+        assertThat(events)
+                .allSatisfy(
+                        event -> assertThat(event.get("request_id").asText()).isEqualTo(id));
+        assertThat(statuses(stream)).as("a request that is over").containsExactly(events.get(2));
+        assertThat(client.get(stream).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theStreamOfAFalRequestThatIsCanceledSaysThatItIsOver() throws Exception {
+        String request = "/fal/fal-ai/flux/requests/" + created(Api.FAL, "slow [takes 60s]");
+        call(Api.FAL, "PUT", request + "/cancel");
+
+        assertThat(statuses(request + "/status/stream"))
+                .extracting(event -> event.get("status").asText())
+                .containsExactly("COMPLETED");
+    }
+
+    private List<JsonNode> statuses(String stream) throws Exception {
+        return TestClient.data(client.get(stream, Api.FAL.headers()).body()).stream()
+                .map(TestClient::json)
+                .toList();
+    }
+
+    @Test
+    void theResultOfAFalRequestHasItsIdInAHeader() throws Exception {
+        for (String prompt : List.of("a lighthouse", "a thing [fail]", "slow [takes 60s]")) {
+            String id = created(Api.FAL, prompt);
+
+            assertThat(client.get("/fal/fal-ai/flux/requests/" + id, Api.FAL.headers())
+                            .headers()
+                            .firstValue("x-fal-request-id"))
+                    .contains(id);
+        }
+    }
+
+    @Test
+    void runwaySaysWhatATaskWillCostAndWhatItHasCost() throws Exception {
+        JsonNode created = json(create(Api.RUNWAY, "a lighthouse"));
+        JsonNode pending = json(get(Api.RUNWAY, created(Api.RUNWAY, "slow [takes 60s]")));
+        JsonNode done = json(get(Api.RUNWAY, created.get("id").asText()));
+
+        assertThat(created.at("/estimatedCost/credits").asInt()).isEqualTo(25);
+        assertThat(pending.at("/estimatedCost/credits").asInt()).isEqualTo(25);
+        assertThat(done.at("/cost/credits").asInt()).isEqualTo(25);
+        assertThat(done.has("estimatedCost")).isFalse();
+    }
+
+    @Test
     void aRunwayTaskIsGoneAfterItsDelete() throws Exception {
         for (String prompt : List.of("slow [takes 60s]", "a lighthouse")) {
             String id = created(Api.RUNWAY, prompt);
@@ -252,6 +294,20 @@ class MediaTasksTest extends SimulatorTestSupport {
         String over = created(Api.BYTEPLUS, "a lighthouse");
         assertThat(call(Api.BYTEPLUS, "DELETE", path + over).statusCode()).isEqualTo(200);
         assertThat(get(Api.BYTEPLUS, over).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theContentOfAnOpenRouterVideoNeedsTheKeyAndAVideoThatIsComplete() throws Exception {
+        String done = json(get(Api.OPENROUTER, created(Api.OPENROUTER, "a lighthouse")))
+                .at("/unsigned_urls/0")
+                .asText();
+        String slow = "/openrouter-video/videos/" + created(Api.OPENROUTER, "slow [takes 60s]") + "/content?index=0";
+
+        assertThat(client.get(done).statusCode()).isEqualTo(401);
+        assertThat(client.get(done.replace("index=0", "index=1"), Api.OPENROUTER.headers())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client.get(slow, Api.OPENROUTER.headers()).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -62,6 +62,14 @@ class OpenAiImagesTest extends SimulatorTestSupport {
     }
 
     @Test
+    void everyAnswerHasTheIdOfItsRequest() throws Exception {
+        for (String prompt : List.of("a pond", "x [reject]")) {
+            assertThat(create(prompt, "").headers().firstValue("x-request-id"))
+                    .hasValueSatisfying(id -> assertThat(id).startsWith("req_"));
+        }
+    }
+
+    @Test
     void aStreamOfSeveralPicturesIsRefused() throws Exception {
         HttpResponse<String> refused = create("a pond", ",\"stream\":true,\"n\":2");
 

@@ -29,12 +29,18 @@ import com.openai.models.models.Model;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** OpenAI's client for Java, which validates every response, with nothing changed but the base URL. */
 class OpenAiJavaTest {
+    @RegisterExtension
+    static final SdkRun.Recorder RECORDER =
+            new SdkRun.Recorder("openai-java (Maven)", ChatCompletion.class, "openai-chat");
+
     private static final String KEY = "sk-test";
 
     /** A report, from which the client derives a schema. */
@@ -109,6 +115,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("create")
     void severalChoicesAreCreated() {
         ChatCompletion completion = client.chat()
                 .completions()
@@ -121,6 +128,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("stream")
     void severalChoicesAreStreamed() {
         ChatCompletionCreateParams params = prompt("a bridge")
                 .n(2)
@@ -141,6 +149,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("create")
     void aToolIsCalledAndItsResultIsUsed() {
         ChatCompletionCreateParams.Builder params = prompt("How warm is it?").addTool(weather());
         ChatCompletionMessage message = client.chat()
@@ -174,6 +183,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("create")
     void aTextIsReadAsAnObject() {
         StructuredChatCompletionCreateParams<Report> params =
                 prompt("bridges").responseFormat(Report.class).build();
@@ -191,6 +201,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("get")
     void modelsAreListedAndRetrieved() {
         assertThat(client.models().list().autoPager())
                 .extracting(Model::id)
@@ -202,6 +213,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("errors")
     void anUnknownModelIsNotFound() {
         assertThatThrownBy(() -> client.chat()
                         .completions()
@@ -211,6 +223,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("errors")
     void aWrongKeyIsUnauthorized() {
         OpenAIClient stranger = client("sk-wrong");
         assertThatThrownBy(() -> stranger.models().list()).isInstanceOf(UnauthorizedException.class);
@@ -218,6 +231,7 @@ class OpenAiJavaTest {
     }
 
     @Test
+    @Tag("errors")
     void anUnknownParameterIsRefused() {
         assertThatThrownBy(() -> client.chat()
                         .completions()
@@ -230,6 +244,7 @@ class OpenAiJavaTest {
 
     @ParameterizedTest
     @CsvSource({"409, conflict", "422, unprocessable_entity", "429, rate_limit_exceeded", "500, server_error"})
+    @Tag("errors")
     void anErrorHasStatusCodeAndRequestId(int status, String code) {
         assertThatThrownBy(() -> client.chat()
                         .completions()

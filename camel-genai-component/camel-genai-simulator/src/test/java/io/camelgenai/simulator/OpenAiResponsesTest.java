@@ -32,7 +32,17 @@ class OpenAiResponsesTest extends SimulatorTestSupport {
         assertThat(document.at("/usage/total_tokens").asInt())
                 .isEqualTo(document.at("/usage/input_tokens").asInt()
                         + document.at("/usage/output_tokens").asInt());
+        assertThat(document.at("/usage/input_tokens_details/cache_write_tokens").isIntegralNumber())
+                .isTrue();
         assertThat(document.get("error").isNull()).isTrue();
+    }
+
+    @Test
+    void everyAnswerHasTheIdOfItsRequest() throws Exception {
+        for (String prompt : List.of("x", "x [reject]")) {
+            assertThat(create(prompt, "").headers().firstValue("x-request-id"))
+                    .hasValueSatisfying(id -> assertThat(id).startsWith("req_"));
+        }
     }
 
     @Test

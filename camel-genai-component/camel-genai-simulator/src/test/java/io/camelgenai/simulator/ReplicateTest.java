@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,10 +184,16 @@ class ReplicateTest extends SimulatorTestSupport {
     void aPredictionBelongsToItsKey() throws Exception {
         JsonNode prediction = json(create(TEXT, "x"));
 
-        for (String url : List.of("/urls/get", "/urls/stream")) {
-            assertThat(client.get(prediction.at(url).asText(), "Authorization", "Bearer r8_2")
-                            .statusCode())
-                    .isEqualTo(404);
-        }
+        assertThat(client.get(prediction.at("/urls/get").asText(), "Authorization", "Bearer r8_2")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theUrlOfAStreamIsEnoughToReadIt() throws Exception {
+        String url = json(create(TEXT, "x")).at("/urls/stream").asText();
+
+        assertThat(client.get(url).body()).contains("event: done");
+        assertThat(client.get(url + "0").statusCode()).isEqualTo(404);
     }
 }

@@ -17,6 +17,8 @@ import java.util.Objects;
 /** Polls the state of generations, and reads the result where that has a call of its own. Thread-safe. */
 final class StatePolls {
 
+    private static final int SERVER_ERROR = 500;
+
     private final ProviderDescriptor descriptor;
     private final Transport transport;
     private final CallValues values;
@@ -69,8 +71,7 @@ final class StatePolls {
             return polled;
         }
         try {
-            Answer answer = transport.call(result.call(), values(result, polled), null, Duration.ZERO, cancellation);
-            return resultIn(document(answer, polled), polled);
+            return result(result, polled, cancellation);
         } catch (GenAiHttpException e) {
             if (!result.failsOn(e.getStatusCode())) {
                 throw e;
@@ -80,6 +81,23 @@ final class StatePolls {
                     .error(new GenerationError(e.getCode(), e.getMessage(), e.isRetryable()))
                     .build();
         }
+    }
+
+    /** A status from 500 on may be that of a server in front of the model: only a second one counts. */
+    private Generation result(ResultCall result, Generation polled, Cancellation cancellation) {
+        try {
+            return readResult(result, polled, cancellation);
+        } catch (GenAiHttpException e) {
+            if (e.getStatusCode() < SERVER_ERROR || !result.failsOn(e.getStatusCode())) {
+                throw e;
+            }
+            return readResult(result, polled, cancellation);
+        }
+    }
+
+    private Generation readResult(ResultCall result, Generation polled, Cancellation cancellation) {
+        Answer answer = transport.call(result.call(), values(result, polled), null, Duration.ZERO, cancellation);
+        return resultIn(document(answer, polled), polled);
     }
 
     /** A state may be complete before it has what leads to the result, such as the id of a file: the next poll shows it. */

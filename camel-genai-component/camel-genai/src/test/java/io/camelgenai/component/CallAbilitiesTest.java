@@ -114,6 +114,24 @@ class CallAbilitiesTest extends GenAiTestSupport {
     }
 
     @Test
+    void aServerErrorOfTheResultCallCountsTheSecondTimeOnly() {
+        String broken = "500 Broken{\"detail\":\"the server stumbled\"}";
+        answer(
+                "POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh",
+                "{\"request_id\":\"r1\"}", "{\"request_id\":\"r2\"}");
+        for (String id : List.of("r1", "r2")) {
+            answer("GET /acme/flux/requests/" + id + "/status", "{\"status\":\"COMPLETED\"}");
+        }
+        answer("GET /acme/flux/requests/r1", broken, "{\"images\":[{\"url\":\"https://a\"}]}");
+        answer("GET /acme/flux/requests/r2", broken, broken);
+
+        assertThat(generation(send("direct:queue", PROMPT)).artifacts()).hasSize(1);
+        assertThat(send("direct:queue", PROMPT).getException())
+                .isInstanceOf(GenerationFailedException.class)
+                .hasMessageContaining("the server stumbled");
+    }
+
+    @Test
     void aResultCallThatFailsForAnotherReasonIsRepeated() {
         answer("POST /acme/flux/dev?hook=https%3A%2F%2Fme.example%2Fh", "{\"request_id\":\"r1\"}");
         answer("GET /acme/flux/requests/r1/status", "{\"status\":\"COMPLETED\"}");

@@ -1,6 +1,5 @@
 package io.camelgenai.component;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,59 +7,29 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A server from the npm registry, installed below {@code target}, on a port of the loopback interface. Needs Node and npm. */
+/** A server from the npm registry on a port of the loopback interface. */
 final class NpmServer implements AutoCloseable {
 
-    /** A package, and how its server is started. {@code PORT} in an argument stands for the port. */
+    /**
+     * A package, and how its server is started: by its own program, or by a script of {@code src/test/foreign}. {@code PORT} in an
+     * argument stands for the port.
+     */
     record Recipe(String name, String version, String program, List<String> arguments) {}
-
-    private static final Path INSTALLED = Path.of("target", "npm");
 
     private final Process process;
     private final int port = freePort();
 
     NpmServer(Recipe recipe) {
-        Path program = INSTALLED.resolve(Path.of("node_modules", ".bin", recipe.program));
-        if (!Files.exists(program)) {
-            String identity = recipe.name + "@" + recipe.version;
-            String prefix = INSTALLED.toAbsolutePath().toString();
-            Process npm = run(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", prefix, identity));
-            assertThat(ended(npm, Duration.ofMinutes(3)))
-                    .as("npm install " + identity)
-                    .isZero();
-        }
-        List<String> command = new ArrayList<>(List.of(program.toAbsolutePath().toString()));
+        NpmPackages.install(recipe.name, recipe.version);
+        List<String> command = new ArrayList<>(NpmPackages.command(recipe.program));
         recipe.arguments.forEach(each -> command.add(each.replace("PORT", Integer.toString(port))));
-        process = run(command);
+        process = NpmPackages.start(command, Map.of("PORT", Integer.toString(port), "HOST", "127.0.0.1"), "server.txt");
         await().atMost(Duration.ofSeconds(30)).until(this::isReachable);
-    }
-
-    private Process run(List<String> command) {
-        try {
-            Files.createDirectories(INSTALLED);
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(INSTALLED.resolve("output.txt").toFile());
-            builder.environment().putAll(Map.of("PORT", Integer.toString(port), "HOST", "127.0.0.1"));
-            return builder.start();
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot run " + command.get(0), e);
-        }
-    }
-
-    private static int ended(Process process, Duration within) {
-        try {
-            return process.waitFor(within.toSeconds(), SECONDS) ? process.exitValue() : -1;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private boolean isReachable() {
@@ -88,6 +57,6 @@ final class NpmServer implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        ended(process, Duration.ofSeconds(10));
+        NpmPackages.ended(process, Duration.ofSeconds(10));
     }
 }

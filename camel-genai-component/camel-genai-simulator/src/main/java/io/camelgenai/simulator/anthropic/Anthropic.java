@@ -17,11 +17,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Anthropic's messages, according to the vendor's SDK and its page about errors. From memory: that a version other than those
- * two is refused, and the statuses of {@code billing_error} and {@code timeout_error}.
+ * Anthropic's messages, according to the vendor's SDKs and its pages about errors and versions. With the latest version the key may
+ * also be a bearer token, as the SDKs send it. From memory: that with an earlier one it may not, that any other version is refused,
+ * and the statuses of {@code billing_error} and {@code timeout_error}.
  */
 public final class Anthropic extends ProviderSupport<Message> {
-    private static final String REQUEST_ID = "req_simulator";
     private static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
                     {"type":"error","error":{"type":"$code","message":"$message"},"request_id":"req_simulator"}""", """
                     500 api_error
@@ -38,7 +38,8 @@ public final class Anthropic extends ProviderSupport<Message> {
                     """)
             .withRequestedMessage("Refused as the prompt demands")
             .withRetryAfter("retry-after");
-    private static final Set<String> VERSIONS = Set.of("2023-06-01", "2023-01-01");
+    private static final Set<String> VERSIONS = Set.of(MessageRequest.LATEST_VERSION, "2023-06-01", "2023-01-01");
+    private static final Response WRONG_KEY = ERRORS.error(401, "authentication_error", "invalid x-api-key");
 
     /** Creates a provider without messages. */
     public Anthropic(SimulatorOptions options, CreationLog created) {
@@ -59,7 +60,7 @@ public final class Anthropic extends ProviderSupport<Message> {
 
     @Override
     public Map<String, String> headers(Request request) {
-        return Map.of("request-id", REQUEST_ID);
+        return requestId("request-id");
     }
 
     static Response invalid(String message) {
@@ -92,12 +93,15 @@ public final class Anthropic extends ProviderSupport<Message> {
         }
     }
 
-    private static String key(Request request) {
-        String key = request.header("x-api-key");
+    private String key(Request request) {
+        String version = request.header("anthropic-version");
+        String header = request.header("x-api-key");
+        boolean isBearer = header == null && MessageRequest.LATEST_VERSION.equals(version);
+        String key = isBearer ? request.bearer() : header;
         if (key == null || key.isBlank()) {
             throw new ErrorResponseException(ERRORS.error(401, "authentication_error", "x-api-key header is required"));
         }
-        String version = request.header("anthropic-version");
+        accepted(key, WRONG_KEY);
         if (version == null || !VERSIONS.contains(version)) {
             throw new ErrorResponseException(invalid(
                     version == null

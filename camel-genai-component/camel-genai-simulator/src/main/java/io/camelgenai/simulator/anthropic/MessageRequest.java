@@ -7,6 +7,7 @@ import io.camelgenai.simulator.json.ValidationError;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the text of the last message of the user
  */
 record MessageRequest(JsonNode body, String prompt) {
+    /** The version of the API that has removed the parameters of sampling. */
+    static final String LATEST_VERSION = "2026-10-21";
+
+    private static final List<String> SAMPLING = List.of("temperature", "top_k", "top_p");
     private static final int TEXT_LIMIT = 32_000_000;
     private static final int MIN_THINKING = 1024;
     private static final Schema TEXT = Schema.text(1, TEXT_LIMIT);
@@ -98,6 +103,11 @@ record MessageRequest(JsonNode body, String prompt) {
 
     static MessageRequest read(Request request) {
         JsonNode body = request.json(BODY, NOT_JSON, errors -> Anthropic.invalid(message(errors.get(0))));
+        if (LATEST_VERSION.equals(request.header("anthropic-version"))) {
+            SAMPLING.stream().filter(body::has).findFirst().ifPresent(name -> {
+                throw new ErrorResponseException(Anthropic.invalid(name + ": Extra inputs are not permitted"));
+            });
+        }
         MessageRequest message = new MessageRequest(body, prompt(body.get("messages")));
         JsonNode schema = message.schema();
         if (schema != null && hasOpenObject(schema)) {

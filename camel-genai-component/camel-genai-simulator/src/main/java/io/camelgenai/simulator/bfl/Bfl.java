@@ -101,12 +101,12 @@ public final class Bfl extends ProviderSupport<MediaTask> {
         return ERRORS.status(status);
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         String key = request.header("x-key");
         if (key == null || key.isEmpty()) {
             throw new ErrorResponseException(UNAUTHORIZED);
         }
-        return key;
+        return accepted(key, UNAUTHORIZED);
     }
 
     private void create(HttpExchange exchange) {

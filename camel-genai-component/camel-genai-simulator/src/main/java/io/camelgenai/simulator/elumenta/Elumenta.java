@@ -202,7 +202,7 @@ public final class Elumenta extends ProviderSupport<Generation> {
         exchange.respond(Response.json(200, document));
     }
 
-    private static String key(HttpExchange exchange) {
+    private String key(HttpExchange exchange) {
         return requireKey(exchange.request(), KEY_PREFIX, ERRORS.status(401));
     }
 }

@@ -15,6 +15,9 @@ import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.MediaTask;
 import io.camelgenai.simulator.provider.MediaTask.Phase;
 import io.camelgenai.simulator.provider.ProviderSupport;
+import io.camelgenai.simulator.provider.ServerSentEvents;
+import io.camelgenai.simulator.provider.StreamPlayer;
+import io.camelgenai.simulator.provider.StreamScript;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
@@ -69,6 +72,7 @@ public final class Fal extends ProviderSupport<MediaTask> {
         this.files = new FileStore(name(), options, store()::find);
         routes(files.routes());
         route("GET", "/{owner}/{app}/requests/{id}/status", "get", this::status);
+        route("GET", "/{owner}/{app}/requests/{id}/status/stream", "stream", this::stream);
         route("GET", "/{owner}/{app}/requests/{id}", "result", this::result);
         route("PUT", "/{owner}/{app}/requests/{id}/cancel", "cancel", this::cancel);
         route("POST", "/{owner}/{model...}", "create", this::create);
@@ -88,12 +92,12 @@ public final class Fal extends ProviderSupport<MediaTask> {
         return ERRORS.status(status);
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         String authorization = request.header("Authorization");
         if (authorization == null || !authorization.startsWith(PREFIX) || authorization.length() == PREFIX.length()) {
             throw new ErrorResponseException(UNAUTHORIZED);
         }
-        return authorization.substring(PREFIX.length());
+        return accepted(authorization.substring(PREFIX.length()), UNAUTHORIZED);
     }
 
     private void create(HttpExchange exchange) {
@@ -130,15 +134,28 @@ public final class Fal extends ProviderSupport<MediaTask> {
                 document(task, phase, exchange.request())));
     }
 
+    private void stream(HttpExchange exchange) {
+        MediaTask task = task(exchange);
+        Request request = exchange.request();
+        StreamScript all = new StatusEvents(task, phase -> ServerSentEvents.data(document(task, phase, request)));
+        StreamPlayer.play(
+                exchange,
+                task,
+                all.from(Math.min(task.phase().ordinal(), all.frames() - 1)),
+                ServerSentEvents.COMMENT,
+                options().pingInterval().toNanos());
+    }
+
     private void result(HttpExchange exchange) {
         MediaTask task = task(exchange);
-        switch (task.phase()) {
-            case QUEUED, RUNNING -> throw new ErrorResponseException(NOT_READY);
-            case COMPLETED -> exchange.respond(Response.json(200, output(task, exchange.request())));
-            case FAILED ->
-                exchange.respond(failure(task.failCode("content_policy_violation"), "The content was flagged"));
-            case CANCELED -> exchange.respond(failure("request_cancelled", "The request was cancelled"));
-        }
+        Response response =
+                switch (task.phase()) {
+                    case QUEUED, RUNNING -> NOT_READY;
+                    case COMPLETED -> Response.json(200, output(task, exchange.request()));
+                    case FAILED -> failure(task.failCode("content_policy_violation"), "The content was flagged");
+                    case CANCELED -> failure("request_cancelled", "The request was cancelled");
+                };
+        exchange.respond(response.with("x-fal-request-id", task.id()));
     }
 
     private static Response failure(String type, String message) {

@@ -17,6 +17,7 @@ import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Gemini's {@code generateContent} and {@code streamGenerateContent}, according to the vendor's SDKs and answers recorded by
@@ -52,7 +53,9 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
     public Gemini(SimulatorOptions options, CreationLog created) {
         // An answer cannot be read again.
         super("gemini", options, created, answer -> true);
-        route("POST", "/v1beta/models/{call}", "create", this::create);
+        for (String version : List.of("v1", "v1beta")) {
+            route("POST", "/" + version + "/models/{call}", "create", this::create);
+        }
     }
 
     @Override
@@ -119,12 +122,12 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
                 : response.withBody(response.status(), Json.bytes(Json.array().add(document)));
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         String key = request.header("x-goog-api-key");
         if (key == null || key.isBlank()) {
             throw new ErrorResponseException(ERRORS.error(
                     403, "permission_denied", "Method doesn't allow unregistered callers. Please use API Key."));
         }
-        return key;
+        return accepted(key, invalid("API key not valid. Please pass a valid API key."));
     }
 }

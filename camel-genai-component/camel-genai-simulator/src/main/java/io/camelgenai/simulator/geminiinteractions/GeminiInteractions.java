@@ -15,6 +15,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -43,11 +44,14 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
     /** Creates a provider without interactions. */
     public GeminiInteractions(SimulatorOptions options, CreationLog created) {
         super("gemini-interactions", options, created, interaction -> !interaction.isStored());
-        route("POST", "/v1beta/interactions", "create", this::create);
-        route("GET", "/v1beta/interactions/{id}?stream=true", "stream", this::stream);
-        route("GET", "/v1beta/interactions/{id}", "get", this::get);
-        route("POST", "/v1beta/interactions/{id}/cancel", "cancel", this::cancel);
-        route("DELETE", "/v1beta/interactions/{id}", "delete", this::delete);
+        for (String version : List.of("v1", "v1beta")) {
+            String interactions = "/" + version + "/interactions";
+            route("POST", interactions, "create", this::create);
+            route("GET", interactions + "/{id}?stream=true", "stream", this::stream);
+            route("GET", interactions + "/{id}", "get", this::get);
+            route("POST", interactions + "/{id}/cancel", "cancel", this::cancel);
+            route("DELETE", interactions + "/{id}", "delete", this::delete);
+        }
     }
 
     @Override
@@ -148,11 +152,12 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
                 ERRORS.error(404, "not_found", "Failed to get completed interaction: Result not found."));
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         String key = request.header("x-goog-api-key");
         if (key == null || key.isBlank()) {
             throw new ErrorResponseException(ERRORS.error(401, "unauthenticated", "An API key is required."));
         }
-        return key;
+        return accepted(
+                key, invalid("API key not valid. Please pass a valid API key.").response());
     }
 }

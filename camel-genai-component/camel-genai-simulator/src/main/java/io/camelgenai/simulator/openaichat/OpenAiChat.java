@@ -2,7 +2,6 @@ package io.camelgenai.simulator.openaichat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.camelgenai.simulator.SimulatorOptions;
-import io.camelgenai.simulator.content.SeededRandom;
 import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
@@ -34,13 +33,10 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
             {"id":"$id","object":"model","created":1715367049,"owned_by":"simulator"}""");
     private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "llama3:8b");
 
-    private final SeededRandom requestIds;
-
     /** Creates a provider without completions. */
     public OpenAiChat(SimulatorOptions options, CreationLog created) {
         // Only completions that are stored on request can be read again; this provider stores none.
         super("openai-chat", options, created, completion -> true);
-        requestIds = new SeededRandom(options.seed(), "openai-chat requests");
         route("POST", "/chat/completions", "create", this::create);
         route("GET", "/models", "models", this::models);
         route("GET", "/models/{id...}", "model", this::model);
@@ -56,10 +52,9 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
         return ERRORS.status(status);
     }
 
-    /** Returns an id of the request, as OpenAI's SDKs show it with every answer and error. */
     @Override
     public Map<String, String> headers(Request request) {
-        return Map.of("x-request-id", "req_" + requestIds.hex());
+        return requestId("x-request-id");
     }
 
     private void create(HttpExchange exchange) {
@@ -125,6 +120,6 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
         if (required != null && !required.equals(key)) {
             throw new ErrorResponseException(ERRORS.status(401));
         }
-        return key == null ? "" : key;
+        return accepted(key == null ? "" : key, ERRORS.status(401));
     }
 }

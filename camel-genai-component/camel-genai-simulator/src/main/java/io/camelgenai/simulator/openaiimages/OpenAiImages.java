@@ -9,7 +9,9 @@ import io.camelgenai.simulator.provider.ProviderSupport;
 import io.camelgenai.simulator.provider.StreamPlayer;
 import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
+import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -37,6 +39,11 @@ public final class OpenAiImages extends ProviderSupport<Pictures> {
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
+    }
+
+    @Override
+    public Map<String, String> headers(Request request) {
+        return requestId("x-request-id");
     }
 
     private void create(HttpExchange exchange) {

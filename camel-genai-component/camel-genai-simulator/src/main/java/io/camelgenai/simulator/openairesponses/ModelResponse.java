@@ -23,7 +23,7 @@ final class ModelResponse extends SimulatedGeneration {
              "top_logprobs":0,
              "top_p":1.0,"truncation":"disabled","usage":"$usage","user":null,"metadata":"$metadata"}""");
     private static final JsonTemplate USAGE = JsonTemplate.of("""
-            {"input_tokens":"$input","input_tokens_details":{"cached_tokens":0},"output_tokens":"$output",
+            {"input_tokens":"$input","input_tokens_details":{"cache_write_tokens":0,"cached_tokens":0},"output_tokens":"$output",
              "output_tokens_details":{"reasoning_tokens":"$reasoning"},"total_tokens":"$total"}""");
     private static final JsonTemplate FAILURE = JsonTemplate.of("""
             {"code":"$code","message":"The model stopped answering"}""");

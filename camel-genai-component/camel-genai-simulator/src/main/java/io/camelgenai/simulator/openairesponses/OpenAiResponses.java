@@ -19,6 +19,7 @@ import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -66,6 +67,11 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
+    }
+
+    @Override
+    public Map<String, String> headers(Request request) {
+        return requestId("x-request-id");
     }
 
     @Override
@@ -192,7 +198,7 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
                 exchange, key(exchange.request()), ERRORS.error(404, "invalid_request_error", message, "code", null));
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         return requireKey(request, "", ERRORS.status(401));
     }
 }

@@ -18,6 +18,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import java.util.Objects;
 
 /** The videos of OpenRouter, as its official SDK knows them: created and polled, neither canceled nor deleted. */
 public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
@@ -38,6 +39,7 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             .withRetryAfter("Retry-After");
     private static final Response UNAUTHORIZED = problem(401, "No auth credentials found");
     private static final Response NOT_FOUND = problem(404, "Video generation not found");
+    private static final Response NOT_COMPLETE = problem(400, "The video is not complete");
     private static final Response CONTENT_REJECTED = problem(403, "The prompt was flagged by moderation");
     private static final JsonTemplate VIDEO = JsonTemplate.of("""
             {"id":"$id","polling_url":"$url","status":"$status"}""");
@@ -104,10 +106,15 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         exchange.respond(Response.json(200, document(task, task.phase(), exchange.request())));
     }
 
+    /** A video is read with the key: its URL is not signed. */
     private void content(HttpExchange exchange) {
-        Request request = exchange.request();
-        MediaTask task = require(exchange, requireKey(request, "", UNAUTHORIZED), NOT_FOUND);
-        GeneratedFile file = "0".equals(request.parameter("index")) ? task.file(0) : null;
+        String key = requireKey(exchange.request(), "", UNAUTHORIZED);
+        MediaTask task = require(exchange, key, NOT_FOUND);
+        if (task.phase() != Phase.COMPLETED) {
+            throw new ErrorResponseException(NOT_COMPLETE);
+        }
+        String index = Objects.requireNonNullElse(exchange.request().parameter("index"), "0");
+        GeneratedFile file = index.equals("0") ? task.file(0) : null;
         if (file == null) {
             throw new ErrorResponseException(NOT_FOUND);
         }

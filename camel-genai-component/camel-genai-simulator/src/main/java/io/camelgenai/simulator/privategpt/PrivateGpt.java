@@ -100,17 +100,21 @@ public final class PrivateGpt extends ProviderSupport<Message> {
     private void authenticated(String method, String path, String operation, Consumer<HttpExchange> handler) {
         route(method, "/v1/messages/async" + path, operation, exchange -> {
             String required = options().privateGptAuthorization();
-            if (required != null && !required.equals(exchange.request().header("Authorization"))) {
+            if (required != null && !required.equals(authorization(exchange))) {
                 throw new ErrorResponseException(UNAUTHENTICATED);
             }
+            accepted(authorization(exchange), UNAUTHENTICATED);
             handler.accept(exchange);
         });
     }
 
+    private static String authorization(HttpExchange exchange) {
+        return Objects.requireNonNullElse(exchange.request().header("Authorization"), "");
+    }
+
     private void create(HttpExchange exchange) {
         MessageRequest request = MessageRequest.read(exchange.request());
-        String key = exchange.request().header("Authorization");
-        admit(key == null ? "" : key, request.markers(), ERRORS, CONTENT_REJECTED);
+        admit(authorization(exchange), request.markers(), ERRORS, CONTENT_REJECTED);
         String requestedId = exchange.request().parameter("message_id");
         String id = requestedId == null || requestedId.isEmpty() ? ids().uuid() : requestedId;
         if (store().find(id) != null) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
     private final GenerationStore<G> store;
     private final RateLimits limits;
     private final SeededRandom ids;
+    private final SeededRandom requestIds;
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -54,6 +56,7 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
         this.store = new GenerationStore<>(options.generationLimit(), expired);
         this.limits = new RateLimits(options.rateLimit());
         this.ids = new SeededRandom(options.seed(), name + " ids");
+        this.requestIds = new SeededRandom(options.seed(), name + " requests");
     }
 
     /** Adds a route. */
@@ -69,11 +72,24 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
     /**
      * Returns the bearer token of a request.
      *
-     * @throws ErrorResponseException with the given response if there is none with this prefix
+     * @throws ErrorResponseException with the given response if there is none with this prefix, or if the options do not
+     *     accept it
      */
-    protected static String requireKey(Request request, String prefix, Response unauthorized) {
+    protected final String requireKey(Request request, String prefix, Response unauthorized) {
         String key = request.bearer();
         if (key == null || !key.startsWith(prefix)) {
+            throw new ErrorResponseException(unauthorized);
+        }
+        return accepted(key, unauthorized);
+    }
+
+    /**
+     * Returns a key.
+     *
+     * @throws ErrorResponseException with the given response if the options do not accept it
+     */
+    protected final String accepted(String key, Response unauthorized) {
+        if (!options.apiKeys().isEmpty() && !options.apiKeys().contains(key)) {
             throw new ErrorResponseException(unauthorized);
         }
         return key;
@@ -175,6 +191,11 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
 
     protected final RateLimits limits() {
         return limits;
+    }
+
+    /** Returns a header with a new id of a request, as SDKs show it with every answer and error. */
+    protected final Map<String, String> requestId(String header) {
+        return Map.of(header, "req_" + requestIds.hex());
     }
 
     /** Returns the random numbers that ids are made from. */

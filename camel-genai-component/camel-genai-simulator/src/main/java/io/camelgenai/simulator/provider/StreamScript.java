@@ -48,6 +48,11 @@ public interface StreamScript {
             public byte[] frame(int index) {
                 return whole.frame(first + index);
             }
+
+            @Override
+            public byte[] stopped() {
+                return whole.stopped();
+            }
         };
     }
 }

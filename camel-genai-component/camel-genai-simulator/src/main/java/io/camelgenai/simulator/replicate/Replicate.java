@@ -19,7 +19,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictions of Replicate. The base URL takes the place of the one that ends in {@code /v1}. A stream is on the same host here.
+ * The predictions of Replicate. The base URL takes the place of the one that ends in {@code /v1}. A stream is on the same host here,
+ * and needs no token: the SDK sends none.
  * What the documentation leaves open: the form of errors besides {@code detail}, and that a cancel of a prediction that is over
  * answers with it.
  */
@@ -52,11 +53,7 @@ public final class Replicate extends ProviderSupport<Prediction> {
     public Replicate(SimulatorOptions options, CreationLog created) {
         super("replicate", options, created, prediction -> false);
         this.files = new FileStore(name(), options, store()::find);
-        route(
-                "POST",
-                "/predictions",
-                "create",
-                exchange -> create(exchange, PredictionRequest.ofVersion(exchange.request())));
+        route("POST", "/predictions", "create", this::createByVersion);
         route("POST", "/models/{owner}/{name}/predictions", "create", this::createByName);
         route("POST", "/deployments/{owner}/{name}/predictions", "create", this::createByName);
         route("GET", "/predictions/{id}", "get", this::get);
@@ -88,14 +85,18 @@ public final class Replicate extends ProviderSupport<Prediction> {
         }
     }
 
-    private void createByName(HttpExchange exchange) {
-        String model = exchange.pathParameter("owner") + "/" + exchange.pathParameter("name");
-        requireKey(exchange.request(), "", UNAUTHENTICATED);
-        create(exchange, PredictionRequest.ofModel(exchange.request(), model));
+    private void createByVersion(HttpExchange exchange) {
+        String key = requireKey(exchange.request(), "", UNAUTHENTICATED);
+        create(exchange, key, PredictionRequest.ofVersion(exchange.request()));
     }
 
-    private void create(HttpExchange exchange, PredictionRequest request) {
+    private void createByName(HttpExchange exchange) {
         String key = requireKey(exchange.request(), "", UNAUTHENTICATED);
+        String model = exchange.pathParameter("owner") + "/" + exchange.pathParameter("name");
+        create(exchange, key, PredictionRequest.ofModel(exchange.request(), model));
+    }
+
+    private void create(HttpExchange exchange, String key, PredictionRequest request) {
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         Prediction prediction = add(Prediction.start(ids().hex(), key, request, options()));
         Duration maxWait = request.maxWait();
@@ -113,8 +114,8 @@ public final class Replicate extends ProviderSupport<Prediction> {
     }
 
     private void stream(HttpExchange exchange) {
-        Prediction prediction = prediction(exchange);
-        if (!prediction.streams()) {
+        Prediction prediction = store().find(exchange.pathParameter("id"));
+        if (prediction == null || !prediction.streams()) {
             throw new ErrorResponseException(NOT_FOUND);
         }
         Request request = exchange.request();

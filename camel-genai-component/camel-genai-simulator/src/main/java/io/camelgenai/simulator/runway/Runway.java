@@ -41,7 +41,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
     private static final Response NOT_FOUND = problem(404, "An asset with that ID was not found");
     private static final Response CONTENT_REJECTED = problem(400, "The prompt was refused by moderation");
     private static final JsonTemplate CREATED = JsonTemplate.of("""
-            {"id":"$id"}""");
+            {"id":"$id","estimatedCost":"$credits"}""");
     private static final JsonTemplate TASK = JsonTemplate.of("""
             {"id":"$id","createdAt":"$created","status":"$status"}""");
     private static final JsonTemplate CREDITS = JsonTemplate.of("""
@@ -94,7 +94,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
         return ERRORS.status(status);
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         String key = requireKey(request, "", UNAUTHORIZED);
         if (!VERSION.equals(request.header("X-Runway-Version"))) {
             throw new ErrorResponseException(NO_VERSION);
@@ -122,7 +122,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
                 body.get("ratio").textValue(),
                 body.has("seed") ? body.get("seed").longValue() : null,
                 options()));
-        exchange.respond(Response.json(200, CREATED.fill("id", task.id())));
+        exchange.respond(Response.json(200, CREATED.fill("id", task.id(), "credits", credits(task))));
     }
 
     private void get(HttpExchange exchange) {
@@ -139,8 +139,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
 
     private ObjectNode document(MediaTask task, Phase phase, Request request) {
         ObjectNode document = TASK.fill("id", task.id(), "created", task.createdAt(), "status", word(phase));
-        ObjectNode credits =
-                CREDITS.fill("credits", task.medium() == Medium.IMAGE ? CREDITS_OF_AN_IMAGE : CREDITS_OF_A_VIDEO);
+        ObjectNode credits = credits(task);
         switch (phase) {
             case QUEUED -> document.set("estimatedCost", credits);
             case RUNNING -> {
@@ -150,6 +149,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
             case COMPLETED -> {
                 GeneratedFile file = Objects.requireNonNull(task.file(0));
                 document.putArray("output").add(files.url(task.id(), 0, file, request));
+                document.set("cost", credits);
             }
             case FAILED -> {
                 document.put("failure", "The output was refused by moderation");
@@ -159,6 +159,10 @@ public final class Runway extends ProviderSupport<MediaTask> {
             case CANCELED -> document.set("cost", credits);
         }
         return document;
+    }
+
+    private static ObjectNode credits(MediaTask task) {
+        return CREDITS.fill("credits", task.medium() == Medium.IMAGE ? CREDITS_OF_AN_IMAGE : CREDITS_OF_A_VIDEO);
     }
 
     private static String word(Phase phase) {

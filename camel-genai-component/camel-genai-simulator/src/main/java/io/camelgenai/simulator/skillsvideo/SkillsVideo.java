@@ -163,7 +163,7 @@ public final class SkillsVideo extends ProviderSupport<Generation> {
         exchange.respond(Response.json(200, CREDITS.fill("total", INITIAL_CREDITS - spent)));
     }
 
-    private static String key(Request request) {
+    private String key(Request request) {
         return requireKey(request, "", UNAUTHORIZED);
     }
 

@@ -74,6 +74,7 @@ public final class TwelveLabs extends ProviderSupport<ModelResponse> {
         if (key == null || key.isBlank()) {
             throw new ErrorResponseException(ERRORS.status(401));
         }
+        accepted(key, ERRORS.status(401));
         ResponseRequest request = ResponseRequest.read(exchange.request());
         String requestedSession = request.session();
         Session session = new Session(key, request.knowledgeStore());

@@ -1,0 +1,51 @@
+// The images of OpenAI's SDK for Node, with nothing changed but the base URL and the key.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import OpenAI from "openai";
+import { at, key, refused } from "./simulator.mjs";
+
+const options = { baseURL: at("openai-images"), apiKey: key, maxRetries: 0 };
+const { images } = new OpenAI(options);
+const prompt = (text) => ({ model: "gpt-image-2", prompt: text, size: "1024x1024" });
+const isPng = (base64) => assert.equal(Buffer.from(base64, "base64").subarray(1, 4).toString(), "PNG");
+
+test("create: two pictures, with usage and a request id", async () => {
+  const response = await images.generate({ ...prompt("a bridge"), n: 2 });
+  assert.equal(response.data.length, 2);
+  response.data.forEach((picture) => isPng(picture.b64_json));
+  assert.ok(response.usage.output_tokens > 0);
+  assert.match(response._request_id, /^req_/);
+});
+
+test("stream: previews, and then the picture", async () => {
+  const types = [];
+  let last;
+  for await (const event of await images.generate({ ...prompt("a bridge"), stream: true, partial_images: 2 })) {
+    types.push(event.type);
+    last = event;
+  }
+  const preview = "image_generation.partial_image";
+  assert.deepEqual(types, [preview, preview, "image_generation.completed"]);
+  isPng(last.b64_json);
+});
+
+test("stream: an error", async () => {
+  const stream = await images.generate({ ...prompt("a bridge [fail]"), stream: true });
+  await assert.rejects(async () => { for await (const event of stream) assert.ok(event); }, OpenAI.APIError);
+});
+
+test("errors: a wrong key", () =>
+  refused(new OpenAI({ ...options, apiKey: "sk-wrong" }).images.generate(prompt("x")), OpenAI.AuthenticationError, 401));
+
+test("errors: a prompt that is refused", () =>
+  refused(images.generate(prompt("x [reject]")), OpenAI.BadRequestError, 400, (error) => {
+    assert.equal(error.code, "moderation_blocked");
+    assert.match(error.requestID, /^req_/);
+  }));
+
+test("errors: an unknown parameter", () =>
+  refused(images.generate({ ...prompt("x"), foo: 1 }), OpenAI.BadRequestError, 400, (error) => assert.equal(error.param, "foo")));
+
+for (const [status, type] of [[429, OpenAI.RateLimitError], [500, OpenAI.InternalServerError]]) {
+  test(`errors: status ${status}`, () => refused(images.generate(prompt(`x [error ${status}]`)), type, status));
+}

@@ -1,0 +1,48 @@
+// What all scripts share: where the simulator is, and what it has received.
+import assert from "node:assert/strict";
+
+export const root = process.env.SIMULATOR;
+export const key = process.env.API_KEY;
+
+// The base URL of a provider.
+export const at = (provider) => `${root}/${provider}`;
+
+// Asserts that a call is refused with a status, and with the class of error that the SDK has for it.
+export async function refused(call, type, status, more = () => {}) {
+  await assert.rejects(call, (error) => {
+    assert.ok(error instanceof type, String(error));
+    assert.equal(error.status, status);
+    more(error);
+    return true;
+  });
+}
+
+// Lets the next request to an operation fail once.
+export async function failOnce(provider, operation, status) {
+  const fault = { kind: "STATUS", status, retryAfter: "0", provider, operation, times: 1 };
+  const response = await fetch(`${root}/_simulator/faults`, { method: "POST", body: JSON.stringify(fault) });
+  assert.ok(response.ok);
+}
+
+// The statuses that the simulator has answered an operation with.
+export async function statuses(provider, operation) {
+  const response = await fetch(`${root}/_simulator/requests?provider=${provider}&operation=${operation}`);
+  return (await response.json()).map((request) => request.status);
+}
+
+// Downloads a file and returns its media type.
+export async function mediaType(url) {
+  const response = await fetch(url);
+  assert.ok((await response.arrayBuffer()).byteLength > 100);
+  return response.headers.get("Content-Type");
+}
+
+// Repeats a call until its result fits.
+export async function until(call, fits) {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const result = await call();
+    if (fits(result)) return result;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  assert.fail("not within 200 calls");
+}
