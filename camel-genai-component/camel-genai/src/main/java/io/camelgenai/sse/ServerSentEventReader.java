@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an event stream according to section 9.2.6 of the WHATWG HTML standard, however its bytes are split.
  *
- * <p>Two things are added to the standard, which would ignore them: the field {@code error}, in which older versions of llama.cpp
- * report a failure in the middle of a stream, and a line that is a JSON object with an error, as Google's servers write it. Each
- * begins an event of the type {@code error} whose data is the value, or the object.
+ * <p>One field is added to the standard's: {@code error}, in which older versions of llama.cpp report a failure in the middle
+ * of a stream. It begins an event of the type {@code error} whose data is its value.
  *
  * <p>The reader blocks only until the next event is complete, returns an event with the byte that completes it, never fails
  * on content, and reads no further than it needs. It does not close the source. For use by one thread.
@@ -21,7 +20,6 @@ public final class ServerSentEventReader implements EventReader {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "id".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ERROR_OBJECT = "{\"error\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RETRY = "retry".getBytes(StandardCharsets.US_ASCII);
     private static final String ERROR_EVENT = "error";
     private static final int MAX_NAME_LENGTH = 5;
@@ -63,7 +61,7 @@ public final class ServerSentEventReader implements EventReader {
             if (lines.length() == 0) {
                 lastEventId = pendingId;
                 complete = dispatch();
-            } else if (isError()) {
+            } else if (isName(ERROR, nameLength())) {
                 complete = dispatch();
                 beginError();
             } else {
@@ -100,7 +98,7 @@ public final class ServerSentEventReader implements EventReader {
     /** A truncated line may complete an end marker. A truncated id or delay is not reliable, so it is dropped. */
     private void keepUnfinished() throws EventTooLargeException {
         long confirmedRetry = retryMillis;
-        if (lines.length() > 0 && isError()) {
+        if (lines.length() > 0 && isName(ERROR, nameLength())) {
             beginError();
         } else if (lines.length() > 0) {
             field();
@@ -126,12 +124,8 @@ public final class ServerSentEventReader implements EventReader {
         return complete;
     }
 
-    private boolean isError() {
-        return isName(ERROR, nameLength()) || lines.startsWith(ERROR_OBJECT);
-    }
-
     private void beginError() throws EventTooLargeException {
-        int from = lines.startsWith(ERROR_OBJECT) ? 0 : valueIndex(ERROR.length);
+        int from = valueIndex(ERROR.length);
         dispatch();
         event = ERROR_EVENT;
         append(lines.text(from));

@@ -254,22 +254,6 @@ class GeminiInteractionsTest extends GenAiTestSupport {
         assertThat(streamed().text()).isEqualTo("high tide").isEqualTo(text(events()));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\n\n", ""})
-    void aRefusalThatIsABareLineOfAStreamIsAFailureInTheWordsOfTheProvider(String end) throws IOException {
-        String created = frames(whole("created", "in_progress"));
-        String refusal = "{\"error\":{\"code\":\"quota_exceeded\",\"message\":\"Too much for today.\"}}" + end;
-        try (Peer peer = new Peer(Peer.stream(created + refusal))) {
-            send("direct:own-stream", PROMPT, "c", connected(peer));
-
-            assertThat(peer.requests()).as("the state is not asked for").hasSize(1);
-        }
-
-        assertThat(streamed().status()).isEqualTo(GenerationStatus.FAILED);
-        assertThat(Objects.requireNonNull(streamed().error()).code()).isEqualTo("quota_exceeded");
-        assertThat(streamed().error().message()).isEqualTo("Too much for today.");
-    }
-
     @Test
     void F34_anErrorEventIsAFailureInTheWordsOfTheProvider() {
         assertThat(send("direct:stream", PROMPT + " [fail resource_exhausted]").getException())
