@@ -28,7 +28,7 @@ class ArtifactsTest {
 
         Set<String> artifacts = RouteArtifacts.ofMarkdown(readme);
 
-        assertThat(artifacts).contains("camel-genai", "camel-bean", "camel-http");
+        assertThat(artifacts).contains("camel-genai", "camel-bean", "camel-file");
         artifacts.forEach(each -> assertThat(readme).contains("`" + each + "`"));
     }
 

@@ -2,7 +2,7 @@ package io.camelgenai.generation;
 
 import org.jspecify.annotations.Nullable;
 
-/** A file that a generation produced cannot be had, whatever is tried again. */
+/** A file that a generation produced cannot be fetched, and no retry changes that. */
 public class ArtifactException extends GenAiException {
 
     /** Its URL is no longer valid, and the provider gives no other one. */

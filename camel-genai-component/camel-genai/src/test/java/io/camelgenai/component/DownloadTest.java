@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.client.Peer;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.ArtifactException;
+import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
@@ -637,16 +638,16 @@ class DownloadTest extends GenAiTestSupport {
         String data = "data:image/png;base64," + Base64.getEncoder().encodeToString(PNG);
         List<Artifact> many = Collections.nCopies(2_000, new Artifact(data, "png"));
         long before = openFiles();
-        AtomicLong most = new AtomicLong();
+        AtomicLong max = new AtomicLong();
         mock("part").whenAnyExchangeReceived(each -> {
             each.getMessage().getBody(byte[].class);
-            most.accumulateAndGet(openFiles(), Math::max);
+            max.accumulateAndGet(openFiles(), Math::max);
         });
 
         assertThat(send("direct:parts", many).getException()).isNull();
 
         assertThat(mock("part").getReceivedCounter()).isEqualTo(many.size());
-        assertThat(most.get() - before).isLessThan(100);
+        assertThat(max.get() - before).isLessThan(100);
     }
 
     private static long openFiles() throws IOException {
@@ -660,6 +661,21 @@ class DownloadTest extends GenAiTestSupport {
         String path = url.substring(url.indexOf("/llmstats/"));
 
         assertThat(download(new Artifact(path, "png"), "").getException()).isNull();
+    }
+
+    @Test
+    void aHostThatIsNotReachedIsAFailureThatMayPass() throws IOException {
+        Artifact artifact;
+        try (Peer closed = new Peer()) {
+            artifact = at(closed, "png");
+        }
+
+        Exchange failed = download(artifact, "&maxRetries=0&connection=llmstats");
+
+        assertThat(failed.getException())
+                .isInstanceOf(GenAiConnectException.class)
+                .hasMessageContaining("cannot be fetched from 127.0.0.1:");
+        assertThat(failed.getMessage().getHeader(GenAiConstants.RETRYABLE)).isEqualTo(true);
     }
 
     @Test

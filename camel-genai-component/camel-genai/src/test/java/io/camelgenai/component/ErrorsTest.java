@@ -70,7 +70,8 @@ class ErrorsTest extends GenAiTestSupport {
     @Test
     void anOperationThatTheProviderLacksListsThoseItHas() {
         assertThat(startFailure("genai:llmstats/flux-1.1-pro?operation=cancel"))
-                .hasMessage("Provider llmstats has no operation cancel; it has generate, create, await, get, track");
+                .hasMessage(
+                        "Provider llmstats has no operation cancel; it has generate, create, await, get, track, download");
         assertThat(startFailure("genai:llmstats/flux-1.1-pro?operation=stream"))
                 .hasMessageStartingWith("Provider llmstats has no operation stream");
     }
@@ -78,7 +79,8 @@ class ErrorsTest extends GenAiTestSupport {
     @Test
     void anOperationThatIsChosenByHeaderFailsInTheExchange() {
         assertThat(failureOf(send("direct:picture", PROMPT, "CamelGenAiOperation", "delete")))
-                .isEqualTo("Provider llmstats has no operation delete; it has generate, create, await, get, track");
+                .isEqualTo(
+                        "Provider llmstats has no operation delete; it has generate, create, await, get, track, download");
         assertThat(failureOf(send("direct:picture", PROMPT, "CamelGenAiOperation", "destroy")))
                 .startsWith("Unknown operation 'destroy'; known are generate, create, stream");
         assertNothingWasSent();

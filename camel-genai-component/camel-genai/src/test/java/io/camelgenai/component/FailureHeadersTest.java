@@ -92,8 +92,9 @@ class FailureHeadersTest extends GenAiTestSupport {
         all.assertAll();
     }
 
+    /** The provider has no files. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "download", mode = EnumSource.Mode.EXCLUDE)
     void theProviderIsNotReached(Operation operation) {
         Exchange failed = perform("direct:nowhere", operation, "17", PROMPT);
 

@@ -213,7 +213,7 @@ class DescriptorCheckTest {
         }
 
         assertThat(output())
-                .containsPattern("create +COMPLETED with 2 characters of text, in the answer")
+                .containsPattern("create +COMPLETED with 2 characters of text, finish reason stop, in the answer")
                 .containsPattern("createStream +failed: The server answered by a document, and not by a stream");
     }
 

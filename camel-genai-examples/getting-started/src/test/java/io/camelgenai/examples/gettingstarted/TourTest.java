@@ -119,7 +119,7 @@ class TourTest {
 
         assertThat(run.downloads()).hasSize(12).allSatisfy(download -> assertThat(
                         download.headers().keySet())
-                .isSubsetOf("host", "user-agent", "accept-encoding", "connection", "content-length"));
+                .isSubsetOf("host", "user-agent", "accept", "accept-encoding", "connection", "content-length"));
     }
 
     @Test
