@@ -46,6 +46,11 @@ public final class FileCalls {
         return requests.baseUrl().host();
     }
 
+    /** Whether a URL names the host of the base URL without its encryption, by which the host could prove that it is the one. */
+    public boolean isLessSafe(HttpUrl url) {
+        return requests.baseUrl().isHttps() && !url.isHttps() && url.host().equals(ownHost());
+    }
+
     /** The hosts from which files may be fetched although their addresses are special. */
     public HostPatterns hosts() {
         return settings.artifactHosts();

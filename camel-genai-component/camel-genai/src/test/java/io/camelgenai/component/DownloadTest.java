@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -106,6 +107,18 @@ class DownloadTest extends GenAiTestSupport {
                 .convertBodyTo(byte[].class)
                 .to("mock:original");
         routes.from("direct:copied").convertBodyTo(byte[].class).to("mock:copy");
+        routes.from("direct:late")
+                .split(routes.body())
+                .to("genai:llmstats?operation=download")
+                .to("seda:late");
+        routes.from("seda:late?pollTimeout=20")
+                .delay(200)
+                .convertBodyTo(byte[].class)
+                .to("mock:late");
+        routes.from("direct:result").to("genai:llmstats?operation=download").wireTap("direct:copied");
+        routes.from("direct:path")
+                .to("genai:llmstats?operation=download")
+                .setBody(routes.constant(Path.of("saved.png")));
         routes.from("direct:twice")
                 .to("genai:llmstats?operation=download")
                 .to("mock:first")
@@ -183,6 +196,39 @@ class DownloadTest extends GenAiTestSupport {
         assertThat(mock("copy").getExchanges().get(0).getMessage().getBody(byte[].class))
                 .isEqualTo(mock("original").getExchanges().get(0).getMessage().getBody(byte[].class))
                 .startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void aPartOfASplitIsReadAfterTheSplit() throws Exception {
+        Artifact artifact = picture("llmstats", "flux-1.1-pro").artifacts().get(0);
+        mock("late").expectedMessageCount(2);
+
+        template.sendBody("direct:late", List.of(artifact, artifact));
+
+        mock("late").assertIsSatisfied();
+        assertThat(mock("late").getExchanges())
+                .allSatisfy(each ->
+                        assertThat(each.getMessage().getBody(byte[].class)).startsWith(0x89, 'P', 'N', 'G'));
+    }
+
+    @Test
+    void aResultOutlivesItsCopies() throws Exception {
+        mock("copy").expectedMessageCount(1);
+
+        Exchange result = send("direct:result", picture("llmstats", "flux-1.1-pro"));
+
+        mock("copy").assertIsSatisfied();
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(filesIn(spool)).hasSize(1));
+        assertThat(result.getMessage().getBody(byte[].class)).startsWith(0x89, 'P', 'N', 'G');
+        mock("copy").reset(); // It refers to the file.
+    }
+
+    @Test
+    void theFileIsDeletedWhereTheResultIsAnother() throws Exception {
+        send("direct:path", picture("llmstats", "flux-1.1-pro"));
+
+        assertThat(filesIn(spool)).isEmpty();
     }
 
     @Test
@@ -564,6 +610,15 @@ class DownloadTest extends GenAiTestSupport {
                 cut(10, "ETag: \"1\""),
                 partial("bytes 10-98/99", "of a longer file"),
                 cut(10, "ETag: \"1\""),
+                partial("bytes 10-" + (PNG.length - 1) + "/*", "of any length"),
+                cut(10, "ETag: \"1\""),
+                Peer.answer(
+                        "HTTP/1.1 206 Partial Content",
+                        "ETag: \"2\"",
+                        "Content-Range: bytes 10-" + (PNG.length - 1) + "/" + PNG.length,
+                        "Content-Length: " + (PNG.length - 10),
+                        "",
+                        "x".repeat(PNG.length - 10)),
                 png(PNG))) {
             assertThat(download(at(peer, "png"), "").getMessage().getBody(byte[].class))
                     .isEqualTo(PNG);
@@ -601,10 +656,11 @@ class DownloadTest extends GenAiTestSupport {
     void aLostConnectionIsNoEndOfAFile() throws Exception {
         byte[] whole =
                 download(picture("llmstats", "flux-1.1-pro"), "").getMessage().getBody(byte[].class);
-        try (Peer peer = new Peer(untilClosed(Arrays.copyOf(whole, whole.length / 2)), untilClosed(whole))) {
+        try (Peer peer = new Peer(
+                untilClosed(new byte[0]), untilClosed(Arrays.copyOf(whole, whole.length / 2)), untilClosed(whole))) {
             assertThat(download(at(peer, "png"), "").getMessage().getBody(byte[].class))
                     .isEqualTo(whole);
-            assertThat(peer.requests()).hasSize(2);
+            assertThat(peer.requests()).hasSize(3);
         }
     }
 

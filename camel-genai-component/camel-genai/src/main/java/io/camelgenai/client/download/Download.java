@@ -9,7 +9,9 @@ import io.camelgenai.provider.FileType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Download implements AutoCloseable {
 
     private static final int CHUNK = 64 * 1024;
+    private static final Set<String> GZIP = Set.of("gzip", "x-gzip");
+    private static final Set<String> NOT_DECODED = Set.of("br", "deflate", "zstd", "compress");
 
     /** An interrupted transfer that brought so much is continued at once, as it is worth it. */
     private static final long WORTHWHILE = 1024 * 1024;
@@ -40,6 +44,9 @@ public final class Download implements AutoCloseable {
 
     /** What the last response with the whole file said of it; null where nothing of it can be continued. */
     private @Nullable FileVersion version;
+
+    /** The length of the whole file; -1 where it is not known. */
+    private long length = -1;
 
     private ContentDigests digests = ContentDigests.NONE;
     private @Nullable String contentType;
@@ -95,7 +102,7 @@ public final class Download implements AutoCloseable {
                 Kind kind = FileAnswer.kind(answer.response(), continued, part.length());
                 switch (kind) {
                     case WHOLE -> begin(answer);
-                    case REST -> {}
+                    case REST -> length = FileAnswer.totalLength(answer.response());
                     case NOTHING_MORE -> {
                         return verified();
                     }
@@ -152,9 +159,9 @@ public final class Download implements AutoCloseable {
         version = FileVersion.of(response);
         digests = isEncoded(response) ? ContentDigests.NONE : ContentDigests.of(response.headers());
         contentType = response.header("Content-Type");
-        long announced = response.body().contentLength();
-        if (announced > request.maxBytes()) {
-            throw failures.tooLarge(announced);
+        length = isEncoded(response) ? -1 : response.body().contentLength();
+        if (length > request.maxBytes()) {
+            throw failures.tooLarge(length);
         }
     }
 
@@ -176,27 +183,33 @@ public final class Download implements AutoCloseable {
         }
     }
 
+    /** A server, or one in front of it, may close a stream early and in good order. */
     private void requireEnd(Response response) throws IOException {
-        if (FileEnd.isUnknown(response) && !FileEnd.isWhole(part.channel(), FileType.ofContent(part.beginning()))) {
+        boolean isCut = length >= 0
+                ? part.length() != length
+                : FileEnd.isUnknown(response) && !FileEnd.isWhole(part.channel(), FileType.ofContent(part.beginning()));
+        if (isCut) {
             throw new EOFException("the connection ended before the file");
         }
     }
 
     /** Nobody asked for an encoding; some stores have only encoded files. */
     private BufferedSource decoded(Response response) {
-        if (!isEncoded(response)) {
-            return response.body().source();
-        }
-        String encoding = response.header("Content-Encoding", "");
-        if (!"gzip".equalsIgnoreCase(encoding)) {
+        String encoding = encoding(response);
+        if (NOT_DECODED.contains(encoding)) {
             throw failures.damaged("has the encoding " + encoding + ", for which nobody asked", null);
         }
-        return Okio.buffer(new GzipSource(response.body().source()));
+        BufferedSource content = response.body().source();
+        return isEncoded(response) ? Okio.buffer(new GzipSource(content)) : content;
     }
 
+    /** Some stores have other words in this header, for content that is not encoded. */
     private static boolean isEncoded(Response response) {
-        String encoding = response.header("Content-Encoding");
-        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
+        return GZIP.contains(encoding(response));
+    }
+
+    private static String encoding(Response response) {
+        return response.header("Content-Encoding", "").strip().toLowerCase(Locale.ROOT);
     }
 
     /** Once: a second URL that is not valid either shows that the file is gone. */
@@ -207,6 +220,9 @@ public final class Download implements AutoCloseable {
         }
         renewed = true;
         artifact = fresh;
+        if (version != null && version.validator() == null) {
+            version = null;
+        }
     }
 
     private DownloadedFile verified() throws IOException {

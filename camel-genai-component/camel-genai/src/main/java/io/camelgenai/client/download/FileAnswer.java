@@ -16,7 +16,7 @@ final class FileAnswer {
     /** How stores answer for a URL that is no longer valid. */
     private static final Set<Integer> EXPIRED = Set.of(401, 403, 404, 410);
 
-    private static final Pattern RANGE = Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
+    private static final Pattern RANGE = Pattern.compile("bytes\\s+(\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
     private static final Pattern LENGTH = Pattern.compile("bytes\\s+\\*/(\\d{1,18})");
 
     private FileAnswer() {}
@@ -58,12 +58,16 @@ final class FileAnswer {
 
     private static boolean isRest(Response response, FileVersion continued, long arrived) {
         Matcher range = RANGE.matcher(response.header("Content-Range", ""));
-        if (!range.matches() || Long.parseLong(range.group(1)) != arrived) {
-            return false;
-        }
-        String total = range.group(3);
-        boolean sameLength = total.equals("*") || continued.length() < 0 || Long.parseLong(total) == continued.length();
-        boolean reachesEnd = total.equals("*") || Long.parseLong(range.group(2)) == Long.parseLong(total) - 1;
-        return sameLength && reachesEnd;
+        return range.matches()
+                && Long.parseLong(range.group(1)) == arrived
+                && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1
+                && (continued.length() < 0 || Long.parseLong(range.group(3)) == continued.length())
+                && continued.isThatOf(response);
+    }
+
+    /** The length of the whole file, in a response with the rest of it. */
+    static long totalLength(Response rest) {
+        Matcher range = RANGE.matcher(rest.header("Content-Range", ""));
+        return range.matches() ? Long.parseLong(range.group(3)) : -1;
     }
 }

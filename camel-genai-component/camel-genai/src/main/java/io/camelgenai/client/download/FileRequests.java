@@ -81,11 +81,15 @@ final class FileRequests {
     }
 
     private OpenFile request(HttpUrl url, Headers range, long due) throws IOException {
+        if (calls.isLessSafe(url)) {
+            throw new RefusedUrlException("is not encrypted, unlike the base URL at the same host");
+        }
         addresses.requireAllowed(url);
         OkHttpClient client = direct;
-        if (usesProxy(url)) {
+        Proxy proxy = proxy(url);
+        if (proxy != null) {
             addresses.requirePublic(url);
-            client = proxied;
+            client = proxied.newBuilder().proxy(proxy).build();
         }
         Call call = client.newCall(calls.request(url, range));
         Guard guard = calls.guard(call);
@@ -98,9 +102,13 @@ final class FileRequests {
         }
     }
 
-    private boolean usesProxy(HttpUrl url) {
+    /** The proxy for a URL, or null. A direct connection is never a substitute for it: only the proxy may resolve the name then. */
+    private @Nullable Proxy proxy(HttpUrl url) {
         Proxy own = proxied.proxy();
         List<Proxy> proxies = own == null ? proxied.proxySelector().select(url.uri()) : List.of(own);
-        return proxies.stream().anyMatch(each -> each.type() != Proxy.Type.DIRECT);
+        return proxies.stream()
+                .filter(each -> each.type() != Proxy.Type.DIRECT)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -2,7 +2,9 @@ package io.camelgenai.client.download;
 
 import io.camelgenai.provider.FileType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ record FileVerification(
 
     static final int BEGINNING = FileType.BEGINNING;
 
+    private static final Set<String> ISO_MEDIA = Set.of("m4a", "mov", "heic", "avif");
     private static final FileType UNKNOWN = new FileType("application/octet-stream", "bin");
 
     /** @throws io.camelgenai.generation.ArtifactException when it is something else */
@@ -42,8 +45,18 @@ record FileVerification(
         if (algorithm != null) {
             throw failures.damaged("has another " + algorithm + " than its server announced", null);
         }
-        FileType type = firstKnown(shown, announced, FileType.unlisted(contentType, format), expected);
+        FileType type =
+                firstKnown(inContainer(shown, announced), announced, FileType.unlisted(contentType, format), expected);
         return new DownloadedFile(part.handOver(), type.mediaType(), type.extension(), part.length(), part.sha256());
+    }
+
+    /** The beginning of an ISO media file does not always show whether it is a picture, a sound or a video. */
+    private static @Nullable FileType inContainer(@Nullable FileType shown, @Nullable FileType announced) {
+        boolean isMore = shown != null
+                && announced != null
+                && shown.extension().equals("mp4")
+                && ISO_MEDIA.contains(announced.extension());
+        return isMore ? announced : shown;
     }
 
     /** A page in place of a file; or a text that says why a picture is not there. */
@@ -53,7 +66,14 @@ record FileVerification(
                 || (announced != null && announced.extension().equals("html"))) {
             return !wantsPage;
         }
-        return expected != null && expected.isBinary() && announced != null && announced.isText();
+        boolean isText = (announced != null && announced.isText()) || isDocument();
+        return expected != null && expected.isBinary() && isText;
+    }
+
+    /** A document in JSON or XML. */
+    private boolean isDocument() {
+        String beginning = new String(part.beginning(), StandardCharsets.ISO_8859_1).stripLeading();
+        return beginning.startsWith("{") || beginning.startsWith("[") || beginning.startsWith("<");
     }
 
     private static FileType firstKnown(@Nullable FileType... types) {

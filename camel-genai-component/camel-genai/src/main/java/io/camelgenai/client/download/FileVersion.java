@@ -23,6 +23,12 @@ record FileVersion(@Nullable String validator, long length) {
         return isEncoded || !isKnown ? null : new FileVersion(validator, length);
     }
 
+    /** Whether nothing says that a response is of another version: some servers ignore {@code If-Range}. */
+    boolean isThatOf(Response response) {
+        String tag = response.header("ETag");
+        return validator == null || tag == null || !validator.startsWith("\"") || tag.equals(validator);
+    }
+
     /** The headers of a request for the rest after so many bytes. */
     Headers after(long bytes) {
         Headers.Builder headers = new Headers.Builder().set("Range", "bytes=" + bytes + "-");

@@ -26,7 +26,10 @@ final class PartFile implements AutoCloseable {
 
     /** @param beginningBytes how many of its first bytes to remember */
     PartFile(Path directory, int beginningBytes) throws IOException {
-        this.path = Files.createTempFile(Files.createDirectories(directory), "genai-", ".part");
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+        }
+        this.path = Files.createTempFile(directory, "genai-", ".part");
         this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         this.beginningBytes = beginningBytes;
     }

@@ -20,6 +20,7 @@ final class SpecialAddresses {
             range("10.0.0.0/8", "a private address"),
             range("100.64.0.0/10", "a shared address of a carrier or a cloud"),
             range("127.0.0.0/8", "a loopback address"),
+            range("168.63.129.16/32", "an address of the platform of a cloud"),
             range("169.254.0.0/16", "a link-local address"),
             range("172.16.0.0/12", "a private address"),
             range("192.0.0.0/24", "an address for protocols"),

@@ -1,5 +1,6 @@
 package io.camelgenai.component.message;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactFile extends InputStream implements StreamCache {
 
     private final SharedFile file;
+    private final long length;
     private @Nullable FileChannel open;
     private long position;
 
-    ArtifactFile(SharedFile file) {
+    ArtifactFile(SharedFile file, long length) {
         this.file = file;
+        this.length = length;
     }
 
     /** The body of this exchange, to which the file now belongs. */
@@ -39,7 +42,7 @@ public final class ArtifactFile extends InputStream implements StreamCache {
 
     private FileChannel channel() throws IOException {
         FileChannel channel = open;
-        if (channel == null) {
+        if (channel == null || !channel.isOpen()) {
             channel = FileChannel.open(file.path());
             open = channel;
         }
@@ -66,7 +69,7 @@ public final class ArtifactFile extends InputStream implements StreamCache {
 
     @Override
     public int available() {
-        return (int) Math.min(Integer.MAX_VALUE, length() - position);
+        return (int) Math.min(Integer.MAX_VALUE, length - position);
     }
 
     /** The next byte read is the first. */
@@ -89,8 +92,12 @@ public final class ArtifactFile extends InputStream implements StreamCache {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         WritableByteChannel target = Channels.newChannel(out);
-        while (available() > 0) {
-            position += channel().transferTo(position, available(), target);
+        while (position < length) {
+            long written = channel().transferTo(position, length - position, target);
+            if (written <= 0) {
+                throw new EOFException("The file of the artifact is shorter than it was");
+            }
+            position += written;
         }
         close();
     }
@@ -107,7 +114,7 @@ public final class ArtifactFile extends InputStream implements StreamCache {
 
     @Override
     public long length() {
-        return file.path().toFile().length();
+        return length;
     }
 
     @Override
@@ -118,6 +125,6 @@ public final class ArtifactFile extends InputStream implements StreamCache {
     /** Shows the length only. */
     @Override
     public String toString() {
-        return "ArtifactFile[" + length() + " bytes]";
+        return "ArtifactFile[" + length + " bytes]";
     }
 }

@@ -103,7 +103,7 @@ final class DownloadOperation implements OperationHandler {
                 .of(new ArtifactRequest(
                         artifact,
                         Where.generation(known.provider(), known.id()),
-                        () -> renewed(known, artifact, number),
+                        () -> renewed(exchange, known, artifact, number),
                         options.getMaxArtifactSize(),
                         options.getArtifactTimeout(),
                         directory(exchange)));
@@ -130,13 +130,18 @@ final class DownloadOperation implements OperationHandler {
     }
 
     /** The same artifact with its present URL, or null where the provider cannot be asked or does not show which one it is. */
-    private @Nullable Artifact renewed(Generation known, Artifact old, @Nullable Integer number) {
+    private @Nullable Artifact renewed(Exchange exchange, Generation known, Artifact old, @Nullable Integer number) {
         if (!canAsk(known)) {
             return null;
         }
         try {
-            Generation present = context.client().get(known, new Cancellation()).generation();
-            return RenewedArtifact.of(old, number, present.artifacts());
+            List<Artifact> present =
+                    context.client().get(known, new Cancellation()).generation().artifacts();
+            Integer parts = exchange.getProperty(ExchangePropertyKey.SPLIT_SIZE, Integer.class);
+            boolean isOfAnotherSplit = number != null
+                    && number.equals(exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX, Integer.class))
+                    && (parts == null || parts != present.size());
+            return RenewedArtifact.of(old, isOfAnotherSplit ? null : number, present);
         } catch (GenAiHttpException e) {
             if (e.getFailureKind() == FailureKind.GONE) {
                 return null;
