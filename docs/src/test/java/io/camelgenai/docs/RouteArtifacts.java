@@ -29,6 +29,7 @@ final class RouteArtifacts {
             Pattern.compile("\\$\\{(?:body|header\\.\\w+)\\."), "camel-bean",
             Pattern.compile("marshal\\(\\)\\s*\\.json|json: *\\{"), "camel-jackson",
             Pattern.compile("EndpointRouteBuilder"), "camel-endpointdsl",
+            Pattern.compile("circuitBreaker\\(\\)"), "camel-resilience4j",
             Pattern.compile("(?m)^- (?:from|route):"), "camel-yaml-dsl",
             Pattern.compile("<route>"), "camel-xml-io-dsl");
 
