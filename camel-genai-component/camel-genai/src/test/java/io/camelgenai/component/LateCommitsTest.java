@@ -76,10 +76,14 @@ class LateCommitsTest extends GenAiTestSupport {
                 .toString();
     }
 
-    private void assertDeliveredOnce() throws Exception {
+    private void assertCommitted() throws InterruptedException {
         assertThat(committed.await(WITHIN.toSeconds(), TimeUnit.SECONDS))
                 .as("the write was committed late")
                 .isTrue();
+    }
+
+    private void assertDeliveredOnce() throws Exception {
+        assertCommitted();
         await().atMost(WITHIN).until(() -> !delivered.isEmpty());
         await().atMost(WITHIN).until(() -> unfinished().isEmpty());
         assertThat(delivered).hasSize(1);
@@ -95,7 +99,7 @@ class LateCommitsTest extends GenAiTestSupport {
         assertThat(simulator.requests()).isEmpty();
         await().until(() -> repository().records().list(State.INTENT, "", 10).isEmpty());
         commits.countDown();
-        await().until(() -> repository().records().list(State.INTENT, "", 10).size() == 1);
+        assertCommitted();
 
         idOfRepeatedOrder();
         assertDeliveredOnce();
