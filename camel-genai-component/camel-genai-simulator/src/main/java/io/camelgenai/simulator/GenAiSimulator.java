@@ -24,6 +24,8 @@ import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.skillsvideo.SkillsVideo;
 import io.camelgenai.simulator.twelvelabs.TwelveLabs;
+import io.camelgenai.simulator.webhook.Webhook;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +85,7 @@ public final class GenAiSimulator implements AutoCloseable {
     private final List<Provider> providers;
     private final Set<String> apiKeys;
     private final HttpServer server;
+    private final Webhooks webhooks;
 
     private GenAiSimulator(SimulatorOptions options) {
         apiKeys = options.apiKeys();
@@ -110,6 +113,8 @@ public final class GenAiSimulator implements AutoCloseable {
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
         server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);
+        webhooks = new Webhooks(server::onLoop, options.seed());
+        providers.forEach(provider -> provider.sendBy(webhooks));
     }
 
     /** Starts on a free port with default options. */
@@ -269,6 +274,7 @@ public final class GenAiSimulator implements AutoCloseable {
             journal.clear();
             created.clear();
             faults.clear();
+            webhooks.clear();
         });
     }
 
@@ -277,9 +283,31 @@ public final class GenAiSimulator implements AutoCloseable {
         return server.openConnections();
     }
 
+    /**
+     * Sets up where a provider sends its webhooks, as its users do in a console: openai-responses and skills-video, whose creates
+     * have no place for a URL.
+     *
+     * @param provider the provider
+     * @param url a URL on the loopback interface; no other host is ever called
+     */
+    public void registerWebhook(String provider, String url) {
+        webhooks.register(provider(provider).name(), url);
+    }
+
+    /** Returns the webhooks that were sent, oldest first; one that was sent again more than once. */
+    public List<Webhook> webhooks() {
+        return webhooks.sent();
+    }
+
+    /** Returns the secret with which providers sign their webhooks that share one with their users. */
+    public String webhookSecret() {
+        return Webhooks.SECRET;
+    }
+
     /** Closes all connections and waits until the threads have ended. Idempotent. */
     @Override
     public void close() {
+        webhooks.close();
         server.close();
     }
 }

@@ -36,4 +36,11 @@ public interface CallListener {
 
     /** An open stream was interrupted: it ended without its terminal marker, and was not closed from our side. */
     default void streamInterrupted(ConnectionSettings connection, GenAiException failure) {}
+
+    /**
+     * A webhook arrived.
+     *
+     * @param outcome {@code accepted}, or the last word of the code with which it was refused
+     */
+    default void webhook(ConnectionSettings connection, String outcome) {}
 }

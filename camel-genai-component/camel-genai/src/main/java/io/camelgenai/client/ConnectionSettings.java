@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits time and size limits
  * @param retries the retry policy
  * @param artifactHosts the hosts from which files may be fetched although their addresses are not those of public servers
+ * @param webhooks how the provider is to report by itself
  */
 public record ConnectionSettings(
         String name,
@@ -38,11 +39,34 @@ public record ConnectionSettings(
         @Nullable Tls tls,
         Limits limits,
         RetryPolicy retries,
-        HostPatterns artifactHosts) {
+        HostPatterns artifactHosts,
+        WebhookSettings webhooks) {
 
     public ConnectionSettings {
         headers = Map.copyOf(headers);
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+    }
+
+    /**
+     * How the provider is to report by itself.
+     *
+     * @param url the URL that creates are sent with, or null
+     * @param secret the secret of the signatures, or null
+     * @param keys the URL of the provider's set of keys where it is not the descriptor's, or null
+     */
+    public record WebhookSettings(
+            @Nullable String url,
+            @Nullable String secret,
+            @Nullable String keys) {
+
+        /** No webhooks. */
+        public static final WebhookSettings NONE = new WebhookSettings(null, null, null);
+
+        /** Never shows the secret, nor the URL, which may contain one. */
+        @Override
+        public String toString() {
+            return "WebhookSettings[" + (url == null ? "no URL" : "URL") + "]";
+        }
     }
 
     /** Shows name, provider and host, never the key or a header. */

@@ -3,6 +3,7 @@ package io.camelgenai.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
+import io.camelgenai.client.webhook.Webhooks;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -51,6 +52,7 @@ public final class ProviderClient {
     private final BugReports bugs;
     private final Transport transport;
     private final FileCalls files;
+    private final Webhooks webhooks;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
     private final CallValues values;
@@ -79,6 +81,7 @@ public final class ProviderClient {
         OkHttpClient http = derive(settings, connections.client(settings.http()));
         this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
+        this.webhooks = new Webhooks(settings, files, time);
         this.values = new CallValues(descriptor);
         this.documents = new Documents(descriptor, secret, bugs);
         this.replies = new CreateReplies(documents);
@@ -129,6 +132,19 @@ public final class ProviderClient {
     /** What the fetching of files takes from this connection. */
     public FileCalls files() {
         return files;
+    }
+
+    /** What the provider reports by itself. */
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /** The body of a create that also asks for webhooks, where the connection has a URL for them and the provider takes it. */
+    public ObjectNode withWebhook(ObjectNode body) {
+        String url = settings.webhooks().url();
+        return url == null
+                ? body
+                : descriptor.withWebhook(body, url, settings.webhooks().secret());
     }
 
     /** Where exceptions of our own are reported. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Masks the keys of a connection in what a provider sends: some providers repeat the key that they refuse.
  *
- * @param keys the key, with its parts where requests are signed, and the values of extra headers whose names say that they are
- *     secret
+ * @param keys the key, with its parts where requests are signed, the secret of webhooks, and the values of extra headers whose names
+ *     say that they are secret
  */
 record Secret(List<String> keys) {
 
@@ -34,7 +34,8 @@ record Secret(List<String> keys) {
                 // With and without a scheme, such as Bearer.
                 .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
                 .filter(value -> value.length() >= MIN_LENGTH);
-        return new Secret(Stream.of(Stream.ofNullable(settings.apiKey()), ofParts(settings), ofHeaders)
+        Stream<String> ofWebhooks = Stream.ofNullable(settings.webhooks().secret());
+        return new Secret(Stream.of(Stream.ofNullable(settings.apiKey()), ofParts(settings), ofHeaders, ofWebhooks)
                 .flatMap(each -> each)
                 .distinct()
                 .toList());

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public class GenAiComponent extends HealthCheckComponent implements SSLContextParametersAware, ManagedGenAi {
 
     private static final String NAME = "genai";
+    /** Of camel-webhook. */
+    private static final String WEBHOOK = "org.apache.camel.component.webhook.WebhookCapableEndpoint";
 
     @Metadata(
             description =
@@ -116,7 +118,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
         files().add(descriptors);
         GenAiConfiguration configuration = EndpointOptions.read(remaining, parameters);
         ProviderDescriptor provider = catalog().get(configuration.getProvider());
-        GenAiEndpoint endpoint = new GenAiEndpoint(uri, this, configuration, provider);
+        GenAiEndpoint endpoint = endpoint(uri, configuration, provider);
         EndpointOptions.readAll(parameters, getEndpointPropertyConfigurer());
         try {
             setProperties(endpoint, parameters);
@@ -124,6 +126,13 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
             throw EndpointOptions.invalid(e, getEndpointPropertyConfigurer());
         }
         return endpoint;
+    }
+
+    /** An endpoint that also receives webhooks, where camel-webhook is on the class path. */
+    private GenAiEndpoint endpoint(String uri, GenAiConfiguration configuration, ProviderDescriptor provider) {
+        return getCamelContext().getClassResolver().resolveClass(WEBHOOK) == null
+                ? new GenAiEndpoint(uri, this, configuration, provider)
+                : new GenAiWebhookEndpoint(uri, this, configuration, provider);
     }
 
     /**

@@ -65,7 +65,11 @@ public class GenAiProducer extends DefaultAsyncProducer {
                 "The option maxArtifactSize", configuration.getMaxArtifactSize(), 1, Long.MAX_VALUE);
         GenAiRuntime runtime = endpoint.getComponent().runtime();
         clients = runtime.clients();
-        client();
+        if (configuration.getOperation() == Operation.webhook) {
+            client().webhooks().requireUsable();
+        } else {
+            client();
+        }
         runtime.health().producerStarted(configuration.connectionName());
         threads = runtime.threads();
         OperationContext context = runtime.operations(configuration, endpointId(), input);

@@ -27,7 +27,9 @@ public enum Operation {
     /** Hands a generation that was created elsewhere to the tracker. */
     track(ProviderOperations::isObservableById),
     /** Fetches one file that a generation produced. */
-    download(calls -> true);
+    download(calls -> true),
+    /** Verifies a received webhook, and hands what it reports to the tracker. */
+    webhook(calls -> true);
 
     private final Predicate<ProviderOperations> offered;
 
@@ -42,7 +44,8 @@ public enum Operation {
 
     private boolean isOf(ProviderDescriptor provider) {
         return offered.test(provider.operations())
-                && (this != download || provider.generation().hasArtifacts());
+                && (this != download || provider.generation().hasArtifacts())
+                && (this != webhook || provider.webhook() != null);
     }
 
     /** @throws IllegalArgumentException when the provider does not have this operation; the message lists those it has */

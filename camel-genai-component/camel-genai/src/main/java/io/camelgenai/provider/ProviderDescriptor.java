@@ -1,5 +1,6 @@
 package io.camelgenai.provider;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.generation.GenerationStatus;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream how frames are read, or null where the provider has no event stream
  * @param errors how error responses are read
  * @param links the URLs in the provider's documents that its calls use
+ * @param webhook how the provider reports by itself, or null where it does not
  */
 public record ProviderDescriptor(
         String name,
@@ -33,7 +35,8 @@ public record ProviderDescriptor(
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors,
-        Links links) {
+        Links links,
+        @Nullable WebhookMapping webhook) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -57,7 +60,8 @@ public record ProviderDescriptor(
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors,
-                Links.read(section, operations.links()));
+                Links.read(section, operations.links()),
+                section.optionalSection("webhook", WebhookMapping::read));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -84,7 +88,8 @@ public record ProviderDescriptor(
                 generation,
                 stream.withEndMarkerCompletes(completes),
                 errors,
-                links);
+                links,
+                webhook);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */
@@ -108,6 +113,15 @@ public record ProviderDescriptor(
                     "headersTimeout", "expected a duration from 1ms to " + MAX_HEADERS_TIMEOUT.toHours() + "h");
         }
         return timeout;
+    }
+
+    /**
+     * The body of a create that asks for webhooks, where the provider takes their URL.
+     *
+     * @param secret the secret of their signature, or null
+     */
+    public ObjectNode withWebhook(ObjectNode body, String url, @Nullable String secret) {
+        return webhook == null ? body : request.withDefaults(body, webhook.params(url, secret));
     }
 
     /** How frames are read, also where the provider is not known to have an event stream: it may answer by one. */

@@ -113,6 +113,13 @@ public record RequestMapping(
         return body;
     }
 
+    /** The body with these parameters where the caller sets none of them. */
+    public ObjectNode withDefaults(ObjectNode body, ObjectNode more) {
+        ObjectNode all = body.deepCopy();
+        more.properties().forEach(param -> putIfAbsent(all, paramPath(param.getKey()), param.getValue()));
+        return all;
+    }
+
     /** The body without what the caller removes. */
     public static ObjectNode withoutRemoved(ObjectNode body) {
         return (ObjectNode) kept(body);

@@ -74,6 +74,7 @@ final class ClusterMonitor implements AutoCloseable {
             Changes changes = context.repository().membership().changes();
             changes.claimed().ifPresent(tasks::stopAllExcept);
             changes.toStop().forEach(this::stop);
+            changes.toPoll().forEach(this::reported);
             changes.orphans().forEach(this::orphaned);
             ownership.runIfDue();
             context.subscribers().all().forEach(wake);
@@ -92,6 +93,14 @@ final class ClusterMonitor implements AutoCloseable {
             context.observing()
                     .streams()
                     .declareIncomplete(tracked.origin().connection(), String.valueOf(tracked.id()), error);
+        }
+    }
+
+    /** Another node has received the provider's report. */
+    private void reported(TrackedGeneration tracked) {
+        String connection = tracked.origin().connection();
+        if (context.observing().tracked().report(connection, String.valueOf(tracked.id()), null)) {
+            context.clients().apply(connection).webhooks().wasUseful();
         }
     }
 

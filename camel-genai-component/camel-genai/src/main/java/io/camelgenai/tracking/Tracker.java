@@ -1,5 +1,6 @@
 package io.camelgenai.tracking;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.tracking.create.CreatedGeneration;
@@ -16,6 +17,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import io.camelgenai.tracking.repository.TrackedGeneration.State;
+import io.camelgenai.tracking.repository.WebhookStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -191,12 +193,32 @@ public final class Tracker implements AutoCloseable {
         return tracked.or(() -> streamed).or(() -> requestStop(flow, generationId));
     }
 
+    /**
+     * Takes what a provider reports by itself of a generation: here, or on the node that tracks it, which then polls it. A
+     * generation that nobody tracks yet is polled when that begins.
+     *
+     * @param flow the flow of the caller; the generation may be in any channel of its connection
+     * @param document the provider's document of the generation, or null where it has to be polled
+     */
+    public void report(Flow flow, String generationId, @Nullable JsonNode document) {
+        if (context.observing().tracked().report(flow.connection(), generationId, document)) {
+            context.clients().apply(flow.connection()).webhooks().wasUseful();
+        } else {
+            repository.tracking().requestPoll(flow, generationId);
+        }
+    }
+
     private Optional<Generation> requestStop(Flow flow, String generationId) {
         Optional<TrackedGeneration> record = repository.records().findById(flow, generationId);
         if (record.isPresent() && record.get().state() == State.ACCEPTED) {
             repository.tracking().requestStop(flow, generationId);
         }
         return record.map(TrackedGeneration::generation);
+    }
+
+    /** The messages that webhooks brought. */
+    public WebhookStore webhooks() {
+        return repository.webhooks();
     }
 
     /** How many generations this node tracks. */

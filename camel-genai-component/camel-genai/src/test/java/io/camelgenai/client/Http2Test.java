@@ -87,7 +87,8 @@ class Http2Test {
                 null,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)),
-                io.camelgenai.provider.HostPatterns.NONE);
+                io.camelgenai.provider.HostPatterns.NONE,
+                ConnectionSettings.WebhookSettings.NONE);
         client = new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 

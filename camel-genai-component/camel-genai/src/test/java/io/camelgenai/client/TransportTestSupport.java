@@ -94,7 +94,8 @@ abstract class TransportTestSupport {
                 tls,
                 limits,
                 new RetryPolicy(4, Duration.ofMillis(1), Duration.ofMillis(5)),
-                io.camelgenai.provider.HostPatterns.NONE);
+                io.camelgenai.provider.HostPatterns.NONE,
+                ConnectionSettings.WebhookSettings.NONE);
         return new ProviderClient(settings, connections, deadlines, time, CallListener.NONE);
     }
 

@@ -94,7 +94,9 @@ class FailureHeadersTest extends GenAiTestSupport {
 
     /** The provider has no files. */
     @ParameterizedTest
-    @EnumSource(names = "download", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"download", "webhook"},
+            mode = EnumSource.Mode.EXCLUDE)
     void theProviderIsNotReached(Operation operation) {
         Exchange failed = perform("direct:nowhere", operation, "17", PROMPT);
 

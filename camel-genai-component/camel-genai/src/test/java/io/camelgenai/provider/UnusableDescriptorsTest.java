@@ -367,6 +367,7 @@ class UnusableDescriptorsTest {
         "ofWhatIsWritten",
         "ofIdsAndStatuses",
         "ofUnusedKeys",
+        "ofWebhooks",
         "ofNames",
         "ofBaseUrls",
         "ofYaml",
@@ -423,6 +424,46 @@ class UnusableDescriptorsTest {
                         "title:",
                         "hosts: [a.example]\ntitle:",
                         "/hosts: is never read: no call uses a URL of an answer"));
+    }
+
+    /** A signature by keys, with one part replaced. */
+    private static Arguments signature(String part, String replacement, String message) {
+        String valid =
+                "signature: ED25519, header: X-S, keys: \"https://a.example/keys\", timestamp: X-T, messageId: X-I,"
+                        + " message: \"{X-I}.{X-T}.{sha256}\", id: /id";
+        assertThat(valid).contains(part);
+        return webhook(valid.replace(part, replacement), message);
+    }
+
+    private static Arguments webhook(String webhook, String message) {
+        return mistake("title:", "webhook: { " + webhook + " }\ntitle:", "/webhook/" + message);
+    }
+
+    static Stream<Arguments> ofWebhooks() {
+        return Stream.of(
+                webhook(
+                        "signature: SIGNED, id: /id",
+                        "signature: 'SIGNED' is none of [STANDARD, ED25519, SECRET, NONE]"),
+                webhook(
+                        "signature: NONE, id: /id, state: \"\"",
+                        "state: is never read: anybody can send a request without a signature"),
+                webhook(
+                        "signature: STANDARD, id: /id, header: X",
+                        "header: is never read: only the signatures ED25519 and SECRET have one of their own"),
+                webhook(
+                        "signature: NONE, id: /id, params: { hook: 1 }",
+                        "params: contains no {url}: the provider would not know where to send it"),
+                webhook(
+                        "signature: NONE, id: /id, params: { hook: \"{url}?k={key}\" }",
+                        "params: {key} cannot be filled here; use {url} and {secret}"),
+                webhook("signature: SECRET, id: /id, header: \"a b\"", "header: 'a b' is not the name of a header"),
+                webhook(
+                        "signature: STANDARD, id: /id, keys: \"https://a.example\"",
+                        "keys: is never read: only the signature ED25519 has it"),
+                signature("https://a.example/keys", "http://a.example/keys", "keys: is no https URL"),
+                signature("{sha256}", "body", "message: contains no {sha256}: anybody could change it"),
+                signature("{X-T}", "now", "message: contains no {X-T}: anybody could change it"),
+                signature("{X-I}", "one", "message: contains no {X-I}: anybody could change it"));
     }
 
     @Test

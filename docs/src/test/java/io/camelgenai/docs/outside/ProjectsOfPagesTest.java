@@ -65,7 +65,11 @@ class ProjectsOfPagesTest {
             Files.writeString(project.file("orders/boat.txt"), "A paper boat");
             Files.writeString(project.file("questions/float.txt"), "What floats?");
             awaitFile(project, application, "ordered/boat.png", ProjectsOfPagesTest::isPng);
-            awaitFile(project, application, "answers/float.txt", file -> Files.size(file) > 0);
+            awaitFile(
+                    project,
+                    application,
+                    "answers/float.txt",
+                    file -> Files.notExists(project.file("questions/float.txt")));
         });
 
         assertThat(simulator.generationsCreated()).isEqualTo(3);

@@ -18,6 +18,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,13 @@ public final class Bfl extends ProviderSupport<MediaTask> {
                 body.has("seed") ? body.get("seed").longValue() : null,
                 options()));
         String url = "http://" + request.header("Host") + "/" + name() + "/v1/get_result?id=" + task.id();
+        if (body.has("webhook_url")) {
+            announce(
+                    task,
+                    body.get("webhook_url").textValue(),
+                    () -> document(task, task.phase(), request),
+                    Signer.NONE);
+        }
         exchange.respond(Response.json(200, CREATED.fill("id", task.id(), "url", url, "megapixels", 1.05)));
     }
 

@@ -19,6 +19,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 
@@ -109,6 +110,13 @@ public final class BytePlus extends ProviderSupport<MediaTask> {
                 body.path("ratio").asText("16:9").replace("adaptive", "16:9"),
                 body.has("seed") ? body.get("seed").longValue() : null,
                 options()));
+        if (body.has("callback_url")) {
+            announce(
+                    task,
+                    body.get("callback_url").textValue(),
+                    () -> document(task, task.phase(), request),
+                    Signer.NONE);
+        }
         exchange.respond(Response.json(200, CREATED.fill("id", task.id())));
     }
 

@@ -65,6 +65,7 @@ public final class Fal extends ProviderSupport<MediaTask> {
             {"detail":[{"loc":["body","prompt"],"msg":"$message","type":"$type"}],"error_type":"$type"}""");
 
     private final FileStore files;
+    private final FalSigner signer = new FalSigner();
 
     /** Creates a provider without requests. */
     public Fal(SimulatorOptions options, CreationLog created) {
@@ -75,6 +76,11 @@ public final class Fal extends ProviderSupport<MediaTask> {
         route("GET", "/{owner}/{app}/requests/{id}/status/stream", "stream", this::stream);
         route("GET", "/{owner}/{app}/requests/{id}", "result", this::result);
         route("PUT", "/{owner}/{app}/requests/{id}/cancel", "cancel", this::cancel);
+        route(
+                "GET",
+                "/.well-known/jwks.json",
+                "keys",
+                exchange -> exchange.respond(Response.json(200, signer.keySet())));
         route("POST", "/{owner}/{model...}", "create", this::create);
     }
 
@@ -123,7 +129,21 @@ public final class Fal extends ProviderSupport<MediaTask> {
                 body.path("aspect_ratio").asText("16:9"),
                 body.path("seed").isIntegralNumber() ? body.get("seed").longValue() : null,
                 options()));
+        String webhook = request.parameter("fal_webhook");
+        if (webhook != null) {
+            announce(task, webhook, () -> report(task, request), signer);
+        }
         exchange.respond(Response.json(200, document(task, Phase.QUEUED, request)));
+    }
+
+    private ObjectNode report(MediaTask task, Request request) {
+        ObjectNode report = Json.object().put("request_id", task.id()).put("gateway_request_id", task.id());
+        if (task.phase() == Phase.COMPLETED) {
+            report.put("status", "OK").set("payload", output(task, request));
+        } else {
+            report.put("status", "ERROR").put("error", "The request failed").putNull("payload");
+        }
+        return report;
     }
 
     private void status(HttpExchange exchange) {

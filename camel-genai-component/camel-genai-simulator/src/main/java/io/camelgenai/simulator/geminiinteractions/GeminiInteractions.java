@@ -15,6 +15,9 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
+import io.camelgenai.simulator.webhook.StandardSigner;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,6 +41,7 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
                     """)
             .withRequestedMessage("Refused as the prompt demands")
             .withRetryAfter("Retry-After");
+    private static final Signer SIGNER = new StandardSigner(Webhooks.SECRET);
     private static final Response CONTENT_REJECTED =
             ERRORS.error(400, "prohibited_content", "The prompt was refused by the content filter.");
 
@@ -88,6 +92,7 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
         TimedText text = text(markers, request.schema(), request.maxTokens(), reason -> invalid(reason)
                 .response());
         Interaction interaction = add(new Interaction("v1_" + ids().hex(), key, request, text));
+        announce(interaction, request.webhook(), () -> event(interaction), SIGNER);
         if (request.stream()) {
             play(exchange, interaction, InteractionEvents.of(interaction));
         } else if (request.background()) {
@@ -97,6 +102,13 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
                     interaction.remainingNanos(),
                     () -> exchange.respond(Response.json(200, interaction.document(interaction.finalStatus()))));
         }
+    }
+
+    /** The SDK describes no body of a webhook: this is the form of the other events. */
+    private static ObjectNode event(Interaction interaction) {
+        ObjectNode event = Json.object().put("type", "interaction." + interaction.status());
+        event.putObject("data").put("id", interaction.id());
+        return event;
     }
 
     private void requirePrevious(InteractionRequest request, String key) {

@@ -105,6 +105,13 @@ record InteractionRequest(JsonNode body, String prompt) {
         return body.path("stream").asBoolean();
     }
 
+    /** Where the end is reported; null for nowhere. */
+    @Nullable
+    String webhook() {
+        JsonNode uri = body.at("/webhook_config/uris/0");
+        return uri.isTextual() ? uri.textValue() : null;
+    }
+
     int maxTokens() {
         return body.at("/generation_config/max_output_tokens").asInt(Integer.MAX_VALUE);
     }

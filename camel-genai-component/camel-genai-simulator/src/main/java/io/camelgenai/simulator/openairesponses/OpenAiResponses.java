@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.openairesponses;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.content.TimedText;
@@ -17,6 +18,9 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
+import io.camelgenai.simulator.webhook.StandardSigner;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +39,7 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     /** The guide says "roughly 10 minutes". */
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
+    private static final Signer SIGNER = new StandardSigner(Webhooks.SECRET);
     private static final Response CONTENT_REJECTED =
             ERRORS.error(400, "invalid_prompt", "The prompt was refused", "param", "input");
     private static final JsonTemplate DELETED = JsonTemplate.of("""
@@ -91,6 +96,9 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         String id = "resp_" + ids().hex();
         ModelResponse response = add(new ModelResponse(id, key, request, output(id, request)));
+        if (request.background()) {
+            announce(response, null, () -> event(response), SIGNER);
+        }
         if (request.stream()) {
             play(exchange, response, ResponseEvents.of(response));
         } else if (request.background()) {
@@ -100,6 +108,16 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
                     response.remainingNanos(),
                     () -> exchange.respond(Response.json(200, response.document(response.finalStatus()))));
         }
+    }
+
+    private ObjectNode event(ModelResponse response) {
+        ObjectNode event = Json.object()
+                .put("id", "evt_" + response.id())
+                .put("object", "event")
+                .put("created_at", response.endedAt().getEpochSecond())
+                .put("type", "response." + response.status());
+        event.putObject("data").put("id", response.id());
+        return event;
     }
 
     private Output output(String id, ResponseRequest request) {

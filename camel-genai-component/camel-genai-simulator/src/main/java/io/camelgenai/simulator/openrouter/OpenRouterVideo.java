@@ -18,6 +18,7 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
 import java.util.Objects;
 
 /** The videos of OpenRouter, as its official SDK knows them: created and polled, neither canceled nor deleted. */
@@ -55,7 +56,9 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             .optional("seed", Schema.integer())
             .optional("frame_images", Schema.array(Schema.map(), 0, 2))
             .optional("input_references", Schema.array(Schema.map(), 0, 10))
-            .optional("callback_url", Schema.matching("https://.+", "an https URL"))
+            .optional(
+                    "callback_url",
+                    Schema.matching("https://.+|http://(127\\.0\\.0\\.1|localhost)[:/].*", "an https URL"))
             .optional("provider", Schema.map());
 
     private final FileStore files;
@@ -97,6 +100,13 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
                 body.path("aspect_ratio").asText("16:9"),
                 body.has("seed") ? body.get("seed").longValue() : null,
                 options()));
+        if (body.has("callback_url")) {
+            announce(
+                    task,
+                    body.get("callback_url").textValue(),
+                    () -> document(task, task.phase(), request),
+                    Signer.NONE);
+        }
         exchange.respond(Response.json(202, document(task, Phase.QUEUED, request)));
     }
 

@@ -15,6 +15,9 @@ import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import io.camelgenai.simulator.server.Route;
+import io.camelgenai.simulator.webhook.Signer;
+import io.camelgenai.simulator.webhook.Webhooks;
+import io.camelgenai.simulator.webhook.Webhooks.Announcement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,7 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
     private final SeededRandom ids;
     private final SeededRandom requestIds;
     private final List<Route> routes = new ArrayList<>();
+    private @Nullable Webhooks webhooks;
 
     /**
      * Creates a provider without generations and routes.
@@ -138,6 +143,27 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
         } catch (UnfitSchemaException | PatternSyntaxException e) {
             throw new ErrorResponseException(invalid.apply("No text fits the schema: " + e.getMessage()));
         }
+    }
+
+    /**
+     * Sends a webhook when a generation is over.
+     *
+     * @param url the URL in the create; null for the one that was set up at the provider, if any
+     * @param body the body, once it is over
+     * @param signer signs it
+     */
+    protected final void announce(G generation, @Nullable String url, Supplier<JsonNode> body, Signer signer) {
+        if (webhooks != null) {
+            webhooks.announce(
+                    new Announcement(
+                            name, generation.id(), generation::isTerminal, () -> Json.bytes(body.get()), signer),
+                    url);
+        }
+    }
+
+    @Override
+    public final void sendBy(Webhooks sender) {
+        webhooks = sender;
     }
 
     /** Stores and counts a new generation. */

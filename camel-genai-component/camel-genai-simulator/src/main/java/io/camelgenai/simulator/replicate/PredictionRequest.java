@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the input of the model
  * @param maxWait how long the answer may wait for the result; null where it does not
  * @param deadline the time limit of the prediction; null for none
+ * @param webhook where its end is reported; null for nowhere
  */
 record PredictionRequest(
         String model,
@@ -28,7 +29,8 @@ record PredictionRequest(
         Medium medium,
         JsonNode input,
         @Nullable Duration maxWait,
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+        @Nullable String webhook) {
 
     private static final Schema BY_NAME = schema();
     private static final Schema BY_VERSION = schema().required("version", Schema.text(1, 200));
@@ -52,7 +54,9 @@ record PredictionRequest(
         return Schema.object()
                 .required("input", Schema.map())
                 .optional("stream", Schema.bool())
-                .optional("webhook", Schema.matching("https://.+", "an https URL"))
+                .optional(
+                        "webhook",
+                        Schema.matching("https://.+|http://(127\\.0\\.0\\.1|localhost)[:/].*", "an https URL"))
                 .optional(
                         "webhook_events_filter",
                         Schema.array(Schema.oneOf("start", "output", "logs", "completed"), 0, 4));
@@ -96,7 +100,15 @@ record PredictionRequest(
                 medium,
                 body.get("input"),
                 wait(request.header("Prefer")),
-                duration(request.header("Cancel-After")));
+                duration(request.header("Cancel-After")),
+                webhook(body));
+    }
+
+    /** The simulator reports the end only, whatever else the filter asks for. */
+    private static @Nullable String webhook(JsonNode body) {
+        JsonNode events = body.path("webhook_events_filter");
+        boolean wantsEnd = events.isMissingNode() || events.toString().contains("completed");
+        return body.has("webhook") && wantsEnd ? body.get("webhook").textValue() : null;
     }
 
     PromptMarkers markers() {

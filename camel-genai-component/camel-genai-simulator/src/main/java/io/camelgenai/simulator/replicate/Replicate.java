@@ -14,6 +14,9 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
+import io.camelgenai.simulator.webhook.StandardSigner;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,8 @@ public final class Replicate extends ProviderSupport<Prediction> {
             ERRORS.error(401, "unauthenticated", "You did not pass a valid authentication token");
     private static final Response CONTENT_REJECTED = invalid("input.prompt: the prompt was flagged as sensitive");
 
+    private static final Signer SIGNER = new StandardSigner(Webhooks.SECRET);
+
     private final FileStore files;
 
     /** Creates a provider without predictions. */
@@ -59,6 +64,7 @@ public final class Replicate extends ProviderSupport<Prediction> {
         route("GET", "/predictions/{id}", "get", this::get);
         route("GET", "/stream/{id}", "stream", this::stream);
         route("POST", "/predictions/{id}/cancel", "cancel", this::cancel);
+        route("GET", "/webhooks/default/secret", "secret", this::secret);
         routes(files.routes());
     }
 
@@ -99,6 +105,9 @@ public final class Replicate extends ProviderSupport<Prediction> {
     private void create(HttpExchange exchange, String key, PredictionRequest request) {
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         Prediction prediction = add(Prediction.start(ids().hex(), key, request, options()));
+        if (request.webhook() != null) {
+            announce(prediction, request.webhook(), () -> body(prediction, exchange.request()), SIGNER);
+        }
         Duration maxWait = request.maxWait();
         if (maxWait == null) {
             exchange.respond(document(prediction, 201, exchange.request()));
@@ -127,6 +136,11 @@ public final class Replicate extends ProviderSupport<Prediction> {
                 options().pingInterval().toNanos());
     }
 
+    private void secret(HttpExchange exchange) {
+        requireKey(exchange.request(), "", UNAUTHENTICATED);
+        exchange.respond(Response.json(200, Json.object().put("key", Webhooks.SECRET)));
+    }
+
     private void cancel(HttpExchange exchange) {
         Prediction prediction = prediction(exchange);
         prediction.stop();
@@ -138,6 +152,10 @@ public final class Replicate extends ProviderSupport<Prediction> {
     }
 
     private Response document(Prediction prediction, int status, Request request) {
+        return Response.json(status, body(prediction, request));
+    }
+
+    private ObjectNode body(Prediction prediction, Request request) {
         String root = "http://" + request.header("Host") + "/" + name();
         String address = root + "/predictions/" + prediction.id();
         ObjectNode urls = Json.object()
@@ -147,7 +165,7 @@ public final class Replicate extends ProviderSupport<Prediction> {
         if (prediction.streams()) {
             urls.put("stream", root + "/stream/" + prediction.id());
         }
-        return Response.json(status, prediction.document(file(prediction, request), urls));
+        return prediction.document(file(prediction, request), urls);
     }
 
     private @Nullable String file(Prediction prediction, Request request) {

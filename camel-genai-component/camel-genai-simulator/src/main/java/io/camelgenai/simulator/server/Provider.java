@@ -1,5 +1,6 @@
 package io.camelgenai.simulator.server;
 
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,9 @@ public interface Provider {
     default Map<String, String> headers(Request request) {
         return Map.of();
     }
+
+    /** Sends its webhooks by this sender. */
+    default void sendBy(Webhooks webhooks) {}
 
     /** Forgets a generation; an unknown id is ignored. */
     void forget(String id);

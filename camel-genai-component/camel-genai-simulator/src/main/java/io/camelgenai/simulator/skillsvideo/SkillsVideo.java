@@ -21,6 +21,9 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Signer;
+import io.camelgenai.simulator.webhook.StandardSigner;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -67,6 +70,8 @@ public final class SkillsVideo extends ProviderSupport<Generation> {
             {"url":"$url","file_name":"$name","content_type":"$type"}""");
     private static final int INITIAL_CREDITS = 1_000_000;
     private static final int DEFAULT_LIST_LIMIT = 50;
+
+    private static final Signer SIGNER = new StandardSigner(Webhooks.SECRET);
 
     private final FileStore files;
 
@@ -131,7 +136,25 @@ public final class SkillsVideo extends ProviderSupport<Generation> {
                                 INVALID,
                                 (invalid.get(0).dotted() + " " + invalid.get(0).message()).strip())));
         admit(key, Generation.markers(input), errors, errors.error(422, "CONTENT_REJECTED", "The prompt was refused"));
-        return add(new Generation("gen_" + ids().hex(), key, name, model, input, options()));
+        Generation generation = add(new Generation("gen_" + ids().hex(), key, name, model, input, options()));
+        announce(generation, null, () -> event(generation), SIGNER);
+        return generation;
+    }
+
+    /** The documentation names the fields of the state alone; that of the id is a guess. */
+    private static ObjectNode event(Generation generation) {
+        String state =
+                switch (generation.status()) {
+                    case "COMPLETED" -> "succeeded";
+                    case "CANCELED" -> "canceled";
+                    default -> "failed";
+                };
+        ObjectNode event = Json.object().put("type", "task." + state.replace("succeeded", "completed"));
+        event.putObject("prediction")
+                .put("id", generation.id())
+                .put("state", state)
+                .put("status", generation.status());
+        return event;
     }
 
     private void get(HttpExchange exchange) {

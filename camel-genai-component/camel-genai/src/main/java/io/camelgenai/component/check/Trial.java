@@ -3,6 +3,7 @@ package io.camelgenai.component.check;
 import io.camelgenai.client.CallListener;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ConnectionSettings.Limits;
+import io.camelgenai.client.ConnectionSettings.WebhookSettings;
 import io.camelgenai.client.CreateReply;
 import io.camelgenai.client.CreateRequest;
 import io.camelgenai.client.ProviderClient;
@@ -68,7 +69,8 @@ final class Trial implements AutoCloseable {
                 null,
                 new Limits(CALL, headers, SILENCE, SILENCE, null, MAX_BYTES, MAX_BYTES, 1),
                 RETRIES,
-                HostPatterns.NONE);
+                HostPatterns.NONE,
+                WebhookSettings.NONE);
         this.clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 

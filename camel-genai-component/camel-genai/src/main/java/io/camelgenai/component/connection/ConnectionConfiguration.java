@@ -163,6 +163,28 @@ public class ConnectionConfiguration {
                             + " the base URL is always allowed.")
     private @Nullable String artifactHosts;
 
+    @UriParam(
+            label = "common",
+            description =
+                    "The public URL of the route that receives the provider's webhooks. Each create is sent with it,"
+                            + " where the provider takes it; at other providers it is set up in their console.")
+    private @Nullable String webhookUrl;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "The secret with which the provider signs its webhooks. Better set on the component than in a URI.")
+    @Metadata(secret = true)
+    private @Nullable String webhookSecret;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The URL of the set of keys with which the provider signs its webhooks, in place of the one in the"
+                            + " provider's descriptor.")
+    private @Nullable String webhookKeys;
+
     private final Map<String, String> bindingErrors = new LinkedHashMap<>();
 
     /** The entries of an option, each an option of its own. */
@@ -345,6 +367,30 @@ public class ConnectionConfiguration {
 
     public void setArtifactHosts(@Nullable String artifactHosts) {
         this.artifactHosts = artifactHosts;
+    }
+
+    public @Nullable String getWebhookUrl() {
+        return webhookUrl;
+    }
+
+    public void setWebhookUrl(@Nullable String webhookUrl) {
+        this.webhookUrl = webhookUrl;
+    }
+
+    public @Nullable String getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    public void setWebhookSecret(@Nullable String webhookSecret) {
+        this.webhookSecret = webhookSecret;
+    }
+
+    public @Nullable String getWebhookKeys() {
+        return webhookKeys;
+    }
+
+    public void setWebhookKeys(@Nullable String webhookKeys) {
+        this.webhookKeys = webhookKeys;
     }
 
     public @Nullable Integer getMaxRetries() {

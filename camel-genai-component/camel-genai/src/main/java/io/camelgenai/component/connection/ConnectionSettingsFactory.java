@@ -3,6 +3,7 @@ package io.camelgenai.component.connection;
 import io.camelgenai.client.ConnectionSettings;
 import io.camelgenai.client.ConnectionSettings.Limits;
 import io.camelgenai.client.ConnectionSettings.Tls;
+import io.camelgenai.client.ConnectionSettings.WebhookSettings;
 import io.camelgenai.client.RetryPolicy;
 import io.camelgenai.provider.Auth;
 import io.camelgenai.provider.DescriptorException;
@@ -110,6 +111,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         limits(DEFAULT_HEADERS_TIMEOUT);
         retries();
         artifactHosts();
+        webhooks();
         tls(context, null);
     }
 
@@ -141,7 +143,8 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
                 tls(context, globalTls),
                 limits(orDefault(provider.headersTimeout(), DEFAULT_HEADERS_TIMEOUT)),
                 retries(),
-                artifactHosts());
+                artifactHosts(),
+                webhooks(provider));
     }
 
     private ProviderDescriptor adjusted(ProviderDescriptor provider) {
@@ -321,6 +324,39 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
         return hosts == null
                 ? HostPatterns.NONE
                 : HostPatterns.of(hosts, wrong -> invalid("artifactHosts", "has an entry that is no host: " + wrong));
+    }
+
+    private WebhookSettings webhooks(ProviderDescriptor provider) {
+        WebhookSettings webhooks = webhooks();
+        if (provider.webhook() == null && !webhooks.equals(WebhookSettings.NONE)) {
+            String option =
+                    webhooks.url() != null ? "webhookUrl" : webhooks.secret() != null ? "webhookSecret" : "webhookKeys";
+            throw invalid(option, "is of no use: " + provider.name() + " has no webhooks. Remove it");
+        }
+        return webhooks;
+    }
+
+    private WebhookSettings webhooks() {
+        String secret = options.getWebhookSecret();
+        return new WebhookSettings(
+                webUrl("webhookUrl", options.getWebhookUrl()),
+                secret == null || secret.isBlank() ? null : secret.trim(),
+                webUrl("webhookKeys", options.getWebhookKeys()));
+    }
+
+    private @Nullable String webUrl(String option, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI url = new URI(text.trim());
+            if (url.getHost() != null && String.valueOf(url.getScheme()).matches("(?i)https?")) {
+                return url.toString();
+            }
+        } catch (URISyntaxException e) {
+            // Refused below.
+        }
+        throw invalid(option, "is not an http or https URL");
     }
 
     private Duration duration(String option, @Nullable Duration value, Duration byDefault) {

@@ -120,7 +120,7 @@ public final class ExchangeInput {
         Origin origin = origin(message, chosen);
         return new CreateIntent(
                 client,
-                CreateRequest.to(provider, chosen, body),
+                CreateRequest.to(provider, chosen, client.withWebhook(body)),
                 origin,
                 idempotency(exchange, chosen, body),
                 byStream.test(origin));

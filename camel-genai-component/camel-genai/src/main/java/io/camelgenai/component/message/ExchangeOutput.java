@@ -11,6 +11,7 @@ import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationTimeoutException;
+import io.camelgenai.generation.WebhookRefusedException;
 import io.camelgenai.tracking.deliver.Subscriber.Handover;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -106,6 +107,9 @@ public final class ExchangeOutput {
             headers.set(GenAiConstants.RETRYABLE, http.isRetryable());
         } else if (failure instanceof ArtifactException artifact) {
             headers.set(GenAiConstants.ERROR_CODE, artifact.getCode());
+            headers.set(GenAiConstants.RETRYABLE, false);
+        } else if (failure instanceof WebhookRefusedException refused) {
+            headers.set(GenAiConstants.ERROR_CODE, refused.getCode());
             headers.set(GenAiConstants.RETRYABLE, false);
         } else if (failure instanceof GenAiConnectException || failure instanceof IllegalArgumentException) {
             headers.set(GenAiConstants.RETRYABLE, failure instanceof GenAiConnectException);

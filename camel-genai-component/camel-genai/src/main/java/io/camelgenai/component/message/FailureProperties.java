@@ -4,6 +4,7 @@ import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.generation.WebhookRefusedException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -24,7 +25,7 @@ public final class FailureProperties {
         SERVER_ERROR,
         /** The request is not accepted as it is. */
         VALIDATION,
-        /** The key, or the credentials of a proxy, are not accepted; or the request could not be signed. */
+        /** The key, or the credentials of a proxy, are not accepted; the request could not be signed; or a webhook is refused. */
         AUTH,
         /** Anything else: the provider was not reached, did not answer, or the generation failed. */
         UNKNOWN
@@ -45,6 +46,9 @@ public final class FailureProperties {
     private static Category category(Throwable failure) {
         if (failure instanceof IllegalArgumentException || failure instanceof InvalidPayloadException) {
             return Category.VALIDATION;
+        }
+        if (failure instanceof WebhookRefusedException) {
+            return Category.AUTH;
         }
         Category category = Category.UNKNOWN;
         Throwable next = failure;

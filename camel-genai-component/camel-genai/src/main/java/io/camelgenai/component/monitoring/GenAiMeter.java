@@ -42,6 +42,14 @@ public enum GenAiMeter {
             "provider",
             "connection",
             "reason"),
+    WEBHOOKS(
+            Kind.COUNTER,
+            "camel.genai.webhooks",
+            null,
+            "Webhooks that arrived, by what became of them",
+            "provider",
+            "connection",
+            "outcome"),
     TOKENS(
             Kind.COUNTER,
             "camel.genai.tokens",

@@ -102,8 +102,8 @@ final class MetricsRecorder implements GenerationListener {
         exporter.count(series, amount);
     }
 
-    private void count(ConnectionSettings connection, GenAiMeter meter, String reason) {
-        MeterSeries series = MeterSeries.of(meter, connection.provider().name(), connection.name(), reason);
+    private void count(ConnectionSettings connection, GenAiMeter meter, String tag) {
+        MeterSeries series = MeterSeries.of(meter, connection.provider().name(), connection.name(), tag);
         count(of(connection), series, BigDecimal.ONE);
     }
 
@@ -141,6 +141,11 @@ final class MetricsRecorder implements GenerationListener {
     @Override
     public void retrying(ConnectionSettings connection, GenAiException cause, Duration wait) {
         count(connection, GenAiMeter.RETRIES, RecentError.reason(cause));
+    }
+
+    @Override
+    public void webhook(ConnectionSettings connection, String outcome) {
+        count(connection, GenAiMeter.WEBHOOKS, outcome);
     }
 
     @Override

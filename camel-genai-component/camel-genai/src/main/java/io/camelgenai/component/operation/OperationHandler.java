@@ -26,6 +26,7 @@ public interface OperationHandler {
             case delete -> new DeleteOperation(context);
             case track -> new TrackOperation(context);
             case download -> new DownloadOperation(context);
+            case webhook -> new WebhookOperation(context);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.observe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import java.util.HashMap;
@@ -7,13 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The observations that are being read, to be counted and to be ended from other threads. Thread-safe. */
 public final class LiveObservations implements AutoCloseable {
 
     private final Set<Observation> live = ConcurrentHashMap.newKeySet();
+    private final Map<Address, Set<PollingObservation>> polling = new ConcurrentHashMap<>();
     private final Map<String, Long> eventsOfFinished = new HashMap<>();
     private volatile boolean closed;
+
+    /** Where a generation is: two accounts may have the same id. */
+    private record Address(String connection, String id) {
+
+        static Address of(PollingObservation observation) {
+            return new Address(observation.connection(), observation.id());
+        }
+    }
 
     /**
      * Counts of one connection.
@@ -39,12 +50,20 @@ public final class LiveObservations implements AutoCloseable {
     /** After {@link #close}, the observation is interrupted at once. */
     public void add(Observation observation) {
         live.add(observation);
+        if (observation instanceof PollingObservation each) {
+            polling.computeIfAbsent(Address.of(each), address -> ConcurrentHashMap.newKeySet())
+                    .add(each);
+        }
         if (closed) {
             observation.interrupt();
         }
     }
 
     public void remove(Observation observation) {
+        if (observation instanceof PollingObservation each) {
+            polling.computeIfPresent(
+                    Address.of(each), (address, all) -> all.remove(each) && all.isEmpty() ? null : all);
+        }
         synchronized (eventsOfFinished) {
             if (live.remove(observation)) {
                 eventsOfFinished.merge(observation.connection(), observation.events(), Long::sum);
@@ -81,6 +100,19 @@ public final class LiveObservations implements AutoCloseable {
             }
         }
         return known;
+    }
+
+    /**
+     * Passes on what a provider reports by itself of a generation.
+     *
+     * @param connection the connection over which it is observed
+     * @param document the provider's document of the generation, or null where it has to be polled
+     * @return whether somebody observes it
+     */
+    public boolean report(String connection, String id, @Nullable JsonNode document) {
+        Set<PollingObservation> observations = polling.getOrDefault(new Address(connection, id), Set.of());
+        observations.forEach(each -> each.report(document));
+        return !observations.isEmpty();
     }
 
     /** Interrupts all observations, and those that are added later. */

@@ -110,6 +110,11 @@ public abstract class Observation implements GenerationStream {
         return false;
     }
 
+    /** Whether its state need not be polled often, since the provider reports the terminal one. */
+    boolean mayPollRarely() {
+        return false;
+    }
+
     /** The state of the generation so far. May be called from any thread. */
     public final Generation current() {
         return state.current();

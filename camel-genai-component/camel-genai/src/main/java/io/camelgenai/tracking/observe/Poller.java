@@ -24,6 +24,9 @@ final class Poller {
     /** Between two polls that do not ask the provider. */
     private static final Duration OWN_INTERVAL = Duration.ofMillis(250);
 
+    /** Between two polls while the provider reports by itself: a report may be lost. */
+    private static final Duration RARE_INTERVAL = Duration.ofMinutes(2);
+
     private final Observation observation;
     private final boolean everyEvent;
     private final ProviderOperations calls;
@@ -80,6 +83,14 @@ final class Poller {
         }
     }
 
+    /** Takes the state that the provider has reported by itself. Null where nothing has changed. */
+    @Nullable
+    GenerationEvent take(Generation reported) {
+        observation.failureBudget = observation.failureBudget.afterProgress().afterHealth();
+        delay = interval();
+        return observation.state.polled(reported);
+    }
+
     boolean canLongPoll() {
         return asksProvider() && calls.longPoll() != null;
     }
@@ -110,7 +121,7 @@ final class Poller {
             return Duration.ZERO;
         }
         if (requested != null && !requested.isZero()) {
-            return longer(requested, calls.pollInterval());
+            return longer(requested, minInterval());
         }
         Duration interval = longPoll ? longer(MIN_INTERVAL, calls.pollInterval()) : interval();
         return taken.compareTo(interval) >= 0 ? Duration.ZERO : interval.minus(taken);
@@ -118,9 +129,13 @@ final class Poller {
 
     /** A quarter of the time since the first poll, within bounds. */
     private Duration interval() {
-        Duration min = longer(MIN_INTERVAL, calls.pollInterval());
+        Duration min = longer(MIN_INTERVAL, minInterval());
         Duration share = Duration.ofNanos((observation.time.nanos() - startedAt) / SHARE);
         return share.compareTo(MAX_INTERVAL) > 0 ? longer(MAX_INTERVAL, min) : longer(share, min);
+    }
+
+    private Duration minInterval() {
+        return !everyEvent && observation.mayPollRarely() ? RARE_INTERVAL : calls.pollInterval();
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -32,7 +32,7 @@ final class PollingRunner {
     }
 
     void start() {
-        observation.pollOnDemand(this::due);
+        observation.pollOnDemand(this::due, this::reported);
         threads.routes().execute(this::passOn);
     }
 
@@ -40,6 +40,14 @@ final class PollingRunner {
         if (busy.compareAndSet(false, true)) {
             timer.cancel(false);
             poll();
+        }
+    }
+
+    /** Where it is busy, the report is found when the next poll is scheduled. */
+    private void reported() {
+        if (busy.compareAndSet(false, true)) {
+            timer.cancel(false);
+            schedule();
         }
     }
 
@@ -92,6 +100,7 @@ final class PollingRunner {
 
     /** A thread that closes the observation now finds it busy, and is seen here, or finds it idle, and ends it. */
     private void schedule() {
+        boolean hasReport = observation.hasReport();
         Duration delay = observation.delay();
         long jitter =
                 (long) (delay.toNanos() * JITTER * ThreadLocalRandom.current().nextDouble());
@@ -99,6 +108,8 @@ final class PollingRunner {
         timer = observation.time.after(delay.plusNanos(jitter), this::due);
         if (observation.isClosed()) {
             due();
+        } else if (!hasReport && observation.hasReport()) {
+            reported();
         }
     }
 }

@@ -15,9 +15,14 @@ public interface ClusterMembership {
      *
      * @param claimed all keys that this node has still claimed for tracking; present only when it may have lost some
      * @param toStop generations that this node tracks and is asked to stop tracking
+     * @param toPoll generations that this node tracks and is asked to poll now
      * @param orphans creates of nodes whose lease expired; their outcome now is unknown
      */
-    record Changes(Optional<Set<String>> claimed, List<TrackedGeneration> toStop, List<TrackedGeneration> orphans) {}
+    record Changes(
+            Optional<Set<String>> claimed,
+            List<TrackedGeneration> toStop,
+            List<TrackedGeneration> toPoll,
+            List<TrackedGeneration> orphans) {}
 
     /**
      * Joins, until this node {@linkplain #leave() leaves}.
@@ -31,7 +36,7 @@ public interface ClusterMembership {
     /**
      * What other nodes did since the last call.
      *
-     * <p>Lost answer: the requests to stop are lost; the rest is in the next answer.
+     * <p>Lost answer: the requests to stop and to poll are lost; the rest is in the next answer.
      */
     Changes changes();
 

@@ -52,6 +52,11 @@ public final class GenerationListeners implements GenerationListener {
     }
 
     @Override
+    public void webhook(ConnectionSettings connection, String outcome) {
+        notifyAll(each -> each.webhook(connection, outcome));
+    }
+
+    @Override
     public void firstEvent(ConnectionSettings connection, Duration after) {
         notifyAll(each -> each.firstEvent(connection, after));
     }

@@ -1,7 +1,7 @@
 package io.camelgenai.tracking.repository;
 
 /**
- * Stores generations, so that none is lost and none is paid for twice. The storage contract has five parts, one for each
+ * Stores generations, so that none is lost and none is paid for twice. The storage contract has six parts, one for each
  * user of the repository.
  *
  * <p>Every method of the parts may wait for storage, is called on threads of the component only, and is safe for use by
@@ -33,6 +33,9 @@ public interface GenerationRepository {
 
     /** Stored generations in any state, for reading and purging. */
     RecordStore records();
+
+    /** The messages that webhooks brought. */
+    WebhookStore webhooks();
 
     /** Whether the repository can be reached; always the same object. */
     Reachability reachability();

@@ -19,6 +19,7 @@ public final class MemoryGenerationRepository implements GenerationRepository {
     private final DeliveryStore deliveries;
     private final ClusterMembership membership;
     private final RecordStore records;
+    private final WebhookStore webhooks;
 
     /** Stores {@value #DEFAULT_CAPACITY}, in a quarter of the heap. */
     public MemoryGenerationRepository() {
@@ -47,6 +48,7 @@ public final class MemoryGenerationRepository implements GenerationRepository {
         deliveries = new MemoryDeliveries(index);
         membership = new MemoryMembership(index);
         records = new MemoryRecords(index);
+        webhooks = new MemoryWebhooks(clock);
     }
 
     @Override
@@ -72,6 +74,11 @@ public final class MemoryGenerationRepository implements GenerationRepository {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
     }
 
     @Override

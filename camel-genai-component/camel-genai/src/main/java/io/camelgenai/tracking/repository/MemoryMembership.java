@@ -22,7 +22,7 @@ final class MemoryMembership implements ClusterMembership {
 
     @Override
     public Changes changes() {
-        return new Changes(Optional.empty(), List.of(), List.of());
+        return new Changes(Optional.empty(), List.of(), List.of(), List.of());
     }
 
     @Override

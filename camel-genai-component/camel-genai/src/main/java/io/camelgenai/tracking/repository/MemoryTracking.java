@@ -72,4 +72,8 @@ final class MemoryTracking implements TrackingStore {
     /** Does nothing: there is no other node. */
     @Override
     public void requestStop(Flow flow, String generationId) {}
+
+    /** Does nothing: there is no other node. */
+    @Override
+    public void requestPoll(Flow flow, String generationId) {}
 }

@@ -65,4 +65,15 @@ public interface TrackingStore {
      * @param generationId the provider's id
      */
     void requestStop(Flow flow, String generationId);
+
+    /**
+     * Asks the node that tracks a generation to poll it now: its provider reports that the state has changed. That node reads the
+     * request with {@link ClusterMembership#changes()}.
+     *
+     * <p>Lost answer: may be repeated; the node reads one request.
+     *
+     * @param flow the flow of the caller; the generation may be in any channel of its connection
+     * @param generationId the provider's id
+     */
+    void requestPoll(Flow flow, String generationId);
 }

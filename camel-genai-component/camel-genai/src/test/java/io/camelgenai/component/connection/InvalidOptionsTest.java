@@ -106,6 +106,8 @@ class InvalidOptionsTest {
             artifact=-1             | The option artifact is not a number between 0 and 1000000
             maxArtifactSize=0       | The option maxArtifactSize is not a number between 1 and 9223372036854775807
             artifactHosts=a b       | Connection wrong: the option artifactHosts has an entry that is no host: a b
+            webhookUrl=nowhere      | Connection wrong: the option webhookUrl is not an http or https URL
+            webhookKeys=file:/keys  | Connection wrong: the option webhookKeys is not an http or https URL
             artifactHosts=http://a  | Connection wrong: the option artifactHosts has an entry that is no host: http://a
             timeout=0s              | The option timeout is not a duration between 1ms and 10000d
             timeout=soon            | The option timeout is not a duration, such as 500ms, 30s or 10m

@@ -162,6 +162,18 @@ class MetersTest extends MonitoringTestSupport {
     }
 
     @Test
+    void webhooksAreCountedByWhatBecameOfThem() {
+        send("genai:byteplus?operation=webhook", "{\"id\":\"17\"}");
+        send("genai:byteplus?operation=webhook", "{}");
+        send("genai:byteplus?operation=webhook", "nothing");
+
+        assertThat(value(GenAiMeter.WEBHOOKS, "connection", "byteplus", "outcome", "accepted"))
+                .isOne();
+        assertThat(value(GenAiMeter.WEBHOOKS, "connection", "byteplus", "outcome", "body"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void F31_anInterruptedStreamIsCounted() {
         simulator.fault(Fault.cut().on("privategpt", "stream").build());
         send("direct:text", PROMPT);
@@ -196,6 +208,7 @@ class MetersTest extends MonitoringTestSupport {
         simulator.fault(Fault.status(429).on("llmstats", "create").build());
         send("direct:picture", PROMPT, "order", "7");
         send("direct:text", PROMPT);
+        send("genai:byteplus?operation=webhook", "{\"id\":\"17\"}");
         await().until(() -> terminalTexts() == 1 && mock("picture").getReceivedCounter() == 1);
 
         await().untilAsserted(() -> assertThat(registry.getMeters())

@@ -3,6 +3,7 @@ package io.camelgenai.tracking.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelgenai.client.Time;
 import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
@@ -11,6 +12,7 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.provider.BrokenMappings;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -160,6 +162,31 @@ class PollingRunnerTest {
                 assertThat(finished.remove().current().status()).isEqualTo(GenerationStatus.COMPLETED);
                 assertThat(provider.requests()).isEqualTo(3);
             }
+        }
+    }
+
+    @Test
+    void whileReportsArriveTheStateIsPolledRarely() throws IOException {
+        try (ScriptedProvider replicate = new ScriptedProvider("replicate", time);
+                ObservationThreads threads = new ObservationThreads(0, work)) {
+            replicate.answers(request -> answer("{\"id\":\"17\",\"status\":\"processing\"}"));
+            replicate.client().webhooks().wasUseful();
+            observe(replicate, "replicate", threads, 1);
+            PollingObservation rare = observations.get(0);
+            await().until(() -> replicate.requests() == 1 && rare.delay().compareTo(Duration.ofMinutes(1)) > 0);
+
+            rare.report(null);
+            await().until(() -> replicate.requests() == 2);
+            rare.report(new ObjectMapper().readTree("{\"id\":\"17\",\"status\":\"starting\"}"));
+            await().until(() -> replicate.requests() == 3);
+            assertThat(rare.current().status())
+                    .as("an older state does not win")
+                    .isEqualTo(GenerationStatus.RUNNING);
+
+            rare.report(new ObjectMapper().readTree("{\"id\":\"17\",\"status\":\"succeeded\"}"));
+            await().until(() -> finished.size() == 1);
+            assertThat(rare.current().status()).isEqualTo(GenerationStatus.COMPLETED);
+            assertThat(replicate.requests()).isEqualTo(3);
         }
     }
 }

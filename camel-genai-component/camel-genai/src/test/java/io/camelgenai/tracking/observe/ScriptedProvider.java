@@ -61,7 +61,8 @@ public final class ScriptedProvider implements AutoCloseable {
                         1 << 20,
                         256),
                 new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(30)),
-                io.camelgenai.provider.HostPatterns.NONE);
+                io.camelgenai.provider.HostPatterns.NONE,
+                ConnectionSettings.WebhookSettings.NONE);
         clients = new ProviderClients(connection -> settings, time, CallListener.NONE);
     }
 

@@ -12,7 +12,12 @@ public record InterceptedRepository(GenerationRepository real, Interceptor inter
         implements GenerationRepository {
 
     private static final Class<?>[] PARTS = {
-        CreateStore.class, TrackingStore.class, DeliveryStore.class, ClusterMembership.class, RecordStore.class
+        CreateStore.class,
+        TrackingStore.class,
+        DeliveryStore.class,
+        ClusterMembership.class,
+        RecordStore.class,
+        WebhookStore.class
     };
 
     /** Is called in place of a method. */
@@ -65,6 +70,11 @@ public record InterceptedRepository(GenerationRepository real, Interceptor inter
     @Override
     public RecordStore records() {
         return intercepted(RecordStore.class, real.records());
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return intercepted(WebhookStore.class, real.webhooks());
     }
 
     private <T> T intercepted(Class<T> type, T part) {

@@ -7,6 +7,7 @@ import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.Reachability;
 import io.camelgenai.tracking.repository.RecordStore;
 import io.camelgenai.tracking.repository.TrackingStore;
+import io.camelgenai.tracking.repository.WebhookStore;
 import java.time.Duration;
 import javax.sql.DataSource;
 
@@ -94,6 +95,11 @@ public final class JdbcGenerationRepository implements GenerationRepository {
     @Override
     public DeliveryStore deliveries() {
         return new JdbcDeliveries(membership.session());
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return new JdbcWebhooks(membership.session());
     }
 
     @Override

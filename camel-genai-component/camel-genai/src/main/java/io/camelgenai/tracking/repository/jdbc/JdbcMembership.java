@@ -146,10 +146,12 @@ final class JdbcMembership implements ClusterMembership {
             Changes changes = node.asNode((connection, fence) -> new Changes(
                     interrupted ? Optional.of(claimed(node, connection, fence)) : Optional.empty(),
                     toStop(node, connection, fence),
+                    JdbcWebhooks.toPoll(node, connection, fence),
                     List.of()));
             return new Changes(
                     changes.claimed(),
                     changes.toStop(),
+                    changes.toPoll(),
                     node.lease().expiredNodes().orphans());
         } catch (RuntimeException e) {
             node.lease().restoreInterrupted(interrupted);

@@ -71,6 +71,7 @@ final class JdbcRecords implements RecordStore {
             purgeOld(connection, retention);
             purgeUntracked(connection, trackFor, trackFor.plus(retention));
             purgeStopRequests(connection);
+            JdbcWebhooks.purge(node, connection);
             purgeConsumers(connection, trackFor);
             return expiredNodes.releaseStrays(connection);
         }));

@@ -100,4 +100,18 @@ final class JdbcTracking implements TrackingStore {
                 flow.connection(),
                 GenerationRows.storable(generationId)));
     }
+
+    /** A node that tracks no such generation leaves the request to the others; nobody searches for its row. */
+    @Override
+    public void requestPoll(Flow flow, String generationId) {
+        node.run(connection -> Sql.update(
+                connection,
+                node.sql(
+                        "INSERT INTO genai_poll_request (application, provider, connection_name, generation_id, requested_at)"
+                                + " VALUES (?, ?, ?, ?, {now})"),
+                node.application(),
+                flow.provider(),
+                flow.connection(),
+                GenerationRows.storable(generationId)));
+    }
 }

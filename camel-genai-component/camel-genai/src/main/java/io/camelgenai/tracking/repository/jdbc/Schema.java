@@ -17,7 +17,7 @@ import java.util.Optional;
 final class Schema {
 
     /** The current version. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private final Dialect dialect;
     private final int version;

@@ -1,0 +1,54 @@
+package io.camelgenai.component.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.client.webhook.WebhookRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Reads a received webhook from the exchange of an HTTP consumer. */
+public final class WebhookInput {
+
+    /** A body that was parsed has no longer the bytes that were signed. */
+    private static final List<Class<?>> PARSED = List.of(Map.class, Collection.class, JsonNode.class);
+
+    private WebhookInput() {}
+
+    /**
+     * @param maxSize how many bytes the body may have
+     * @throws IllegalArgumentException when the body is none, is too large, or is not what was received
+     */
+    public static WebhookRequest request(Exchange exchange, long maxSize) {
+        Message message = exchange.getMessage();
+        Object body = message.getBody();
+        if (PARSED.stream().anyMatch(type -> type.isInstance(body))) {
+            throw new IllegalArgumentException("The body is of type " + TextBody.typeOf(body)
+                    + ", and a signature covers the bytes as they were received: hand the request over before it is unmarshalled,"
+                    + " and without a binding of the REST DSL");
+        }
+        return new WebhookRequest(name -> message.getHeader(name, String.class), bytes(message, maxSize));
+    }
+
+    private static byte[] bytes(Message message, long maxSize) {
+        int limit = (int) Math.min(maxSize, Integer.MAX_VALUE - 8);
+        byte[] bytes;
+        try (InputStream stream = message.getBody(InputStream.class)) {
+            bytes = stream == null ? new byte[0] : stream.readNBytes(limit + 1);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The body of the webhook cannot be read: " + e.getMessage(), e);
+        }
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException(
+                    "The body is empty: operation=webhook needs the request of an HTTP consumer");
+        }
+        if (bytes.length > limit) {
+            throw new IllegalArgumentException(
+                    "The body of the webhook is larger than " + maxSize + " bytes (option maxResponseSize)");
+        }
+        return bytes;
+    }
+}
