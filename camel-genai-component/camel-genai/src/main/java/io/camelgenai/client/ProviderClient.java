@@ -3,6 +3,7 @@ package io.camelgenai.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
+import io.camelgenai.client.download.StorageCalls;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -19,6 +20,7 @@ import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import io.camelgenai.provider.UploadCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ public final class ProviderClient {
     private final BugReports bugs;
     private final Transport transport;
     private final FileCalls files;
+    private final FileUploads uploads;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
     private final CallValues values;
@@ -79,6 +82,10 @@ public final class ProviderClient {
         OkHttpClient http = derive(settings, connections.client(settings.http()));
         this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
+        this.uploads = new FileUploads(
+                settings,
+                at -> at == settings ? transport : new Transport(at, http, deadlines, errors, listener, bugs, signing),
+                new StorageCalls(files, time));
         this.values = new CallValues(descriptor);
         this.documents = new Documents(descriptor, secret, bugs);
         this.replies = new CreateReplies(documents);
@@ -129,6 +136,16 @@ public final class ProviderClient {
     /** What the fetching of files takes from this connection. */
     public FileCalls files() {
         return files;
+    }
+
+    /**
+     * Uploads a file, once. It may be repeated: nothing is paid for an upload.
+     *
+     * @param call how the provider takes files
+     * @return what the provider calls the file: an id or a URL
+     */
+    public String upload(UploadCall call, InputFile file) {
+        return uploads.upload(call, file);
     }
 
     /** Where exceptions of our own are reported. */

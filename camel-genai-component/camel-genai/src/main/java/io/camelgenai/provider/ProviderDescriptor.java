@@ -3,6 +3,7 @@ package io.camelgenai.provider;
 import io.camelgenai.generation.GenerationStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream how frames are read, or null where the provider has no event stream
  * @param errors how error responses are read
  * @param links the URLs in the provider's documents that its calls use
+ * @param inputs the files that a request may have
  */
 public record ProviderDescriptor(
         String name,
@@ -33,7 +35,8 @@ public record ProviderDescriptor(
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors,
-        Links links) {
+        Links links,
+        InputMapping inputs) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -57,7 +60,8 @@ public record ProviderDescriptor(
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors,
-                Links.read(section, operations.links()));
+                Links.read(section, operations.links()),
+                Objects.requireNonNullElse(section.optionalSection("inputs", InputMapping::read), InputMapping.NONE));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -84,7 +88,8 @@ public record ProviderDescriptor(
                 generation,
                 stream.withEndMarkerCompletes(completes),
                 errors,
-                links);
+                links,
+                inputs);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */

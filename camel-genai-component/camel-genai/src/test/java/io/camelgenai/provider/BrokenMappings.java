@@ -60,7 +60,8 @@ public final class BrokenMappings {
                 broken,
                 descriptor.stream(),
                 descriptor.errors(),
-                descriptor.links());
+                descriptor.links(),
+                descriptor.inputs());
     }
 
     /** Replaces a descriptor of a catalog by a broken one. */
