@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A role that files of the caller have in a request, such as {@code first-frame}.
@@ -39,6 +41,8 @@ public record InputRole(
     static final String MEDIA_TYPE = "{mediaType}";
     static final String FORMAT = "{format}";
     static final String NAME = "{name}";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
     /** What a request contains is in memory, several times as it grows: larger files are for uploads. */
     private static final long MAX_INLINE = 20L << 20;
@@ -145,14 +149,14 @@ public record InputRole(
         path.put(body, filled);
     }
 
+    /** A value is never read as a template, whatever it contains. */
     private static String filled(String text, Map<String, String> values) {
-        String filled = values.get(text);
-        if (filled != null || text.indexOf('{') < 0) {
-            return filled == null ? text : filled;
-        }
-        for (Map.Entry<String, String> each : values.entrySet()) {
-            text = text.replace(each.getKey(), each.getValue());
-        }
-        return text;
+        String whole = values.get(text);
+        return whole != null
+                ? whole
+                : PLACEHOLDER
+                        .matcher(text)
+                        .replaceAll(
+                                found -> Matcher.quoteReplacement(values.getOrDefault(found.group(), found.group())));
     }
 }

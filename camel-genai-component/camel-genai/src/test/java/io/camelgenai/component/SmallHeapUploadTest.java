@@ -44,7 +44,8 @@ class SmallHeapUploadTest {
             received.set(count(exchange.getRequestBody()));
             answer(exchange, "{}");
         });
-        server.createContext("/acme", exchange -> answer(exchange, "{\"request_id\": \"r-1\", \"status\": \"IN_QUEUE\"}"));
+        server.createContext(
+                "/acme", exchange -> answer(exchange, "{\"request_id\": \"r-1\", \"status\": \"IN_QUEUE\"}"));
         server.start();
         try (ChildJvm child = new ChildJvm(HEAP_MEGABYTES, SmallHeapUpload.class, url, film.toString())) {
             child.finishes(300);
