@@ -118,11 +118,11 @@ class ReceivedFilesTest extends SimulatorTestSupport {
             multipart/form-data             | --x--~                                                          | the body must be multipart/form-data with a boundary
             """)
     void aFormThatIsNotCompleteIsRefused(String type, String body, String message) throws Exception {
-        HttpResponse<String> refused = TestClient.send(HttpRequest.newBuilder(
-                        URI.create(simulator.baseUrl("openai-responses") + "/files"))
-                .POST(BodyPublishers.ofString(body.replace("~", "\r\n")))
-                .header("Authorization", "Bearer k")
-                .header("Content-Type", type));
+        HttpResponse<String> refused =
+                TestClient.send(HttpRequest.newBuilder(URI.create(simulator.baseUrl("openai-responses") + "/files"))
+                        .POST(BodyPublishers.ofString(body.replace("~", "\r\n")))
+                        .header("Authorization", "Bearer k")
+                        .header("Content-Type", type));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(TestClient.json(refused).at("/error/message").textValue()).isEqualTo(message);

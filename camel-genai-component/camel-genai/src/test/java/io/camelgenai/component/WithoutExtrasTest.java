@@ -13,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class WithoutExtrasTest {
 
     private static final List<String> EXTRAS = List.of(
-            "micrometer-", "camel-health-", "camel-console-", "camel-management-4", "camel-telemetry-", "camel-test-", "camel-attachments-");
+            "micrometer-",
+            "camel-health-",
+            "camel-console-",
+            "camel-management-4",
+            "camel-telemetry-",
+            "camel-test-",
+            "camel-attachments-");
 
     @Test
     void itRunsWithoutAnyMonitoringLibrary() throws Exception {
