@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ApiError, createFalClient, ValidationError } from "@fal-ai/client";
-import { at, failOnce, key, mediaType, refused, statuses } from "./simulator.mjs";
+import { at, failOnce, key, mediaType, picture, received, refused, statuses } from "./simulator.mjs";
 
-const toSimulator = (url, init) => fetch(url.replace("https://queue.fal.run", at("fal")), init);
+const toSimulator = (url, init) =>
+  fetch(url.replace("https://queue.fal.run", at("fal")).replace("https://rest.fal.ai", at("fal")), init);
 const client = (credentials) => createFalClient({ credentials, fetch: toSimulator });
 const fal = client(key);
 const model = "fal-ai/flux/dev";
@@ -88,3 +89,17 @@ test("errors: status 429 is retried", async () => {
 
 test("errors: status 500 of a create is not retried", () =>
   refused(fal.queue.submit(model, input("x [error 500]")), ApiError, 500));
+
+test("upload: a file goes to a signed URL, and a request refers to it", async () => {
+  const file = picture(5000);
+  const url = await fal.storage.upload(file);
+  await received(file, "signed-put");
+  const { data } = await fal.subscribe(model, { input: { prompt: "a bridge", image_url: url }, pollInterval: 20 });
+  assert.equal(data.images.length, 1);
+});
+
+test("upload: a file within the input is uploaded", async () => {
+  const file = picture(6000);
+  await fal.queue.submit(model, { input: { prompt: "a bridge", image_url: file } });
+  await received(file, "signed-put");
+});

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import OpenAI from "openai";
 import { zodTextFormat } from "openai/helpers/zod";
 import { z } from "zod";
-import { at, key, refused, until } from "./simulator.mjs";
+import { at, key, picture, received, refused, until } from "./simulator.mjs";
 
 const options = { baseURL: at("openai-responses"), apiKey: key, maxRetries: 0 };
 const { responses } = new OpenAI(options);
@@ -104,3 +104,20 @@ for (const [status, type, code] of [
   test(`errors: status ${status}`, () =>
     refused(responses.create(prompt(`x [error ${status}]`)), type, status, (error) => assert.equal(error.code, code)));
 }
+
+test("upload: a file is a part of a form, and a response refers to it", async () => {
+  const file = picture(5000);
+  const { id, purpose } = await new OpenAI(options).files.create({ file, purpose: "user_data" });
+  assert.equal(purpose, "user_data");
+  await received(file, "multipart");
+  const image = { type: "input_image", file_id: id, detail: "auto" };
+  const text = { type: "input_text", text: "what is it?" };
+  const response = await responses.create({ ...prompt(""), input: [{ role: "user", content: [text, image] }] });
+  assert.equal(response.status, "completed");
+});
+
+test("upload: a file of another key does not exist", async () => {
+  const image = { type: "input_image", file_id: "file-of-another", detail: "auto" };
+  const call = responses.create({ ...prompt(""), input: [{ role: "user", content: [image] }] });
+  await refused(call, OpenAI.BadRequestError, 400);
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import Replicate from "replicate";
-import { at, failOnce, key, mediaType, statuses } from "./simulator.mjs";
+import { at, failOnce, key, mediaType, picture as file, received, statuses } from "./simulator.mjs";
 
 const options = { baseUrl: at("replicate"), auth: key };
 const replicate = new Replicate(options);
@@ -107,4 +107,12 @@ test("errors: status 500 of a create is not retried", async () => {
   const before = (await statuses("replicate", "create")).length;
   await refused(predictions.create({ model: picture, input: { prompt: "x [error 500]" } }), 500);
   assert.equal((await statuses("replicate", "create")).length, before + 1);
+});
+
+test("upload: a file is a part of a form, and a prediction refers to it", async () => {
+  const content = file(5000);
+  const { urls } = await replicate.files.create(content);
+  await received(content, "multipart");
+  const prediction = await predictions.create({ model: picture, input: { prompt: "a bridge", image: urls.get } });
+  assert.ok(prediction.id);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import RunwayML, { TaskFailedError } from "@runwayml/sdk";
-import { at, key, mediaType, refused } from "./simulator.mjs";
+import { at, key, mediaType, picture, received, refused } from "./simulator.mjs";
 
 const options = { baseURL: at("runway"), apiKey: key, maxRetries: 0 };
 const client = new RunwayML(options);
@@ -74,3 +74,13 @@ test("errors: an invalid value", () =>
 for (const [status, type] of [[429, RunwayML.RateLimitError], [500, RunwayML.InternalServerError]]) {
   test(`errors: status ${status}`, () => refused(textToVideo.create(prompt(`x [error ${status}]`)), type, status));
 }
+
+test("upload: a file goes to a signed form, and a task refers to it", async () => {
+  const file = picture(5000);
+  const { uri } = await client.uploads.createEphemeral({ file });
+  await received(file, "signed-post");
+  const created = await client.imageToVideo.create({
+    model: "gen4.5", promptText: "a bridge", promptImage: uri, ratio: "1280:720", duration: 5,
+  });
+  assert.ok(created.id);
+});

@@ -46,3 +46,21 @@ export async function until(call, fits) {
   }
   assert.fail("not within 200 calls");
 }
+
+// A file that begins like a PNG.
+export const picture = (size) => {
+  const bytes = new Uint8Array(size).map((_, i) => i * 7);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return new File([bytes], "bridge.png", { type: "image/png" });
+};
+
+// Asserts that the last file that the simulator has received is this one.
+export async function received(file, way) {
+  const files = await (await fetch(`${root}/_simulator/files`)).json();
+  const last = files.filter((each) => each.way !== "url").at(-1);
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  assert.equal(last.sha256, Buffer.from(digest).toString("hex"));
+  assert.equal(last.way, way);
+  assert.equal(last.mediaType, file.type);
+  assert.equal(last.name, file.name);
+}

@@ -51,6 +51,7 @@ final class ProviderTables {
             put(files, name + "-connection.adoc", connection(descriptor));
             put(files, name + "-calls.adoc", calls(descriptor));
             put(files, name + "-parameters.adoc", parameters(descriptor));
+            put(files, name + "-inputs.adoc", inputs(descriptor));
             put(files, name + "-statuses.adoc", statuses(descriptor));
             put(files, name + "-frames.adoc", frames(descriptor));
             put(files, name + "-errors.adoc", errors(descriptor.get("errors")));
@@ -204,6 +205,56 @@ final class ProviderTables {
                 .map(header -> "the header " + Table.code(header.getKey()))
                 .findFirst()
                 .orElse(call.length > 1 && call[1].contains(variable) ? "the query of the URL" : Table.code(path));
+    }
+
+    private static Table inputs(JsonNode descriptor) {
+        Table table = new Table("~,~,~,~", "Role", "Path in the request", "How a file travels", "Limits");
+        descriptor.at("/inputs/roles").properties().forEach(role -> {
+            JsonNode input = role.getValue();
+            JsonNode at = input.get("at");
+            table.row(
+                    Table.code(role.getKey()),
+                    codes(at.isArray() ? words(at) : Set.of(at.asText())),
+                    String.join(", ", forms(input.get("as"), descriptor.at("/inputs/upload"))),
+                    String.join("; ", limits(input)));
+        });
+        return table;
+    }
+
+    private static List<String> forms(JsonNode as, JsonNode upload) {
+        Set<String> names = new LinkedHashSet<>(words(as));
+        if (as.isObject()) {
+            names.clear();
+            as.fieldNames().forEachRemaining(names::add);
+        }
+        return names.stream()
+                .map(name -> switch (name) {
+                    case "url" -> "URL";
+                    case "dataUri" -> "data URI";
+                    case "base64" -> "Base64";
+                    default -> "upload by " + Table.code(upload.get("call").asText());
+                })
+                .toList();
+    }
+
+    private static List<String> limits(JsonNode input) {
+        List<String> limits = new ArrayList<>();
+        if (input.has("types")) {
+            limits.add(codes(words(input.get("types"))));
+        }
+        if (input.has("maxSize")) {
+            limits.add("up to " + input.get("maxSize").asText());
+        }
+        if (input.has("maxInline")) {
+            limits.add("up to " + input.get("maxInline").asText() + " within the request");
+        }
+        JsonNode at = input.get("at");
+        if (input.has("max")) {
+            limits.add(input.get("max").asText() + (input.get("max").asInt() == 1 ? " file" : " files"));
+        } else if (!at.asText().endsWith("-")) {
+            limits.add(at.isArray() ? at.size() + " files" : "1 file");
+        }
+        return limits;
     }
 
     private static Table statuses(JsonNode descriptor) {

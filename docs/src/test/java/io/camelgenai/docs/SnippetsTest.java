@@ -14,6 +14,7 @@ import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
+import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,13 @@ class SnippetsTest {
         template.requestBody("direct:quiet", "a paper boat [fail]");
         template.requestBody("direct:conversation", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
         template.requestBody("direct:brief", "What floats?");
+        template.requestBodyAndHeaders(
+                "direct:compare",
+                "What has changed?",
+                Map.of("before", "https://example.com/1.png", "after", "https://example.com/2.png"));
+        assertThat(simulator.receivedFiles())
+                .extracting(ReceivedFile::sha256)
+                .containsExactly("https://example.com/1.png", "https://example.com/2.png");
         assertThat(template.requestBody("direct:city", "Name a city", Generation.class)
                         .text())
                 .startsWith("{\"city\":");

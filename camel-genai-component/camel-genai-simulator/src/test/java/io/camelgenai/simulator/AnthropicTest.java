@@ -160,7 +160,7 @@ class AnthropicTest extends SimulatorTestSupport {
         String input = "{\"model\":\"m\",\"max_tokens\":100,\"system\":\"Be brief\",\"messages\":["
                 + "{\"role\":\"user\",\"content\":\"hello\"},{\"role\":\"assistant\",\"content\":\"hi\"},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"the lighthouse\"},{\"type\":\"image\","
-                + "\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}]}]}";
+                + "\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"iVBORw0KGgo=\"}}]}]}";
         assertThat(json(client.post(MESSAGES, input, HEADERS))
                         .at("/content/0/text")
                         .asText())

@@ -187,7 +187,7 @@ class GeminiInteractionsTest extends SimulatorTestSupport {
     @Test
     void inputMayBeContentsOrSteps() throws Exception {
         String contents = "[{\"type\":\"text\",\"text\":\"the lighthouse\"},"
-                + "{\"type\":\"image\",\"mime_type\":\"image/png\",\"data\":\"AAAA\"}]";
+                + "{\"type\":\"image\",\"mime_type\":\"image/png\",\"data\":\"iVBORw0KGgo=\"}]";
         String steps =
                 "[{\"type\":\"user_input\",\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]},{\"type\":\"user_input\",\"content\":"
                         + contents + "}]";

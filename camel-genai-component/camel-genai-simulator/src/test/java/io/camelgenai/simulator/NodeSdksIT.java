@@ -45,15 +45,15 @@ class NodeSdksIT {
     @ParameterizedTest
     @CsvSource({
         "openai, openai, openai-chat, 15",
-        "openai-responses, openai, openai-responses, 16",
+        "openai-responses, openai, openai-responses, 18",
         "openai-images, openai, openai-images, 8",
         "ai, ai, openai-chat, 16",
         "anthropic, @anthropic-ai/sdk, anthropic, 14",
         "google-genai, @google/genai, gemini, 17",
         "google-interactions, @google/genai, gemini-interactions, 13",
-        "replicate, replicate, replicate, 17",
-        "fal, @fal-ai/client, fal, 14",
-        "runway, @runwayml/sdk, runway, 13",
+        "replicate, replicate, replicate, 18",
+        "fal, @fal-ai/client, fal, 16",
+        "runway, @runwayml/sdk, runway, 14",
         "openrouter, @openrouter/sdk, openrouter-video, 10",
         "openrouter-chat, @openrouter/sdk, openai-chat, 6"
     })

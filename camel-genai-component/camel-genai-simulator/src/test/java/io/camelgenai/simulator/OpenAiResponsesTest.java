@@ -247,7 +247,7 @@ class OpenAiResponsesTest extends SimulatorTestSupport {
     void rolesAndPicturesAreInput() throws Exception {
         String input = "[{\"role\":\"developer\",\"content\":\"Be brief\"},{\"role\":\"user\",\"content\":["
                 + "{\"type\":\"input_text\",\"text\":\"the lighthouse\"},"
-                + "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,AAAA\"}]}]";
+                + "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,iVBORw0KGgo=\"}]}]";
         JsonNode response = json(client.post(RESPONSES, "{\"model\":\"m\",\"input\":" + input + "}", KEY));
         assertThat(response.at("/output/0/content/0/text").asText()).contains("the lighthouse");
     }

@@ -69,6 +69,12 @@ public record ConnectionSettings(
         }
     }
 
+    /** The same connection at another base URL. */
+    ConnectionSettings withBaseUrl(URI other) {
+        return new ConnectionSettings(
+                name, provider, other, apiKey, headers, query, http, tls, limits, retries, artifactHosts, webhooks);
+    }
+
     /** Shows name, provider and host, never the key or a header. */
     @Override
     public String toString() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
 import io.camelgenai.client.webhook.Webhooks;
+import io.camelgenai.client.download.StorageCalls;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -20,6 +21,7 @@ import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import io.camelgenai.provider.UploadCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class ProviderClient {
     private final Transport transport;
     private final FileCalls files;
     private final Webhooks webhooks;
+    private final FileUploads uploads;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
     private final CallValues values;
@@ -82,6 +85,10 @@ public final class ProviderClient {
         this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
         this.webhooks = new Webhooks(settings, files, time);
+        this.uploads = new FileUploads(
+                settings,
+                at -> at == settings ? transport : new Transport(at, http, deadlines, errors, listener, bugs, signing),
+                new StorageCalls(files, time));
         this.values = new CallValues(descriptor);
         this.documents = new Documents(descriptor, secret, bugs);
         this.replies = new CreateReplies(documents);
@@ -145,6 +152,16 @@ public final class ProviderClient {
         return url == null
                 ? body
                 : descriptor.withWebhook(body, url, settings.webhooks().secret());
+    }
+
+    /**
+     * Uploads a file, once. It may be repeated: nothing is paid for an upload.
+     *
+     * @param call how the provider takes files
+     * @return what the provider calls the file: an id or a URL
+     */
+    public String upload(UploadCall call, InputFile file) {
+        return uploads.upload(call, file);
     }
 
     /** Where exceptions of our own are reported. */

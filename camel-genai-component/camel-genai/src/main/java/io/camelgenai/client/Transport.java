@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
@@ -89,6 +90,25 @@ final class Transport {
         try (Guard guard = guard(call)) {
             cancellation.covers(guard);
             guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
+            return reporting(guard, () -> answer(call, guard, where));
+        }
+    }
+
+    /**
+     * Makes a call that uploads a file, or asks where it goes. It may take as long as pieces of the file are sent.
+     *
+     * @param body the body, or null for that of the call
+     * @param file the file that the body contains
+     * @throws GenAiException as {@link #call}
+     */
+    Answer upload(CallTemplate template, Map<String, String> values, @Nullable RequestBody body, FileBody file) {
+        Where where = where(values);
+        Request.Builder request = requests.document(template, values, null);
+        Call call = newCall(body == null ? request : request.method(template.method(), body), where);
+        try (Guard guard = guard(call)) {
+            Duration wait = settings.limits().headers();
+            guard.expireAfter(wait, "response");
+            file.onProgress(() -> guard.expireAfter(wait, "response"));
             return reporting(guard, () -> answer(call, guard, where));
         }
     }

@@ -23,6 +23,7 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         requireSuccess();
         requireResumable();
         requireModel();
+        requireUnsignedFiles();
         refuseUnused();
     }
 
@@ -116,6 +117,15 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         if (!inUrl && request.model() == null && request.defaultModel() != null) {
             throw section.problem(
                     "request/defaultModel", "is sent nowhere: neither 'model' nor a create has a place for it");
+        }
+    }
+
+    private void requireUnsignedFiles() {
+        UploadCall upload = descriptor.inputs().upload();
+        if (upload != null && !upload.parts().isEmpty() && descriptor.auth().signer() != null) {
+            throw section.problem(
+                    "inputs/upload",
+                    "a signer would need the whole file in memory: only 'put' and 'post' are possible");
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.generation.GenerationStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors how error responses are read
  * @param links the URLs in the provider's documents that its calls use
  * @param webhook how the provider reports by itself, or null where it does not
+ * @param inputs the files that a request may have
  */
 public record ProviderDescriptor(
         String name,
@@ -36,7 +38,8 @@ public record ProviderDescriptor(
         @Nullable StreamMapping stream,
         ErrorMapping errors,
         Links links,
-        @Nullable WebhookMapping webhook) {
+        @Nullable WebhookMapping webhook,
+        InputMapping inputs) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -61,7 +64,8 @@ public record ProviderDescriptor(
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors,
                 Links.read(section, operations.links()),
-                section.optionalSection("webhook", WebhookMapping::read));
+                section.optionalSection("webhook", WebhookMapping::read),
+                Objects.requireNonNullElse(section.optionalSection("inputs", InputMapping::read), InputMapping.NONE));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -89,7 +93,8 @@ public record ProviderDescriptor(
                 stream.withEndMarkerCompletes(completes),
                 errors,
                 links,
-                webhook);
+                webhook,
+                inputs);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */

@@ -25,6 +25,8 @@ final class SchemaTrace {
     static final ObjectNode OBJECT = ofType("object");
     static final ObjectNode FLAG = ofType("boolean");
     static final ObjectNode DURATION = text("^\\d+(ms|s|m|h)$");
+    static final ObjectNode SIZE = text("^\\d{1,9}(B|KB|MB|GB)$");
+    static final ObjectNode COUNT = ofType("integer").put("minimum", 1);
     static final ObjectNode PATH = text("^(/.*)?$");
     static final ObjectNode BODY_PATH = text("^/.+");
 

@@ -185,7 +185,7 @@ class AnthropicTest extends GenAiTestSupport {
                                         "type",
                                         "image",
                                         "source",
-                                        Map.of("type", "base64", "media_type", "image/png", "data", "AAAA")))));
+                                        Map.of("type", "base64", "media_type", "image/png", "data", "iVBORw0KGgo=")))));
 
         generation(send(
                 "direct:plain", Map.of("messages", messages), GenAiConstants.PARAMS, Map.of("system", "Be brief.")));

@@ -216,7 +216,7 @@ class OpenAiResponsesTest extends GenAiTestSupport {
                         "content",
                         List.of(
                                 Map.of("type", "input_text", "text", PROMPT),
-                                Map.of("type", "input_image", "image_url", "data:image/png;base64,AAAA"))));
+                                Map.of("type", "input_image", "image_url", "data:image/png;base64,iVBORw0KGgo="))));
 
         Exchange done = send(
                 "direct:generate",

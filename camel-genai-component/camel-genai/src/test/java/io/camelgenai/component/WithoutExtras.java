@@ -16,7 +16,8 @@ final class WithoutExtras {
             "org.apache.camel.impl.health.DefaultHealthCheckRegistry",
             "org.apache.camel.impl.console.DefaultDevConsoleRegistry",
             "org.apache.camel.management.JmxManagementStrategy",
-            "org.apache.camel.telemetry.Tracer");
+            "org.apache.camel.telemetry.Tracer",
+            "org.apache.camel.attachment.AttachmentMessage");
 
     private WithoutExtras() {}
 

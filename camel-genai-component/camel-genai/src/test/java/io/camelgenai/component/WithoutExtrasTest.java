@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The component needs none of the monitoring libraries. */
+/** The component needs none of the monitoring libraries, and no attachments. */
 class WithoutExtrasTest {
 
     private static final List<String> EXTRAS = List.of(
-            "micrometer-", "camel-health-", "camel-console-", "camel-management-4", "camel-telemetry-", "camel-test-");
+            "micrometer-",
+            "camel-health-",
+            "camel-console-",
+            "camel-management-4",
+            "camel-telemetry-",
+            "camel-test-",
+            "camel-attachments-");
 
     @Test
     void itRunsWithoutAnyMonitoringLibrary() throws Exception {
@@ -23,7 +29,7 @@ class WithoutExtrasTest {
         try (ChildJvm child = ChildJvm.on(rest, 128, WithoutExtras.class)) {
             child.finishes(120);
             assertThat(child.value("extras"))
-                    .as("the monitoring libraries on its class path")
+                    .as("the optional libraries on its class path")
                     .isEqualTo("[]");
             assertThat(child.value("status")).isEqualTo("COMPLETED");
         }

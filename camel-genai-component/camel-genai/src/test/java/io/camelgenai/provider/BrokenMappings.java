@@ -61,7 +61,8 @@ public final class BrokenMappings {
                 descriptor.stream(),
                 descriptor.errors(),
                 descriptor.links(),
-                descriptor.webhook());
+                descriptor.webhook(),
+                descriptor.inputs());
     }
 
     /** Replaces a descriptor of a catalog by a broken one. */

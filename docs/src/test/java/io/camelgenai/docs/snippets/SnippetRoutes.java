@@ -34,6 +34,23 @@ public class SnippetRoutes extends RouteBuilder {
                 .to("file:pictures?tempPrefix=.part-");
         // end::save-completed[]
 
+        // tag::animate[]
+        from("file:frames?include=.*[.]png")
+                .setHeader("CamelGenAiInputs", simple("${map(first-frame,${body})}"))
+                .setBody(constant("The boat begins to move"))
+                .to("genai:runway/gen4_turbo?param.ratio=1280:720&timeout=15m&idempotencyKey=${file:name}")
+                .split(simple("${body.artifacts}"))
+                .to("genai:runway?operation=download")
+                .to("file:films");
+        // end::animate[]
+
+        // tag::compare[]
+        from("direct:compare")
+                .setHeader("CamelGenAiInputs", simple("{\"image\": [\"${header.before}\", \"${header.after}\"]}"))
+                .to("genai:openai-chat/gpt-4o-mini")
+                .log("${body.text}");
+        // end::compare[]
+
         // tag::create[]
         from("direct:order")
                 .to("genai:llmstats/flux-1.1-pro?operation=create&carryHeaders=order")

@@ -3,6 +3,7 @@ package io.camelgenai.simulator.fal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.artifact.FileStore;
 import io.camelgenai.simulator.artifact.GeneratedFile;
@@ -66,12 +67,15 @@ public final class Fal extends ProviderSupport<MediaTask> {
 
     private final FileStore files;
     private final FalSigner signer = new FalSigner();
+    private final FalStorage storage;
 
     /** Creates a provider without requests. */
     public Fal(SimulatorOptions options, CreationLog created) {
         super("fal", options, created, task -> false);
         this.files = new FileStore(name(), options, store()::find);
         routes(files.routes());
+        this.storage = new FalStorage(created, options, ids(), this::key);
+        routes(storage.routes());
         route("GET", "/{owner}/{app}/requests/{id}/status", "get", this::status);
         route("GET", "/{owner}/{app}/requests/{id}/status/stream", "stream", this::stream);
         route("GET", "/{owner}/{app}/requests/{id}", "result", this::result);
@@ -118,6 +122,7 @@ public final class Fal extends ProviderSupport<MediaTask> {
         if (!(body instanceof ObjectNode)) {
             throw new ErrorResponseException(problem(422, "The body must be a JSON object"));
         }
+        receive(request, message -> problem(422, message)).forEach(file -> requireStored(file, key, request));
         PromptMarkers markers = PromptMarkers.of(body.path("prompt").asText(""));
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(
@@ -144,6 +149,19 @@ public final class Fal extends ProviderSupport<MediaTask> {
             report.put("status", "ERROR").put("error", "The request failed").putNull("payload");
         }
         return report;
+    }
+
+    /** A URL of the own storage is that of a file which has arrived. */
+    private void requireStored(ReceivedFile file, String key, Request request) {
+        if (file.way().equals("url") && !storage.mayRead(file.sha256(), key, request)) {
+            throw new ErrorResponseException(problem(422, file.name() + ": the file does not exist"));
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        storage.clear();
     }
 
     private void status(HttpExchange exchange) {

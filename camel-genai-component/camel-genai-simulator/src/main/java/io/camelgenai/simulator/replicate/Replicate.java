@@ -53,6 +53,7 @@ public final class Replicate extends ProviderSupport<Prediction> {
     private static final Signer SIGNER = new StandardSigner(Webhooks.SECRET);
 
     private final FileStore files;
+    private final ReplicateFiles uploads;
 
     /** Creates a provider without predictions. */
     public Replicate(SimulatorOptions options, CreationLog created) {
@@ -66,6 +67,8 @@ public final class Replicate extends ProviderSupport<Prediction> {
         route("POST", "/predictions/{id}/cancel", "cancel", this::cancel);
         route("GET", "/webhooks/default/secret", "secret", this::secret);
         routes(files.routes());
+        this.uploads = new ReplicateFiles(created, ids(), request -> requireKey(request, "", UNAUTHENTICATED));
+        routes(uploads.routes());
     }
 
     static Response invalid(String message) {
@@ -80,6 +83,12 @@ public final class Replicate extends ProviderSupport<Prediction> {
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        uploads.clear();
     }
 
     @Override
@@ -103,6 +112,11 @@ public final class Replicate extends ProviderSupport<Prediction> {
     }
 
     private void create(HttpExchange exchange, String key, PredictionRequest request) {
+        receive(exchange.request(), Replicate::invalid).forEach(file -> {
+            if (file.way().equals("url") && !uploads.mayRead(file.sha256(), key, exchange.request())) {
+                throw new ErrorResponseException(invalid(file.name() + ": there is no such file"));
+            }
+        });
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         Prediction prediction = add(Prediction.start(ids().hex(), key, request, options()));
         if (request.webhook() != null) {

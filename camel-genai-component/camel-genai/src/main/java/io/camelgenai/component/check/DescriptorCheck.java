@@ -1,5 +1,6 @@
 package io.camelgenai.component.check;
 
+import io.camelgenai.provider.InputMapping;
 import io.camelgenai.provider.ProviderCatalog;
 import io.camelgenai.provider.ProviderDescriptor;
 import java.io.IOException;
@@ -10,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,7 @@ public final class DescriptorCheck {
             out.println(
                     arguments[0] + " describes the provider " + descriptor.name() + " (" + descriptor.title() + ")");
             noteName(arguments[0], descriptor.name());
+            noteInputs(descriptor.inputs());
             String url = options.get("--against");
             return url == null || succeeds(descriptor, url, options) ? 0 : 1;
         } catch (NoSuchFileException e) {
@@ -91,6 +95,15 @@ public final class DescriptorCheck {
         if (!Path.of(file).endsWith(provider + ".yaml")) {
             out.println("On the class path its name has to be " + provider + ".yaml");
         }
+    }
+
+    private void noteInputs(InputMapping inputs) {
+        inputs.roles()
+                .forEach((name, role) -> out.println("A file may be its " + name + ": as "
+                        + role.forms().keySet().stream()
+                                .map(form ->
+                                        form.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                                .collect(Collectors.joining(", "))));
     }
 
     private static ProviderDescriptor descriptor(Path file) throws IOException {

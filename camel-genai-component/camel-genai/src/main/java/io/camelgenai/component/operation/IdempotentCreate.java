@@ -2,6 +2,7 @@ package io.camelgenai.component.operation;
 
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
@@ -30,7 +31,13 @@ final class IdempotentCreate {
         Visit before = repeated(context, exchange);
         CompletableFuture<CreatedGeneration> outcome = before != null
                 ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                : context.creator().create(context.input().create(exchange, context.client(), byStream));
+                : context.creator()
+                        .create(context.input()
+                                .create(
+                                        exchange,
+                                        context.client(),
+                                        byStream,
+                                        StepUploads.of(context, exchange, step(context, exchange))));
         exchange.setProperty(
                 property(context, exchange), new Visit(exchange.getExchangeId(), redeliveries(exchange), outcome));
         return outcome;
@@ -45,7 +52,11 @@ final class IdempotentCreate {
 
     /** By the node in the route: the producer may be another one each time. */
     private static String property(OperationContext context, Exchange exchange) {
-        return "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
+        return "CamelGenAiCreate-" + step(context, exchange);
+    }
+
+    private static String step(OperationContext context, Exchange exchange) {
+        return exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
     }
 
     private static int redeliveries(Exchange exchange) {
@@ -78,6 +89,10 @@ final class IdempotentCreate {
                     && known.equals(outcome.join().tracked().id());
         }
 
+        private static boolean provesNothingCreated(@Nullable Throwable failure) {
+            return failure instanceof GenAiException proof && proof.isNothingCreated();
+        }
+
         /** False for a create that provably created nothing: only that may be sent again. */
         boolean isFinal() {
             if (!outcome.isCompletedExceptionally()) {
@@ -87,7 +102,8 @@ final class IdempotentCreate {
                 outcome.join();
                 return true;
             } catch (CompletionException e) {
-                return !(e.getCause() instanceof GenAiHttpException
+                return !(provesNothingCreated(e.getCause())
+                        || e.getCause() instanceof GenAiHttpException
                         || e.getCause() instanceof GenAiConnectException
                         || e.getCause() instanceof RejectedExecutionException);
             }

@@ -53,7 +53,10 @@ class DescriptorCheckTest {
     @Test
     void aDescriptorWithoutAMistakeIsNamed() {
         assertThat(check(SHIPPED.resolve("fal.yaml").toString())).isZero();
-        assertThat(output()).contains("fal.yaml describes the provider fal (fal queue)");
+        assertThat(output())
+                .contains(
+                        "fal.yaml describes the provider fal (fal queue)",
+                        "A file may be its image: as url, data uri, upload");
     }
 
     @Test

@@ -123,6 +123,18 @@ public abstract class RepositoryContract {
     }
 
     @Test
+    void anEarlierCreateIsFoundByItsKeyAndNothingIsStored() {
+        TrackedGeneration first = intent("k");
+        assertThat(repository.creates().earlier(first)).isEmpty();
+        assertThat(repository.creates().begin(first)).isEqualTo(first);
+
+        assertThat(repository.creates().earlier(intent("k")).map(TrackedGeneration::key))
+                .contains(first.key());
+        assertThat(repository.creates().earlier(intent("other"))).isEmpty();
+        assertThat(repository.creates().earlier(intent(null))).isEmpty();
+    }
+
+    @Test
     void oneKeyHasOneIntent() {
         TrackedGeneration first = intent("k");
         assertThat(repository.creates().begin(first)).isEqualTo(first);
