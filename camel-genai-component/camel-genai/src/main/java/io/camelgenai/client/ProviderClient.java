@@ -9,6 +9,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.provider.BatchMapping;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.CreateOperations.Create;
 import io.camelgenai.provider.CreateOperations.CreateStream;
@@ -19,6 +20,7 @@ import io.camelgenai.provider.ProviderOperations.Cancel;
 import io.camelgenai.provider.ProviderOperations.Listing;
 import io.camelgenai.provider.ProviderOperations.LongPoll;
 import io.camelgenai.provider.ProviderOperations.Resume;
+import io.camelgenai.provider.UploadCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ public final class ProviderClient {
     private final BugReports bugs;
     private final Transport transport;
     private final FileCalls files;
+    private final FileUploads uploads;
     private final ConcurrencyLimiter polls = new ConcurrencyLimiter(MAX_CONCURRENT_POLLS);
     private final ConcurrencyLimiter calls;
     private final CallValues values;
@@ -79,8 +82,9 @@ public final class ProviderClient {
         OkHttpClient http = derive(settings, connections.client(settings.http()));
         this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
+        this.uploads = new FileUploads(settings, at -> transport);
         this.values = new CallValues(descriptor);
-        this.documents = new Documents(descriptor, secret, bugs);
+        this.documents = new Documents(descriptor, settings.baseUrl().toString(), secret, bugs);
         this.replies = new CreateReplies(documents);
         this.states = new StatePolls(transport, values, documents);
         CreateStream createStream = descriptor.operations().createStream();
@@ -131,6 +135,16 @@ public final class ProviderClient {
         return files;
     }
 
+    /**
+     * Uploads a file, once. It may be repeated: nothing is paid for an upload.
+     *
+     * @param call how the provider takes files
+     * @return what the provider calls the file: an id or a URL
+     */
+    public String upload(UploadCall call, InputFile file) {
+        return uploads.upload(call, file);
+    }
+
     /** Where exceptions of our own are reported. */
     public BugReports bugs() {
         return bugs;
@@ -155,6 +169,12 @@ public final class ProviderClient {
         Create create = descriptor.operations().create();
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
         CallTemplate call = create.call(request.model());
+        BatchMapping batch = descriptor.batch();
+        if (batch != null && request.lines() != null) {
+            return replies.reply(
+                    request,
+                    transport.create(call, values.of(request), request.body(), batch.field(), request.lines()));
+        }
         ObjectNode body = call.hasModelInPath() ? descriptor.request().withoutModel(request.body()) : request.body();
         return replies.reply(request, transport.create(call, values.of(request), body, false, maxWait));
     }

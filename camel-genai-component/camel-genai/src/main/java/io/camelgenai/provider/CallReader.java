@@ -101,6 +101,19 @@ final class CallReader {
         return new CallReader(section, List.of(variables)).withOwnBody(section.flag("repeatable"));
     }
 
+    /**
+     * A call that uploads a file, or asks where it goes. It may be repeated: a file that is stored twice costs nothing.
+     *
+     * @param hasParts whether the file and the parts beside it are the body
+     */
+    static CallTemplate upload(DescriptorSection section, boolean hasParts, String... variables) {
+        CallReader reader = new CallReader(section, List.of(variables));
+        if (!CallTemplate.WITH_BODY.contains(reader.method)) {
+            throw reader.problem("an upload sends a request: use POST, PUT or PATCH");
+        }
+        return hasParts ? reader.read(null, true) : reader.withOwnBody(true);
+    }
+
     private CallTemplate withOwnBody(boolean repeatable) {
         DescriptorValue body = section.optional("body");
         boolean isNone = body != null && body.is(NO_BODY);

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trace) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KB|MB|GB)");
     private static final ObjectNode COMPUTED = computed();
 
     private static ObjectNode computed() {
@@ -92,6 +93,33 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("");
         throw problem("'" + name + "' is none of " + known + hint);
+    }
+
+    /** A number of bytes, such as 5MB; the units are powers of 1024. */
+    long size() {
+        trace.form(SchemaTrace.SIZE);
+        String text = text();
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw problem("expected a size such as 5MB, found '" + text + "'");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return amount
+                << switch (matcher.group(2)) {
+                    case "B" -> 0;
+                    case "KB" -> 10;
+                    case "MB" -> 20;
+                    default -> 30;
+                };
+    }
+
+    /** A number of things, from 1. */
+    int count() {
+        trace.form(SchemaTrace.COUNT);
+        if (!node.isInt() || node.intValue() < 1) {
+            throw unexpected("a number from 1");
+        }
+        return node.intValue();
     }
 
     /** The texts of a list, numbers included, each read by this reader. */
@@ -195,6 +223,14 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
     boolean is(String word) {
         trace.form(SchemaTrace.oneOf(List.of(word)));
         return node.isTextual() && node.textValue().equals(word);
+    }
+
+    /** Whether the value is a word where a path may be: it does not begin with a slash, and is not empty. */
+    boolean isWord() {
+        trace.form(SchemaTrace.WORD);
+        return node.isTextual()
+                && !node.textValue().isEmpty()
+                && !node.textValue().startsWith("/");
     }
 
     /** The value, of whatever form. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation how documents are read
  * @param stream how frames are read, or null where the provider has no event stream
  * @param errors how error responses are read
+ * @param batch how a batch of requests is written, or null where a generation is one request
  * @param links the URLs in the provider's documents that its calls use
  */
 public record ProviderDescriptor(
@@ -33,6 +34,7 @@ public record ProviderDescriptor(
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors,
+        @Nullable BatchMapping batch,
         Links links) {
 
     /** A longer wait is rather a typing error than a slow provider. */
@@ -57,6 +59,7 @@ public record ProviderDescriptor(
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors,
+                section.optionalSection("batch", BatchMapping::read),
                 Links.read(section, operations.links()));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
@@ -84,6 +87,7 @@ public record ProviderDescriptor(
                 generation,
                 stream.withEndMarkerCompletes(completes),
                 errors,
+                batch,
                 links);
     }
 

@@ -25,8 +25,11 @@ final class SchemaTrace {
     static final ObjectNode OBJECT = ofType("object");
     static final ObjectNode FLAG = ofType("boolean");
     static final ObjectNode DURATION = text("^\\d+(ms|s|m|h)$");
+    static final ObjectNode SIZE = text("^\\d{1,9}(B|KB|MB|GB)$");
+    static final ObjectNode COUNT = ofType("integer").put("minimum", 1);
     static final ObjectNode PATH = text("^(/.*)?$");
     static final ObjectNode BODY_PATH = text("^/.+");
+    static final ObjectNode WORD = text("^[^/].*$");
 
     private static final ObjectNode TEXT = JsonNodeFactory.instance.objectNode();
 

@@ -42,6 +42,7 @@ public final class BrokenMappings {
                 read.createdAt(),
                 read.completedAt(),
                 read.usage(),
+                read.requests(),
                 new FinishReasons(
                         read.reasons().at(),
                         read.reasons().completed(),
@@ -60,6 +61,7 @@ public final class BrokenMappings {
                 broken,
                 descriptor.stream(),
                 descriptor.errors(),
+                descriptor.batch(),
                 descriptor.links());
     }
 

@@ -109,6 +109,9 @@ public final class ExchangeInput {
         String model = model(message);
         Map<String, Object> params = params(message);
         Consumer<ObjectNode> addition = additions.takeFrom(params);
+        if (provider.batch() != null) {
+            return createBatch(exchange, client, model, params, addition);
+        }
         ObjectNode body = body(message, model, params);
         addition.accept(body);
         String inBody = provider.request().modelIn(body);
@@ -122,8 +125,24 @@ public final class ExchangeInput {
                 client,
                 CreateRequest.to(provider, chosen, body),
                 origin,
-                idempotency(exchange, chosen, body),
+                idempotency(exchange, chosen, body, ""),
                 byStream.test(origin));
+    }
+
+    private CreateIntent createBatch(
+            Exchange exchange,
+            ProviderClient client,
+            @Nullable String model,
+            Map<String, Object> params,
+            Consumer<ObjectNode> addition)
+            throws InvalidPayloadException {
+        boolean textIsJson = configuration.getInputFormat() == InputFormat.json;
+        MessageBatch batch = MessageBatch.read(exchange, provider, JSON, model, params, addition, textIsJson);
+        CreateRequest request = new CreateRequest(batch.model(), batch.params(), "", batch.file());
+        Idempotency idempotency = idempotency(
+                exchange, batch.model(), batch.params(), batch.file().sha256());
+        Origin origin = origin(exchange.getMessage(), batch.model());
+        return new CreateIntent(client, request, origin, idempotency, false);
     }
 
     /** The origin of a generation that this message requests. */
@@ -238,7 +257,9 @@ public final class ExchangeInput {
         }
     }
 
-    private @Nullable Idempotency idempotency(Exchange exchange, @Nullable String model, ObjectNode body) {
+    /** @param lines the digest of the requests of a batch; empty for one request */
+    private @Nullable Idempotency idempotency(
+            Exchange exchange, @Nullable String model, ObjectNode body, String lines) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null && idempotencyKey != null) {
             key = Objects.requireNonNullElse(idempotencyKey.evaluate(exchange, String.class), "");
@@ -248,14 +269,14 @@ public final class ExchangeInput {
                     "The option idempotencyKey has no value for this message: nothing would protect it from"
                             + " being created twice");
         }
-        return key == null ? null : new Idempotency(key, fingerprint(model, body));
+        return key == null ? null : new Idempotency(key, fingerprint(model, body, lines));
     }
 
-    private static String fingerprint(@Nullable String model, ObjectNode body) {
+    private static String fingerprint(@Nullable String model, ObjectNode body, String lines) {
         try {
             Object sorted = JSON.treeToValue(body, Map.class);
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((model + '\n' + JSON.writeValueAsString(sorted)).getBytes(StandardCharsets.UTF_8));
+                    .digest((model + '\n' + JSON.writeValueAsString(sorted) + lines).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException | JsonProcessingException e) {
             throw new IllegalStateException("A request cannot be digested", e);

@@ -1,10 +1,17 @@
 package io.camelgenai.component.operation;
 
+import io.camelgenai.client.BatchFile;
+import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.InputFile;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.provider.BatchMapping;
+import io.camelgenai.provider.UploadCall;
+import io.camelgenai.tracking.create.CreateIntent;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,10 +37,46 @@ final class IdempotentCreate {
         Visit before = repeated(context, exchange);
         CompletableFuture<CreatedGeneration> outcome = before != null
                 ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                : context.creator().create(context.input().create(exchange, context.client(), byStream));
+                : created(context, context.input().create(exchange, context.client(), byStream));
         exchange.setProperty(
                 property(context, exchange), new Visit(exchange.getExchangeId(), redeliveries(exchange), outcome));
         return outcome;
+    }
+
+    /** The requests of a batch are on disk until it is created; one that was not may be created by a redelivery. */
+    private static CompletableFuture<CreatedGeneration> created(OperationContext context, CreateIntent intent)
+            throws IOException {
+        BatchFile lines = intent.request().lines();
+        if (lines == null) {
+            return context.creator().create(intent);
+        }
+        return uploaded(context, intent, lines)
+                .thenCompose(context.creator()::create)
+                .thenApply(created -> {
+                    lines.delete();
+                    return created;
+                });
+    }
+
+    private static CompletableFuture<CreateIntent> uploaded(
+            OperationContext context, CreateIntent intent, BatchFile lines) throws IOException {
+        BatchMapping batch = intent.client().descriptor().batch();
+        UploadCall upload = batch == null ? null : batch.upload();
+        if (batch == null || upload == null) {
+            return CompletableFuture.completedFuture(intent);
+        }
+        InputFile file = InputFile.of(lines.path(), "batch.jsonl", "application/jsonl");
+        return context.calls()
+                .retry(true, () -> intent.client().upload(upload, file))
+                .thenApply(id -> new CreateIntent(
+                        intent.client(),
+                        new CreateRequest(
+                                intent.request().model(),
+                                batch.withFile(intent.request().body(), id),
+                                ""),
+                        intent.origin(),
+                        intent.idempotency(),
+                        false));
     }
 
     /** The earlier visit whose create this visit repeats, where that may have created something; otherwise null. */

@@ -1,0 +1,89 @@
+package io.camelgenai.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** A file as the body of a request, or as a part of it. It is read while it is sent. */
+final class FileBody extends RequestBody {
+
+    private static final int CHUNK = 64 * 1024;
+
+    private final InputFile file;
+    private Runnable onProgress = () -> {};
+
+    FileBody(InputFile file) {
+        this.file = file;
+    }
+
+    /** The file itself cannot be read: not a failure of the connection. */
+    static final class UnreadableFileException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableFileException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** @param action runs before each piece is sent */
+    void onProgress(Runnable action) {
+        onProgress = action;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return MediaType.parse(file.mediaType());
+    }
+
+    @Override
+    public long contentLength() {
+        return file.length();
+    }
+
+    /** Our own retries repeat it, and count. */
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        long left = file.length();
+        try (InputStream in = opened()) {
+            while (left > 0) {
+                int read = read(in, chunk, (int) Math.min(CHUNK, left));
+                onProgress.run();
+                sink.write(chunk, 0, read);
+                left -= read;
+            }
+        }
+        onProgress.run();
+    }
+
+    private InputStream opened() throws IOException {
+        try {
+            return file.content().open();
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] chunk, int count) throws IOException {
+        int read;
+        try {
+            read = in.read(chunk, 0, count);
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
+        }
+        if (read < 0) {
+            throw new UnreadableFileException(new EOFException("it is shorter than it was"));
+        }
+        return read;
+    }
+}

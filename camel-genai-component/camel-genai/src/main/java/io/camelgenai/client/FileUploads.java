@@ -1,0 +1,98 @@
+package io.camelgenai.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenAiException.Where;
+import io.camelgenai.generation.Printable;
+import io.camelgenai.provider.UploadCall;
+import java.util.Map;
+import java.util.function.Function;
+import okhttp3.MultipartBody;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads files over one connection, each attempt once and on the calling thread. An upload may be repeated: nothing is paid for it.
+ * Thread-safe.
+ */
+final class FileUploads {
+
+    private final ConnectionSettings settings;
+    private final Function<ConnectionSettings, Transport> transports;
+
+    /** @param transports make the calls of a connection, whose base URL may be another one */
+    FileUploads(ConnectionSettings settings, Function<ConnectionSettings, Transport> transports) {
+        this.settings = settings;
+        this.transports = transports;
+    }
+
+    /**
+     * Uploads a file.
+     *
+     * @return what the provider calls it: an id or a URL
+     */
+    String upload(UploadCall upload, InputFile file) {
+        Map<String, String> values = values(file);
+        try {
+            JsonNode answer = ask(upload, values, file);
+            return required(upload.fileIn(answer), "what the file is called");
+        } catch (GenAiException e) {
+            throw e.getCause() instanceof FileBody.UnreadableFileException unreadable
+                    ? unreadable(file, unreadable)
+                    : e;
+        }
+    }
+
+    private static Map<String, String> values(InputFile file) {
+        return Map.of(
+                UploadCall.MEDIA_TYPE,
+                file.mediaType(),
+                UploadCall.NAME,
+                file.name(),
+                UploadCall.SIZE,
+                Long.toString(file.length()));
+    }
+
+    private JsonNode ask(UploadCall upload, Map<String, String> values, InputFile file) {
+        Transport transport = transports.apply(settings);
+        FileBody body = new FileBody(file);
+        return transport
+                .upload(upload.call(), values, parts(upload.parts(), file, body), body)
+                .document();
+    }
+
+    private static MultipartBody parts(Map<String, String> parts, InputFile file, RequestBody content) {
+        MultipartBody.Builder body = new MultipartBody.Builder().setType(MultipartBody.FORM);
+        parts.forEach((name, value) -> {
+            if (value.equals(UploadCall.FILE)) {
+                body.addFormDataPart(name, file.name(), content);
+            } else {
+                body.addFormDataPart(name, value);
+            }
+        });
+        return body.build();
+    }
+
+    private String required(@Nullable String value, String what) {
+        if (value == null) {
+            throw new GenAiException(
+                    settings.provider().name() + " answered an upload, but without " + what
+                            + ", for which its descriptor has a path in 'upload'",
+                    where(),
+                    null);
+        }
+        return value;
+    }
+
+    private GenAiException unreadable(InputFile file, FileBody.UnreadableFileException cause) {
+        return new GenAiException(
+                "The file " + Printable.of(file.name()) + " for "
+                        + settings.provider().name() + " cannot be read: " + Printable.of(cause.getMessage()),
+                where(),
+                cause);
+    }
+
+    private Where where() {
+        return Where.provider(settings.provider().name());
+    }
+}
