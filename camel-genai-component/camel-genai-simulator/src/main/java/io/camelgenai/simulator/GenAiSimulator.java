@@ -239,6 +239,15 @@ public final class GenAiSimulator implements AutoCloseable {
     }
 
     /**
+     * Returns the files that clients sent, in requests and as uploads, and the URLs of files; it keeps the newest thousand.
+     *
+     * @return the files, oldest first
+     */
+    public List<ReceivedFile> receivedFiles() {
+        return created.files().entries();
+    }
+
+    /**
      * Arms a fault: lets something go wrong with the next requests that match. Faults wait in the order they were armed,
      * and a request meets at most one.
      *

@@ -18,6 +18,11 @@ public record BatchFile(Path path, long lines, long length, String sha256) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchFile.class);
 
+    /** The requests as a file that is uploaded. */
+    public InputFile upload() {
+        return new InputFile("batch.jsonl", "application/jsonl", length, () -> Files.newInputStream(path));
+    }
+
     /** Deletes the file. Where that fails, it is deleted with its exchange. */
     public void delete() {
         try {

@@ -45,6 +45,12 @@ public record ConnectionSettings(
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
+    /** The same connection at another base URL. */
+    ConnectionSettings withBaseUrl(URI other) {
+        return new ConnectionSettings(
+                name, provider, other, apiKey, headers, query, http, tls, limits, retries, artifactHosts);
+    }
+
     /** Shows name, provider and host, never the key or a header. */
     @Override
     public String toString() {

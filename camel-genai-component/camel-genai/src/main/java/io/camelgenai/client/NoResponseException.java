@@ -9,7 +9,7 @@ public final class NoResponseException extends GenAiException {
 
     private static final long serialVersionUID = 1L;
 
-    NoResponseException(String message, Where where, @Nullable Throwable cause) {
+    public NoResponseException(String message, Where where, @Nullable Throwable cause) {
         super(message, where, cause);
     }
 

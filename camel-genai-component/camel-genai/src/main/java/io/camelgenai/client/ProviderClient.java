@@ -3,6 +3,7 @@ package io.camelgenai.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.Transport.Answer;
+import io.camelgenai.client.download.StorageCalls;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
@@ -82,7 +83,10 @@ public final class ProviderClient {
         OkHttpClient http = derive(settings, connections.client(settings.http()));
         this.transport = new Transport(settings, http, deadlines, errors, listener, bugs, signing);
         this.files = new FileCalls(settings, derive(settings, connections.files(settings.http())), deadlines, signing);
-        this.uploads = new FileUploads(settings, at -> transport);
+        this.uploads = new FileUploads(
+                settings,
+                at -> at == settings ? transport : new Transport(at, http, deadlines, errors, listener, bugs, signing),
+                new StorageCalls(files, time));
         this.values = new CallValues(descriptor);
         this.documents = new Documents(descriptor, settings.baseUrl().toString(), secret, bugs);
         this.replies = new CreateReplies(documents);

@@ -31,6 +31,13 @@ public final class GenAiConstants {
     public static final String PARAMS = "CamelGenAiParams";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "Files that go into the request, as a Map from a role, such as first-frame, to a file or a list of files; a file is a URL as text, bytes, a File, a Path, a stream, a file or a stream cache of Camel, or an Artifact. Removed when used.",
+            javaType = "Map<String, Object>")
+    public static final String INPUTS = "CamelGenAiInputs";
+
+    @Metadata(
             description = "The provider's id of the generation. In for operations by id, out always.",
             javaType = "String")
     public static final String GENERATION_ID = "CamelGenAiGenerationId";

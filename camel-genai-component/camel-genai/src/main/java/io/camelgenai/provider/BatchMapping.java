@@ -45,7 +45,7 @@ public record BatchMapping(
                 field(section, line, REQUEST),
                 section.texts("params"),
                 section.bodyPath("at"),
-                section.optionalSection("upload", UploadCall::read),
+                section.optionalSection("upload", UploadCall::readParts),
                 section.optional("customIds", BatchMapping::pattern),
                 section.require("maxLines").count(),
                 section.require("maxSize").size());

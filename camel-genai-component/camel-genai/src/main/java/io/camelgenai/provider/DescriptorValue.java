@@ -95,6 +95,16 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
         throw problem("'" + name + "' is none of " + known + hint);
     }
 
+    /** One of these words. */
+    String word(List<String> words) {
+        String word = text();
+        trace.form(SchemaTrace.oneOf(words));
+        if (!words.contains(word)) {
+            throw problem("'" + word + "' is none of " + words);
+        }
+        return word;
+    }
+
     /** A number of bytes, such as 5MB; the units are powers of 1024. */
     long size() {
         trace.form(SchemaTrace.SIZE);
@@ -120,6 +130,17 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
             throw unexpected("a number from 1");
         }
         return node.intValue();
+    }
+
+    /** The elements of a list, each read by this reader. */
+    <T> List<T> list(Function<DescriptorValue, T> reader) {
+        if (!node.isArray()) {
+            throw unexpected("a list");
+        }
+        SchemaTrace each = trace.element();
+        List<T> elements = new ArrayList<>();
+        node.forEach(element -> elements.add(reader.apply(new DescriptorValue(file, path, element, each))));
+        return elements;
     }
 
     /** The texts of a list, numbers included, each read by this reader. */
@@ -207,6 +228,16 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
             throw problem("expected a path below the root of the body");
         }
         return bodyPath;
+    }
+
+    /** A path in the body of a request that is read by the caller; begins with a slash. */
+    String bodyText() {
+        trace.form(SchemaTrace.BODY_PATH);
+        String text = untraced().text();
+        if (!text.startsWith("/") || text.length() < 2) {
+            throw problem("expected a path below the root of the body, found '" + text + "'");
+        }
+        return text;
     }
 
     /** As {@link #bodyPath}; may be the root, below which something is written. */

@@ -3,6 +3,7 @@ package io.camelgenai.provider;
 import io.camelgenai.generation.GenerationStatus;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param generation how documents are read
  * @param stream how frames are read, or null where the provider has no event stream
  * @param errors how error responses are read
- * @param batch how a batch of requests is written, or null where a generation is one request
  * @param links the URLs in the provider's documents that its calls use
+ * @param inputs the files that a request may have
+ * @param batch how a batch of requests is written, or null where a generation is one request
  */
 public record ProviderDescriptor(
         String name,
@@ -34,8 +36,9 @@ public record ProviderDescriptor(
         GenerationMapping generation,
         @Nullable StreamMapping stream,
         ErrorMapping errors,
-        @Nullable BatchMapping batch,
-        Links links) {
+        Links links,
+        InputMapping inputs,
+        @Nullable BatchMapping batch) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -59,8 +62,9 @@ public record ProviderDescriptor(
                 generation,
                 section.optionalSection("stream", stream -> StreamMapping.read(stream, generation.status(), errors)),
                 errors,
-                section.optionalSection("batch", BatchMapping::read),
-                Links.read(section, operations.links()));
+                Links.read(section, operations.links()),
+                Objects.requireNonNullElse(section.optionalSection("inputs", InputMapping::read), InputMapping.NONE),
+                section.optionalSection("batch", BatchMapping::read));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -87,8 +91,9 @@ public record ProviderDescriptor(
                 generation,
                 stream.withEndMarkerCompletes(completes),
                 errors,
-                batch,
-                links);
+                links,
+                inputs,
+                batch);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */
@@ -112,6 +117,11 @@ public record ProviderDescriptor(
                     "headersTimeout", "expected a duration from 1ms to " + MAX_HEADERS_TIMEOUT.toHours() + "h");
         }
         return timeout;
+    }
+
+    /** How files are uploaded before a create, or null where none are. */
+    public @Nullable UploadCall upload() {
+        return batch == null ? inputs.upload() : batch.upload();
     }
 
     /** How frames are read, also where the provider is not known to have an event stream: it may answer by one. */

@@ -61,8 +61,9 @@ public final class BrokenMappings {
                 broken,
                 descriptor.stream(),
                 descriptor.errors(),
-                descriptor.batch(),
-                descriptor.links());
+                descriptor.links(),
+                descriptor.inputs(),
+                descriptor.batch());
     }
 
     /** Replaces a descriptor of a catalog by a broken one. */

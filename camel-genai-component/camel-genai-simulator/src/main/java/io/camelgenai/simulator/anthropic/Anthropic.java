@@ -77,6 +77,7 @@ public final class Anthropic extends ProviderSupport<Message> {
     private void create(HttpExchange exchange) {
         String key = key(exchange.request());
         MessageRequest request = MessageRequest.read(exchange.request());
+        receive(exchange.request(), Anthropic::invalid);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, invalid("The prompt was refused"));
         TimedText text = text(markers, request.schema(), request.maxTokens(), Anthropic::invalid);

@@ -40,6 +40,17 @@ record MessageRequest(JsonNode body, String prompt) {
             .required("type", Schema.oneOf("image"))
             .required("source", SOURCE.or(URL_SOURCE))
             .optional("cache_control", Schema.map().orNull());
+    private static final Schema DOCUMENT_SOURCE = Schema.object()
+            .required("type", Schema.oneOf("base64"))
+            .required("media_type", Schema.oneOf("application/pdf"))
+            .required("data", TEXT);
+    private static final Schema DOCUMENT_BLOCK = Schema.object()
+            .required("type", Schema.oneOf("document"))
+            .required("source", DOCUMENT_SOURCE.or(URL_SOURCE))
+            .optional("title", TEXT.orNull())
+            .optional("context", TEXT.orNull())
+            .optional("citations", Schema.map().orNull())
+            .optional("cache_control", Schema.map().orNull());
     private static final Schema TOOL_USE_BLOCK = Schema.object()
             .required("type", Schema.oneOf("tool_use"))
             .required("id", TEXT)
@@ -59,6 +70,7 @@ record MessageRequest(JsonNode body, String prompt) {
     private static final Schema BLOCK = THINKING_BLOCK
             .or(TOOL_USE_BLOCK)
             .or(TOOL_RESULT_BLOCK)
+            .or(DOCUMENT_BLOCK)
             .or(IMAGE_BLOCK)
             .or(TEXT_BLOCK);
     private static final Schema MESSAGE = Schema.object()

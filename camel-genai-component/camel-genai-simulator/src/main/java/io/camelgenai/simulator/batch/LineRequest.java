@@ -53,9 +53,9 @@ public record LineRequest(String customId, JsonNode body) {
             String path, Map<String, String> headers, Model model, ErrorEnvelope errors, Response rejected) {
         HttpHeaders all = new DefaultHttpHeaders().set("Content-Type", "application/json");
         headers.forEach(all::set);
-        String text = new String(Json.bytes(body), StandardCharsets.UTF_8);
+        byte[] bytes = Json.bytes(body);
         try {
-            return answered(model.answer(new Request("POST", path, all, text)), errors, rejected);
+            return answered(model.answer(new Request("POST", path, all, bytes)), errors, rejected);
         } catch (ErrorResponseException invalid) {
             return failed(Outcome.ERRORED, invalid.response(), null);
         }

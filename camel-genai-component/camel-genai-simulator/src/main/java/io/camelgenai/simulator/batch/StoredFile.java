@@ -19,9 +19,8 @@ public record StoredFile(
         String id, String owner, String name, String purpose, Instant createdAt, Supplier<byte[]> content) {
 
     /** A file that was uploaded now. */
-    public static StoredFile uploaded(String id, String owner, String name, String purpose, String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        return new StoredFile(id, owner, name, purpose, Instant.now(), () -> bytes);
+    public static StoredFile uploaded(String id, String owner, String name, String purpose, byte[] content) {
+        return new StoredFile(id, owner, name, purpose, Instant.now(), () -> content);
     }
 
     /** Returns the lines that are not blank. */

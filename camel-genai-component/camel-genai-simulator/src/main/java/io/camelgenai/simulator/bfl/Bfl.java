@@ -18,6 +18,8 @@ import io.camelgenai.simulator.server.ErrorResponseException;
 import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.upload.InlineFiles;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,8 @@ public final class Bfl extends ProviderSupport<MediaTask> {
             "flux-pro-1.1",
             "flux-pro-1.1-ultra",
             "flux-dev");
+    private static final List<String> PICTURES =
+            List.of("input_image", "input_image_2", "input_image_3", "input_image_4", "mask", "image_prompt");
     private static final Schema BODY = Schema.object()
             .required("prompt", Schema.text(1, 100_000))
             .optional("width", Schema.integer(64, 4096))
@@ -75,6 +79,9 @@ public final class Bfl extends ProviderSupport<MediaTask> {
             .optional("output_format", Schema.oneOf("jpeg", "png"))
             .optional("input_image", Schema.text(1, 40_000_000))
             .optional("input_image_2", Schema.text(1, 40_000_000))
+            .optional("input_image_3", Schema.text(1, 40_000_000))
+            .optional("input_image_4", Schema.text(1, 40_000_000))
+            .optional("mask", Schema.text(1, 40_000_000))
             .optional("image_prompt", Schema.text(1, 40_000_000))
             .optional("webhook_url", Schema.matching("https?://.+", "a URL"))
             .optional("webhook_secret", Schema.text(1, 200));
@@ -120,6 +127,10 @@ public final class Bfl extends ProviderSupport<MediaTask> {
                 BODY,
                 invalid("The body must be JSON"),
                 errors -> invalid(errors.get(0).dotted() + " " + errors.get(0).message()));
+        receive(request, Bfl::invalid);
+        for (String field : PICTURES) {
+            receivePicture(body, field);
+        }
         PromptMarkers markers = PromptMarkers.of(body.get("prompt").textValue());
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(
@@ -133,6 +144,18 @@ public final class Bfl extends ProviderSupport<MediaTask> {
                 options()));
         String url = "http://" + request.header("Host") + "/" + name() + "/v1/get_result?id=" + task.id();
         exchange.respond(Response.json(200, CREATED.fill("id", task.id(), "url", url, "megapixels", 1.05)));
+    }
+
+    /** A picture is a URL, or base64 that does not say its type. */
+    private void receivePicture(JsonNode body, String field) {
+        String text = body.path(field).asText("");
+        if (!text.isEmpty() && !text.matches("(?s)(https?|data):.*")) {
+            try {
+                created().files().add(InlineFiles.picture(name(), "/" + field, text));
+            } catch (InlineFiles.InvalidFileException e) {
+                throw new ErrorResponseException(invalid(String.valueOf(e.getMessage())));
+            }
+        }
     }
 
     private void get(HttpExchange exchange) {

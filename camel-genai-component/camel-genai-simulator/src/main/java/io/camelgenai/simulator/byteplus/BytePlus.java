@@ -98,6 +98,7 @@ public final class BytePlus extends ProviderSupport<MediaTask> {
                         400,
                         "InvalidParameter",
                         errors.get(0).dotted() + " " + errors.get(0).message()));
+        receive(request, message -> ERRORS.error(400, "InvalidParameter", message));
         PromptMarkers markers = PromptMarkers.of(text(body.get("content")));
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(

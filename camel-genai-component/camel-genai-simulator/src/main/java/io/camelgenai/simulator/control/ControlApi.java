@@ -51,6 +51,7 @@ public final class ControlApi {
                     case "GET /" -> Response.text(200, TEXT, frontPage(request));
                     case "GET /_simulator/requests" -> Response.json(200, requests(request));
                     case "GET /_simulator/generations" -> Response.json(200, generations());
+                    case "GET /_simulator/files" -> Response.json(200, files());
                     case "POST /_simulator/faults" -> addFaults(request);
                     case "GET /_simulator/faults" -> Response.json(200, faults());
                     case "DELETE /_simulator/faults" -> {
@@ -85,6 +86,7 @@ public final class ControlApi {
 
                         GET    /_simulator/requests?provider=&operation=
                         GET    /_simulator/generations
+                        GET    /_simulator/files
                         GET    /_simulator/faults
                         POST   /_simulator/faults
                         DELETE /_simulator/faults
@@ -137,6 +139,18 @@ public final class ControlApi {
                     .put("createdAt", entry.generation().createdAt().toString());
         }
         return document;
+    }
+
+    private ArrayNode files() {
+        ArrayNode files = Json.array();
+        created.files().entries().forEach(file -> files.addObject()
+                .put("provider", file.provider())
+                .put("way", file.way())
+                .put("name", file.name())
+                .put("mediaType", file.mediaType())
+                .put("size", file.size())
+                .put("sha256", file.sha256()));
+        return files;
     }
 
     private ArrayNode faults() {

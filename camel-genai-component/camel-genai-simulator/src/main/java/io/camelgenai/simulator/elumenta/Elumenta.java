@@ -114,7 +114,7 @@ public final class Elumenta extends ProviderSupport<Generation> {
     /** Responds to the create of a text when it is complete, and to others immediately. */
     private void create(HttpExchange exchange) {
         String key = key(exchange);
-        Generation generation = created(key, GenerationRequest.read(exchange.request()));
+        Generation generation = created(key, GenerationRequest.read(exchange.request()), exchange.request());
         if (generation.text() == null) {
             exchange.respond(Response.json(200, generation.pending()));
         } else {
@@ -129,14 +129,15 @@ public final class Elumenta extends ProviderSupport<Generation> {
             throw new ErrorResponseException(
                     ERRORS.error(400, "bad_request", "The model " + request.model() + " cannot be streamed"));
         }
-        Generation generation = created(key, request);
+        Generation generation = created(key, request, exchange.request());
         TimedText text = generation.text();
         if (text != null) {
             StreamPlayer.play(exchange, generation, generation.script(text));
         }
     }
 
-    private Generation created(String key, GenerationRequest request) {
+    private Generation created(String key, GenerationRequest request, Request sent) {
+        receive(sent, message -> ERRORS.error(400, "bad_request", message));
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         return add(Generation.of(++lastId, key, request, options()));
     }

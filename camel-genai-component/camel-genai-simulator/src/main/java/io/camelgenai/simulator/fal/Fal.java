@@ -3,6 +3,7 @@ package io.camelgenai.simulator.fal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.artifact.FileStore;
 import io.camelgenai.simulator.artifact.GeneratedFile;
@@ -65,12 +66,15 @@ public final class Fal extends ProviderSupport<MediaTask> {
             {"detail":[{"loc":["body","prompt"],"msg":"$message","type":"$type"}],"error_type":"$type"}""");
 
     private final FileStore files;
+    private final FalStorage storage;
 
     /** Creates a provider without requests. */
     public Fal(SimulatorOptions options, CreationLog created) {
         super("fal", options, created, task -> false);
         this.files = new FileStore(name(), options, store()::find);
         routes(files.routes());
+        this.storage = new FalStorage(created, options, ids(), this::key);
+        routes(storage.routes());
         route("GET", "/{owner}/{app}/requests/{id}/status", "get", this::status);
         route("GET", "/{owner}/{app}/requests/{id}/status/stream", "stream", this::stream);
         route("GET", "/{owner}/{app}/requests/{id}", "result", this::result);
@@ -112,6 +116,7 @@ public final class Fal extends ProviderSupport<MediaTask> {
         if (!(body instanceof ObjectNode)) {
             throw new ErrorResponseException(problem(422, "The body must be a JSON object"));
         }
+        receive(request, message -> problem(422, message)).forEach(file -> requireStored(file, key, request));
         PromptMarkers markers = PromptMarkers.of(body.path("prompt").asText(""));
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(
@@ -124,6 +129,19 @@ public final class Fal extends ProviderSupport<MediaTask> {
                 body.path("seed").isIntegralNumber() ? body.get("seed").longValue() : null,
                 options()));
         exchange.respond(Response.json(200, document(task, Phase.QUEUED, request)));
+    }
+
+    /** A URL of the own storage is that of a file which has arrived. */
+    private void requireStored(ReceivedFile file, String key, Request request) {
+        if (file.way().equals("url") && !storage.mayRead(file.sha256(), key, request)) {
+            throw new ErrorResponseException(problem(422, file.name() + ": the file does not exist"));
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        storage.clear();
     }
 
     private void status(HttpExchange exchange) {

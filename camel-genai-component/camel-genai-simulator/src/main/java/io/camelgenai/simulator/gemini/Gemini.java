@@ -92,6 +92,7 @@ public final class Gemini extends ProviderSupport<ContentAnswer> {
     private void answer(HttpExchange exchange, String model, boolean stream) {
         String key = key(exchange.request());
         ContentRequest request = ContentRequest.read(exchange.request());
+        receive(exchange.request(), Gemini::invalid);
         PromptMarkers markers = request.markers();
         String id = ids().hex();
         admit(key, markers, ERRORS, blocked(model, id, stream));

@@ -82,6 +82,7 @@ public final class GeminiInteractions extends ProviderSupport<Interaction> {
     private void create(HttpExchange exchange) {
         String key = key(exchange.request());
         InteractionRequest request = InteractionRequest.read(exchange.request());
+        receive(exchange.request(), message -> invalid(message).response());
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);

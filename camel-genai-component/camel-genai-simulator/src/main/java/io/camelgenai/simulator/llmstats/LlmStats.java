@@ -79,6 +79,7 @@ public final class LlmStats extends ProviderSupport<Generation> {
     private void create(HttpExchange exchange) {
         String key = requireKey(exchange.request(), KEY_PREFIX, UNAUTHENTICATED);
         GenerationRequest request = GenerationRequest.read(exchange.request());
+        receive(exchange.request(), message -> ERRORS.error(400, "invalid_input", message));
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         Generation generation = add(new Generation("gen_" + ids().hex(), key, request, options()));
         respondWhenTerminal(exchange, generation, request.waitSeconds());

@@ -8,7 +8,7 @@ import io.camelgenai.simulator.batch.Batch.LineProblem;
 import io.camelgenai.simulator.batch.Batch.Phase;
 import io.camelgenai.simulator.batch.BatchLine;
 import io.camelgenai.simulator.batch.LineRequest;
-import io.camelgenai.simulator.batch.MultipartForm;
+import io.camelgenai.simulator.batch.BatchUpload;
 import io.camelgenai.simulator.batch.StoredFile;
 import io.camelgenai.simulator.batch.StoredFiles;
 import io.camelgenai.simulator.content.PromptMarkers;
@@ -111,19 +111,14 @@ public final class MistralBatch extends ProviderSupport<Batch> {
 
     private void upload(HttpExchange exchange) {
         String key = key(exchange);
-        MultipartForm form = MultipartForm.of(exchange.request());
-        MultipartForm.Part file = form == null ? null : form.file("file");
-        if (form == null || file == null || file.fileName() == null) {
-            throw invalid("The body must be a form with a file (multipart/form-data)", "file");
+        try {
+            BatchUpload file = BatchUpload.of(exchange.request(), Set.of("expiry", "visibility"));
+            StoredFile stored = files.add(
+                    StoredFile.uploaded(ids().uuid(), key, file.name(), "batch", file.content()));
+            exchange.respond(Response.json(200, JobDocuments.file(stored)));
+        } catch (BatchUpload.RefusedException e) {
+            throw invalid(String.valueOf(e.getMessage()), e.field());
         }
-        if (!"batch".equals(form.field("purpose"))) {
-            throw invalid("The simulator takes files with the purpose batch only", "purpose");
-        }
-        if (!file.fileName().endsWith(".jsonl")) {
-            throw invalid("A file for a batch must be .jsonl", "file");
-        }
-        StoredFile stored = files.add(StoredFile.uploaded(ids().uuid(), key, file.fileName(), "batch", file.content()));
-        exchange.respond(Response.json(200, JobDocuments.file(stored)));
     }
 
     private StoredFile require(HttpExchange exchange) {

@@ -7,7 +7,7 @@ import io.camelgenai.simulator.batch.Batch;
 import io.camelgenai.simulator.batch.Batch.LineProblem;
 import io.camelgenai.simulator.batch.Batch.Phase;
 import io.camelgenai.simulator.batch.BatchLine;
-import io.camelgenai.simulator.batch.MultipartForm;
+import io.camelgenai.simulator.batch.BatchUpload;
 import io.camelgenai.simulator.batch.StoredFile;
 import io.camelgenai.simulator.batch.StoredFiles;
 import io.camelgenai.simulator.content.PromptMarkers;
@@ -25,6 +25,7 @@ import io.camelgenai.simulator.server.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,30 +112,14 @@ public final class OpenAiBatch extends ProviderSupport<Batch> {
 
     private void upload(HttpExchange exchange) {
         String key = key(exchange);
-        MultipartForm form = MultipartForm.of(exchange.request());
-        if (form == null) {
-            throw invalid("The body must be a form with a file (multipart/form-data)", "file");
+        try {
+            BatchUpload file = BatchUpload.of(exchange.request(), Set.of("expires_after"));
+            StoredFile stored = files.add(
+                    StoredFile.uploaded("file-" + ids().hex(), key, file.name(), "batch", file.content()));
+            exchange.respond(Response.json(200, BatchDocuments.file(stored)));
+        } catch (BatchUpload.RefusedException e) {
+            throw invalid(String.valueOf(e.getMessage()), e.field());
         }
-        MultipartForm.Part file = form.file("file");
-        String purpose = form.field("purpose");
-        if (file == null || file.fileName() == null) {
-            throw invalid("'file' is a required property", "file");
-        }
-        if (!"batch".equals(purpose)) {
-            throw invalid("The simulator takes files with the purpose batch only", "purpose");
-        }
-        form.parts().keySet().stream()
-                .filter(name -> !name.equals("file") && !name.equals("purpose") && !name.startsWith("expires_after"))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw invalid("Unknown parameter: '" + name + "'.", name);
-                });
-        if (!file.fileName().endsWith(".jsonl")) {
-            throw invalid("Invalid file format for Batch API. Must be .jsonl", "file");
-        }
-        StoredFile stored =
-                files.add(StoredFile.uploaded("file-" + ids().hex(), key, file.fileName(), purpose, file.content()));
-        exchange.respond(Response.json(200, BatchDocuments.file(stored)));
     }
 
     private void listFiles(HttpExchange exchange) {

@@ -6,6 +6,7 @@ import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
 import io.camelgenai.simulator.openai.OpenAiErrors;
+import io.camelgenai.simulator.openai.OpenAiFiles;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -33,10 +34,14 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
             {"id":"$id","object":"model","created":1715367049,"owned_by":"simulator"}""");
     private static final List<String> MODELS = List.of("gpt-4o", "gpt-4o-mini", "llama3:8b");
 
+    private final OpenAiFiles files;
+
     /** Creates a provider without completions. */
     public OpenAiChat(SimulatorOptions options, CreationLog created) {
         // Only completions that are stored on request can be read again; this provider stores none.
         super("openai-chat", options, created, completion -> true);
+        files = new OpenAiFiles(name(), created, ids(), this::key);
+        routes(files.routes());
         route("POST", "/chat/completions", "create", this::create);
         route("GET", "/models", "models", this::models);
         route("GET", "/models/{id...}", "model", this::model);
@@ -45,6 +50,12 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
     @Override
     public String sampleKey() {
         return Objects.requireNonNullElseGet(options().openAiChatKey(), super::sampleKey);
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        files.clear();
     }
 
     @Override
@@ -60,6 +71,8 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
     private void create(HttpExchange exchange) {
         String key = key(exchange.request());
         ChatRequest request = ChatRequest.read(exchange.request());
+        receive(exchange.request(), message -> invalid(message, "messages"));
+        files.requireKnown(exchange.request(), key);
         if (!options().openAiChatModels().isEmpty()) {
             requireModel(request.model());
         }

@@ -8,6 +8,7 @@ import io.camelgenai.simulator.content.schema.UnfitSchemaException;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.JsonTemplate;
 import io.camelgenai.simulator.openai.OpenAiErrors;
+import io.camelgenai.simulator.openai.OpenAiFiles;
 import io.camelgenai.simulator.provider.CreationLog;
 import io.camelgenai.simulator.provider.ErrorEnvelope;
 import io.camelgenai.simulator.provider.ProviderSupport;
@@ -40,6 +41,8 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     private static final JsonTemplate DELETED = JsonTemplate.of("""
             {"id":"$id","object":"response","deleted":true}""");
 
+    private final OpenAiFiles files;
+
     /** Creates a provider without responses. */
     public OpenAiResponses(SimulatorOptions options, CreationLog created) {
         super(
@@ -48,6 +51,8 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
                 created,
                 response -> response.isTerminal()
                         && Instant.now().isAfter(response.endedAt().plus(retention(options))));
+        files = new OpenAiFiles(name(), created, ids(), this::key);
+        routes(files.routes());
         route("POST", "/responses", "create", this::create);
         route("GET", "/responses/{id}?stream=true", "stream", this::stream);
         route("GET", "/responses/{id}", "get", this::get);
@@ -62,6 +67,12 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     @Override
     public String sampleKey() {
         return "sk-simulator";
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        files.clear();
     }
 
     @Override
@@ -86,6 +97,9 @@ public final class OpenAiResponses extends ProviderSupport<ModelResponse> {
     private void create(HttpExchange exchange) {
         String key = key(exchange.request());
         ResponseRequest request = ResponseRequest.read(exchange.request());
+        receive(exchange.request(), message -> ResponseRequest.rejected("input", message)
+                .response());
+        files.requireKnown(exchange.request(), key);
         requirePrevious(request, key);
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, CONTENT_REJECTED);

@@ -45,6 +45,8 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             {"id":"$id","polling_url":"$url","status":"$status"}""");
     private static final JsonTemplate USAGE = JsonTemplate.of("""
             {"cost":0.45}""");
+    private static final Schema IMAGE = image();
+    private static final Schema FRAME = image().required("frame_type", Schema.oneOf("first_frame", "last_frame"));
     private static final Schema BODY = Schema.object()
             .required("model", Schema.text(1, 200))
             .required("prompt", Schema.text(1, 10_000))
@@ -53,8 +55,8 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             .optional("resolution", Schema.oneOf("480p", "720p", "1080p"))
             .optional("generate_audio", Schema.bool())
             .optional("seed", Schema.integer())
-            .optional("frame_images", Schema.array(Schema.map(), 0, 2))
-            .optional("input_references", Schema.array(Schema.map(), 0, 10))
+            .optional("frame_images", Schema.array(FRAME, 0, 2))
+            .optional("input_references", Schema.array(IMAGE, 0, 10))
             .optional("callback_url", Schema.matching("https://.+", "an https URL"))
             .optional("provider", Schema.map());
 
@@ -67,6 +69,12 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
         route("POST", "/videos", "create", this::create);
         route("GET", "/videos/{id}", "get", this::get);
         route("GET", "/videos/{id}/content", "artifact", this::content);
+    }
+
+    private static Schema.Fields image() {
+        return Schema.object()
+                .required("type", Schema.oneOf("image_url"))
+                .required("image_url", Schema.object().required("url", Schema.text(1, 40_000_000)));
     }
 
     private static Response problem(int status, String message) {
@@ -86,6 +94,7 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
                 problem(400, "The body must be JSON"),
                 errors -> problem(
                         400, errors.get(0).dotted() + " " + errors.get(0).message()));
+        receive(request, message -> problem(400, message));
         PromptMarkers markers = PromptMarkers.of(body.get("prompt").textValue());
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(

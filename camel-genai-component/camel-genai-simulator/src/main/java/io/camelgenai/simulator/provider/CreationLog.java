@@ -1,5 +1,6 @@
 package io.camelgenai.simulator.provider;
 
+import io.camelgenai.simulator.upload.ReceivedFiles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ public final class CreationLog {
     private final int limit;
     private final Map<String, Long> counts = new TreeMap<>();
     private final Deque<Entry> newest = new ArrayDeque<>();
+    private final ReceivedFiles files = new ReceivedFiles();
 
     /** Creates a log that keeps the newest entries up to a limit; the counts include all. */
     public CreationLog(int limit) {
@@ -53,5 +55,11 @@ public final class CreationLog {
     public synchronized void clear() {
         counts.clear();
         newest.clear();
+        files.clear();
+    }
+
+    /** Returns the files that came with creates, or for them. */
+    public ReceivedFiles files() {
+        return files;
     }
 }

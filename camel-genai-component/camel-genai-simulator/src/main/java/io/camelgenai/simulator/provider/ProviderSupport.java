@@ -1,6 +1,7 @@
 package io.camelgenai.simulator.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.content.PromptMarkers;
 import io.camelgenai.simulator.content.SeededRandom;
@@ -15,6 +16,7 @@ import io.camelgenai.simulator.server.Provider;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import io.camelgenai.simulator.server.Route;
+import io.camelgenai.simulator.upload.InlineFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -117,6 +119,26 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
     }
 
     /**
+     * Notes the files in the body of a create.
+     *
+     * @param invalid the response to a file that is not what it should be, given the reason
+     * @throws ErrorResponseException with this response
+     */
+    protected final List<ReceivedFile> receive(Request request, Function<String, Response> invalid) {
+        JsonNode body = request.json();
+        if (body == null) {
+            return List.of();
+        }
+        try {
+            List<ReceivedFile> files = InlineFiles.in(name, body);
+            files.forEach(created.files()::add);
+            return files;
+        } catch (InlineFiles.InvalidFileException e) {
+            throw new ErrorResponseException(invalid.apply(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
      * Creates the text of a generation: prose, or JSON that fits a schema.
      *
      * @param markers what the prompt asks for
@@ -193,6 +215,11 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
     public void reset() {
         store.clear();
         limits.clear();
+    }
+
+    /** Counts what is created, and what comes with it. */
+    protected final CreationLog created() {
+        return created;
     }
 
     protected final SimulatorOptions options() {

@@ -48,6 +48,7 @@ public final class Replicate extends ProviderSupport<Prediction> {
     private static final Response CONTENT_REJECTED = invalid("input.prompt: the prompt was flagged as sensitive");
 
     private final FileStore files;
+    private final ReplicateFiles uploads;
 
     /** Creates a provider without predictions. */
     public Replicate(SimulatorOptions options, CreationLog created) {
@@ -60,6 +61,8 @@ public final class Replicate extends ProviderSupport<Prediction> {
         route("GET", "/stream/{id}", "stream", this::stream);
         route("POST", "/predictions/{id}/cancel", "cancel", this::cancel);
         routes(files.routes());
+        this.uploads = new ReplicateFiles(created, ids(), request -> requireKey(request, "", UNAUTHENTICATED));
+        routes(uploads.routes());
     }
 
     static Response invalid(String message) {
@@ -74,6 +77,12 @@ public final class Replicate extends ProviderSupport<Prediction> {
     @Override
     public Response error(int status) {
         return ERRORS.status(status);
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        uploads.clear();
     }
 
     @Override
@@ -97,6 +106,11 @@ public final class Replicate extends ProviderSupport<Prediction> {
     }
 
     private void create(HttpExchange exchange, String key, PredictionRequest request) {
+        receive(exchange.request(), Replicate::invalid).forEach(file -> {
+            if (file.way().equals("url") && !uploads.mayRead(file.sha256(), key, exchange.request())) {
+                throw new ErrorResponseException(invalid(file.name() + ": there is no such file"));
+            }
+        });
         admit(key, request.markers(), ERRORS, CONTENT_REJECTED);
         Prediction prediction = add(Prediction.start(ids().hex(), key, request, options()));
         Duration maxWait = request.maxWait();

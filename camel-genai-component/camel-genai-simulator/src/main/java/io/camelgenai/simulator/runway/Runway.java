@@ -2,6 +2,7 @@ package io.camelgenai.simulator.runway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import io.camelgenai.simulator.artifact.FileStore;
 import io.camelgenai.simulator.artifact.GeneratedFile;
@@ -47,7 +48,13 @@ public final class Runway extends ProviderSupport<MediaTask> {
     private static final JsonTemplate CREDITS = JsonTemplate.of("""
             {"credits":"$credits"}""");
     private static final Schema RATIO = Schema.matching("[1-9]\\d{2,3}:[1-9]\\d{2,3}", "WIDTH:HEIGHT");
-    private static final Schema URI = Schema.matching("(https://|data:|runway://).+", "an https, data or runway URI");
+    private static final Schema URI =
+            Schema.matching("(?s)(https?://|data:|runway://).+", "an https, data or runway URI");
+    private static final Schema FRAME =
+            Schema.object().required("uri", URI).required("position", Schema.oneOf("first", "last"));
+    private static final Schema REFERENCE = Schema.object()
+            .required("uri", URI)
+            .optional("tag", Schema.matching("[A-Za-z]\\w{2,15}", "a letter and 2 to 15 letters, digits or _"));
     private static final Schema.Fields TEXT_TO_VIDEO = Schema.object()
             .required("model", Schema.text(1, 100))
             .required("promptText", Schema.text(1, 1000))
@@ -57,7 +64,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
             .optional("seed", Schema.integer(0, 4_294_967_295L));
     private static final Schema.Fields IMAGE_TO_VIDEO = Schema.object()
             .required("model", Schema.text(1, 100))
-            .required("promptImage", URI.or(Schema.array(Schema.map(), 1, 2)))
+            .required("promptImage", URI.or(Schema.array(FRAME, 1, 2)))
             .required("ratio", RATIO)
             .optional("promptText", Schema.text(1, 1000))
             .optional("duration", Schema.integer(2, 10))
@@ -66,17 +73,20 @@ public final class Runway extends ProviderSupport<MediaTask> {
             .required("model", Schema.text(1, 100))
             .required("promptText", Schema.text(1, 1000))
             .required("ratio", RATIO)
-            .optional("referenceImages", Schema.array(Schema.map(), 0, 3))
+            .optional("referenceImages", Schema.array(REFERENCE, 0, 3))
             .optional("seed", Schema.integer(0, 4_294_967_295L));
     private static final int CREDITS_OF_A_VIDEO = 25;
     private static final int CREDITS_OF_AN_IMAGE = 5;
 
     private final FileStore files;
+    private final RunwayUploads uploads;
 
     /** Creates a provider without tasks. */
     public Runway(SimulatorOptions options, CreationLog created) {
         super("runway", options, created, task -> false);
         this.files = new FileStore(name(), options, store()::find);
+        this.uploads = new RunwayUploads(created, options, ids(), this::key);
+        routes(uploads.routes());
         route("POST", "/v1/text_to_video", "create", exchange -> create(exchange, TEXT_TO_VIDEO, Medium.VIDEO));
         route("POST", "/v1/image_to_video", "create", exchange -> create(exchange, IMAGE_TO_VIDEO, Medium.VIDEO));
         route("POST", "/v1/text_to_image", "create", exchange -> create(exchange, TEXT_TO_IMAGE, Medium.IMAGE));
@@ -111,6 +121,7 @@ public final class Runway extends ProviderSupport<MediaTask> {
                         errors -> problem(
                                 400,
                                 errors.get(0).dotted() + " " + errors.get(0).message()));
+        receive(exchange.request(), message -> problem(400, message)).forEach(file -> requireUploaded(file, key));
         PromptMarkers markers = PromptMarkers.of(body.path("promptText").asText("an image"));
         admit(key, markers, ERRORS, CONTENT_REJECTED);
         MediaTask task = add(new MediaTask(
@@ -123,6 +134,18 @@ public final class Runway extends ProviderSupport<MediaTask> {
                 body.has("seed") ? body.get("seed").longValue() : null,
                 options()));
         exchange.respond(Response.json(200, CREATED.fill("id", task.id(), "credits", credits(task))));
+    }
+
+    private void requireUploaded(ReceivedFile file, String key) {
+        if (file.sha256().startsWith("runway:") && !uploads.has(file.sha256(), key)) {
+            throw new ErrorResponseException(problem(400, file.name() + ": there is no such upload"));
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        uploads.clear();
     }
 
     private void get(HttpExchange exchange) {

@@ -68,7 +68,7 @@ public final class Journal {
                 request.path(),
                 redactedQuery(request.query()),
                 redactedHeaders(request),
-                request.body().length() > BODY_LIMIT ? request.body().substring(0, BODY_LIMIT) : request.body(),
+                request.bodyBeginning(BODY_LIMIT),
                 0));
         entries.addLast(entry);
         if (entries.size() > limit) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.json.Json;
 import io.camelgenai.simulator.json.Schema;
 import io.camelgenai.simulator.json.ValidationError;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param target path and query as received
  * @param headers the headers
- * @param body the body as UTF-8 text
+ * @param content the body, which must not be changed
  */
-public record Request(String method, String target, HttpHeaders headers, String body) {
+public record Request(String method, String target, HttpHeaders headers, byte[] content) {
 
     private static final String BEARER = "Bearer ";
 
@@ -29,7 +30,19 @@ public record Request(String method, String target, HttpHeaders headers, String 
                 request.method().name(),
                 request.uri(),
                 request.headers().copy(),
-                request.content().toString(StandardCharsets.UTF_8));
+                ByteBufUtil.getBytes(request.content()));
+    }
+
+    /** Returns the body as UTF-8 text. */
+    public String body() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the beginning of the body as UTF-8 text. */
+    String bodyBeginning(int maxCharacters) {
+        int bytes = Math.min(content.length, 4 * maxCharacters);
+        String text = new String(content, 0, bytes, StandardCharsets.UTF_8);
+        return text.length() > maxCharacters ? text.substring(0, maxCharacters) : text;
     }
 
     /** Returns the target up to the question mark. */
@@ -66,7 +79,7 @@ public record Request(String method, String target, HttpHeaders headers, String 
     /** Returns the body as JSON; null if it is not, or if its Content-Type says so. */
     public @Nullable JsonNode json() {
         String type = header("Content-Type");
-        return type == null || !type.startsWith("application/json") ? null : Json.parse(body);
+        return type == null || !type.startsWith("application/json") ? null : Json.parse(body());
     }
 
     /**

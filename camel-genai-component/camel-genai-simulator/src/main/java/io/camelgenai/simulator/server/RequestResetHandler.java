@@ -10,7 +10,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Resets a connection while the body of a request is read, if a fault says so. */
@@ -53,10 +52,7 @@ final class RequestResetHandler extends ChannelInboundHandlerAdapter {
         }
         if (ctx.channel().isActive() && (received.size() >= limit || message instanceof LastHttpContent)) {
             dispatcher.recordIncomplete(new Request(
-                    request.method().name(),
-                    request.uri(),
-                    request.headers().copy(),
-                    received.toString(StandardCharsets.UTF_8)));
+                    request.method().name(), request.uri(), request.headers().copy(), received.toByteArray()));
             ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             ctx.close();
         }

@@ -121,6 +121,7 @@ public final class SkillsVideo extends ProviderSupport<Generation> {
             throw new ErrorResponseException(ERRORS.error(404, "NOT_FOUND", "There is no model " + name));
         }
         ErrorEnvelope errors = model.errors();
+        receive(exchange.request(), message -> errors.error(400, INVALID, message));
         ObjectNode input = model.defaults().deepCopy();
         input.setAll((ObjectNode) exchange.request()
                 .json(

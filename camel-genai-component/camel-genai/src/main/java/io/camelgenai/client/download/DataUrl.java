@@ -12,16 +12,17 @@ import java.util.regex.Pattern;
  * @param mediaType what it says that it is; may be empty
  * @param content the file
  */
-record DataUrl(String mediaType, byte[] content) {
+public record DataUrl(String mediaType, byte[] content) {
 
     private static final Pattern HEAD = Pattern.compile("(?is)data:([^,]{0,200}?)(;\\s*base64)?,");
 
-    static boolean is(String url) {
+    /** Whether a URL is one. */
+    public static boolean is(String url) {
         return url.regionMatches(true, 0, "data:", 0, "data:".length());
     }
 
     /** @throws IllegalArgumentException when it cannot be decoded; the message ends a sentence about the file */
-    static DataUrl read(String url) {
+    public static DataUrl read(String url) {
         Matcher head = HEAD.matcher(url);
         if (!head.lookingAt()) {
             throw new IllegalArgumentException("has a data URL without a comma");

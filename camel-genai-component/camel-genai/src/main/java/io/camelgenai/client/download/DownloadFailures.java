@@ -89,11 +89,7 @@ final class DownloadFailures {
     GenAiException interrupted(Artifact artifact, long arrived, IOException cause) {
         HttpUrl url = HttpUrl.parse(artifact.url());
         String from = url == null ? "" : " from " + url.host() + ":" + url.port();
-        boolean unreached = cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof SSLHandshakeException
-                || cause instanceof SSLPeerUnverifiedException;
-        return unreached
+        return isUnreached(cause)
                 ? new GenAiConnectException(
                         subject + " cannot be fetched" + from + ": no connection (" + brief(cause) + ")",
                         request.where(),
@@ -102,6 +98,14 @@ final class DownloadFailures {
                         subject + " was interrupted after " + arrived + " bytes" + from + " (" + brief(cause) + ")",
                         request.where(),
                         cause);
+    }
+
+    /** Whether no connection was established. */
+    static boolean isUnreached(IOException cause) {
+        return cause instanceof ConnectException
+                || cause instanceof UnknownHostException
+                || cause instanceof SSLHandshakeException
+                || cause instanceof SSLPeerUnverifiedException;
     }
 
     /** An error response that says nothing about the file itself. */

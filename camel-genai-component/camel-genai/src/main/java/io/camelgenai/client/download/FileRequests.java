@@ -5,10 +5,12 @@ import io.camelgenai.client.FileCalls;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the requests for the files of one connection. Each URL is checked, that of a redirect like the first. Thread-safe. */
@@ -50,7 +52,7 @@ final class FileRequests {
     OpenFile open(String address, Headers range, long due) throws IOException {
         HttpUrl url = parsed(address, null);
         for (int redirects = 0; ; redirects++) {
-            OpenFile answer = request(url, range, due);
+            OpenFile answer = send(calls.request(url, range), guard -> guard.expireAt(due, "response"));
             if (!answer.isRedirect()) {
                 return answer;
             }
@@ -65,7 +67,7 @@ final class FileRequests {
     }
 
     /** @param from the URL whose answer was this redirect, or null */
-    private static HttpUrl parsed(String address, @Nullable HttpUrl from) throws RefusedUrlException {
+    static HttpUrl parsed(String address, @Nullable HttpUrl from) throws RefusedUrlException {
         String leads = from == null ? "" : "leads, by a redirect of " + from.host() + ", to one that ";
         HttpUrl url = from == null ? HttpUrl.parse(address) : from.resolve(address);
         if (url == null) {
@@ -80,7 +82,14 @@ final class FileRequests {
         return url;
     }
 
-    private OpenFile request(HttpUrl url, Headers range, long due) throws IOException {
+    /**
+     * The response to a request, redirects included.
+     *
+     * @param begin sets the first deadline
+     * @throws RefusedUrlException when its URL leads to where no file is fetched from, or sent to
+     */
+    OpenFile send(Request request, Consumer<Guard> begin) throws IOException {
+        HttpUrl url = request.url();
         if (calls.isLessSafe(url)) {
             throw new RefusedUrlException("is not encrypted, unlike the base URL at the same host");
         }
@@ -91,9 +100,9 @@ final class FileRequests {
             addresses.requirePublic(url);
             client = proxied.newBuilder().proxy(proxy).build();
         }
-        Call call = client.newCall(calls.request(url, range));
+        Call call = client.newCall(request);
         Guard guard = calls.guard(call);
-        guard.expireAt(due, "response");
+        begin.accept(guard);
         try {
             return new OpenFile(url, call.execute(), guard);
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.InputFile;
 import io.camelgenai.client.ProviderClient;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.GenAiConfiguration.InputFormat;
@@ -14,6 +15,7 @@ import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.component.Operation;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.tracking.create.CreateIntent;
+import io.camelgenai.tracking.create.RequestPreparation;
 import io.camelgenai.tracking.repository.TrackedGeneration.Idempotency;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -45,6 +49,7 @@ public final class ExchangeInput {
     private final ProviderDescriptor provider;
     private final @Nullable Expression idempotencyKey;
     private final RequestAdditions additions;
+    private final MessageInputs inputs;
 
     /** @throws IllegalArgumentException when an option is set that the provider does not take, or cannot be read */
     public ExchangeInput(CamelContext context, GenAiConfiguration configuration, ProviderDescriptor provider) {
@@ -54,6 +59,7 @@ public final class ExchangeInput {
         this.idempotencyKey =
                 key == null ? null : context.resolveLanguage("simple").createExpression(key);
         this.additions = RequestAdditions.of(context, configuration, provider);
+        this.inputs = new MessageInputs(provider);
     }
 
     /** @throws IllegalArgumentException when the header names an operation that the provider does not have */
@@ -101,16 +107,23 @@ public final class ExchangeInput {
      * The intent to create a generation.
      *
      * @param byStream whether the create opens the stream, given the generation's origin
-     * @throws IllegalArgumentException when the body cannot be sent as a request
+     * @param upload uploads a file that the request refers to, before the intent is stored
+     * @throws IllegalArgumentException when the body, or a file that belongs to it, cannot be sent as a request
      */
-    public CreateIntent create(Exchange exchange, ProviderClient client, Predicate<Origin> byStream)
+    public CreateIntent create(
+            Exchange exchange,
+            ProviderClient client,
+            Predicate<Origin> byStream,
+            Function<InputFile, CompletableFuture<String>> upload)
             throws InvalidPayloadException {
         Message message = exchange.getMessage();
         String model = model(message);
         Map<String, Object> params = params(message);
+        RequestInputs files = inputs.take(exchange);
+        files.addTo(params);
         Consumer<ObjectNode> addition = additions.takeFrom(params);
         if (provider.batch() != null) {
-            return createBatch(exchange, client, model, params, addition);
+            return createBatch(exchange, client, model, params, addition, upload);
         }
         ObjectNode body = body(message, model, params);
         addition.accept(body);
@@ -121,12 +134,15 @@ public final class ExchangeInput {
                     + "/MODEL, or in the header " + GenAiConstants.MODEL);
         }
         Origin origin = origin(message, chosen);
+        Idempotency idempotency = idempotency(exchange, chosen, body, files.isEmpty() ? "" : '\n' + files.identity());
+        RequestPreparation preparation = files.completed(body, upload);
         return new CreateIntent(
                 client,
                 CreateRequest.to(provider, chosen, body),
                 origin,
-                idempotency(exchange, chosen, body, ""),
-                byStream.test(origin));
+                idempotency,
+                byStream.test(origin),
+                preparation);
     }
 
     private CreateIntent createBatch(
@@ -134,7 +150,8 @@ public final class ExchangeInput {
             ProviderClient client,
             @Nullable String model,
             Map<String, Object> params,
-            Consumer<ObjectNode> addition)
+            Consumer<ObjectNode> addition,
+            Function<InputFile, CompletableFuture<String>> upload)
             throws InvalidPayloadException {
         boolean textIsJson = configuration.getInputFormat() == InputFormat.json;
         MessageBatch batch = MessageBatch.read(exchange, provider, JSON, model, params, addition, textIsJson);
@@ -142,7 +159,7 @@ public final class ExchangeInput {
         Idempotency idempotency = idempotency(
                 exchange, batch.model(), batch.params(), batch.file().sha256());
         Origin origin = origin(exchange.getMessage(), batch.model());
-        return new CreateIntent(client, request, origin, idempotency, false);
+        return new CreateIntent(client, request, origin, idempotency, false, batch.preparation(provider, upload));
     }
 
     /** The origin of a generation that this message requests. */
@@ -257,9 +274,9 @@ public final class ExchangeInput {
         }
     }
 
-    /** @param lines the digest of the requests of a batch; empty for one request */
+    /** @param files identifies the files of the request; empty where it has none */
     private @Nullable Idempotency idempotency(
-            Exchange exchange, @Nullable String model, ObjectNode body, String lines) {
+            Exchange exchange, @Nullable String model, ObjectNode body, String files) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null && idempotencyKey != null) {
             key = Objects.requireNonNullElse(idempotencyKey.evaluate(exchange, String.class), "");
@@ -269,14 +286,15 @@ public final class ExchangeInput {
                     "The option idempotencyKey has no value for this message: nothing would protect it from"
                             + " being created twice");
         }
-        return key == null ? null : new Idempotency(key, fingerprint(model, body, lines));
+        return key == null ? null : new Idempotency(key, fingerprint(model, body, files));
     }
 
-    private static String fingerprint(@Nullable String model, ObjectNode body, String lines) {
+    /** The files count by what they are, wherever they were uploaded. */
+    private static String fingerprint(@Nullable String model, ObjectNode body, String files) {
         try {
             Object sorted = JSON.treeToValue(body, Map.class);
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((model + '\n' + JSON.writeValueAsString(sorted) + lines).getBytes(StandardCharsets.UTF_8));
+                    .digest((model + '\n' + JSON.writeValueAsString(sorted) + files).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException | JsonProcessingException e) {
             throw new IllegalStateException("A request cannot be digested", e);

@@ -3,9 +3,12 @@ package io.camelgenai.component.message;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.BatchFile;
+import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.InputFile;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.provider.BatchMapping;
 import io.camelgenai.provider.ProviderDescriptor;
+import io.camelgenai.tracking.create.RequestPreparation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -17,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.BaseStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -83,6 +88,17 @@ record MessageBatch(BatchFile file, @Nullable String model, ObjectNode params) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Uploads the file before the create, where the provider wants that; otherwise null. */
+    @Nullable
+    RequestPreparation preparation(
+            ProviderDescriptor provider, Function<InputFile, CompletableFuture<String>> upload) {
+        BatchMapping batch = Objects.requireNonNull(provider.batch());
+        return batch.upload() == null
+                ? null
+                : request -> upload.apply(file.upload())
+                        .thenApply(id -> new CreateRequest(request.model(), batch.withFile(request.body(), id), ""));
     }
 
     private static Path temporaryFile(Exchange exchange) throws IOException {

@@ -8,14 +8,13 @@ import io.camelgenai.client.download.Download;
 import io.camelgenai.component.GenAiConfiguration;
 import io.camelgenai.component.message.ArtifactBody;
 import io.camelgenai.component.message.ExchangeOutput;
+import io.camelgenai.component.message.SpoolDirectory;
 import io.camelgenai.generation.Artifact;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException.Where;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.LocalId;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -106,7 +105,7 @@ final class DownloadOperation implements OperationHandler {
                         () -> renewed(exchange, known, artifact, number),
                         options.getMaxArtifactSize(),
                         options.getArtifactTimeout(),
-                        directory(exchange)));
+                        SpoolDirectory.of(exchange)));
         return context.calls()
                 .retry(true, download::attempt)
                 .thenAccept(file -> ExchangeOutput.file(exchange, known, number, file))
@@ -121,12 +120,6 @@ final class DownloadOperation implements OperationHandler {
             connection = current;
         }
         return current.downloads;
-    }
-
-    /** Where Camel stores large bodies, if that is configured; otherwise where Java stores temporary files. */
-    private static Path directory(Exchange exchange) {
-        File spool = exchange.getContext().getStreamCachingStrategy().getSpoolDirectory();
-        return spool == null ? Path.of(System.getProperty("java.io.tmpdir")) : spool.toPath();
     }
 
     /** The same artifact with its present URL, or null where the provider cannot be asked or does not show which one it is. */

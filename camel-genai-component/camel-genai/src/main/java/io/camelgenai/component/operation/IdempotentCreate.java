@@ -1,17 +1,13 @@
 package io.camelgenai.component.operation;
 
 import io.camelgenai.client.BatchFile;
-import io.camelgenai.client.CreateRequest;
-import io.camelgenai.client.InputFile;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiConnectException;
+import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
-import io.camelgenai.provider.BatchMapping;
-import io.camelgenai.provider.UploadCall;
 import io.camelgenai.tracking.create.CreateIntent;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,46 +33,29 @@ final class IdempotentCreate {
         Visit before = repeated(context, exchange);
         CompletableFuture<CreatedGeneration> outcome = before != null
                 ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                : created(context, context.input().create(exchange, context.client(), byStream));
+                : created(
+                        context,
+                        context.input()
+                                .create(
+                                        exchange,
+                                        context.client(),
+                                        byStream,
+                                        StepUploads.of(context, exchange, step(context, exchange))));
         exchange.setProperty(
                 property(context, exchange), new Visit(exchange.getExchangeId(), redeliveries(exchange), outcome));
         return outcome;
     }
 
     /** The requests of a batch are on disk until it is created; one that was not may be created by a redelivery. */
-    private static CompletableFuture<CreatedGeneration> created(OperationContext context, CreateIntent intent)
-            throws IOException {
+    private static CompletableFuture<CreatedGeneration> created(OperationContext context, CreateIntent intent) {
         BatchFile lines = intent.request().lines();
-        if (lines == null) {
-            return context.creator().create(intent);
-        }
-        return uploaded(context, intent, lines)
-                .thenCompose(context.creator()::create)
-                .thenApply(created -> {
+        CompletableFuture<CreatedGeneration> outcome = context.creator().create(intent);
+        return lines == null
+                ? outcome
+                : outcome.thenApply(created -> {
                     lines.delete();
                     return created;
                 });
-    }
-
-    private static CompletableFuture<CreateIntent> uploaded(
-            OperationContext context, CreateIntent intent, BatchFile lines) throws IOException {
-        BatchMapping batch = intent.client().descriptor().batch();
-        UploadCall upload = batch == null ? null : batch.upload();
-        if (batch == null || upload == null) {
-            return CompletableFuture.completedFuture(intent);
-        }
-        InputFile file = InputFile.of(lines.path(), "batch.jsonl", "application/jsonl");
-        return context.calls()
-                .retry(true, () -> intent.client().upload(upload, file))
-                .thenApply(id -> new CreateIntent(
-                        intent.client(),
-                        new CreateRequest(
-                                intent.request().model(),
-                                batch.withFile(intent.request().body(), id),
-                                ""),
-                        intent.origin(),
-                        intent.idempotency(),
-                        false));
     }
 
     /** The earlier visit whose create this visit repeats, where that may have created something; otherwise null. */
@@ -88,7 +67,11 @@ final class IdempotentCreate {
 
     /** By the node in the route: the producer may be another one each time. */
     private static String property(OperationContext context, Exchange exchange) {
-        return "CamelGenAiCreate-" + exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
+        return "CamelGenAiCreate-" + step(context, exchange);
+    }
+
+    private static String step(OperationContext context, Exchange exchange) {
+        return exchange.getExchangeExtension().getHistoryNodeId() + '-' + context.endpointId();
     }
 
     private static int redeliveries(Exchange exchange) {
@@ -121,6 +104,10 @@ final class IdempotentCreate {
                     && known.equals(outcome.join().tracked().id());
         }
 
+        private static boolean provesNothingCreated(@Nullable Throwable failure) {
+            return failure instanceof GenAiException proof && proof.isNothingCreated();
+        }
+
         /** False for a create that provably created nothing: only that may be sent again. */
         boolean isFinal() {
             if (!outcome.isCompletedExceptionally()) {
@@ -130,7 +117,8 @@ final class IdempotentCreate {
                 outcome.join();
                 return true;
             } catch (CompletionException e) {
-                return !(e.getCause() instanceof GenAiHttpException
+                return !(provesNothingCreated(e.getCause())
+                        || e.getCause() instanceof GenAiHttpException
                         || e.getCause() instanceof GenAiConnectException
                         || e.getCause() instanceof RejectedExecutionException);
             }

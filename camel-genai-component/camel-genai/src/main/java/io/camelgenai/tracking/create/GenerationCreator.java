@@ -55,6 +55,7 @@ public final class GenerationCreator {
     private final OwnWork work;
     private final RetryingWriter writer;
     private final PendingCreates pending;
+    private final PreparedCreates prepared;
     private final Map<String, CompletableFuture<CreatedGeneration>> inFlight = new ConcurrentHashMap<>();
 
     /**
@@ -78,6 +79,7 @@ public final class GenerationCreator {
         this.work = work;
         this.writer = new RetryingWriter(repository, work, control, time);
         this.pending = new PendingCreates(repository, executors.calls(), time, this::create);
+        this.prepared = new PreparedCreates(repository, executors.calls(), this::send, this::existing);
     }
 
     /**
@@ -87,6 +89,10 @@ public final class GenerationCreator {
      *     that is unknown
      */
     public CompletableFuture<CreatedGeneration> create(CreateIntent intent) {
+        return intent.preparation() == null ? send(intent) : prepared.create(intent, tracked(intent));
+    }
+
+    private CompletableFuture<CreatedGeneration> send(CreateIntent intent) {
         TrackedGeneration tracked = tracked(intent);
         CompletableFuture<CreatedGeneration> own = new CompletableFuture<>();
         begin(tracked);

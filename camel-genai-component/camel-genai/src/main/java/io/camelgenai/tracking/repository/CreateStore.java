@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Stores intents before a create is sent, and its outcome before anybody continues with it. */
 public interface CreateStore {
 
+    /** The generation that is stored under the same idempotency key in the flow; empty where there is none, or no key. */
+    Optional<TrackedGeneration> earlier(TrackedGeneration intent);
+
     /**
      * Stores that this node is about to send a create.
      *

@@ -17,6 +17,13 @@ final class MemoryCreates implements CreateStore {
     }
 
     @Override
+    public Optional<TrackedGeneration> earlier(TrackedGeneration intent) {
+        synchronized (index) {
+            return Optional.ofNullable(index.withSameIdempotencyKey(intent));
+        }
+    }
+
+    @Override
     public TrackedGeneration begin(TrackedGeneration intent) {
         synchronized (index) {
             TrackedGeneration existing = index.withSameIdempotencyKey(intent);

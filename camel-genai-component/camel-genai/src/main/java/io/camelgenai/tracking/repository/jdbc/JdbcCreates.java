@@ -29,6 +29,11 @@ final class JdbcCreates implements CreateStore {
     }
 
     @Override
+    public Optional<TrackedGeneration> earlier(TrackedGeneration intent) {
+        return intent.idempotency() == null ? Optional.empty() : known(intent);
+    }
+
+    @Override
     public TrackedGeneration begin(TrackedGeneration intent) {
         return storedOrExisting(intent, true);
     }
