@@ -83,8 +83,8 @@ record RequestCounts(JsonPaths total, JsonPaths succeeded, JsonPaths failed, Jso
                 return given;
             }
             String code = expired > 0 ? GenerationError.EXPIRED : GenerationError.REQUESTS_FAILED;
-            boolean saysWhy = given != null && !given.equals(GenerationError.UNSPECIFIED);
-            return new GenerationError(code, message(saysWhy ? given.message() : null), expired > 0);
+            String why = given == null || given.equals(GenerationError.UNSPECIFIED) ? null : given.message();
+            return new GenerationError(code, message(why), expired > 0);
         }
 
         private String message(@Nullable String given) {
