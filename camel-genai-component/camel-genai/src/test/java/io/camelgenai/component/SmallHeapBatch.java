@@ -18,9 +18,10 @@ final class SmallHeapBatch {
 
     private SmallHeapBatch() {}
 
-    /** @param arguments the base URL of the provider, the number of requests, and the folder for temporary files */
+    /** @param arguments the base URL of the provider, the number of requests, the length of each, and the folder for temporary files */
     public static void main(String[] arguments) throws Exception {
         int requests = Integer.parseInt(arguments[1]);
+        String text = "x".repeat(Integer.parseInt(arguments[2]));
         BitSet answered = new BitSet(requests + 1);
         int[] lines = new int[1];
         CamelContext context = new DefaultCamelContext();
@@ -29,12 +30,12 @@ final class SmallHeapBatch {
         connection.setApiKey("anything");
         context.getComponent("genai", GenAiComponent.class).getConnections().put("mistral-batch", connection);
         context.getStreamCachingStrategy()
-                .setSpoolDirectory(Path.of(arguments[2]).toFile());
+                .setSpoolDirectory(Path.of(arguments[3]).toFile());
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:send")
-                        .to("genai:mistral-batch/mistral-small?timeout=5m")
+                        .to("genai:mistral-batch/mistral-small?timeout=15m")
                         .split(simple("${body.artifacts}"))
                         .to("genai:mistral-batch?operation=download")
                         .split(body().tokenize("\n"))
@@ -49,7 +50,7 @@ final class SmallHeapBatch {
         });
         context.start();
         Iterator<String> prompts =
-                IntStream.rangeClosed(1, requests).mapToObj(i -> "What is " + i + "?").iterator();
+                IntStream.rangeClosed(1, requests).mapToObj(i -> text + i).iterator();
         Exchange done = context.createProducerTemplate()
                 .send("direct:send", exchange -> exchange.getMessage().setBody(prompts));
         System.out.println("failure=" + done.getException());

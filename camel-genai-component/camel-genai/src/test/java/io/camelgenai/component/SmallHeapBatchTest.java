@@ -25,13 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A batch whose requests, and whose answers, do not fit into the heap of the process that sends them. The system property {@code
- * batch.lines} is the number of requests.
+ * batch.lines} is the number of requests, and {@code batch.bytes} the length of each and of its answer.
  */
 class SmallHeapBatchTest {
 
     private static final int HEAP_MEGABYTES = 64;
-    private static final int LINES = Integer.getInteger("batch.lines", 200_000);
-    private static final String ANSWER = "{\"custom_id\":\"request-%d\",\"response\":{\"body\":{\"text\":\"" + "x".repeat(400)
+    private static final int LINES = Integer.getInteger("batch.lines", 30_000);
+    private static final int BYTES = Integer.getInteger("batch.bytes", 3_000);
+    private static final String ANSWER = "{\"custom_id\":\"request-%d\",\"response\":{\"body\":{\"text\":\"" + "x".repeat(BYTES)
             + "\"}}}\n";
 
     @TempDir
@@ -104,8 +105,9 @@ class SmallHeapBatchTest {
                 SmallHeapBatch.class,
                 "http://127.0.0.1:" + server.getAddress().getPort(),
                 Integer.toString(LINES),
+                Integer.toString(BYTES),
                 folder.toString())) {
-            child.finishes(300);
+            child.finishes(900);
 
             assertThat(child.value("failure")).isEqualTo("null");
             assertThat(received).hasValue(LINES);
