@@ -66,7 +66,9 @@ class SimulatorTest {
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");
 
     private static Generation generate(ApplicationContext application, String uri) {
-        return application.getBean(ProducerTemplate.class).requestBody(uri, uri.contains("-batch") ? List.of("a pond") : "a pond", Generation.class);
+        return application
+                .getBean(ProducerTemplate.class)
+                .requestBody(uri, uri.contains("-batch") ? List.of("a pond") : "a pond", Generation.class);
     }
 
     @Test

@@ -38,7 +38,12 @@ class BatchCrashTest {
                 GenAiSimulator.start(SimulatorOptions.builder().pace(0).build())) {
             String id;
             try (ChildJvm child = new ChildJvm(
-                    128, BatchFlow.class, database, simulator.baseUrl(), folder.toString(), Integer.toString(answers))) {
+                    128,
+                    BatchFlow.class,
+                    database,
+                    simulator.baseUrl(),
+                    folder.toString(),
+                    Integer.toString(answers))) {
                 await().atMost(Duration.ofSeconds(60)).until(() -> child.value("id") != null && hasSeen(answers));
                 id = child.value("id");
             }

@@ -45,7 +45,8 @@ final class BatchFlow implements AutoCloseable {
             @Override
             public void configure() {
                 from("direct:send")
-                        .to("genai:openai-batch/gpt-5-mini?operation=create&channel=nightly&idempotencyKey=requests.jsonl");
+                        .to(
+                                "genai:openai-batch/gpt-5-mini?operation=create&channel=nightly&idempotencyKey=requests.jsonl");
                 from("genai:openai-batch?channel=nightly")
                         .process(exchange -> completions.incrementAndGet())
                         .split(simple("${body.artifacts}"))

@@ -67,7 +67,9 @@ class ProviderContractTest extends GenAiTestSupport {
 
         /** A body that asks for this outcome. A batch is over at once, so that no test waits for the second poll. */
         Object prompt(String marks) {
-            return isBatch() ? List.of(PROMPT + (marks.contains("takes") ? "" : " [takes 0s]") + marks) : PROMPT + marks;
+            return isBatch()
+                    ? List.of(PROMPT + (marks.contains("takes") ? "" : " [takes 0s]") + marks)
+                    : PROMPT + marks;
         }
 
         String name() {
@@ -357,7 +359,8 @@ class ProviderContractTest extends GenAiTestSupport {
                 .on(model.provider(), model.opening())
                 .beforeFrame(model.cut())
                 .build());
-        assertThat(send("direct:stream-" + model.name(), model.prompt("")).getException()).isNull();
+        assertThat(send("direct:stream-" + model.name(), model.prompt("")).getException())
+                .isNull();
         assertThat(simulator.unplayedFaults()).isEmpty();
         return events(mock("stream-" + model.name()));
     }

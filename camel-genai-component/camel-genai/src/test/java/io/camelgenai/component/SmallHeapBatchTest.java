@@ -32,8 +32,8 @@ class SmallHeapBatchTest {
     private static final int HEAP_MEGABYTES = 64;
     private static final int LINES = Integer.getInteger("batch.lines", 30_000);
     private static final int BYTES = Integer.getInteger("batch.bytes", 3_000);
-    private static final String ANSWER = "{\"custom_id\":\"request-%d\",\"response\":{\"body\":{\"text\":\"" + "x".repeat(BYTES)
-            + "\"}}}\n";
+    private static final String ANSWER =
+            "{\"custom_id\":\"request-%d\",\"response\":{\"body\":{\"text\":\"" + "x".repeat(BYTES) + "\"}}}\n";
 
     @TempDir
     Path folder;
@@ -60,8 +60,8 @@ class SmallHeapBatchTest {
 
     private void files(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
-            try (BufferedReader lines = new BufferedReader(
-                    new InputStreamReader(exchange.getRequestBody(), StandardCharsets.UTF_8))) {
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(exchange.getRequestBody(), StandardCharsets.UTF_8))) {
                 received.addAndGet((int) lines.lines()
                         .filter(line -> line.startsWith("{\"custom_id\":\"request-"))
                         .count());
@@ -70,8 +70,8 @@ class SmallHeapBatchTest {
             return;
         }
         exchange.sendResponseHeaders(200, 0);
-        try (Writer out = new BufferedWriter(
-                new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8))) {
+        try (Writer out =
+                new BufferedWriter(new OutputStreamWriter(exchange.getResponseBody(), StandardCharsets.UTF_8))) {
             for (int i = LINES; i > 0; i--) {
                 out.write(ANSWER.formatted(i));
             }

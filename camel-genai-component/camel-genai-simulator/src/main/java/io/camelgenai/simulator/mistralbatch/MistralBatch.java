@@ -7,8 +7,8 @@ import io.camelgenai.simulator.batch.Batch;
 import io.camelgenai.simulator.batch.Batch.LineProblem;
 import io.camelgenai.simulator.batch.Batch.Phase;
 import io.camelgenai.simulator.batch.BatchLine;
-import io.camelgenai.simulator.batch.LineRequest;
 import io.camelgenai.simulator.batch.BatchUpload;
+import io.camelgenai.simulator.batch.LineRequest;
 import io.camelgenai.simulator.batch.StoredFile;
 import io.camelgenai.simulator.batch.StoredFiles;
 import io.camelgenai.simulator.content.PromptMarkers;
@@ -113,8 +113,7 @@ public final class MistralBatch extends ProviderSupport<Batch> {
         String key = key(exchange);
         try {
             BatchUpload file = BatchUpload.of(exchange.request(), Set.of("expiry", "visibility"));
-            StoredFile stored = files.add(
-                    StoredFile.uploaded(ids().uuid(), key, file.name(), "batch", file.content()));
+            StoredFile stored = files.add(StoredFile.uploaded(ids().uuid(), key, file.name(), "batch", file.content()));
             exchange.respond(Response.json(200, JobDocuments.file(stored)));
         } catch (BatchUpload.RefusedException e) {
             throw invalid(String.valueOf(e.getMessage()), e.field());

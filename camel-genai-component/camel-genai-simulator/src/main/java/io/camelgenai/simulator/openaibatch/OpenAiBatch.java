@@ -114,8 +114,8 @@ public final class OpenAiBatch extends ProviderSupport<Batch> {
         String key = key(exchange);
         try {
             BatchUpload file = BatchUpload.of(exchange.request(), Set.of("expires_after"));
-            StoredFile stored = files.add(
-                    StoredFile.uploaded("file-" + ids().hex(), key, file.name(), "batch", file.content()));
+            StoredFile stored =
+                    files.add(StoredFile.uploaded("file-" + ids().hex(), key, file.name(), "batch", file.content()));
             exchange.respond(Response.json(200, BatchDocuments.file(stored)));
         } catch (BatchUpload.RefusedException e) {
             throw invalid(String.valueOf(e.getMessage()), e.field());

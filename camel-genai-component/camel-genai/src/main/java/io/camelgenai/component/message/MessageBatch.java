@@ -92,8 +92,7 @@ record MessageBatch(BatchFile file, @Nullable String model, ObjectNode params) {
 
     /** Uploads the file before the create, where the provider wants that; otherwise null. */
     @Nullable
-    RequestPreparation preparation(
-            ProviderDescriptor provider, Function<InputFile, CompletableFuture<String>> upload) {
+    RequestPreparation preparation(ProviderDescriptor provider, Function<InputFile, CompletableFuture<String>> upload) {
         BatchMapping batch = Objects.requireNonNull(provider.batch());
         return batch.upload() == null
                 ? null
