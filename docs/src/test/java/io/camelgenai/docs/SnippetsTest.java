@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
@@ -151,6 +153,25 @@ class SnippetsTest {
             exchange.getMessage().setHeader("order", "4711");
         });
         assertThat(simulator.requests("llmstats", "create").get(4).body()).contains("imagen-4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void theAnswersOfABatchAreJoinedByTheirIds(String language) throws Exception {
+        start(language);
+        context.createProducerTemplate()
+                .requestBody("direct:reviews", List.of("A bridge [takes 0s]", "A boat [takes 0s] [fail]"));
+
+        Set<Object> requests = new TreeSet<>();
+        for (int i = 0; i < 2; i++) {
+            requests.add(context.createConsumerTemplate()
+                    .receive("seda:answers", 10_000)
+                    .getMessage()
+                    .getHeader("request"));
+        }
+        assertThat(requests).containsExactly("request-1", "request-2");
+        assertThat(simulator.requests("openai-batch", "upload").get(0).body()).contains("Name the mood in one word.");
+        assertThat(simulator.generationsCreated()).isOne();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.camelgenai.simulator;
 
 import io.camelgenai.simulator.anthropic.Anthropic;
+import io.camelgenai.simulator.anthropicbatch.AnthropicBatch;
 import io.camelgenai.simulator.bfl.Bfl;
 import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.control.AllowedHosts;
@@ -10,6 +11,8 @@ import io.camelgenai.simulator.fal.Fal;
 import io.camelgenai.simulator.gemini.Gemini;
 import io.camelgenai.simulator.geminiinteractions.GeminiInteractions;
 import io.camelgenai.simulator.llmstats.LlmStats;
+import io.camelgenai.simulator.mistralbatch.MistralBatch;
+import io.camelgenai.simulator.openaibatch.OpenAiBatch;
 import io.camelgenai.simulator.openaichat.OpenAiChat;
 import io.camelgenai.simulator.openaiimages.OpenAiImages;
 import io.camelgenai.simulator.openairesponses.OpenAiResponses;
@@ -108,7 +111,10 @@ public final class GenAiSimulator implements AutoCloseable {
                 new Bfl(options, created),
                 new Gemini(options, created),
                 new GeminiInteractions(options, created),
-                new OpenAiImages(options, created));
+                new OpenAiImages(options, created),
+                new OpenAiBatch(options, created),
+                new AnthropicBatch(options, created),
+                new MistralBatch(options, created));
         faults = new FaultQueue(providers);
         ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);

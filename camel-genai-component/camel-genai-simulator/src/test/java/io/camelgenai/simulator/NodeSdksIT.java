@@ -55,7 +55,10 @@ class NodeSdksIT {
         "fal, @fal-ai/client, fal, 16",
         "runway, @runwayml/sdk, runway, 14",
         "openrouter, @openrouter/sdk, openrouter-video, 10",
-        "openrouter-chat, @openrouter/sdk, openai-chat, 6"
+        "openrouter-chat, @openrouter/sdk, openai-chat, 6",
+        "openai-batch, openai, openai-batch, 12",
+        "anthropic-batch, @anthropic-ai/sdk, anthropic-batch, 10",
+        "mistral-batch, @mistralai/mistralai, mistral-batch, 11"
     })
     void anSdkFindsWhatItExpects(String script, String sdk, String provider, int tests) throws Exception {
         String report = script + ".txt";

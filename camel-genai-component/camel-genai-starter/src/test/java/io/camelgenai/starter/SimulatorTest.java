@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 import org.apache.camel.CamelContext;
@@ -56,13 +57,18 @@ class SimulatorTest {
             Map.entry("bfl", "genai:bfl/flux-2-pro"),
             Map.entry("gemini", "genai:gemini/gemini-3-flash"),
             Map.entry("gemini-interactions", "genai:gemini-interactions/gemini-3-flash"),
-            Map.entry("openai-images", "genai:openai-images/gpt-image-2"));
+            Map.entry("openai-images", "genai:openai-images/gpt-image-2"),
+            Map.entry("openai-batch", "genai:openai-batch/gpt-5-mini"),
+            Map.entry("anthropic-batch", "genai:anthropic-batch/claude-sonnet-4-5"),
+            Map.entry("mistral-batch", "genai:mistral-batch/mistral-small-latest"));
 
     private final ApplicationContextRunner on = Application.runner()
             .withPropertyValues("camel.genai.simulator.enabled=true", "camel.genai.simulator.pace=0");
 
     private static Generation generate(ApplicationContext application, String uri) {
-        return application.getBean(ProducerTemplate.class).requestBody(uri, "a pond", Generation.class);
+        return application
+                .getBean(ProducerTemplate.class)
+                .requestBody(uri, uri.contains("-batch") ? List.of("a pond") : "a pond", Generation.class);
     }
 
     @Test

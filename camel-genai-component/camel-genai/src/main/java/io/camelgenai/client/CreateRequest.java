@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param model the model, or null where the provider needs none
  * @param body the provider's request object
  * @param clientId the id that was chosen for the generation, for providers that accept one; otherwise empty
+ * @param lines the requests of a batch that go into the body, or null
  */
-public record CreateRequest(@Nullable String model, ObjectNode body, String clientId) {
+public record CreateRequest(
+        @Nullable String model,
+        ObjectNode body,
+        String clientId,
+        @Nullable BatchFile lines) {
+
+    public CreateRequest(@Nullable String model, ObjectNode body, String clientId) {
+        this(model, body, clientId, null);
+    }
 
     /** A request that chooses an id where the provider accepts one. */
     public static CreateRequest to(ProviderDescriptor provider, @Nullable String model, ObjectNode body) {

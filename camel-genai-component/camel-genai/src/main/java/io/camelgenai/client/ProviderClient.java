@@ -11,6 +11,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
+import io.camelgenai.provider.BatchMapping;
 import io.camelgenai.provider.CallTemplate;
 import io.camelgenai.provider.CreateOperations.Create;
 import io.camelgenai.provider.CreateOperations.CreateStream;
@@ -90,7 +91,7 @@ public final class ProviderClient {
                 at -> at == settings ? transport : new Transport(at, http, deadlines, errors, listener, bugs, signing),
                 new StorageCalls(files, time));
         this.values = new CallValues(descriptor);
-        this.documents = new Documents(descriptor, secret, bugs);
+        this.documents = new Documents(descriptor, settings.baseUrl().toString(), secret, bugs);
         this.replies = new CreateReplies(documents);
         this.states = new StatePolls(transport, values, documents);
         CreateStream createStream = descriptor.operations().createStream();
@@ -188,6 +189,12 @@ public final class ProviderClient {
         Create create = descriptor.operations().create();
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
         CallTemplate call = create.call(request.model());
+        BatchMapping batch = descriptor.batch();
+        if (batch != null && request.lines() != null) {
+            return replies.reply(
+                    request,
+                    transport.create(call, values.of(request), request.body(), batch.field(), request.lines()));
+        }
         ObjectNode body = call.hasModelInPath() ? descriptor.request().withoutModel(request.body()) : request.body();
         return replies.reply(request, transport.create(call, values.of(request), body, false, maxWait));
     }

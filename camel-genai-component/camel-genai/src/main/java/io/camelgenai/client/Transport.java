@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -185,10 +186,28 @@ final class Transport {
         Duration wait = settings.limits().headers().plus(maxWait);
         Long answerDue = asStream ? null : opening.guard.deadlineIn(wait);
         opening.guard.expireAfter(wait, "response");
-        return reporting(opening.guard, () -> readAhead(opening, answerDue));
+        return reporting(opening.guard, () -> readAhead(opening, answerDue == null ? null : () -> answerDue));
     }
 
-    private EventStream readAhead(Opening opening, @Nullable Long answerDue) {
+    /**
+     * As {@link #create}, of a document that is a list of requests. It may take as long as pieces of the list are sent.
+     *
+     * @param body the other fields
+     * @param field the name of the list
+     */
+    EventStream create(
+            CallTemplate template, Map<String, String> values, ObjectNode body, String field, BatchFile lines) {
+        Request plain = requests.document(template, values, body).build();
+        LinesBody sent = LinesBody.of(Objects.requireNonNull(plain.body()), field, lines);
+        Opening opening = opening(plain.newBuilder().method(plain.method(), sent), where(values));
+        new Cancellation().covers(opening.guard);
+        Duration wait = settings.limits().headers();
+        opening.guard.expireAfter(wait, "response");
+        sent.onProgress(() -> opening.guard.expireAfter(wait, "response"));
+        return reporting(opening.guard, () -> readAhead(opening, () -> opening.guard.deadlineIn(wait)));
+    }
+
+    private EventStream readAhead(Opening opening, @Nullable LongSupplier answerDue) {
         EventStream answer = stream(opening, answerDue);
         try {
             answer.readAhead();
@@ -247,7 +266,8 @@ final class Transport {
         return new Opening(call, guard(call), where);
     }
 
-    private EventStream stream(Opening opening, @Nullable Long answerDue) {
+    /** @param answerDue when an answer that is no stream has to be complete, as soon as it begins; null for a stream */
+    private EventStream stream(Opening opening, @Nullable LongSupplier answerDue) {
         Request request = opening.call.request();
         Response response = null;
         try {
@@ -263,7 +283,7 @@ final class Transport {
                     opening.where,
                     errors,
                     endOfLines,
-                    answerDue,
+                    answerDue == null ? null : Long.valueOf(answerDue.getAsLong()),
                     Sending.of(opening.call)::discardConnection);
         } catch (IOException e) {
             release(opening.guard, response);

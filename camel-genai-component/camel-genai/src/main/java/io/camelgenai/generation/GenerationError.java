@@ -26,6 +26,9 @@ public record GenerationError(
     public static final String STREAM_CUT = "genai.stream-cut";
     /** The component closed the stream and stopped tracking; nothing proves that the provider stopped. */
     public static final String STREAM_CLOSED = "genai.stream-closed";
+    /** Requests of a batch failed, some of them or all. */
+    public static final String REQUESTS_FAILED = "genai.requests-failed";
+
     /** The generation was tracked for {@code trackFor} and did not become terminal. */
     public static final String TRACKING_EXPIRED = "genai.tracking-expired";
     /** The provider has no call by which the generation could be observed. */

@@ -256,6 +256,14 @@ record DescriptorValue(String file, String path, JsonNode node, SchemaTrace trac
         return node.isTextual() && node.textValue().equals(word);
     }
 
+    /** Whether the value is a word where a path may be: it does not begin with a slash, and is not empty. */
+    boolean isWord() {
+        trace.form(SchemaTrace.WORD);
+        return node.isTextual()
+                && !node.textValue().isEmpty()
+                && !node.textValue().startsWith("/");
+    }
+
     /** The value, of whatever form. */
     JsonNode anything() {
         trace.form(SchemaTrace.ANYTHING);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt the paths of the time of acceptance
  * @param completedAt the paths of the time of completion; one of a document that is not terminal is the time of something else
  * @param usage the paths of the usage
+ * @param requests the paths of the numbers of requests, where a generation is a batch
  * @param reasons the finish reasons
  * @param error the paths of an error
  */
@@ -46,6 +47,7 @@ public record GenerationMapping(
         JsonPaths createdAt,
         JsonPaths completedAt,
         UsagePaths usage,
+        RequestCounts requests,
         FinishReasons reasons,
         ErrorPaths error) {
 
@@ -67,6 +69,7 @@ public record GenerationMapping(
                 section.numberPaths("createdAt"),
                 section.numberPaths("completedAt"),
                 UsagePaths.in(section),
+                RequestCounts.in(section),
                 FinishReasons.read(section),
                 ErrorPaths.in(section));
     }
@@ -87,7 +90,7 @@ public record GenerationMapping(
 
     /** Whether a generation may have files. */
     public boolean hasArtifacts() {
-        return output.artifacts().items().isKnown();
+        return output.artifacts().isKnown();
     }
 
     /** Whether the files at the provider's own origin are fetched with the key. */
@@ -145,7 +148,7 @@ public record GenerationMapping(
         boolean complete = word == null && completedBy.isTrueIn(values);
         GenerationError found = errorIn(document, values, complete);
         GenerationStatus now = statusFor(statusIn(word, complete, found, before), reason);
-        return output.addTo(before, document, now)
+        Generation state = output.addTo(before, document, now)
                 .id(orElse(idIn(values), before.id()))
                 .model(orElse(model.text(values), before.model()))
                 .status(now)
@@ -159,6 +162,7 @@ public record GenerationMapping(
                 .completedAt(now.isTerminal() ? orElse(completedAt.instant(values), before.completedAt()) : null)
                 .raw(document)
                 .build();
+        return requests.addTo(state, values);
     }
 
     private static @Nullable Integer position(@Nullable Long found) {
@@ -203,6 +207,10 @@ public record GenerationMapping(
             @Nullable String reason,
             JsonNode document,
             @Nullable GenerationError found) {
+        boolean isExpired = word != null && expiredWords.contains(word);
+        if (now == GenerationStatus.FAILED && isExpired && found != null && found.code() == null) {
+            return new GenerationError(GenerationError.EXPIRED, found.message(), true);
+        }
         if (now != GenerationStatus.FAILED || (found != null && found.message() != null)) {
             return found;
         }
@@ -214,7 +222,7 @@ public record GenerationMapping(
         if (found != null || byReason != null) {
             return orElse(found, byReason);
         }
-        return word != null && expiredWords.contains(word)
+        return isExpired
                 ? new GenerationError(GenerationError.EXPIRED, "The provider let it expire", true)
                 : GenerationError.UNSPECIFIED;
     }

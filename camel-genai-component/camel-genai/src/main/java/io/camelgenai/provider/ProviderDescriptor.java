@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param links the URLs in the provider's documents that its calls use
  * @param webhook how the provider reports by itself, or null where it does not
  * @param inputs the files that a request may have
+ * @param batch how a batch of requests is written, or null where a generation is one request
  */
 public record ProviderDescriptor(
         String name,
@@ -39,7 +40,8 @@ public record ProviderDescriptor(
         ErrorMapping errors,
         Links links,
         @Nullable WebhookMapping webhook,
-        InputMapping inputs) {
+        InputMapping inputs,
+        @Nullable BatchMapping batch) {
 
     /** A longer wait is rather a typing error than a slow provider. */
     private static final Duration MAX_HEADERS_TIMEOUT = Duration.ofHours(24);
@@ -65,7 +67,8 @@ public record ProviderDescriptor(
                 errors,
                 Links.read(section, operations.links()),
                 section.optionalSection("webhook", WebhookMapping::read),
-                Objects.requireNonNullElse(section.optionalSection("inputs", InputMapping::read), InputMapping.NONE));
+                Objects.requireNonNullElse(section.optionalSection("inputs", InputMapping::read), InputMapping.NONE),
+                section.optionalSection("batch", BatchMapping::read));
         new DescriptorRules(descriptor, section).requireUsable();
         return descriptor;
     }
@@ -94,7 +97,8 @@ public record ProviderDescriptor(
                 errors,
                 links,
                 webhook,
-                inputs);
+                inputs,
+                batch);
     }
 
     /** Whether a provider can have this name: others cannot be written in a URI. */
@@ -127,6 +131,11 @@ public record ProviderDescriptor(
      */
     public ObjectNode withWebhook(ObjectNode body, String url, @Nullable String secret) {
         return webhook == null ? body : request.withDefaults(body, webhook.params(url, secret));
+    }
+
+    /** How files are uploaded before a create, or null where none are. */
+    public @Nullable UploadCall upload() {
+        return batch == null ? inputs.upload() : batch.upload();
     }
 
     /** How frames are read, also where the provider is not known to have an event stream: it may answer by one. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param createStream creates a generation and returns its event stream
  * @param get returns the present state
  * @param pollInterval the shortest time between two polls that the provider allows; zero where it names none
+ * @param maxPollInterval the longest time between two polls, to which it grows with the time that a generation takes
  * @param result returns the result of a generation whose state says that it is complete, or null where the state contains it
  * @param longPoll returns the state, and waits for a terminal one on the provider's side
  * @param stream opens the event stream of a generation by id
@@ -33,6 +34,7 @@ public record ProviderOperations(
         @Nullable CreateStream createStream,
         @Nullable CallTemplate get,
         Duration pollInterval,
+        Duration maxPollInterval,
         @Nullable ResultCall result,
         @Nullable LongPoll longPoll,
         @Nullable Attach stream,
@@ -40,12 +42,16 @@ public record ProviderOperations(
         @Nullable CallTemplate delete,
         @Nullable Listing list) {
 
+    /** As long as somebody waits for a text or a picture. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(15);
+
     static ProviderOperations read(DescriptorSection section) {
         ProviderOperations operations = new ProviderOperations(
                 section.section("create", Create::read),
                 section.optionalSection("createStream", CreateStream::read),
                 section.optionalSection("get", ProviderOperations::callById),
                 Objects.requireNonNullElse(section.optionalDuration("pollInterval"), Duration.ZERO),
+                Objects.requireNonNullElse(section.optionalDuration("maxPollInterval"), MAX_POLL_INTERVAL),
                 section.optionalSection("result", ResultCall::read),
                 section.optionalSection("await", LongPoll::read),
                 section.optionalSection("stream", Attach::read),

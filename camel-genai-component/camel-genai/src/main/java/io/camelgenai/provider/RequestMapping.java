@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,6 +83,44 @@ public record RequestMapping(
      */
     public ObjectNode body(ObjectNode own, @Nullable String modelName, Map<String, Object> parameters) {
         return complete(own.deepCopy(), modelName, parameters);
+    }
+
+    /**
+     * The values of some parameters, by their names, for a request that is no ordinary one.
+     *
+     * @throws IllegalArgumentException when a parameter is not of its type
+     */
+    public ObjectNode values(Set<String> names, Map<String, Object> parameters) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        for (String name : names) {
+            Object given = parameters.get(name);
+            if (given != null) {
+                values.set(name, typeOf(name).convert(name, given));
+            } else if (!parameters.containsKey(name) && defaults.has(name)) {
+                values.set(name, defaults.get(name).deepCopy());
+            }
+        }
+        return values;
+    }
+
+    /** The same mapping, for requests that do not have these parameters. */
+    public RequestMapping without(Set<String> names) {
+        Set<String> left = new LinkedHashSet<>(required);
+        left.removeAll(names);
+        ObjectNode others = defaults.deepCopy();
+        others.remove(names);
+        return new RequestMapping(
+                model,
+                defaultModel,
+                modelOptional,
+                prompt,
+                system,
+                jsonSchema,
+                params,
+                paramPaths,
+                types,
+                left,
+                others);
     }
 
     /** The model in this body, or null. */

@@ -29,6 +29,7 @@ final class SchemaTrace {
     static final ObjectNode COUNT = ofType("integer").put("minimum", 1);
     static final ObjectNode PATH = text("^(/.*)?$");
     static final ObjectNode BODY_PATH = text("^/.+");
+    static final ObjectNode WORD = text("^[^/].*$");
 
     private static final ObjectNode TEXT = JsonNodeFactory.instance.objectNode();
 

@@ -87,6 +87,20 @@ public record UploadCall(
                 section.require("file").jsonPaths());
     }
 
+    /** As {@link #read}, of a file that is a part of the request. */
+    static UploadCall readParts(DescriptorSection section) {
+        Map<String, String> parts = section.require("parts").entries(DescriptorValue::text);
+        if (!parts.containsValue(FILE)) {
+            throw section.problem("parts", "no part is " + FILE);
+        }
+        return new UploadCall(
+                CallReader.upload(section, true, MEDIA_TYPE, NAME, SIZE),
+                null,
+                parts,
+                null,
+                section.require("file").jsonPaths());
+    }
+
     /** The reference to the file in the answer to the call, or null. */
     public @Nullable String fileIn(JsonNode answer) {
         return file.text(ExtractedValues.of(answer));

@@ -51,6 +51,7 @@ class AimockIT extends GenAiTestSupport {
             "openai-chat", "/v1",
             "openai-responses", "/v1",
             "openai-images", "/v1",
+            "openai-batch", "/v1",
             "anthropic", "",
             "gemini", "",
             "gemini-interactions", "");
@@ -95,6 +96,51 @@ class AimockIT extends GenAiTestSupport {
             routes.from(uri + "?emit=events&channel=observed").to("mock:events-" + provider);
         });
         routes.from("direct:cancel-fal").to("genai:fal/fal-ai/flux/dev?operation=cancel");
+        routes.from("direct:answers")
+                .to("genai:openai-batch?operation=download")
+                .split(routes.body().tokenize("\n"))
+                .streaming()
+                .to("mock:answers");
+    }
+
+    @Test
+    void aBatchIsUploadedAndEachOfItsAnswersIsReadOnce() throws Exception {
+        Exchange done = send("direct:generate-openai-batch", List.of("a whale", "a dolphin", "a seal"));
+        Generation batch = generation(done);
+
+        assertThat(batch.status()).isEqualTo(GenerationStatus.COMPLETED);
+        assertThat(batch.error()).isNull();
+        assertThat(batch.progress()).isEqualTo(1.0);
+        assertThat(send("direct:answers", batch).getException()).isNull();
+        List<String> ids = new ArrayList<>();
+        for (Exchange each : mock("answers").getExchanges()) {
+            JsonNode answer = JSON.readTree(each.getMessage().getBody(String.class));
+            ids.add(answer.get("custom_id").textValue());
+            assertThat(answer.at("/response/body/choices/0/message/content").asText())
+                    .isEqualTo("Mock batch completion");
+        }
+        assertThat(ids).containsExactlyInAnyOrder("request-1", "request-2", "request-3");
+    }
+
+    /** The outcome is what a header of aimock's own asks for. */
+    @ParameterizedTest
+    @CsvSource({"failed, FAILED, mock_failure", "expired, FAILED, genai.expired", "cancelled, CANCELED,"})
+    void aBatchThatDoesNotCompleteSaysWhy(String outcome, GenerationStatus status, String code) throws Exception {
+        ConnectionConfiguration connection = connection("openai-batch", KEY);
+        connection.setBaseUrl(server.url() + "/v1");
+        connection.getHttpHeader().put("X-AIMock-Batch-Outcome", outcome);
+        context.getComponent("genai", GenAiComponent.class).getConnections().put("outcome", connection);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outcome")
+                        .to("genai:openai-batch/a-model?connection=outcome&throwExceptionOnFailure=false");
+            }
+        });
+        Generation batch = generation(send("direct:outcome", List.of("a whale")));
+
+        assertThat(batch.status()).isEqualTo(status);
+        assertThat(batch.error() == null ? null : batch.error().code()).isEqualTo(code);
     }
 
     private JsonNode call(String method, String path, Object body) throws Exception {

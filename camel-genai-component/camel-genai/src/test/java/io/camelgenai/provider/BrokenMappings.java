@@ -42,6 +42,7 @@ public final class BrokenMappings {
                 read.createdAt(),
                 read.completedAt(),
                 read.usage(),
+                read.requests(),
                 new FinishReasons(
                         read.reasons().at(),
                         read.reasons().completed(),
@@ -62,7 +63,8 @@ public final class BrokenMappings {
                 descriptor.errors(),
                 descriptor.links(),
                 descriptor.webhook(),
-                descriptor.inputs());
+                descriptor.inputs(),
+                descriptor.batch());
     }
 
     /** Replaces a descriptor of a catalog by a broken one. */

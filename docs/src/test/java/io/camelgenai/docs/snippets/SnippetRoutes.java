@@ -208,5 +208,30 @@ public class SnippetRoutes extends RouteBuilder {
                 .to("genai:gemini-interactions/gemini-3-flash")
                 .log("${body.text}");
         // end::interactions[]
+
+        // tag::batch-file[]
+        from("file:requests?include=.*[.]jsonl")
+                .to("genai:openai-batch/gpt-5-mini?operation=create&channel=nightly&idempotencyKey=${file:name}")
+                .log("${header.CamelFileName} is ${header.CamelGenAiGenerationId}");
+        // end::batch-file[]
+
+        // tag::batch-list[]
+        from("direct:reviews")
+                .to("genai:openai-batch/gpt-5-mini?operation=create&channel=nightly&system=Name the mood in one word.")
+                .log("Created ${header.CamelGenAiGenerationId}");
+        // end::batch-list[]
+
+        // tag::batch-results[]
+        from("genai:openai-batch?channel=nightly")
+                .log("${body.id} is ${body.status}: ${body?.error?.message}")
+                .split(simple("${body.artifacts}"))
+                .to("genai:openai-batch?operation=download")
+                .split(body().tokenize("\n"))
+                .streaming()
+                .unmarshal()
+                .json()
+                .setHeader("request", simple("${body[custom_id]}"))
+                .to("seda:answers");
+        // end::batch-results[]
     }
 }

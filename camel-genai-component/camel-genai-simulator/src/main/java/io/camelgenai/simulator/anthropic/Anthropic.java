@@ -22,7 +22,7 @@ import java.util.Set;
  * and the statuses of {@code billing_error} and {@code timeout_error}.
  */
 public final class Anthropic extends ProviderSupport<Message> {
-    private static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
+    static final ErrorEnvelope ERRORS = ErrorEnvelope.of("""
                     {"type":"error","error":{"type":"$code","message":"$message"},"request_id":"req_simulator"}""", """
                     500 api_error
                     400 invalid_request_error
@@ -39,7 +39,8 @@ public final class Anthropic extends ProviderSupport<Message> {
             .withRequestedMessage("Refused as the prompt demands")
             .withRetryAfter("retry-after");
     private static final Set<String> VERSIONS = Set.of(MessageRequest.LATEST_VERSION, "2023-06-01", "2023-01-01");
-    private static final Response WRONG_KEY = ERRORS.error(401, "authentication_error", "invalid x-api-key");
+    /** The response to a key that is not accepted. */
+    public static final Response WRONG_KEY = ERRORS.error(401, "authentication_error", "invalid x-api-key");
 
     /** Creates a provider without messages. */
     public Anthropic(SimulatorOptions options, CreationLog created) {
@@ -95,20 +96,38 @@ public final class Anthropic extends ProviderSupport<Message> {
     }
 
     private String key(Request request) {
-        String version = request.header("anthropic-version");
+        String key = accepted(givenKey(request), WRONG_KEY);
+        requireVersion(request);
+        return key;
+    }
+
+    /**
+     * Returns the key of a request, in whichever header it is.
+     *
+     * @throws ErrorResponseException if it has none
+     */
+    public static String givenKey(Request request) {
         String header = request.header("x-api-key");
-        boolean isBearer = header == null && MessageRequest.LATEST_VERSION.equals(version);
+        boolean isBearer = header == null && MessageRequest.LATEST_VERSION.equals(request.header("anthropic-version"));
         String key = isBearer ? request.bearer() : header;
         if (key == null || key.isBlank()) {
             throw new ErrorResponseException(ERRORS.error(401, "authentication_error", "x-api-key header is required"));
         }
-        accepted(key, WRONG_KEY);
+        return key;
+    }
+
+    /**
+     * Requires a version of the API.
+     *
+     * @throws ErrorResponseException if the request has none, or one that does not exist
+     */
+    public static void requireVersion(Request request) {
+        String version = request.header("anthropic-version");
         if (version == null || !VERSIONS.contains(version)) {
             throw new ErrorResponseException(invalid(
                     version == null
                             ? "anthropic-version: header is required"
                             : "anthropic-version: \"" + version + "\" is not a valid version"));
         }
-        return key;
     }
 }

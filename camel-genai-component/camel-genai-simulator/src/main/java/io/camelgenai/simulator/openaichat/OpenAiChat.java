@@ -28,7 +28,7 @@ public final class OpenAiChat extends ProviderSupport<Completion> {
             409 conflict
             422 unprocessable_entity
             """);
-    private static final Response CONTENT_REJECTED =
+    static final Response CONTENT_REJECTED =
             ERRORS.error(400, "content_filter", "The prompt was refused", "param", "messages");
     private static final JsonTemplate MODEL = JsonTemplate.of("""
             {"id":"$id","object":"model","created":1715367049,"owned_by":"simulator"}""");

@@ -154,6 +154,20 @@ public abstract class ProviderSupport<G extends SimulatedGeneration> implements 
      */
     protected final TimedText text(
             PromptMarkers markers, @Nullable JsonNode schema, int maxTokens, Function<String, Response> invalid) {
+        return text(options, markers, schema, maxTokens, invalid);
+    }
+
+    /**
+     * Creates the text of a generation, for a model without a provider of its own.
+     *
+     * @see #text(PromptMarkers, JsonNode, int, Function)
+     */
+    public static TimedText text(
+            SimulatorOptions options,
+            PromptMarkers markers,
+            @Nullable JsonNode schema,
+            int maxTokens,
+            Function<String, Response> invalid) {
         if (schema == null) {
             return new TimedText(markers, options, maxTokens);
         }

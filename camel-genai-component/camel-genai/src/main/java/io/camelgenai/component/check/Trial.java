@@ -16,6 +16,7 @@ import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationError;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.BatchMapping;
 import io.camelgenai.provider.HostPatterns;
 import io.camelgenai.provider.ProviderDescriptor;
 import io.camelgenai.provider.ProviderOperations;
@@ -78,6 +79,16 @@ final class Trial implements AutoCloseable {
     boolean run(@Nullable String model, String prompt) {
         ProviderClient client = clients.get(descriptor.name());
         ProviderOperations operations = descriptor.operations();
+        BatchMapping batch = descriptor.batch();
+        if (batch != null) {
+            try (BatchTrial trial = new BatchTrial(batch, descriptor.request(), model, prompt)) {
+                step("create", () -> completed(client, trial.request(client, model)));
+                if (operations.cancel() != null) {
+                    step("cancel", () -> canceled(client, trial.request(client, model)));
+                }
+            }
+            return !failed;
+        }
         CreateRequest request =
                 CreateRequest.to(descriptor, model, descriptor.request().body(prompt, model, Map.of()));
         step("create", () -> completed(client, request));

@@ -122,6 +122,9 @@ public final class ExchangeInput {
         RequestInputs files = inputs.take(exchange);
         files.addTo(params);
         Consumer<ObjectNode> addition = additions.takeFrom(params);
+        if (provider.batch() != null) {
+            return createBatch(exchange, client, model, params, addition, upload);
+        }
         ObjectNode body = body(message, model, params);
         addition.accept(body);
         String inBody = provider.request().modelIn(body);
@@ -131,7 +134,7 @@ public final class ExchangeInput {
                     + "/MODEL, or in the header " + GenAiConstants.MODEL);
         }
         Origin origin = origin(message, chosen);
-        Idempotency idempotency = idempotency(exchange, chosen, body, files);
+        Idempotency idempotency = idempotency(exchange, chosen, body, files.isEmpty() ? "" : '\n' + files.identity());
         RequestPreparation preparation = files.completed(body, upload);
         return new CreateIntent(
                 client,
@@ -140,6 +143,23 @@ public final class ExchangeInput {
                 idempotency,
                 byStream.test(origin),
                 preparation);
+    }
+
+    private CreateIntent createBatch(
+            Exchange exchange,
+            ProviderClient client,
+            @Nullable String model,
+            Map<String, Object> params,
+            Consumer<ObjectNode> addition,
+            Function<InputFile, CompletableFuture<String>> upload)
+            throws InvalidPayloadException {
+        boolean textIsJson = configuration.getInputFormat() == InputFormat.json;
+        MessageBatch batch = MessageBatch.read(exchange, provider, JSON, model, params, addition, textIsJson);
+        CreateRequest request = new CreateRequest(batch.model(), batch.params(), "", batch.file());
+        Idempotency idempotency = idempotency(
+                exchange, batch.model(), batch.params(), batch.file().sha256());
+        Origin origin = origin(exchange.getMessage(), batch.model());
+        return new CreateIntent(client, request, origin, idempotency, false, batch.preparation(provider, upload));
     }
 
     /** The origin of a generation that this message requests. */
@@ -254,8 +274,9 @@ public final class ExchangeInput {
         }
     }
 
+    /** @param files identifies the files of the request; empty where it has none */
     private @Nullable Idempotency idempotency(
-            Exchange exchange, @Nullable String model, ObjectNode body, RequestInputs files) {
+            Exchange exchange, @Nullable String model, ObjectNode body, String files) {
         String key = take(exchange.getMessage(), GenAiConstants.IDEMPOTENCY_KEY, String.class);
         if (key == null && idempotencyKey != null) {
             key = Objects.requireNonNullElse(idempotencyKey.evaluate(exchange, String.class), "");
@@ -269,15 +290,11 @@ public final class ExchangeInput {
     }
 
     /** The files count by what they are, wherever they were uploaded. */
-    private static String fingerprint(@Nullable String model, ObjectNode body, RequestInputs files) {
+    private static String fingerprint(@Nullable String model, ObjectNode body, String files) {
         try {
             Object sorted = JSON.treeToValue(body, Map.class);
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((model
-                                    + '\n'
-                                    + JSON.writeValueAsString(sorted)
-                                    + (files.isEmpty() ? "" : '\n' + files.identity()))
-                            .getBytes(StandardCharsets.UTF_8));
+                    .digest((model + '\n' + JSON.writeValueAsString(sorted) + files).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException | JsonProcessingException e) {
             throw new IllegalStateException("A request cannot be digested", e);

@@ -102,6 +102,11 @@ final class TextBody {
         return false;
     }
 
+    /** Whether a body consists of bytes, which are text in the charset of the exchange. */
+    static boolean isBytes(Object body) {
+        return isAny(BYTES, body);
+    }
+
     /** A class of the JDK, or one that only extends such a class, as a thread of the application. */
     private static boolean isOfJdk(Object body) {
         return List.of("java.", "javax.", "sun.", "com.sun.", "jdk.").stream()
@@ -155,7 +160,7 @@ final class TextBody {
         return text.indexOf('\uFFFD') >= 0 && (!ofApplication || text.indexOf('\0') >= 0);
     }
 
-    private static IllegalArgumentException binary(String charset) {
+    static IllegalArgumentException binary(String charset) {
         return new IllegalArgumentException("The body is binary data, and no " + charset
                 + ": set the body to a text, or the exchange property CamelCharsetName to its charset");
     }

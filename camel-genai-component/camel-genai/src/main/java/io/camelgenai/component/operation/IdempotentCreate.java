@@ -1,9 +1,11 @@
 package io.camelgenai.component.operation;
 
+import io.camelgenai.client.BatchFile;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
+import io.camelgenai.tracking.create.CreateIntent;
 import io.camelgenai.tracking.create.CreatedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +33,9 @@ final class IdempotentCreate {
         Visit before = repeated(context, exchange);
         CompletableFuture<CreatedGeneration> outcome = before != null
                 ? before.outcome().thenApply(CreatedGeneration::withoutStream)
-                : context.creator()
-                        .create(context.input()
+                : created(
+                        context,
+                        context.input()
                                 .create(
                                         exchange,
                                         context.client(),
@@ -41,6 +44,18 @@ final class IdempotentCreate {
         exchange.setProperty(
                 property(context, exchange), new Visit(exchange.getExchangeId(), redeliveries(exchange), outcome));
         return outcome;
+    }
+
+    /** The requests of a batch are on disk until it is created; one that was not may be created by a redelivery. */
+    private static CompletableFuture<CreatedGeneration> created(OperationContext context, CreateIntent intent) {
+        BatchFile lines = intent.request().lines();
+        CompletableFuture<CreatedGeneration> outcome = context.creator().create(intent);
+        return lines == null
+                ? outcome
+                : outcome.thenApply(created -> {
+                    lines.delete();
+                    return created;
+                });
     }
 
     /** The earlier visit whose create this visit repeats, where that may have created something; otherwise null. */

@@ -35,8 +35,7 @@ record StepUploads(OperationContext context, Map<String, String> known)
     @Override
     public CompletableFuture<String> apply(InputFile file) {
         ProviderClient client = context.client();
-        UploadCall call =
-                Objects.requireNonNull(client.descriptor().inputs().upload(), "The provider takes no uploads");
+        UploadCall call = Objects.requireNonNull(client.descriptor().upload(), "The provider takes no uploads");
         String content = file.mediaType() + " " + file.sha256();
         String reference = known.get(content);
         return reference != null

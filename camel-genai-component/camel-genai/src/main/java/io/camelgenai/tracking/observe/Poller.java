@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Poller {
 
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration MAX_INTERVAL = Duration.ofSeconds(15);
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final int SHARE = 4;
 
@@ -131,7 +130,8 @@ final class Poller {
     private Duration interval() {
         Duration min = longer(MIN_INTERVAL, minInterval());
         Duration share = Duration.ofNanos((observation.time.nanos() - startedAt) / SHARE);
-        return share.compareTo(MAX_INTERVAL) > 0 ? longer(MAX_INTERVAL, min) : longer(share, min);
+        Duration max = calls.maxPollInterval();
+        return share.compareTo(max) > 0 ? longer(max, min) : longer(share, min);
     }
 
     private Duration minInterval() {

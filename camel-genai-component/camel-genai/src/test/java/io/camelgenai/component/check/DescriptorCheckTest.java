@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorCheckTest {
 
@@ -248,5 +250,12 @@ class DescriptorCheckTest {
         assertThat(output())
                 .containsPattern("create +failed: .*401")
                 .containsPattern("stream +\\{.*COMPLETED=1}, then COMPLETED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai-batch", "anthropic-batch", "mistral-batch"})
+    void aBatchOfOneRequestIsPlayed(String provider) {
+        assertThat(against(provider, "--model", "a-model")).as(this::output).isZero();
+        assertThat(output()).contains("COMPLETED with 1 artifacts", "was accepted for cancellation");
     }
 }
