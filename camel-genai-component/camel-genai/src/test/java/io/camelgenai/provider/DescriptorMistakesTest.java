@@ -43,6 +43,14 @@ class DescriptorMistakesTest {
                         "title: Acme",
                         "title: Acme\nheadersTimeout: [60s]",
                         "/headersTimeout: expected a text, found array"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nbatch: { line: { id: \"{customId}\" }, at: /list, maxLines: 1, maxSize: 1MB }",
+                        "/batch/line: no field is {request}"),
+                mistake(
+                        "title: Acme",
+                        "title: Acme\nbatch: { line: { id: \"{customId}\", body: \"{request}\" }, at: /a/list, maxLines: 1, maxSize: 1MB }",
+                        "/batch/at: expected a field of the body, as /requests, which becomes the list"),
                 mistake("https://api.acme.example/", "https://a b", "/baseUrl: 'https://a b' is not a URL"),
                 mistake("Bearer {key}", "Bearer", "/auth/value: contains no {key}"),
                 mistake("{ header: Authorization", "{ signer: hmac-v1", "/auth: 'header' is missing"),
