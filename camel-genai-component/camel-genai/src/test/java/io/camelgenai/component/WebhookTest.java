@@ -31,7 +31,7 @@ class WebhookTest extends WebhookTestSupport {
                 .contains(provider)) {
             connection.setWebhookUrl(webhookUrl(provider));
         }
-        if (List.of("replicate", "openai-responses", "skills-video", "gemini-interactions")
+        if (List.of("replicate", "openai-responses", "openai-batch", "skills-video", "gemini-interactions")
                 .contains(provider)) {
             connection.setWebhookSecret(SECRET);
         }
@@ -49,6 +49,7 @@ class WebhookTest extends WebhookTestSupport {
                 "openrouter-video",
                 "gemini-interactions",
                 "openai-responses",
+                "openai-batch",
                 "skills-video")) {
             routes.from("direct:" + provider).to("genai:" + provider + "?operation=webhook");
             routes.from("genai:" + provider + "?channel=tracked").process(this::delivered);
@@ -241,6 +242,14 @@ class WebhookTest extends WebhookTestSupport {
         Exchange other = send("openai-responses", "evt_1", Instant.now(), "{\"type\":\"eval.run.succeeded\"}");
         assertThat(other.getException()).isNull();
         assertThat(other.getMessage().getBody(Generation.class).id()).isNull();
+    }
+
+    @Test
+    void aBatchIsNamedByItsEvent() {
+        Exchange event = send(
+                "openai-batch", "evt_2", Instant.now(), "{\"type\":\"batch.completed\",\"data\":{\"id\":\"batch_7\"}}");
+        assertThat(event.getException()).isNull();
+        assertThat(event.getMessage().getBody(Generation.class).id()).isEqualTo("batch_7");
     }
 
     @Test

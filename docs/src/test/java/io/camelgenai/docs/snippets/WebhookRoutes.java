@@ -8,13 +8,15 @@ class WebhookRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // tag::webhook[]
-        from("webhook:genai:replicate?webhookPath=/hooks/replicate").routeId("replicate-hooks")
+        from("webhook:genai:replicate?webhookPath=/hooks/replicate")
+                .routeId("replicate-hooks")
                 .log("${body.id} is ${body.status}")
                 .setBody(constant(""));
         // end::webhook[]
 
         // tag::http[]
-        from("platform-http:/hooks/fal?httpMethodRestrict=POST").routeId("fal-hooks")
+        from("platform-http:/hooks/fal?httpMethodRestrict=POST")
+                .routeId("fal-hooks")
                 .to("genai:fal?operation=webhook")
                 .setBody(constant(""));
         // end::http[]
@@ -22,7 +24,8 @@ class WebhookRoutes extends RouteBuilder {
         // tag::order[]
         from("direct:order").to("genai:replicate/black-forest-labs/flux-1.1-pro?operation=create&channel=pictures");
 
-        from("genai:replicate?channel=pictures").routeId("pictures")
+        from("genai:replicate?channel=pictures")
+                .routeId("pictures")
                 .split(simple("${body.artifacts}"))
                 .to("genai:replicate?operation=download")
                 .to("file:pictures");

@@ -80,8 +80,9 @@ class WebhookRoutesTest {
                 .get("replicate")
                 .setWebhookSecret(simulator.webhookSecret());
         AdviceWith.adviceWith(context, "fal-hooks", route -> route.replaceFromWith("direct:/hooks/fal"));
-        AdviceWith.adviceWith(
-                context, "pictures", route -> route.weaveByToUri("file:pictures").replace().to("mock:pictures"));
+        AdviceWith.adviceWith(context, "pictures", route -> route.weaveByToUri("file:pictures")
+                .replace()
+                .to("mock:pictures"));
         context.start();
     }
 
@@ -105,8 +106,7 @@ class WebhookRoutesTest {
                             .forEach((name, values) -> exchange.getMessage().setHeader(name, values.get(0)));
                 });
         int ok = answered.getException() == null ? 200 : 500;
-        http.sendResponseHeaders(
-                answered.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, ok, Integer.class), -1);
+        http.sendResponseHeaders(answered.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, ok, Integer.class), -1);
         http.close();
     }
 

@@ -58,7 +58,9 @@ public final class OpenRouterVideo extends ProviderSupport<MediaTask> {
             .optional("seed", Schema.integer())
             .optional("frame_images", Schema.array(FRAME, 0, 2))
             .optional("input_references", Schema.array(IMAGE, 0, 10))
-            .optional("callback_url", Schema.matching("https://.+|http://(127\\.0\\.0\\.1|localhost)[:/].*", "an https URL"))
+            .optional(
+                    "callback_url",
+                    Schema.matching("https://.+|http://(127\\.0\\.0\\.1|localhost)[:/].*", "an https URL"))
             .optional("provider", Schema.map());
 
     private final FileStore files;
