@@ -53,7 +53,7 @@ class DashboardTest {
                         SimulatorOptions.builder().pace(0.1).build());
                 DefaultCamelContext context = new DefaultCamelContext()) {
             context.getRegistry().bind("metricsRegistry", registry);
-            for (String provider : List.of("llmstats", "privategpt")) {
+            for (String provider : List.of("llmstats", "privategpt", "byteplus")) {
                 ConnectionConfiguration connection = new ConnectionConfiguration();
                 connection.setBaseUrl(simulator.baseUrl(provider));
                 connection.setApiKey("ze_anything");
@@ -77,6 +77,7 @@ class DashboardTest {
             simulator.fault(
                     Fault.status(429).retryAfter("0").on("llmstats", "create").build());
             context.createProducerTemplate().requestBody("direct:all", "a paper boat");
+            context.createProducerTemplate().requestBody("genai:byteplus?operation=webhook", "{\"id\":\"17\"}");
             await().until(() ->
                     registry.find(GenAiMeter.TERMINAL.meterName()).counters().size() == 2
                             && !registry.find(GenAiMeter.COST.meterName())

@@ -34,7 +34,8 @@ final class OfferedOperations {
     }
 
     private static boolean starts(CamelContext context, String provider, Operation operation) {
-        String uri = "genai:" + provider + "/any?apiKey=none&operation=" + operation;
+        String secret = operation == Operation.webhook ? "&webhookSecret=none" : "";
+        String uri = "genai:" + provider + "/any?apiKey=none&operation=" + operation + secret;
         try (Producer producer = context.getEndpoint(uri).createProducer()) {
             producer.start();
             return true;

@@ -53,7 +53,7 @@ class PagesTest {
             "pollInterval",
             "maxPollInterval",
             "maxLines",
-            "maxSize",
+            "messageId",
             "customIds",
             "moduleClassNames",
             "modelOptional",

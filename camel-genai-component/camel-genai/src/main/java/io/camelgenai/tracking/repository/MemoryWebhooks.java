@@ -39,9 +39,9 @@ final class MemoryWebhooks implements WebhookStore {
     }
 
     private void dropOlderThan(long now) {
-        Iterator<Long> ends = messages.values().iterator();
-        while (ends.hasNext() && ends.next() < now) {
-            ends.remove();
+        Iterator<Long> expiries = messages.values().iterator();
+        while (expiries.hasNext() && expiries.next() < now) {
+            expiries.remove();
         }
     }
 
