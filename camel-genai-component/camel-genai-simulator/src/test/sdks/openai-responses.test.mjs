@@ -4,7 +4,7 @@ import { test } from "node:test";
 import OpenAI from "openai";
 import { zodTextFormat } from "openai/helpers/zod";
 import { z } from "zod";
-import { at, key, picture, received, refused, until } from "./simulator.mjs";
+import { at, key, picture, received, refused, registerWebhook, until, webhookOf } from "./simulator.mjs";
 
 const options = { baseURL: at("openai-responses"), apiKey: key, maxRetries: 0 };
 const { responses } = new OpenAI(options);
@@ -120,4 +120,18 @@ test("upload: a file of another key does not exist", async () => {
   const image = { type: "input_image", file_id: "file-of-another", detail: "auto" };
   const call = responses.create({ ...prompt(""), input: [{ role: "user", content: [image] }] });
   await refused(call, OpenAI.BadRequestError, 400);
+});
+
+test("get: a webhook that the SDK verifies, and a forged one that it does not", async () => {
+  const { webhooks } = new OpenAI(options);
+  let secret;
+  let created;
+  const { headers, body } = await webhookOf(async (url) => {
+    secret = await registerWebhook("openai-responses", url);
+    created = await responses.create({ ...prompt("a bridge"), background: true });
+  });
+  const event = await webhooks.unwrap(body, headers, secret);
+  assert.equal(event.type, "response.completed");
+  assert.equal(event.data.id, created.id);
+  await assert.rejects(webhooks.unwrap(body + " ", headers, secret), OpenAI.InvalidWebhookSignatureError);
 });

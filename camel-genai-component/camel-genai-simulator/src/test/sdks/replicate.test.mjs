@@ -1,8 +1,8 @@
 // Replicate's SDK for Node, with nothing changed but the base URL and the key.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import Replicate from "replicate";
-import { at, failOnce, key, mediaType, picture as file, received, statuses } from "./simulator.mjs";
+import Replicate, { validateWebhook } from "replicate";
+import { at, failOnce, key, mediaType, picture as file, received, statuses, webhookOf } from "./simulator.mjs";
 
 const options = { baseUrl: at("replicate"), auth: key };
 const replicate = new Replicate(options);
@@ -115,4 +115,16 @@ test("upload: a file is a part of a form, and a prediction refers to it", async 
   await received(content, "multipart");
   const prediction = await predictions.create({ model: picture, input: { prompt: "a bridge", image: urls.get } });
   assert.ok(prediction.id);
+});
+
+test("get: a webhook that the SDK verifies, and a forged one that it does not", async () => {
+  const { headers, body } = await webhookOf((webhook) =>
+    predictions.create({ model: picture, input: { prompt: "a bridge" }, webhook, webhook_events_filter: ["completed"] }));
+  const { key: secret } = await replicate.webhooks.default.secret.get();
+  const request = {
+    id: headers["webhook-id"], timestamp: headers["webhook-timestamp"], signature: headers["webhook-signature"], secret,
+  };
+  assert.equal(await validateWebhook({ ...request, body }), true);
+  assert.equal(await validateWebhook({ ...request, body: body + " " }), false);
+  assert.equal(JSON.parse(body).status, "succeeded");
 });

@@ -1,5 +1,6 @@
 // What all scripts share: where the simulator is, and what it has received.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 
 export const root = process.env.SIMULATOR;
 export const key = process.env.API_KEY;
@@ -45,6 +46,35 @@ export async function until(call, fits) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   assert.fail("not within 200 calls");
+}
+
+// Creates something with the URL of a server, and returns the first webhook that arrives there.
+export async function webhookOf(create) {
+  let arrive;
+  const arrived = new Promise((resolve) => (arrive = resolve));
+  const server = createServer((request, response) => {
+    const chunks = [];
+    request.on("data", (chunk) => chunks.push(chunk));
+    request.on("end", () => {
+      response.end();
+      arrive({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    await create(`http://127.0.0.1:${server.address().port}/hook`);
+    return await arrived;
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+// The secret with which the simulator signs webhooks, after a URL was set up at a provider.
+export async function registerWebhook(provider, url) {
+  const body = JSON.stringify({ provider, url });
+  assert.ok((await fetch(`${root}/_simulator/webhooks`, { method: "POST", body })).ok);
+  return (await (await fetch(`${root}/_simulator/webhooks`)).json()).secret;
 }
 
 // A file that begins like a PNG.

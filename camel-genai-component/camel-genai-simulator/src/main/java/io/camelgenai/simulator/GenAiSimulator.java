@@ -116,11 +116,15 @@ public final class GenAiSimulator implements AutoCloseable {
                 new AnthropicBatch(options, created),
                 new MistralBatch(options, created));
         faults = new FaultQueue(providers);
-        ControlApi control = new ControlApi(providers(), journal, created, faults, this::reset);
+        webhooks = new Webhooks(this::onLoop, options.seed());
+        providers.forEach(provider -> provider.sendBy(webhooks));
+        ControlApi control = new ControlApi(providers(), journal, created, faults, webhooks, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
         server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);
-        webhooks = new Webhooks(server::onLoop, options.seed());
-        providers.forEach(provider -> provider.sendBy(webhooks));
+    }
+
+    private void onLoop(Runnable action) {
+        server.onLoop(action);
     }
 
     /** Starts on a free port with default options. */

@@ -51,6 +51,21 @@ class ControlApiTest extends SimulatorTestSupport {
     }
 
     @Test
+    void aUrlForWebhooksIsSetUp() throws Exception {
+        String url = "\"http://127.0.0.1:1/hook\"";
+        assertThat(client.post("/_simulator/webhooks", "{\"provider\":\"openai-responses\",\"url\":" + url + "}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.post("/_simulator/webhooks", "{\"provider\":\"nobody\",\"url\":" + url + "}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.post("/_simulator/webhooks", "url").statusCode()).isEqualTo(400);
+        JsonNode document = json(client.get("/_simulator/webhooks"));
+        assertThat(document.get("secret").asText()).isEqualTo(simulator.webhookSecret());
+        assertThat(document.get("sent")).isEmpty();
+    }
+
+    @Test
     void theGenerationsAreCountedAndListed() throws Exception {
         String id = json(client.generate(imageLater("x [takes 60s]"))).get("id").asText();
         client.message("x");

@@ -45,13 +45,13 @@ class NodeSdksIT {
     @ParameterizedTest
     @CsvSource({
         "openai, openai, openai-chat, 15",
-        "openai-responses, openai, openai-responses, 18",
+        "openai-responses, openai, openai-responses, 19",
         "openai-images, openai, openai-images, 8",
         "ai, ai, openai-chat, 16",
         "anthropic, @anthropic-ai/sdk, anthropic, 14",
         "google-genai, @google/genai, gemini, 17",
         "google-interactions, @google/genai, gemini-interactions, 13",
-        "replicate, replicate, replicate, 18",
+        "replicate, replicate, replicate, 19",
         "fal, @fal-ai/client, fal, 16",
         "runway, @runwayml/sdk, runway, 14",
         "openrouter, @openrouter/sdk, openrouter-video, 10",

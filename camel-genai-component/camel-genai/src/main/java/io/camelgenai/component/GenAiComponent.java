@@ -132,7 +132,7 @@ public class GenAiComponent extends HealthCheckComponent implements SSLContextPa
     private GenAiEndpoint endpoint(String uri, GenAiConfiguration configuration, ProviderDescriptor provider) {
         return getCamelContext().getClassResolver().resolveClass(WEBHOOK) == null
                 ? new GenAiEndpoint(uri, this, configuration, provider)
-                : new GenAiWebhookEndpoint(uri, this, configuration, provider);
+                : GenAiWebhookEndpoint.of(uri, this, configuration, provider);
     }
 
     /**

@@ -134,8 +134,16 @@ public class GenAiProducer extends DefaultAsyncProducer {
             this.callback = callback;
         }
 
+        /** A webhook is no call to the provider, and is answered at once: it does not wait for such calls. */
         void start() {
-            client().calls().run(this::call, this::afterCall, threads.calls());
+            if (input.isWebhook(exchange.getMessage())) {
+                threads.calls().execute(() -> {
+                    call();
+                    afterCall();
+                });
+            } else {
+                client().calls().run(this::call, this::afterCall, threads.calls());
+            }
         }
 
         private void call() {

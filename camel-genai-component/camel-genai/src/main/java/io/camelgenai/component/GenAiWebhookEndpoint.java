@@ -10,15 +10,30 @@ import org.apache.camel.component.webhook.WebhookConfiguration;
 /** An endpoint that also receives webhooks, by {@code webhook:genai:provider}. It needs camel-webhook on the class path. */
 public class GenAiWebhookEndpoint extends GenAiEndpoint implements WebhookCapableEndpoint {
 
-    GenAiWebhookEndpoint(
+    private GenAiWebhookEndpoint(
             String uri, GenAiComponent component, GenAiConfiguration configuration, ProviderDescriptor provider) {
         super(uri, component, configuration, provider);
+    }
+
+    /** As the constructor. A class that names the type of this one only here is verified without camel-webhook. */
+    static GenAiEndpoint of(
+            String uri, GenAiComponent component, GenAiConfiguration configuration, ProviderDescriptor provider) {
+        return new GenAiWebhookEndpoint(uri, component, configuration, provider);
     }
 
     @Override
     public Processor createWebhookHandler(Processor next) {
         Operation.webhook.requireOf(provider());
-        return new WebhookHandler(this, next);
+        return new WebhookHandler(this, this::requireUsable, next);
+    }
+
+    private void requireUsable() {
+        getComponent()
+                .runtime()
+                .clients()
+                .get(getConfiguration().connectionName())
+                .webhooks()
+                .requireUsable();
     }
 
     /** Does nothing: each create is sent with the option {@code webhookUrl}, or the URL is set up at the provider. */

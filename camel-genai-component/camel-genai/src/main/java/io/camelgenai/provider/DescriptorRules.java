@@ -24,7 +24,19 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         requireResumable();
         requireModel();
         requireUnsignedFiles();
+        requireWholeState();
         refuseUnused();
+    }
+
+    private void requireWholeState() {
+        WebhookMapping webhook = descriptor.webhook();
+        if (webhook != null
+                && webhook.state() != null
+                && descriptor.operations().result() != null) {
+            throw section.problem(
+                    "webhook/state",
+                    "has no result, for which there is a call of its own: leave it out, so that the state is polled");
+        }
     }
 
     private void requireObservable() {

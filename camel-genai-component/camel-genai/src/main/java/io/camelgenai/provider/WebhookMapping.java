@@ -26,6 +26,9 @@ public record WebhookMapping(
     private static final String URL = "{url}";
     private static final String SECRET = "{secret}";
 
+    /** A longer text is no id. */
+    private static final int MAX_ID = 1000;
+
     static WebhookMapping read(DescriptorSection section) {
         ObjectNode params = section.optionalObject("params");
         WebhookMapping mapping = new WebhookMapping(
@@ -86,7 +89,8 @@ public record WebhookMapping(
     /** The id of the generation that a request is about, or null where it is about something else. */
     public @Nullable String idIn(JsonNode body) {
         JsonNode found = id.node(body);
-        return found == null || found.isContainerNode() ? null : found.asText();
+        String text = found == null || found.isContainerNode() ? "" : found.asText();
+        return text.isBlank() || text.length() > MAX_ID ? null : text;
     }
 
     /** The document of the generation, or null where the request has none. */

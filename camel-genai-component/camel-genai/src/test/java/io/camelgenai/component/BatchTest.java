@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,10 @@ class BatchTest extends GenAiTestSupport {
 
     @Override
     public void routes(RouteBuilder routes) {
+        routes.from("direct:twice")
+                .errorHandler(
+                        routes.defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(0))
+                .to("genai:anthropic-batch/claude-sonnet-4-5?operation=create&channel=nobody");
         routes.getContext().getStreamCachingStrategy().setSpoolDirectory(spool.toFile());
         for (Api api : Api.values()) {
             String uri = "genai:" + api.model;
@@ -344,6 +349,19 @@ class BatchTest extends GenAiTestSupport {
         assertThat(done.getException()).isNull();
         assertThat(simulator.requests("anthropic-batch", "create")).hasSize(2);
         assertThat(simulator.generationsCreated()).isOne();
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    /** The rest of it would be another batch. */
+    @Test
+    void anIteratorThatCouldNotBeWrittenIsNotReadOn() {
+        Iterator<Object> requests =
+                List.<Object>of("a bridge", " ", "a boat", "a kite").iterator();
+        Exchange done =
+                template.send("direct:twice", exchange -> exchange.getMessage().setBody(requests));
+
+        assertThat(done.getException()).hasMessageContaining("was read already");
+        assertThat(simulator.generationsCreated()).isZero();
         assertThat(spool).isEmptyDirectory();
     }
 }

@@ -76,6 +76,18 @@ class WebhookEndpointTest extends WebhookTestSupport {
     }
 
     @Test
+    void aMissingSecretIsReportedAtTheStart() {
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("webhook:genai:openai-responses?webhookComponentName=server&webhookPath=/other")
+                                .to("mock:never");
+                    }
+                }))
+                .hasStackTraceContaining("option webhookSecret is missing");
+    }
+
+    @Test
     void aProviderWithoutWebhooksIsRefusedAtTheStart() {
         assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
                     @Override

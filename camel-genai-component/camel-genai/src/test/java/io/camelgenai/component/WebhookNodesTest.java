@@ -7,7 +7,6 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.WebhookRefusedException;
-import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
@@ -56,6 +55,7 @@ class WebhookNodesTest extends WebhookTestSupport {
                 }));
         routes.errorHandler(routes.noErrorHandler());
         routes.from("direct:replicate").to("genai:replicate?operation=webhook");
+        routes.from("direct:get").to("genai:replicate?operation=get");
         routes.from("direct:create")
                 .to("genai:replicate/black-forest-labs/flux-1.1-pro?operation=create&channel=pictures");
     }
@@ -78,11 +78,18 @@ class WebhookNodesTest extends WebhookTestSupport {
         second.close();
     }
 
+    /** A generation that the second node polls rarely, and that is complete. */
     private Generation created() {
-        simulator.fault(
-                Fault.status(503).on("replicate", "get").retryAfter("300").build());
-        Generation created = template.requestBody("direct:create", "A paper boat [takes 0.05s]", Generation.class);
-        await().until(() -> requests("replicate", "get").stream().anyMatch(each -> each.status() == 503));
+        second.context
+                .getComponent("genai", GenAiComponent.class)
+                .runtime()
+                .clients()
+                .get("replicate")
+                .webhooks()
+                .wasUseful();
+        Generation created = template.requestBody("direct:create", "A paper boat [takes 1s]", Generation.class);
+        await().until(() -> requests("replicate", "get").size() == 1);
+        terminalDocument("direct:get", String.valueOf(created.id()));
         return created;
     }
 

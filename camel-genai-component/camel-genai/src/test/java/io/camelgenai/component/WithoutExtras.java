@@ -17,7 +17,8 @@ final class WithoutExtras {
             "org.apache.camel.impl.console.DefaultDevConsoleRegistry",
             "org.apache.camel.management.JmxManagementStrategy",
             "org.apache.camel.telemetry.Tracer",
-            "org.apache.camel.attachment.AttachmentMessage");
+            "org.apache.camel.attachment.AttachmentMessage",
+            "org.apache.camel.component.webhook.WebhookCapableEndpoint");
 
     private WithoutExtras() {}
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The component needs none of the monitoring libraries, and no attachments. */
+/** The component needs none of the monitoring libraries, no attachments and no webhooks. */
 class WithoutExtrasTest {
 
     private static final List<String> EXTRAS = List.of(
@@ -19,7 +19,9 @@ class WithoutExtrasTest {
             "camel-management-4",
             "camel-telemetry-",
             "camel-test-",
-            "camel-attachments-");
+            "camel-attachments-",
+            "camel-webhook-",
+            "camel-cloud-");
 
     @Test
     void itRunsWithoutAnyMonitoringLibrary() throws Exception {

@@ -467,6 +467,16 @@ class UnusableDescriptorsTest {
     }
 
     @Test
+    void aWebhookHasNoStateWhereTheResultHasACallOfItsOwn() {
+        String yaml = Descriptors.SMALL
+                .replace(GET, GET + "\n  result: { call: \"GET /jobs/{id}/result\" }")
+                .replace("title:", "webhook: { signature: STANDARD, id: /id, state: \"\" }\ntitle:");
+
+        assertThatThrownBy(() -> Descriptors.parse(yaml))
+                .hasMessageContaining("/webhook/state: has no result, for which there is a call of its own");
+    }
+
+    @Test
     void theHostsOfUrlsAreNames() {
         String yaml = Descriptors.SMALL
                 .replace(GET, "get:    { call: \"GET {/url}\" }")

@@ -12,6 +12,8 @@ import io.camelgenai.simulator.server.HttpExchange;
 import io.camelgenai.simulator.server.Journal;
 import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
+import io.camelgenai.simulator.webhook.Webhook;
+import io.camelgenai.simulator.webhook.Webhooks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class ControlApi {
     private final Journal journal;
     private final CreationLog created;
     private final FaultQueue faults;
+    private final Webhooks webhooks;
     private final Runnable reset;
 
     /**
@@ -33,13 +36,21 @@ public final class ControlApi {
      * @param journal the requests
      * @param created the generations
      * @param faults the faults
+     * @param webhooks the webhooks
      * @param reset resets the simulator
      */
-    public ControlApi(List<String> providers, Journal journal, CreationLog created, FaultQueue faults, Runnable reset) {
+    public ControlApi(
+            List<String> providers,
+            Journal journal,
+            CreationLog created,
+            FaultQueue faults,
+            Webhooks webhooks,
+            Runnable reset) {
         this.providers = List.copyOf(providers);
         this.journal = journal;
         this.created = created;
         this.faults = faults;
+        this.webhooks = webhooks;
         this.reset = reset;
     }
 
@@ -58,6 +69,8 @@ public final class ControlApi {
                         faults.withdraw();
                         yield Response.json(200, Json.object());
                     }
+                    case "GET /_simulator/webhooks" -> Response.json(200, webhooks());
+                    case "POST /_simulator/webhooks" -> registerWebhook(request);
                     case "POST /_simulator/reset" -> {
                         reset.run();
                         yield Response.json(200, Json.object());
@@ -90,6 +103,8 @@ public final class ControlApi {
                         GET    /_simulator/faults
                         POST   /_simulator/faults
                         DELETE /_simulator/faults
+                        GET    /_simulator/webhooks
+                        POST   /_simulator/webhooks
                         POST   /_simulator/reset
                         """).toString();
     }
@@ -170,6 +185,36 @@ public final class ControlApi {
         } catch (IllegalArgumentException e) {
             return Response.json(400, Json.object().put("error", e.getMessage()));
         }
+    }
+
+    private ObjectNode webhooks() {
+        ObjectNode document = Json.object().put("secret", Webhooks.SECRET);
+        ArrayNode sent = document.putArray("sent");
+        for (Webhook each : webhooks.sent()) {
+            sent.addObject()
+                    .put("provider", each.provider())
+                    .put("generation", each.generation())
+                    .put("message", each.message())
+                    .put("url", each.url())
+                    .put("body", each.body())
+                    .put("status", each.status());
+        }
+        return document;
+    }
+
+    /** Takes {@code {"provider": ..., "url": ...}}. */
+    private Response registerWebhook(Request request) {
+        JsonNode document = Json.parse(request.body());
+        String provider = document == null ? "" : document.path("provider").asText();
+        String url = document == null ? "" : document.path("url").asText();
+        if (!providers.contains(provider) || url.isEmpty()) {
+            return Response.json(
+                    400,
+                    Json.object()
+                            .put("error", "Expected {\"provider\": \"NAME\", \"url\": \"http://127.0.0.1:PORT/...\"}"));
+        }
+        webhooks.register(provider, url);
+        return Response.json(200, Json.object());
     }
 
     private static @Nullable String filter(Request request, String name) {

@@ -36,6 +36,7 @@ final class KeySet {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration KEPT = Duration.ofHours(24);
     private static final Duration MIN_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
     private static final Duration MAX_TIME = Duration.ofSeconds(10);
     private static final int MAX_SIZE = 1 << 20;
     private static final int KEY_LENGTH = 32;
@@ -49,6 +50,7 @@ final class KeySet {
     private final Time time;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile @Nullable Fetched last;
+    private volatile @Nullable Failed failed;
 
     /**
      * The keys at some time.
@@ -56,6 +58,9 @@ final class KeySet {
      * @param at when they were asked for, in monotonic nanoseconds
      */
     private record Fetched(List<PublicKey> keys, long at) {}
+
+    /** A fetch that failed, and is not repeated at once. */
+    private record Failed(GenAiConnectException failure, long at) {}
 
     KeySet(String url, String provider, FileCalls calls, Time time) {
         this.url = url;
@@ -83,12 +88,22 @@ final class KeySet {
         if (known != null && isWithin(known, age)) {
             return known;
         }
+        requireNoFailure();
         fetching.lock();
         try {
+            requireNoFailure();
             Fetched meanwhile = last;
             return meanwhile != null && isWithin(meanwhile, age) ? meanwhile : fetch(meanwhile);
         } finally {
             fetching.unlock();
+        }
+    }
+
+    /** Requests that cannot be verified do not wait for one another, each for a fetch of its own. */
+    private void requireNoFailure() {
+        Failed before = failed;
+        if (before != null && time.nanos() - before.at < FAILURE_KEPT.toNanos()) {
+            throw before.failure;
         }
     }
 
@@ -104,12 +119,14 @@ final class KeySet {
             fetched = new Fetched(keysIn(document()), now);
         } catch (IOException | RuntimeException e) {
             if (before == null) {
-                throw new GenAiConnectException(
+                GenAiConnectException failure = new GenAiConnectException(
                         "The keys of " + provider + " at " + url
                                 + " cannot be fetched, so that no webhook can be verified: " + e.getMessage()
                                 + ". Set the option webhookKeys where they are at another URL",
                         Where.provider(provider),
                         e);
+                failed = new Failed(failure, time.nanos());
+                throw failure;
             }
             LOG.warn("The keys of {} at {} cannot be fetched: those known before are used", provider, url, e);
             fetched = new Fetched(before.keys, now);

@@ -12,6 +12,7 @@ import io.camelgenai.generation.WebhookRefusedException;
 import io.camelgenai.provider.WebhookMapping;
 import io.camelgenai.provider.WebhookSignature;
 import io.camelgenai.provider.WebhookSignature.Ed25519;
+import io.camelgenai.provider.WebhookSignature.Scheme;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -134,9 +135,18 @@ public final class Webhooks {
         return new IllegalArgumentException("Connection " + settings.name() + ": the option webhookSecret " + what);
     }
 
-    /** A webhook was about a generation that is observed here. */
+    /** A webhook was about a generation that is observed here. What anybody could have sent does not count. */
     public void wasUseful() {
-        lastUseful = time.nanos();
+        if (mapping != null && mapping.signature().isSigned()) {
+            lastUseful = time.nanos();
+        }
+    }
+
+    /** The header that contains the secret itself, or null. */
+    public @Nullable String secretHeader() {
+        return mapping == null || mapping.signature().scheme() != Scheme.SECRET
+                ? null
+                : mapping.signature().header();
     }
 
     /** Whether webhooks arrive, so that states need to be polled rarely. */

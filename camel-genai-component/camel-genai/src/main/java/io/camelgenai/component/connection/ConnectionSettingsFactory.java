@@ -173,7 +173,7 @@ record ConnectionSettingsFactory(String component, String name, ConnectionConfig
     private URI url(String text) {
         URI url;
         try {
-            url = new URI(text);
+            url = new URI(text.replaceFirst("/+$", ""));
         } catch (URISyntaxException e) {
             throw invalid("baseUrl", "is not a URL");
         }

@@ -82,6 +82,14 @@ public final class ExchangeInput {
                         .anyMatch(each -> each.creates() && each.name().equals(named));
     }
 
+    /** Whether the message is a received webhook. The header stays where it is. */
+    public boolean isWebhook(Message message) {
+        String named = message.getHeader(GenAiConstants.OPERATION, String.class);
+        return named == null
+                ? configuration.getOperation() == Operation.webhook
+                : named.equals(Operation.webhook.name());
+    }
+
     /** Whether a create with this message has an idempotency key. The header stays where it is. */
     public boolean hasIdempotencyKey(Message message) {
         return idempotencyKey != null || message.getHeader(GenAiConstants.IDEMPOTENCY_KEY) != null;

@@ -42,6 +42,9 @@ record MessageBatch(BatchFile file, @Nullable String model, ObjectNode params) {
 
     private static final String WRITTEN = "CamelGenAiBatches";
 
+    /** The last body that was read, and can be read once. */
+    private static final String BEGUN = "CamelGenAiBatchBegun";
+
     /**
      * Reads the batch in a message.
      *
@@ -76,6 +79,7 @@ record MessageBatch(BatchFile file, @Nullable String model, ObjectNode params) {
         Map<String, Object> params = new LinkedHashMap<>(all);
         ObjectNode batchParams = provider.request().values(batch.params(), params);
         params.keySet().removeAll(batch.params());
+        requireUnread(exchange, body);
         BatchWriter writer = new BatchWriter(provider, model, params, batchParams, addition);
         try {
             Path file = temporaryFile(exchange);
@@ -113,14 +117,30 @@ record MessageBatch(BatchFile file, @Nullable String model, ObjectNode params) {
      */
     private record Written(@Nullable Object body, String request, MessageBatch batch) {}
 
-    /** A body that can be read once was written before, for a create that created nothing. */
-    private static @Nullable MessageBatch known(Exchange exchange, @Nullable Object body, String request) {
-        boolean isReadOnce = !(body instanceof StreamCache)
+    private static boolean isReadOnce(@Nullable Object body) {
+        return !(body instanceof StreamCache)
                 && (body instanceof Iterator
                         || body instanceof BaseStream
                         || body instanceof InputStream
                         || body instanceof Reader);
-        return !isReadOnce
+    }
+
+    /** The rest of a body that was read in part is not the batch that was meant. */
+    private static void requireUnread(Exchange exchange, @Nullable Object body) {
+        if (!isReadOnce(body)) {
+            return;
+        }
+        if (exchange.getProperty(BEGUN) == body) {
+            throw new IllegalArgumentException(
+                    "The body can be read once, and was read already for a batch that could not be"
+                            + " written: set it to a List, a file or a stream cache");
+        }
+        exchange.setProperty(BEGUN, body);
+    }
+
+    /** A body that can be read once was written before, for a create that created nothing. */
+    private static @Nullable MessageBatch known(Exchange exchange, @Nullable Object body, String request) {
+        return !isReadOnce(body)
                 ? null
                 : written(exchange).stream()
                         .filter(each -> each.body == body && each.request.equals(request))

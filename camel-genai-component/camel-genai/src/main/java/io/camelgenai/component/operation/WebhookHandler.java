@@ -17,17 +17,23 @@ import org.jspecify.annotations.Nullable;
 public final class WebhookHandler extends AsyncProcessorSupport {
 
     private final Endpoint endpoint;
+    private final Runnable requireUsable;
     private final AsyncProcessor next;
     private @Nullable AsyncProducer producer;
 
-    /** @param endpoint names provider and connection */
-    public WebhookHandler(Endpoint endpoint, Processor next) {
+    /**
+     * @param endpoint names provider and connection
+     * @param requireUsable throws where no request could be verified
+     */
+    public WebhookHandler(Endpoint endpoint, Runnable requireUsable, Processor next) {
         this.endpoint = endpoint;
+        this.requireUsable = requireUsable;
         this.next = AsyncProcessorConverterHelper.convert(next);
     }
 
     @Override
     protected void doStart() throws Exception {
+        requireUsable.run();
         producer = endpoint.createAsyncProducer();
         ServiceHelper.startService(producer, next);
     }

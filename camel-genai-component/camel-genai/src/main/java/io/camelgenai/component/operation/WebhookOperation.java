@@ -36,7 +36,9 @@ record WebhookOperation(OperationContext context) implements OperationHandler {
         try {
             WebhookReport report = client.webhooks()
                     .receive(WebhookInput.request(
-                            exchange, client.settings().limits().maxResponseBytes()));
+                            exchange,
+                            context.configuration().flow(),
+                            client.settings().limits().maxResponseBytes()));
             receive(report);
             ExchangeOutput.result(exchange.getMessage(), reported(client, report));
             client.listener().webhook(client.settings(), ACCEPTED);
@@ -46,8 +48,18 @@ record WebhookOperation(OperationContext context) implements OperationHandler {
                     .webhook(
                             client.settings(), e.getCode().substring(e.getCode().lastIndexOf('-') + 1));
             throw e;
+        } finally {
+            removeSecret(exchange, client);
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** What follows in the route may send the headers on. */
+    private static void removeSecret(Exchange exchange, ProviderClient client) {
+        String header = client.webhooks().secretHeader();
+        if (header != null) {
+            exchange.getMessage().removeHeader(header);
+        }
     }
 
     private void receive(WebhookReport report) {

@@ -77,7 +77,8 @@ final class PreparedCreates {
 
     /** @param release lets other callers with the same key proceed: the intent is stored by then */
     private CompletableFuture<CreatedGeneration> prepared(CreateIntent intent, Runnable release) {
-        return intent.prepare()
+        return CompletableFuture.completedFuture(intent)
+                .thenCompose(CreateIntent::prepare)
                 .handle((ready, failure) -> {
                     try {
                         return failure == null ? create.apply(ready) : unsent(failure);

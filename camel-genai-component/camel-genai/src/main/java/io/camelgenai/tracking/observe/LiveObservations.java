@@ -51,8 +51,11 @@ public final class LiveObservations implements AutoCloseable {
     public void add(Observation observation) {
         live.add(observation);
         if (observation instanceof PollingObservation each) {
-            polling.computeIfAbsent(Address.of(each), address -> ConcurrentHashMap.newKeySet())
-                    .add(each);
+            polling.compute(Address.of(each), (address, all) -> {
+                Set<PollingObservation> more = all == null ? ConcurrentHashMap.newKeySet() : all;
+                more.add(each);
+                return more;
+            });
         }
         if (closed) {
             observation.interrupt();

@@ -7,6 +7,7 @@ import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.provider.ProviderOperations;
 import io.camelgenai.tracking.observe.FailureBudget.Verdict;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller {
 
-    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
     private static final Duration UNLIMITED = Duration.ofDays(1);
     private static final int SHARE = 4;
 
@@ -32,6 +33,7 @@ final class Poller {
     private final @Nullable UnaryOperator<Generation> known;
     private final long startedAt;
     private Duration delay;
+    private Duration requested = MIN_INTERVAL;
 
     /** @param everyEvent whether each change is wanted, and not only the terminal state */
     Poller(Observation observation, boolean everyEvent) {
@@ -69,6 +71,7 @@ final class Poller {
             PollResult result = request(longPoll);
             observation.failureBudget =
                     observation.failureBudget.afterProgress().afterHealth();
+            requested = longer(Objects.requireNonNullElse(result.retryAfter(), Duration.ZERO), MIN_INTERVAL);
             delay = delayAfter(result, longPoll, Duration.ofNanos(observation.time.nanos() - before));
             return observation.state.polled(result.generation());
         } catch (RuntimeException | StackOverflowError e) {
@@ -78,6 +81,7 @@ final class Poller {
             GenAiException failure = observation.failureOf("A poll", e);
             Verdict verdict = observation.judge(failure, null);
             delay = verdict.delay();
+            requested = longer(delay, MIN_INTERVAL);
             return observation.terminalEvent(verdict, failure);
         }
     }
@@ -98,6 +102,11 @@ final class Poller {
         return known == null;
     }
 
+    /** The least wait after the last poll: what the provider asks for, or what a failure demands. */
+    Duration requestedDelay() {
+        return requested;
+    }
+
     /** How long to wait before the next poll. */
     Duration delay() {
         return delay;
@@ -115,12 +124,12 @@ final class Poller {
 
     /** A long poll has waited already, unless the provider answered it early. */
     private Duration delayAfter(PollResult result, boolean longPoll, Duration taken) {
-        Duration requested = result.retryAfter();
+        Duration wait = result.retryAfter();
         if (result.generation().isTerminal()) {
             return Duration.ZERO;
         }
-        if (requested != null && !requested.isZero()) {
-            return longer(requested, minInterval());
+        if (wait != null && !wait.isZero()) {
+            return longer(wait, minInterval());
         }
         Duration interval = longPoll ? longer(MIN_INTERVAL, calls.pollInterval()) : interval();
         return taken.compareTo(interval) >= 0 ? Duration.ZERO : interval.minus(taken);

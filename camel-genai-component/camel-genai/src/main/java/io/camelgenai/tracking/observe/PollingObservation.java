@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingObservation extends Observation {
 
-    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Poller.MIN_INTERVAL;
 
     private final Poller poller;
     private final String id;
@@ -34,6 +34,7 @@ final class PollingObservation extends Observation {
     PollingObservation(ProviderClient client, Generation known, boolean everyEvent, Time time) {
         super(client, known, time);
         this.id = String.valueOf(known.id());
+        this.polledAt = time.nanos() - MIN_INTERVAL.toNanos();
         this.poller = new Poller(this, everyEvent);
     }
 
@@ -41,6 +42,7 @@ final class PollingObservation extends Observation {
     PollingObservation(ProviderClient client, Generation known, UnaryOperator<Generation> source, Time time) {
         super(client, known, time);
         this.id = String.valueOf(known.id());
+        this.polledAt = time.nanos() - MIN_INTERVAL.toNanos();
         this.poller = new Poller(this, false, source);
     }
 
@@ -127,16 +129,21 @@ final class PollingObservation extends Observation {
         return poller.canLongPoll();
     }
 
-    /** How long to wait before the next poll. Reports without a state, which anybody may send, do not flood the provider. */
+    /**
+     * How long to wait before the next poll. Reports without a state, which anybody may send, do not flood the provider, and do not
+     * shorten the wait that it asks for.
+     */
     Duration delay() {
         Report next = report.get();
         if (next == null) {
             return poller.delay();
         }
+        if (next.isNewsAfter(current()) && next.state() != null) {
+            return Duration.ZERO;
+        }
         Duration sincePoll = Duration.ofNanos(time.nanos() - polledAt);
-        return next.state() != null || sincePoll.compareTo(MIN_INTERVAL) > 0
-                ? Duration.ZERO
-                : MIN_INTERVAL.minus(sincePoll);
+        Duration rest = poller.requestedDelay().minus(sincePoll);
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 
     @Override

@@ -13,7 +13,8 @@ record Report(@Nullable Generation state) {
 
     /** Of two reports that nobody has taken yet, the one that is further. */
     static @Nullable Report further(@Nullable Report one, Report other) {
-        return one == null || rank(other.state) >= rank(one.state) ? other : one;
+        boolean isTerminal = one != null && one.state != null && one.state.isTerminal();
+        return one == null || (!isTerminal && rank(other.state) >= rank(one.state)) ? other : one;
     }
 
     /** Whether it says something of a generation that is known to be in this state. */

@@ -291,6 +291,11 @@ class WebhooksTest {
             assertThatThrownBy(() -> fal.receive(request(signed(keys(), BODY), BODY)))
                     .isInstanceOf(GenAiConnectException.class)
                     .hasMessageContaining("option webhookKeys");
+            int asked = server.getRequestCount();
+            assertThatThrownBy(() -> fal.receive(request(signed(keys(), BODY), BODY)))
+                    .isInstanceOf(GenAiConnectException.class);
+            assertThat(server.getRequestCount()).as("asked again at once").isEqualTo(asked);
+            time.pass(Duration.ofSeconds(11));
         }
     }
 

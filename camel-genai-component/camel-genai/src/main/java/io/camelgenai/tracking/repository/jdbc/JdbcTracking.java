@@ -101,14 +101,17 @@ final class JdbcTracking implements TrackingStore {
                 GenerationRows.storable(generationId)));
     }
 
-    /** A node that tracks no such generation leaves the request to the others; nobody searches for its row. */
+    /** Of a generation that no node tracks nothing is stored: anybody may name it. */
     @Override
     public void requestPoll(Flow flow, String generationId) {
         node.run(connection -> Sql.update(
                 connection,
-                node.sql(
-                        "INSERT INTO genai_poll_request (application, provider, connection_name, generation_id, requested_at)"
-                                + " VALUES (?, ?, ?, ?, {now})"),
+                node.sql("INSERT INTO genai_poll_request (application, record_key, requested_at)"
+                        + " SELECT application, record_key, {now} FROM genai_generation"
+                        + " WHERE application = ? AND state = 'ACCEPTED' AND tracked_by <> 0 AND provider = ?"
+                        + " AND connection_name = ? AND generation_id = ? AND NOT EXISTS (SELECT 1 FROM genai_poll_request request"
+                        + " WHERE request.application = genai_generation.application"
+                        + " AND request.record_key = genai_generation.record_key)"),
                 node.application(),
                 flow.provider(),
                 flow.connection(),

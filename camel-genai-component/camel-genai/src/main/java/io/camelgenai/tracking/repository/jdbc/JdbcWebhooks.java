@@ -53,21 +53,16 @@ final class JdbcWebhooks implements WebhookStore {
     static List<TrackedGeneration> toPoll(NodeSession node, Connection connection, long fence) throws SQLException {
         List<TrackedGeneration> requested = node.select(
                 connection,
-                "state = 'ACCEPTED' AND tracked_by = ? AND EXISTS (SELECT 1 FROM genai_poll_request request"
-                        + " WHERE request.application = genai_generation.application"
-                        + " AND request.provider = genai_generation.provider"
-                        + " AND request.connection_name = genai_generation.connection_name"
-                        + " AND request.generation_id = genai_generation.generation_id)",
-                fence);
+                "state = 'ACCEPTED' AND tracked_by = ? AND record_key IN"
+                        + " (SELECT record_key FROM genai_poll_request WHERE application = ?)",
+                fence,
+                node.application());
         for (TrackedGeneration each : requested) {
             Sql.update(
                     connection,
-                    "DELETE FROM genai_poll_request WHERE application = ? AND provider = ? AND connection_name = ?"
-                            + " AND generation_id = ?",
+                    "DELETE FROM genai_poll_request WHERE application = ? AND record_key = ?",
                     node.application(),
-                    each.origin().provider(),
-                    each.origin().connection(),
-                    GenerationRows.storable(each.id()));
+                    each.key());
         }
         return requested;
     }

@@ -11,8 +11,6 @@ CREATE INDEX IF NOT EXISTS genai_webhook_expiry ON genai_webhook (expires_at);
 
 CREATE TABLE IF NOT EXISTS genai_poll_request (
     application VARCHAR(200) NOT NULL,
-    provider VARCHAR(200) NOT NULL,
-    connection_name VARCHAR(200) NOT NULL,
-    generation_id TEXT NOT NULL,
+    record_key VARCHAR(64) NOT NULL,
     requested_at BIGINT NOT NULL
 );
