@@ -82,6 +82,8 @@ class PagesTest {
             "responseJsonSchema",
             "responseMimeType",
             "functionCall",
+            "functionDeclarations",
+            "functionResponse",
             "inlineData",
             "failedReasons",
             "endMarkerCompletes",

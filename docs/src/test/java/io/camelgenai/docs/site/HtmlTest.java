@@ -20,7 +20,7 @@ class HtmlTest {
     private static final String SCHEMA = "http://s.validator.nu/html5-all.rnc";
 
     /** Collects what the validator reports about one page. */
-    private static final class Complaints implements ErrorHandler {
+    private static final class ReportedErrors implements ErrorHandler {
 
         private final List<String> all = new ArrayList<>();
 
@@ -43,8 +43,8 @@ class HtmlTest {
     @Test
     void everyPageIsValid() throws Exception {
         SimpleDocumentValidator validator = new SimpleDocumentValidator(false, false, false);
-        List<String> complaints = new ArrayList<>();
-        Complaints reported = new Complaints();
+        List<String> errors = new ArrayList<>();
+        ReportedErrors reported = new ReportedErrors();
         validator.setUpMainSchema(SCHEMA, reported);
         validator.setUpValidatorAndParsers(reported, false, false);
 
@@ -57,9 +57,9 @@ class HtmlTest {
             } catch (Exception e) {
                 throw new IllegalStateException(name, e);
             }
-            reported.all.forEach(each -> complaints.add(name + ":" + each));
+            reported.all.forEach(each -> errors.add(name + ":" + each));
         });
 
-        assertThat(complaints).isEmpty();
+        assertThat(errors).isEmpty();
     }
 }

@@ -44,11 +44,10 @@ public final class Site {
         }
 
         Navigation navigation = Navigation.read(assets.resolve("navigation.txt"));
-        PageLayout layout =
-                new PageLayout(Files.readString(assets.resolve("page.html")), navigation, pages, arguments[3]);
+        PageFrame frame = new PageFrame(Files.readString(assets.resolve("page.html")), navigation, pages, arguments[3]);
         SearchIndex index = new SearchIndex();
         for (Page page : pages.values()) {
-            write(site.resolve(page.path()), layout.render(page));
+            write(site.resolve(page.path()), frame.render(page));
             index.add(page, navigation.groupOf(page.path()).title());
         }
         write(site.resolve("site/search-index.js"), index.script());

@@ -7,7 +7,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** Puts a page into the frame that all pages share: menu, contents, the pages before and after it. */
-final class PageLayout {
+final class PageFrame {
 
     private final String template;
     private final Navigation navigation;
@@ -15,14 +15,14 @@ final class PageLayout {
     private final String version;
 
     /**
-     * Creates the layout.
+     * Creates the frame.
      *
      * @param template the HTML of the frame
      * @param navigation the order of the pages
      * @param pages by path
      * @param version that the pages describe
      */
-    PageLayout(String template, Navigation navigation, Map<String, Page> pages, String version) {
+    PageFrame(String template, Navigation navigation, Map<String, Page> pages, String version) {
         this.template = template;
         this.navigation = navigation;
         this.pages = pages;
