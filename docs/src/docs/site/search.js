@@ -3,6 +3,7 @@
   const MAX = 12;
   const BEFORE = 50;
   const AFTER = 120;
+  const LONG = 80;
 
   const script = document.currentScript;
   const root = document.documentElement.dataset.root;
@@ -44,9 +45,10 @@
   };
 
   const score = (entry, words) => {
-    let sum = entry.group === "Maintainers" ? -12 : 0;
+    let sum = (entry.heading === entry.page ? 10 : 0) - (entry.group === "Maintainers" ? 12 : 0);
+    const factor = entry.heading.length > LONG ? 3 : 8;
     for (const word of words) {
-      const found = 8 * weight(entry.lower.heading, word) + 3 * weight(entry.lower.page, word)
+      const found = factor * weight(entry.lower.heading, word) + 3 * weight(entry.lower.page, word)
         + weight(entry.lower.text, word);
       if (found === 0) {
         return -Infinity;
@@ -82,7 +84,8 @@
   const excerpt = (entry, words) => {
     const at = Math.max(0, ...words.map((word) => entry.lower.text.indexOf(word)).filter((each) => each >= 0).slice(0, 1));
     const from = at <= BEFORE ? 0 : entry.text.indexOf(" ", at - BEFORE) + 1;
-    const to = from + BEFORE + AFTER;
+    const end = entry.text.indexOf(" ", from + BEFORE + AFTER);
+    const to = end < 0 ? entry.text.length : end;
     return (from > 0 ? "… " : "") + entry.text.slice(from, to) + (to < entry.text.length ? " …" : "");
   };
 

@@ -128,7 +128,8 @@ class BrowserTest {
 
         for (String[] each : new String[][] {
             {"headersTimeout", "genai-component.html#option-headersTimeout"},
-            {"it is not known whether", "errors.html#message-it-is-not-known-whether-provider-accepted-the"},
+            {"too much is in flight", "errors.html#message-too-much-is-in-flight-the-exchange-was"},
+            {"nothing arrives", "troubleshooting.html#nothing-arrives"},
             {"lease of 30 seconds", "several-nodes.html#lease"}
         }) {
             page.keyboard().press("/");
