@@ -9,12 +9,15 @@ import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.SimulatorOptions;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -34,8 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecipesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] PICTURE = Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
 
     private final GenAiSimulator simulator =
             GenAiSimulator.start(SimulatorOptions.builder().pace(0.01).build());
@@ -44,7 +45,7 @@ class RecipesTest {
 
     @BeforeEach
     void connect() {
-        for (String provider : List.of("llmstats", "openai-chat", "anthropic")) {
+        for (String provider : List.of("llmstats", "openai-chat", "anthropic", "openrouter-video")) {
             ConnectionConfiguration connection = new ConnectionConfiguration();
             connection.setBaseUrl(simulator.baseUrl(provider));
             connection.setApiKey(simulator.apiKey(provider));
@@ -69,6 +70,12 @@ class RecipesTest {
         }
     }
 
+    private static byte[] picture() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
+        return png.toByteArray();
+    }
+
     // tag::described[]
     @ParameterizedTest
     @ValueSource(strings = {"java", "yaml", "xml"})
@@ -80,7 +87,7 @@ class RecipesTest {
         });
         context.start();
 
-        template.sendBodyAndHeaders("direct:file", PICTURE, Map.of(Exchange.FILE_NAME, "kite.png"));
+        template.sendBodyAndHeaders("direct:file", picture(), Map.of(Exchange.FILE_NAME, "kite.png"));
 
         MockEndpoint descriptions = context.getEndpoint("mock:descriptions", MockEndpoint.class);
         JsonNode description =
@@ -138,6 +145,33 @@ class RecipesTest {
         assertThat(simulator.generationsCreated()).isOne();
     }
     // end::kafka[]
+
+    // tag::ordered[]
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void aVideoIsOrderedAndSaved(String language) throws Exception {
+        add(new OrderedVideos(), "ordered-videos", language);
+        AdviceWith.adviceWith(context, "order", route -> route.replaceFromWith("direct:order"));
+        AdviceWith.adviceWith(context, "status", route -> route.replaceFromWith("direct:status"));
+        AdviceWith.adviceWith(
+                context, "save", route -> route.weaveByToUri("file:*").replace().to("mock:videos"));
+        MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+        videos.expectedMessageCount(1);
+        context.start();
+
+        Exchange order = template.request(
+                "direct:order", exchange -> exchange.getMessage().setBody("A kite over the sea"));
+
+        String id = order.getMessage().getBody(String.class);
+        assertThat(order.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class))
+                .isEqualTo(202);
+        videos.assertIsSatisfied();
+        assertThat(videos.getExchanges().get(0).getMessage().getHeader(Exchange.FILE_NAME, String.class))
+                .endsWith(".mp4");
+        assertThat(template.requestBodyAndHeader("direct:status", null, "id", id, String.class))
+                .isEqualTo("COMPLETED");
+    }
+    // end::ordered[]
 
     // tag::tool[]
     @Test
