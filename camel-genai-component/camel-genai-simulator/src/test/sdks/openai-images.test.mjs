@@ -1,7 +1,7 @@
 // The images of OpenAI's SDK for Node, with nothing changed but the base URL and the key.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import OpenAI from "openai";
+import OpenAI, { toFile } from "openai";
 import { at, key, refused } from "./simulator.mjs";
 
 const options = { baseURL: at("openai-images"), apiKey: key, maxRetries: 0 };
@@ -32,6 +32,32 @@ test("stream: previews, and then the picture", async () => {
 test("stream: an error", async () => {
   const stream = await images.generate({ ...prompt("a bridge [fail]"), stream: true });
   await assert.rejects(async () => { for await (const event of stream) assert.ok(event); }, OpenAI.APIError);
+});
+
+const picture = async () => {
+  const { data } = await images.generate(prompt("a bridge"));
+  return toFile(Buffer.from(data[0].b64_json, "base64"), "bridge.png", { type: "image/png" });
+};
+
+test("edit: one picture, with a mask", async () => {
+  const image = await picture();
+  const response = await images.edit({ ...prompt("at night"), image, mask: image, n: 2, input_fidelity: "high" });
+  assert.equal(response.data.length, 2);
+  response.data.forEach((each) => isPng(each.b64_json));
+});
+
+test("edit: several pictures, as a stream", async () => {
+  const image = [await picture(), await picture()];
+  const types = [];
+  for await (const event of await images.edit({ ...prompt("at night"), image, stream: true, partial_images: 1 })) {
+    types.push(event.type);
+  }
+  assert.deepEqual(types, ["image_edit.partial_image", "image_edit.completed"]);
+});
+
+test("edit: a file that is no picture", async () => {
+  const image = await toFile(Buffer.from("text"), "a.txt", { type: "text/plain" });
+  await refused(images.edit({ ...prompt("x"), image }), OpenAI.BadRequestError, 400, (error) => assert.equal(error.param, "image"));
 });
 
 test("errors: a wrong key", () =>

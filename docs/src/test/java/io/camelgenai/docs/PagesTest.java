@@ -48,6 +48,7 @@ class PagesTest {
             "defaultModel",
             "failedOn",
             "forModels",
+            "withFiles",
             "goneWords",
             "overOn",
             "pollInterval",

@@ -127,6 +127,9 @@ final class ProviderTables {
         if (call.has("maxWait")) {
             remarks.add("waits up to " + call.get("maxWait").asText());
         }
+        if (call.has("withFiles")) {
+            remarks.add("with files: " + written(call.at("/withFiles/call")));
+        }
         call.path("forModels")
                 .forEach(other -> remarks.add("for a model that matches "
                         + Table.code(other.get("models").asText()) + ": " + written(other.get("call"))));
@@ -232,6 +235,7 @@ final class ProviderTables {
                     case "url" -> "URL";
                     case "dataUri" -> "data URI";
                     case "base64" -> "Base64";
+                    case "part" -> "as a part of the form";
                     default -> "upload by " + Table.code(upload.get("call").asText());
                 })
                 .toList();

@@ -6,6 +6,7 @@ import io.camelgenai.simulator.bfl.Bfl;
 import io.camelgenai.simulator.byteplus.BytePlus;
 import io.camelgenai.simulator.control.AllowedHosts;
 import io.camelgenai.simulator.control.ControlApi;
+import io.camelgenai.simulator.control.Samples;
 import io.camelgenai.simulator.elumenta.Elumenta;
 import io.camelgenai.simulator.fal.Fal;
 import io.camelgenai.simulator.gemini.Gemini;
@@ -89,6 +90,7 @@ public final class GenAiSimulator implements AutoCloseable {
     private final Set<String> apiKeys;
     private final HttpServer server;
     private final Webhooks webhooks;
+    private final Samples samples;
 
     private GenAiSimulator(SimulatorOptions options) {
         apiKeys = options.apiKeys();
@@ -118,7 +120,8 @@ public final class GenAiSimulator implements AutoCloseable {
         faults = new FaultQueue(providers);
         webhooks = new Webhooks(this::onLoop, options.seed());
         providers.forEach(provider -> provider.sendBy(webhooks));
-        ControlApi control = new ControlApi(providers(), journal, created, faults, webhooks, this::reset);
+        samples = new Samples(providers(), this::apiKey);
+        ControlApi control = new ControlApi(providers(), samples, journal, created, faults, webhooks, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
         server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);
     }
@@ -173,6 +176,11 @@ public final class GenAiSimulator implements AutoCloseable {
      */
     public String baseUrl(String provider) {
         return baseUrl() + "/" + provider(provider).name();
+    }
+
+    /** Returns each provider with a request to copy, as a command line and as a route of the component. */
+    String introduction() {
+        return samples.text(baseUrl());
     }
 
     /**

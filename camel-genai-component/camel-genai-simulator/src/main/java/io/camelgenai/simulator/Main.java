@@ -13,6 +13,8 @@ public final class Main {
     private static final String USAGE = """
             Usage: java -jar camel-genai-simulator-standalone.jar [--port 8089] [--pace 1.0] [--seed 1] [--rate-limit 60]
 
+            Plays the providers of camel-genai on 127.0.0.1, for tests and first steps; no request leaves this machine.
+
               --port N         TCP port on 127.0.0.1; 0 takes a free one (default 8089)
               --pace F         factor on all simulated durations; 0 is immediate (default 1.0)
               --seed N         decides texts, images and ids (default 1)
@@ -20,6 +22,12 @@ public final class Main {
               --api-key K      API key that the providers accept, others are wrong; may be repeated (default any)
               --allow-host H   name or address under which /_simulator responds, besides those of loopback; may be repeated
               --help           prints this
+
+            Examples:
+              java -jar camel-genai-simulator-standalone.jar
+              java -jar camel-genai-simulator-standalone.jar --port 9000 --pace 0 --rate-limit 3
+
+            The page at http://127.0.0.1:8089/ shows generations, faults and the journal; each provider is at /NAME.
             """;
     private static final int USAGE_ERROR = 2;
 
@@ -55,10 +63,12 @@ public final class Main {
             return 0;
         }
         try (GenAiSimulator simulator = GenAiSimulator.start(options)) {
-            out.println("camel-genai simulator at " + simulator.baseUrl());
-            simulator
-                    .providers()
-                    .forEach(provider -> out.println("  " + provider + "  " + simulator.baseUrl(provider)));
+            out.print("""
+                    %s
+                    camel-genai simulator at %s
+                    Open it in a browser: what was created, what is running, faults to play, and the journal.
+                    Above: a request to each provider, as a command line, and as the properties and the step of a route.
+                    """.formatted(simulator.introduction(), simulator.baseUrl()));
             out.flush();
             ended.await();
             return 0;

@@ -4,17 +4,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import okhttp3.MediaType;
-import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /** A file as the body of a request, or as a part of it. It is read while it is sent. */
-final class FileBody extends RequestBody {
+final class FileBody extends ProgressBody {
 
     private static final int CHUNK = 64 * 1024;
 
     private final InputFile file;
-    private Runnable onProgress = () -> {};
 
     FileBody(InputFile file) {
         this.file = file;
@@ -30,11 +28,6 @@ final class FileBody extends RequestBody {
         }
     }
 
-    /** @param action runs before each piece is sent */
-    void onProgress(Runnable action) {
-        onProgress = action;
-    }
-
     @Override
     public @Nullable MediaType contentType() {
         return MediaType.parse(file.mediaType());
@@ -45,12 +38,6 @@ final class FileBody extends RequestBody {
         return file.length();
     }
 
-    /** Our own retries repeat it, and count. */
-    @Override
-    public boolean isOneShot() {
-        return true;
-    }
-
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         byte[] chunk = new byte[CHUNK];
@@ -58,12 +45,12 @@ final class FileBody extends RequestBody {
         try (InputStream in = opened()) {
             while (left > 0) {
                 int read = read(in, chunk, (int) Math.min(CHUNK, left));
-                onProgress.run();
+                progressed();
                 sink.write(chunk, 0, read);
                 left -= read;
             }
         }
-        onProgress.run();
+        progressed();
     }
 
     private InputStream opened() throws IOException {

@@ -3,7 +3,6 @@ package io.camelgenai.client;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -44,7 +43,7 @@ public record InputFile(String name, String mediaType, long length, Content cont
     /**
      * The SHA-256 of the content, in hexadecimal digits.
      *
-     * @throws UncheckedIOException when it cannot be read
+     * @throws IllegalArgumentException when it cannot be read
      */
     public String sha256() {
         try (DigestInputStream in = new DigestInputStream(content.open(), MessageDigest.getInstance("SHA-256"))) {
@@ -54,7 +53,7 @@ public record InputFile(String name, String mediaType, long length, Content cont
             }
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalArgumentException("The file " + name + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Java has no SHA-256", e);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OneShotJsonBody extends RequestBody {
 
-    private static final MediaType JSON = MediaType.get("application/json");
+    static final MediaType JSON = MediaType.get("application/json");
 
     /** For a method whose requests have a body, were it an empty one. */
     static final OneShotJsonBody EMPTY = new OneShotJsonBody(new byte[0]);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -188,15 +189,24 @@ public final class ProviderClient {
     public CreateReply create(CreateRequest request) {
         Create create = descriptor.operations().create();
         Duration maxWait = create.maxWait() == null ? Duration.ZERO : create.maxWait();
-        CallTemplate call = create.call(request.model());
-        BatchMapping batch = descriptor.batch();
-        if (batch != null && request.lines() != null) {
-            return replies.reply(
-                    request,
-                    transport.create(call, values.of(request), request.body(), batch.field(), request.lines()));
-        }
+        CallTemplate call = withFiles(request, create.call(request.model()), create.withFiles());
         ObjectNode body = call.hasModelInPath() ? descriptor.request().withoutModel(request.body()) : request.body();
-        return replies.reply(request, transport.create(call, values.of(request), body, false, maxWait));
+        return replies.reply(
+                request, transport.create(call, values.of(request), body, streamed(request), false, maxWait));
+    }
+
+    private static CallTemplate withFiles(CreateRequest request, CallTemplate call, @Nullable CallTemplate withFiles) {
+        return withFiles == null || request.parts().isEmpty() ? call : withFiles;
+    }
+
+    /** How a body is made of a request object where files belong to it; null where the object is the body. */
+    private @Nullable Function<ObjectNode, ProgressBody> streamed(CreateRequest request) {
+        BatchMapping batch = descriptor.batch();
+        BatchFile lines = request.lines();
+        if (batch != null && lines != null) {
+            return body -> LinesBody.of(body, batch.field(), lines);
+        }
+        return request.parts().isEmpty() ? null : body -> PartsBody.of(body, request.parts());
     }
 
     /**
@@ -206,8 +216,10 @@ public final class ProviderClient {
      */
     public CreateReply createStream(CreateRequest request) {
         CreateStream create = require(descriptor.operations().createStream(), "createStream");
+        CallTemplate call = withFiles(request, create.call(), create.withFiles());
         return replies.reply(
-                request, transport.create(create.call(), values.of(request), request.body(), true, Duration.ZERO));
+                request,
+                transport.create(call, values.of(request), request.body(), streamed(request), true, Duration.ZERO));
     }
 
     /**
@@ -247,7 +259,7 @@ public final class ProviderClient {
         if (list == null) {
             return List.of();
         }
-        Answer answer = transport.call(list.call(), Map.of(), null, Duration.ZERO, new Cancellation());
+        Answer answer = transport.call(list.call(), Map.of(), Duration.ZERO, new Cancellation());
         Generation unknown = Generation.of(descriptor.name()).build();
         Where where = Where.provider(descriptor.name());
         return bugs.guard("Reading a list", where, () -> list.in(answer.document()).stream()
@@ -330,7 +342,7 @@ public final class ProviderClient {
     }
 
     private void callById(CallTemplate call, Generation known) {
-        transport.call(call, values.of(known), null, Duration.ZERO, new Cancellation());
+        transport.call(call, values.of(known), Duration.ZERO, new Cancellation());
     }
 
     private <T> T require(@Nullable T part, String name) {

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the requests of one connection. Thread-safe. */
@@ -60,27 +62,42 @@ final class Requests {
     }
 
     /** A request that asks for a document. */
-    Request.Builder document(CallTemplate template, Map<String, String> values, @Nullable ObjectNode body) {
-        return request(template, values, body, documentHeaders);
+    Request.Builder document(CallTemplate template, Map<String, String> values) {
+        return sent(template, values, null, documentHeaders, OneShotJsonBody::of);
     }
 
     /** A request that asks for an event stream. */
-    Request.Builder stream(CallTemplate template, Map<String, String> values, @Nullable ObjectNode body) {
-        return request(template, values, body, streamHeaders);
+    Request.Builder stream(CallTemplate template, Map<String, String> values) {
+        return sent(template, values, null, streamHeaders, OneShotJsonBody::of);
     }
 
-    private Request.Builder request(
-            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
-        if (body == null) {
-            return sent(template, values, null, headers);
-        }
+    /**
+     * A request that creates.
+     *
+     * @param streamed makes the body of the request object; null where the object is the body
+     */
+    Request.Builder create(
+            CallTemplate template,
+            Map<String, String> values,
+            ObjectNode body,
+            @Nullable Function<ObjectNode, ? extends RequestBody> streamed,
+            boolean asStream) {
         Map<String, String> all = new HashMap<>(CallParams.in(body));
         all.putAll(values);
-        return sent(template, all, CallParams.without(body), headers);
+        return sent(
+                template,
+                all,
+                CallParams.without(body),
+                asStream ? streamHeaders : documentHeaders,
+                streamed == null ? OneShotJsonBody::of : streamed);
     }
 
     private Request.Builder sent(
-            CallTemplate template, Map<String, String> values, @Nullable ObjectNode body, Headers headers) {
+            CallTemplate template,
+            Map<String, String> values,
+            @Nullable ObjectNode body,
+            Headers headers,
+            Function<ObjectNode, ? extends RequestBody> bodyOf) {
         HttpUrl link = template.isLink() ? link(template, values) : null;
         CallTemplate form = link != null || template.otherwise() == null ? template : template.otherwise();
         ObjectNode complete = withFixedParts(form.body(values), body);
@@ -88,7 +105,7 @@ final class Requests {
                 .url(link == null ? url(form, values) : link)
                 .headers(headers);
         form.headers(values).forEach(request::header);
-        return request.method(form.method(), complete == null ? noBody(form) : OneShotJsonBody.of(complete));
+        return request.method(form.method(), complete == null ? noBody(form) : bodyOf.apply(complete));
     }
 
     /** The URL that the provider gave, or null where it gave none that may be followed and the call has another form. */

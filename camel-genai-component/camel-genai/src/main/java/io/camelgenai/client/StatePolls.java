@@ -40,7 +40,7 @@ final class StatePolls {
     PollResult poll(CallTemplate call, Generation known, Duration maxWait, Cancellation cancellation) {
         Map<String, String> variables = values.of(known);
         variables.put(CallTemplate.SECONDS, Long.toString(maxWait.toSeconds()));
-        Answer answer = transport.call(call, variables, null, maxWait, cancellation);
+        Answer answer = transport.call(call, variables, maxWait, cancellation);
         JsonNode document = document(answer, known);
         requireKnown(document, known);
         return new PollResult(withResult(documents.read(document, known), cancellation), answer.retryAfter());
@@ -96,7 +96,7 @@ final class StatePolls {
     }
 
     private Generation readResult(ResultCall result, Generation polled, Cancellation cancellation) {
-        Answer answer = transport.call(result.call(), values(result, polled), null, Duration.ZERO, cancellation);
+        Answer answer = transport.call(result.call(), values(result, polled), Duration.ZERO, cancellation);
         return resultIn(document(answer, polled), polled);
     }
 

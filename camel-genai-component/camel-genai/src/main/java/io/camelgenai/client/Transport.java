@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import okhttp3.Call;
@@ -80,14 +81,9 @@ final class Transport {
      * @throws NoResponseException when it may have arrived, and no complete response came back
      * @throws io.camelgenai.generation.GenAiHttpException when the response is an error
      */
-    Answer call(
-            CallTemplate template,
-            Map<String, String> values,
-            @Nullable ObjectNode body,
-            Duration maxWait,
-            Cancellation cancellation) {
+    Answer call(CallTemplate template, Map<String, String> values, Duration maxWait, Cancellation cancellation) {
         Where where = where(values);
-        Call call = newCall(requests.document(template, values, body), where);
+        Call call = newCall(requests.document(template, values), where);
         try (Guard guard = guard(call)) {
             cancellation.covers(guard);
             guard.expireAfter(settings.limits().headers().plus(maxWait), "response");
@@ -104,7 +100,7 @@ final class Transport {
      */
     Answer upload(CallTemplate template, Map<String, String> values, @Nullable RequestBody body, FileBody file) {
         Where where = where(values);
-        Request.Builder request = requests.document(template, values, null);
+        Request.Builder request = requests.document(template, values);
         Call call = newCall(body == null ? request : request.method(template.method(), body), where);
         try (Guard guard = guard(call)) {
             Duration wait = settings.limits().headers();
@@ -123,7 +119,7 @@ final class Transport {
      */
     JsonNode ask(CallTemplate template, Map<String, String> values, Duration wait) {
         Where where = where(values);
-        Call call = newCall(requests.document(template, values, null), where);
+        Call call = newCall(requests.document(template, values), where);
         try (Guard guard = guard(call)) {
             Duration limit = settings.limits().headers();
             guard.expireAfter(wait.compareTo(limit) < 0 ? wait : limit, "response");
@@ -170,41 +166,32 @@ final class Transport {
      * Makes a call that creates a generation, and reads as much of its answer as shows its form; where it is no stream, all of
      * it.
      *
+     * @param streamed makes a body of the request object that is sent as long as pieces of it are sent; null where the object is the body
      * @param asStream whether to ask for an event stream
      * @param maxWait how much longer than {@code headersTimeout} the provider may take for a document
      */
     EventStream create(
             CallTemplate template,
             Map<String, String> values,
-            @Nullable ObjectNode body,
+            ObjectNode body,
+            @Nullable Function<ObjectNode, ProgressBody> streamed,
             boolean asStream,
             Duration maxWait) {
-        Request.Builder request =
-                asStream ? requests.stream(template, values, body) : requests.document(template, values, body);
-        Opening opening = opening(request, where(values));
+        Request request =
+                requests.create(template, values, body, streamed, asStream).build();
+        Opening opening = opening(request.newBuilder(), where(values));
         new Cancellation().covers(opening.guard);
         Duration wait = settings.limits().headers().plus(maxWait);
-        Long answerDue = asStream ? null : opening.guard.deadlineIn(wait);
+        Long answerDue = opening.guard.deadlineIn(wait);
         opening.guard.expireAfter(wait, "response");
-        return reporting(opening.guard, () -> readAhead(opening, answerDue == null ? null : () -> answerDue));
-    }
-
-    /**
-     * As {@link #create}, of a document that is a list of requests. It may take as long as pieces of the list are sent.
-     *
-     * @param body the other fields
-     * @param field the name of the list
-     */
-    EventStream create(
-            CallTemplate template, Map<String, String> values, ObjectNode body, String field, BatchFile lines) {
-        Request plain = requests.document(template, values, body).build();
-        LinesBody sent = LinesBody.of(Objects.requireNonNull(plain.body()), field, lines);
-        Opening opening = opening(plain.newBuilder().method(plain.method(), sent), where(values));
-        new Cancellation().covers(opening.guard);
-        Duration wait = settings.limits().headers();
-        opening.guard.expireAfter(wait, "response");
-        sent.onProgress(() -> opening.guard.expireAfter(wait, "response"));
-        return reporting(opening.guard, () -> readAhead(opening, () -> opening.guard.deadlineIn(wait)));
+        if (request.body() instanceof ProgressBody sent) {
+            sent.onProgress(() -> opening.guard.expireAfter(wait, "response"));
+        }
+        return reporting(
+                opening.guard,
+                () -> readAhead(
+                        opening,
+                        asStream ? null : streamed == null ? () -> answerDue : () -> opening.guard.deadlineIn(wait)));
     }
 
     private EventStream readAhead(Opening opening, @Nullable LongSupplier answerDue) {
@@ -230,7 +217,7 @@ final class Transport {
      */
     EventStream open(
             CallTemplate template, Map<String, String> values, Map<String, String> headers, Cancellation cancellation) {
-        Request.Builder building = requests.stream(template, values, null);
+        Request.Builder building = requests.stream(template, values);
         headers.forEach(building::header);
         Opening opening = opening(building, where(values));
         cancellation.covers(opening.guard);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class CreateOperations {
      * A create that returns a document.
      *
      * @param call the call
+     * @param withFiles the call that takes its place for a request with files as parts, or null where files travel in other ways
      * @param forModels the calls that take its place for models whose name has a certain form
      * @param idempotency how the call may be repeated without creating a second generation, or null where it may not
      * @param maxWait how long the provider may take to answer a synchronous create, whose id comes with the result; null
@@ -25,6 +27,7 @@ public final class CreateOperations {
      */
     public record Create(
             CallTemplate call,
+            @Nullable CallTemplate withFiles,
             List<ModelCall> forModels,
             @Nullable Idempotency idempotency,
             @Nullable Duration maxWait) {
@@ -39,13 +42,16 @@ public final class CreateOperations {
             Idempotency idempotency = section.optionalSection("idempotency", Idempotency::read);
             return new Create(
                     idempotency == null ? call : call.requireVariable(CallTemplate.CLIENT_ID, section),
+                    section.optionalSection("withFiles", CallReader::create),
                     ModelCall.all(section, call.headers()),
                     idempotency,
                     section.optionalDuration("maxWait"));
         }
 
         Stream<CallTemplate> calls() {
-            return Stream.concat(Stream.of(call), forModels.stream().map(ModelCall::call));
+            return Stream.concat(
+                    Stream.of(call, withFiles).filter(Objects::nonNull),
+                    forModels.stream().map(ModelCall::call));
         }
 
         /** The call for this model. */
@@ -86,11 +92,13 @@ public final class CreateOperations {
      * A create that returns an event stream.
      *
      * @param call the call
+     * @param withFiles the call that takes its place for a request with files as parts, or null where files travel in other ways
      * @param fallbackOn codes, or status codes, by which the provider says that this model does not stream
      * @param onlyIf how the provider is asked whether a model streams, or null where every model does or it cannot be asked
      */
     public record CreateStream(
             CallTemplate call,
+            @Nullable CallTemplate withFiles,
             Set<String> fallbackOn,
             @Nullable ModelQuestion onlyIf) {
 
@@ -101,7 +109,15 @@ public final class CreateOperations {
                 throw section.problem("call", "a create is never repeatable");
             }
             return new CreateStream(
-                    call, section.texts("fallbackOn"), section.optionalSection("onlyIf", ModelQuestion::read));
+                    call,
+                    section.optionalSection("withFiles", CallReader::create),
+                    section.texts("fallbackOn"),
+                    section.optionalSection("onlyIf", ModelQuestion::read));
+        }
+
+        Stream<CallTemplate> calls() {
+            return Stream.of(call, withFiles, onlyIf == null ? null : onlyIf.call())
+                    .filter(Objects::nonNull);
         }
 
         /** Whether this error response means that the generation has to be created without a stream. */

@@ -1,11 +1,14 @@
 package io.camelgenai.provider;
 
 import io.camelgenai.generation.GenerationStatus;
+import io.camelgenai.provider.CreateOperations.Create;
+import io.camelgenai.provider.CreateOperations.CreateStream;
 import io.camelgenai.provider.ProviderOperations.Attach;
 import io.camelgenai.provider.ProviderOperations.Cursor;
 import io.camelgenai.provider.ProviderOperations.Resume;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sections of a descriptor require of each other, so that a generation that was created can be asked for, and can
@@ -24,6 +27,7 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
         requireResumable();
         requireModel();
         requireUnsignedFiles();
+        requireCallsWithFiles();
         requireWholeState();
         refuseUnused();
     }
@@ -138,6 +142,34 @@ record DescriptorRules(ProviderDescriptor descriptor, DescriptorSection section)
             throw section.problem(
                     "inputs/upload",
                     "a signer would need the whole file in memory: only 'put' and 'post' are possible");
+        }
+        if (descriptor.inputs().hasParts() && descriptor.auth().signer() != null) {
+            throw section.problem(
+                    "inputs/roles", "a signer would need the whole file in memory: no 'part' is possible");
+        }
+    }
+
+    /** A request is a document, or a form of parts, and each has its call. */
+    private void requireCallsWithFiles() {
+        Create create = descriptor.operations().create();
+        CreateStream byStream = descriptor.operations().createStream();
+        requireCallWithFiles("operations/create/withFiles", create.withFiles());
+        if (byStream != null) {
+            requireCallWithFiles("operations/createStream/withFiles", byStream.withFiles());
+        }
+        if (create.withFiles() != null && !create.forModels().isEmpty()) {
+            throw section.problem("operations/create/forModels", "is not possible beside 'withFiles'");
+        }
+    }
+
+    private void requireCallWithFiles(String key, @Nullable CallTemplate call) {
+        boolean isNeeded = descriptor.inputs().hasParts();
+        if (isNeeded != (call != null)) {
+            throw section.problem(
+                    key,
+                    isNeeded
+                            ? "missing: the call that takes files as parts of the request"
+                            : "is never read: no role travels as 'part'");
         }
     }
 

@@ -12,7 +12,9 @@ public enum InputForm {
     /** The file in base64, beside its media type. */
     BASE64("base64"),
     /** A reference to the file, which is uploaded before the create. */
-    UPLOAD("upload");
+    UPLOAD("upload"),
+    /** The file as a part of the request, which is a form of several parts. */
+    PART("part");
 
     private final String word;
 
@@ -30,7 +32,7 @@ public enum InputForm {
         return switch (this) {
             case URL, DATA_URI -> InputRole.URL;
             case BASE64 -> InputRole.BASE64;
-            case UPLOAD -> InputRole.FILE;
+            case UPLOAD, PART -> InputRole.FILE;
         };
     }
 

@@ -81,6 +81,11 @@ public record InputMapping(
         return new InputMapping(roles, texts, upload);
     }
 
+    /** Whether files are parts of the request, which then is a form of parts. */
+    boolean hasParts() {
+        return roles.values().stream().anyMatch(role -> role.forms().containsKey(InputForm.PART));
+    }
+
     /** Prepares a body that is about to have files: a text becomes a list where they go beside it. */
     public void widen(ObjectNode body) {
         texts.forEach(each -> each.apply(body));

@@ -61,6 +61,7 @@ public record InputRole(
             throw section.problem("at", "a place that takes all files is the only one");
         }
         Map<InputForm, JsonNode> forms = forms(section.require("as"));
+        requirePart(section, forms, at);
         Long maxSize = section.optional("maxSize", DescriptorValue::size);
         Long maxInline = section.optional("maxInline", DescriptorValue::size);
         boolean isInline = forms.keySet().stream().anyMatch(InputForm::isInline);
@@ -81,6 +82,16 @@ public record InputRole(
                 Math.min(largest, maxInline == null ? MAX_INLINE : maxInline),
                 !isList ? at.size() : max == null ? Integer.MAX_VALUE : max,
                 params == null ? JsonNodeFactory.instance.objectNode() : params);
+    }
+
+    /** A part of a request is named by a field, and a request is a form of parts or a document. */
+    private static void requirePart(DescriptorSection section, Map<InputForm, JsonNode> forms, List<InputPath> at) {
+        boolean isField =
+                at.size() == 1 && at.get(0).segments().size() == (at.get(0).appends() ? 2 : 1);
+        if (forms.containsKey(InputForm.PART) && (forms.size() > 1 || !isField)) {
+            throw section.problem(
+                    "as", "a file that is a part of the request travels in no other form, at the name of one part");
+        }
     }
 
     private static Map<InputForm, JsonNode> forms(DescriptorValue as) {
@@ -127,7 +138,14 @@ public record InputRole(
 
     /** The largest file that travels in any form, in bytes. */
     public long largest() {
-        return forms.containsKey(InputForm.UPLOAD) ? maxSize : maxInline;
+        return forms.keySet().stream().anyMatch(form -> !form.isInline() && form != InputForm.URL)
+                ? maxSize
+                : maxInline;
+    }
+
+    /** The name of the part that a file is in a request that is a form of parts. */
+    public String part() {
+        return at.get(0).segments().get(0);
     }
 
     /** Whether a file whose content is known can travel at all. */

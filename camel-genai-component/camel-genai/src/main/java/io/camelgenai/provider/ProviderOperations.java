@@ -81,10 +81,6 @@ public record ProviderOperations(
 
     private Stream<CallTemplate> calls() {
         Stream<CallTemplate> others = Stream.of(
-                        createStream == null ? null : createStream.call(),
-                        createStream == null || createStream.onlyIf() == null
-                                ? null
-                                : createStream.onlyIf().call(),
                         get,
                         result == null ? null : result.call(),
                         longPoll == null ? null : longPoll.call(),
@@ -96,7 +92,9 @@ public record ProviderOperations(
                         delete,
                         list == null ? null : list.call())
                 .filter(Objects::nonNull);
-        return Stream.concat(create.calls(), others);
+        Stream<CallTemplate> creates =
+                createStream == null ? create.calls() : Stream.concat(create.calls(), createStream.calls());
+        return Stream.concat(creates, others);
     }
 
     /** The query parameters that these calls set. */

@@ -16,6 +16,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,10 @@ class InputsTest extends GenAiTestSupport {
         routes.errorHandler(routes.noErrorHandler());
         routes.from("direct:any").toD("genai:${header.model}?operation=create&param.ratio=1280:720&channel=nobody");
         routes.from("direct:plain").toD("genai:${header.model}?operation=create&channel=nobody");
+        routes.from("direct:redelivered")
+                .errorHandler(
+                        routes.defaultErrorHandler().maximumRedeliveries(2).redeliveryDelay(0))
+                .to("genai:runway/gen4_turbo?operation=create&param.ratio=1280:720&channel=nobody");
         routes.from("direct:file")
                 .setHeader("CamelGenAiInputs", routes.simple("${map(first-frame,${body})}", Map.class))
                 .setBody(routes.constant(PROMPT))
@@ -272,6 +277,37 @@ class InputsTest extends GenAiTestSupport {
         completes(send("runway/gen4_turbo", Map.of("first-frame", new ByteArrayInputStream(PNG))));
 
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** It would continue in the middle of the file. */
+    @Test
+    void aStreamThatFailedIsNotReadAgain() {
+        context.getStreamCachingStrategy().setSpoolDirectory(directory.toFile());
+        InputStream failing = new SequenceInputStream(
+                new ByteArrayInputStream(PNG),
+                new SequenceInputStream(new BrokenOnce(), new ByteArrayInputStream(PNG)));
+
+        assertThat(send("direct:redelivered", PROMPT, GenAiConstants.INPUTS, Map.of("first-frame", failing))
+                        .getException())
+                .hasMessage(
+                        "The input first-frame cannot be read: reading it failed before, and a stream can be read once");
+        assertThat(simulator.requests()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** A stream that cannot be read the first time, and is empty then. */
+    private static final class BrokenOnce extends InputStream {
+
+        private boolean isBroken = true;
+
+        @Override
+        public int read() throws IOException {
+            if (isBroken) {
+                isBroken = false;
+                throw new IOException("the disk is gone");
+            }
+            return -1;
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The JSON Schema of the descriptor language is what the code reads from the descriptors that are shipped, and from one that has
+ * The JSON Schema of the descriptor language is what the code reads from the descriptors that are shipped, and from two that have
  * every key. With the system property {@code schema.write} the test writes the file that it otherwise compares.
  */
 class DescriptorSchemaTest {
@@ -32,7 +32,7 @@ class DescriptorSchemaTest {
     private static final String FILE = "META-INF/genai/descriptor.schema.json";
     private static final Path SOURCE = Path.of("src/main/resources", FILE);
     private static final Path SHIPPED = Path.of("src/main/resources", ProviderCatalog.FOLDER);
-    private static final Path EVERY_KEY = Path.of("src/test/resources/every-key.yaml");
+    private static final Path TEST_DESCRIPTORS = Path.of("src/test/resources");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static List<Path> descriptors() throws IOException {
@@ -40,7 +40,8 @@ class DescriptorSchemaTest {
         try (Stream<Path> shipped = Files.list(SHIPPED)) {
             shipped.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
         }
-        files.add(EVERY_KEY);
+        files.add(TEST_DESCRIPTORS.resolve("every-key.yaml"));
+        files.add(TEST_DESCRIPTORS.resolve("files-as-parts.yaml"));
         return files;
     }
 

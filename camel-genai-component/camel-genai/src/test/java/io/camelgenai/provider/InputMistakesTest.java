@@ -35,13 +35,16 @@ class InputMistakesTest {
             roles: { image: { at: /a/*/b, as: [url] } }                                 | /inputs/roles/image/at: '*' is no place to write to: use names, [last], and '-' at the end
             roles: { image: { at: /a/-/b, as: [url] } }                                 | /inputs/roles/image/at: '-' is no place to write to: use names, [last], and '-' at the end
             roles: { image: { at: [/a/-, /b], as: [url] } }                             | /inputs/roles/image/at: a place that takes all files is the only one
-            roles: { image: { at: /image, as: [link] } }                                | /inputs/roles/image/as: 'link' is none of [url, dataUri, base64, upload]
+            roles: { image: { at: /image, as: [link] } }                                | /inputs/roles/image/as: 'link' is none of [url, dataUri, base64, upload, part]
             roles: { image: { at: /image, as: { url: 'here' } } }                       | /inputs/roles/image/as/url: contains no {url}
             roles: { image: { at: /image, as: [url], max: 2 } }                         | /inputs/roles/image/max: is never read: each place takes one file; let 'at' end with '/-' for a list
             roles: { image: { at: /images/-, as: [url], max: 0 } }                      | /inputs/roles/image/max: expected a number from 1, found number
             roles: { image: { at: /image, as: [url], maxSize: 5 mb } }                  | /inputs/roles/image/maxSize: expected a size such as 5MB, found '5 mb'
             roles: { image: { at: /image, as: [url], maxInline: 5MB } }                 | /inputs/roles/image/maxInline: is never read: no file is within the request
             roles: { image: { at: /image, as: [upload] } }                              | /inputs/upload: missing: the call that uploads a file
+            roles: { image: { at: /image, as: [url, part] } }                           | /inputs/roles/image/as: a file that is a part of the request travels in no other form, at the name of one part
+            roles: { image: { at: /a/image, as: [part] } }                                | /inputs/roles/image/as: a file that is a part of the request travels in no other form, at the name of one part
+            roles: { image: { at: /image, as: [part] } }                                  | /operations/create/withFiles: missing: the call that takes files as parts of the request
             roles: { image: { at: /image, as: [url] } }, UPLOAD                         | /inputs/upload: is never read: no role is uploaded
             roles: { a: { at: /a, as: [url] } }, text: { at: /t, as: [x] }              | /inputs/text/as: contains no {text}
             roles: { a: { at: /a, as: [upload] } }, upload: { call: POST /f, body: {}, file: /id } | /inputs/upload/call: expected one of 'parts', 'put' and 'post': how the file travels, found 0
@@ -54,15 +57,31 @@ class InputMistakesTest {
                 .hasMessageEndingWith(message);
     }
 
-    @Test
-    void anUploadIsNotSigned() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            a: { at: /a, as: [upload] } }, UPLOAD | /inputs/upload: a signer would need the whole file in memory: only 'put' and 'post' are possible
+            a: { at: /a, as: [part] } }             | /inputs/roles: a signer would need the whole file in memory: no 'part' is possible
+            """)
+    void aFormIsNotSigned(String inputs, String message) {
         String signed =
                 Descriptors.SMALL.replace("{ header: Authorization, value: \"Bearer {key}\" }", "{ signer: hmac-v1 }");
         assertThat(signed).isNotEqualTo(Descriptors.SMALL);
 
-        assertThatThrownBy(() -> Descriptors.parse(
-                        signed + "\ninputs: { roles: { a: { at: /a, as: [upload] } }, " + UPLOAD + " }\n"))
-                .hasMessageEndingWith(
-                        "/inputs/upload: a signer would need the whole file in memory: only 'put' and 'post' are possible");
+        assertThatThrownBy(() ->
+                        Descriptors.parse(signed + "\ninputs: { roles: { " + inputs.replace("UPLOAD", UPLOAD) + " }\n"))
+                .hasMessageEndingWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            call: POST /jobs, withFiles: { call: POST /f }                               | /operations/create/withFiles: is never read: no role travels as 'part'
+            call: POST /jobs, forModels: [{ models: x, call: POST /x }], withFiles: { call: POST /f } | /operations/create/forModels: is not possible beside 'withFiles'
+            """)
+    void aCallForFilesIsForThoseThatAreParts(String create, String message) {
+        String changed = Descriptors.SMALL.replace("call: POST /jobs", create);
+        String roles = message.contains("forModels") ? "\ninputs: { roles: { a: { at: /a, as: [part] } } }\n" : "";
+        assertThat(changed).isNotEqualTo(Descriptors.SMALL);
+
+        assertThatThrownBy(() -> Descriptors.parse(changed + roles)).hasMessageEndingWith(message);
     }
 }

@@ -28,11 +28,13 @@ public final class ControlApi {
     private final FaultQueue faults;
     private final Webhooks webhooks;
     private final Runnable reset;
+    private final StatusPage page;
 
     /**
      * Creates a control API.
      *
      * @param providers the names of the providers
+     * @param samples the first request to each of them
      * @param journal the requests
      * @param created the generations
      * @param faults the faults
@@ -41,6 +43,7 @@ public final class ControlApi {
      */
     public ControlApi(
             List<String> providers,
+            Samples samples,
             Journal journal,
             CreationLog created,
             FaultQueue faults,
@@ -52,6 +55,7 @@ public final class ControlApi {
         this.faults = faults;
         this.webhooks = webhooks;
         this.reset = reset;
+        this.page = new StatusPage(samples, faults);
     }
 
     /** Responds to a request. */
@@ -59,9 +63,12 @@ public final class ControlApi {
         Request request = exchange.request();
         exchange.respond(
                 switch (request.method() + " " + request.path()) {
-                    case "GET /" -> Response.text(200, TEXT, frontPage(request));
+                    case "GET /" -> page.front(request);
+                    case "GET /_simulator/page.css" -> page.style();
+                    case "GET /_simulator/page.js" -> page.script();
+                    case "GET /_simulator/providers" -> page.providers(request);
                     case "GET /_simulator/requests" -> Response.json(200, requests(request));
-                    case "GET /_simulator/generations" -> Response.json(200, generations());
+                    case "GET /_simulator/generations" -> Response.json(200, generations(request));
                     case "GET /_simulator/files" -> Response.json(200, files());
                     case "POST /_simulator/faults" -> addFaults(request);
                     case "GET /_simulator/faults" -> Response.json(200, faults());
@@ -84,41 +91,15 @@ public final class ControlApi {
                 });
     }
 
-    private String frontPage(Request request) {
-        StringBuilder page = new StringBuilder("""
-                camel-genai simulator: simulates generative AI APIs strictly, for tests and examples.
-                No request reaches a real provider, and every response is invented.
-
-                Base URLs:
-                """);
-        for (String provider : providers) {
-            page.append("  ").append(provider).append("  http://").append(request.header("Host"));
-            page.append('/').append(provider).append('\n');
-        }
-        return page.append("""
-
-                        GET    /_simulator/requests?provider=&operation=
-                        GET    /_simulator/generations
-                        GET    /_simulator/files
-                        GET    /_simulator/faults
-                        POST   /_simulator/faults
-                        DELETE /_simulator/faults
-                        GET    /_simulator/webhooks
-                        POST   /_simulator/webhooks
-                        POST   /_simulator/reset
-                        """).toString();
-    }
-
     private ArrayNode requests(Request request) {
         String provider = filter(request, "provider");
         String operation = filter(request, "operation");
+        List<JournalEntry> found = journal.entries().stream()
+                .filter(entry -> (provider == null || provider.equals(entry.provider()))
+                        && (operation == null || operation.equals(entry.operation())))
+                .toList();
         ArrayNode entries = Json.array();
-        for (JournalEntry entry : journal.entries()) {
-            if ((provider == null || provider.equals(entry.provider()))
-                    && (operation == null || operation.equals(entry.operation()))) {
-                entries.add(document(entry));
-            }
-        }
+        newest(request, found).forEach(entry -> entries.add(document(entry)));
         return entries;
     }
 
@@ -136,16 +117,21 @@ public final class ControlApi {
         return document.put("body", entry.body()).put("status", entry.status());
     }
 
-    private JsonNode generations() {
+    private JsonNode generations(Request request) {
         Map<String, Long> counts = created.counts();
         ObjectNode document = Json.object()
                 .put(
                         "count",
                         counts.values().stream().mapToLong(Long::longValue).sum());
+        document.put(
+                "running",
+                created.entries().stream()
+                        .filter(entry -> !entry.generation().isTerminal())
+                        .count());
         ObjectNode perProvider = document.putObject("providers");
         providers.forEach(provider -> perProvider.put(provider, counts.getOrDefault(provider, 0L)));
         ArrayNode entries = document.putArray("generations");
-        for (CreationLog.Entry entry : created.entries()) {
+        for (CreationLog.Entry entry : newest(request, created.entries())) {
             entries.addObject()
                     .put("id", entry.generation().id())
                     .put("provider", entry.provider())
@@ -215,6 +201,13 @@ public final class ControlApi {
         }
         webhooks.register(provider, url);
         return Response.json(200, Json.object());
+    }
+
+    /** Returns the last entries of a list, where the request limits their number. */
+    private static <T> List<T> newest(Request request, List<T> entries) {
+        String number = filter(request, "newest");
+        int limit = number != null && number.matches("\\d{1,9}") ? Integer.parseInt(number) : entries.size();
+        return entries.subList(Math.max(0, entries.size() - limit), entries.size());
     }
 
     private static @Nullable String filter(Request request, String name) {

@@ -13,6 +13,7 @@ import io.camelgenai.simulator.server.Request;
 import io.camelgenai.simulator.server.Response;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * OpenAI's pictures, according to its SDK; that a stream has one picture is reported by a gateway in front of it. The base URL
@@ -28,7 +29,8 @@ public final class OpenAiImages extends ProviderSupport<Pictures> {
     public OpenAiImages(SimulatorOptions options, CreationLog created) {
         // Pictures cannot be read again.
         super("openai-images", options, created, pictures -> true);
-        route("POST", "/images/generations", "create", this::create);
+        route("POST", "/images/generations", "create", exchange -> create(exchange, ImageRequest::read));
+        route("POST", "/images/edits", "create", exchange -> create(exchange, this::edit));
     }
 
     @Override
@@ -46,9 +48,16 @@ public final class OpenAiImages extends ProviderSupport<Pictures> {
         return requestId("x-request-id");
     }
 
-    private void create(HttpExchange exchange) {
+    private ImageRequest edit(Request request) {
+        EditForm form = EditForm.read(request);
+        ImageRequest edit = ImageRequest.edit(form.fields());
+        form.files().forEach(created().files()::add);
+        return edit;
+    }
+
+    private void create(HttpExchange exchange, Function<Request, ImageRequest> reader) {
         String key = requireKey(exchange.request(), "", ERRORS.status(401));
-        ImageRequest request = ImageRequest.read(exchange.request());
+        ImageRequest request = reader.apply(exchange.request());
         PromptMarkers markers = request.markers();
         admit(key, markers, ERRORS, failure(BLOCKED));
         if (request.stream() && request.count() > 1) {

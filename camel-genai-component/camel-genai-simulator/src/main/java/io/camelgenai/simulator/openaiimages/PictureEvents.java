@@ -38,20 +38,19 @@ final class PictureEvents implements StreamScript {
     @Override
     public byte[] frame(int index) {
         if (index < previews) {
-            return ServerSentEvents.event(
-                    event("image_generation.partial_image", index + 1).put("partial_image_index", index));
+            return ServerSentEvents.event(event("partial_image", index + 1).put("partial_image_index", index));
         }
         if (pictures.request().markers().fail()) {
             String code =
                     Objects.requireNonNullElse(pictures.request().markers().failCode(), "server_error");
             return ServerSentEvents.event(ERROR.fill("code", code));
         }
-        return ServerSentEvents.event(event("image_generation.completed", 0).set("usage", pictures.usage()));
+        return ServerSentEvents.event(event("completed", 0).set("usage", pictures.usage()));
     }
 
     private ObjectNode event(String type, int picture) {
         return EVENT.fill(
-                "type", type,
+                "type", pictures.request().events() + "." + type,
                 "picture", pictures.picture(picture),
                 "created", pictures.createdAt().getEpochSecond(),
                 "size", pictures.request().size(),

@@ -47,6 +47,11 @@ public final class FaultQueue {
                 provider.routes().stream().map(Route::operation).collect(Collectors.toCollection(LinkedHashSet::new))));
     }
 
+    /** Returns the operations of a provider, which faults may name. */
+    public Set<String> operations(String provider) {
+        return operations.getOrDefault(provider, Set.of());
+    }
+
     /**
      * Arms faults behind those that wait: all of them, or none.
      *

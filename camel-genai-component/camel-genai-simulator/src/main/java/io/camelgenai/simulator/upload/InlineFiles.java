@@ -2,6 +2,7 @@ package io.camelgenai.simulator.upload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.simulator.ReceivedFile;
+import io.camelgenai.simulator.upload.MultipartForm.Part;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -60,6 +61,22 @@ public final class InlineFiles {
             throw new InvalidFileException(path, "is neither a URL nor a picture in base64");
         }
         return new ReceivedFile(provider, "base64", path, type, content.length, ReceivedFiles.sha256(content));
+    }
+
+    /**
+     * Reads a file that is a part of a request.
+     *
+     * @param name what the part is for
+     * @throws InvalidFileException if it is not of its type
+     */
+    public static ReceivedFile part(String provider, String name, Part part) throws InvalidFileException {
+        byte[] content = part.content();
+        String mismatch = FileKind.mismatch(part.mediaType(), content);
+        if (mismatch != null) {
+            throw new InvalidFileException(name, mismatch);
+        }
+        return new ReceivedFile(
+                provider, "multipart", name, part.mediaType(), content.length, ReceivedFiles.sha256(content));
     }
 
     private void search(String path, JsonNode node) throws InvalidFileException {

@@ -30,7 +30,8 @@ public final class MultipartForm {
      */
     public record Part(String name, @Nullable String fileName, String mediaType, byte[] content) {
 
-        String text() {
+        /** Returns its content as text. */
+        public String text() {
             return new String(content, StandardCharsets.UTF_8);
         }
     }

@@ -38,7 +38,7 @@ final class BatchTrial implements AutoCloseable {
     CreateRequest request(ProviderClient client, @Nullable String model) {
         UploadCall upload = batch.upload();
         return upload == null
-                ? new CreateRequest(model, params, "", file)
+                ? CreateRequest.of(model, params, file)
                 : new CreateRequest(model, batch.withFile(params, client.upload(upload, file.upload())), "");
     }
 

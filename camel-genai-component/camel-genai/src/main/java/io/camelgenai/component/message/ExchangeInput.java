@@ -163,7 +163,7 @@ public final class ExchangeInput {
             throws InvalidPayloadException {
         boolean textIsJson = configuration.getInputFormat() == InputFormat.json;
         MessageBatch batch = MessageBatch.read(exchange, provider, JSON, model, params, addition, textIsJson);
-        CreateRequest request = new CreateRequest(batch.model(), batch.params(), "", batch.file());
+        CreateRequest request = CreateRequest.of(batch.model(), batch.params(), batch.file());
         Idempotency idempotency = idempotency(
                 exchange, batch.model(), batch.params(), batch.file().sha256());
         Origin origin = origin(exchange.getMessage(), batch.model());

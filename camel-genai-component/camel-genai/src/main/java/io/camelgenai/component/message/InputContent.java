@@ -113,7 +113,7 @@ final class InputContent {
         return file instanceof File local ? local.toPath() : file instanceof Path path ? path : null;
     }
 
-    /** The copy of a value, which a redelivery finds again. */
+    /** The copy of a value, which a redelivery finds again; also that there is none of a stream that failed. */
     private static Path copied(Exchange exchange, Given given, long max) throws IOException {
         Map<Object, SharedFile> copies = copies(exchange);
         Object source = given.value() instanceof WrappedFile<?> wrapped ? wrapped.getBody() : given.value();
@@ -121,9 +121,15 @@ final class InputContent {
         if (known != null && Files.exists(known.path())) {
             return known.path();
         }
+        if (known != null) {
+            throw new IOException("reading it failed before, and a stream can be read once");
+        }
         Path file = Files.createTempFile(SpoolDirectory.of(exchange), "camel-genai-", ".input");
         SharedFile copy = SharedFile.of(file);
         copy.in(exchange);
+        if (source instanceof InputStream && !(source instanceof StreamCache)) {
+            copies.put(source, copy);
+        }
         try (InputStream in = opened(exchange, given);
                 OutputStream out = Files.newOutputStream(file)) {
             byte[] chunk = new byte[CHUNK];
@@ -132,11 +138,12 @@ final class InputContent {
                 out.write(chunk, 0, read);
                 written += read;
             }
+        } catch (IOException | RuntimeException e) {
+            Files.delete(file);
+            throw e;
         }
         if (source instanceof StreamCache cache) {
             cache.reset();
-        } else if (source instanceof InputStream) {
-            copies.put(source, copy);
         }
         return file;
     }

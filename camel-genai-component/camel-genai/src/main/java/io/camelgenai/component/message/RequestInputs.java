@@ -2,6 +2,7 @@ package io.camelgenai.component.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.client.CreateRequest;
+import io.camelgenai.client.FilePart;
 import io.camelgenai.client.InputFile;
 import io.camelgenai.provider.InputForm;
 import io.camelgenai.provider.InputMapping;
@@ -74,24 +75,31 @@ record RequestInputs(InputMapping mapping, List<Input> inputs) {
         return inputs.stream().map(Input::identity).collect(Collectors.joining("\n"));
     }
 
-    private boolean hasUploads() {
-        return inputs.stream().anyMatch(each -> each.form() == InputForm.UPLOAD);
+    private List<FilePart> parts() {
+        return inputs.stream()
+                .filter(each -> each.form() == InputForm.PART)
+                .map(each -> new FilePart(each.role().part(), each.content()))
+                .toList();
+    }
+
+    private boolean areInBody() {
+        return inputs.stream().noneMatch(each -> each.form() == InputForm.UPLOAD || each.form() == InputForm.PART);
     }
 
     /**
-     * Puts the files into a body, unless some have to be uploaded before.
+     * Puts the files into a body, unless some have to be uploaded before, or are sent beside it.
      *
      * @param upload uploads a file
      * @return what completes the request later, or null where the body is complete
      */
     @Nullable
     RequestPreparation completed(ObjectNode body, Function<InputFile, CompletableFuture<String>> upload) {
-        if (hasUploads()) {
-            write(body.deepCopy(), Map.of());
-            return request -> prepared(request, upload);
+        if (areInBody()) {
+            write(body, Map.of());
+            return null;
         }
-        write(body, Map.of());
-        return null;
+        write(body.deepCopy(), Map.of());
+        return request -> prepared(request, upload);
     }
 
     /** One after the other: a connection is not faster by several at once. */
@@ -109,7 +117,7 @@ record RequestInputs(InputMapping mapping, List<Input> inputs) {
         return all.thenApply(references -> {
             ObjectNode body = request.body().deepCopy();
             write(body, references);
-            return new CreateRequest(request.model(), body, request.clientId());
+            return request.with(body, parts());
         });
     }
 
@@ -122,7 +130,9 @@ record RequestInputs(InputMapping mapping, List<Input> inputs) {
         Map<String, Integer> counts = new HashMap<>();
         for (Input each : inputs) {
             int number = counts.merge(each.name(), 1, Integer::sum) - 1;
-            each.role().put(body, number, value(each, references.getOrDefault(each, "")));
+            if (each.form() != InputForm.PART) {
+                each.role().put(body, number, value(each, references.getOrDefault(each, "")));
+            }
         }
     }
 
@@ -133,7 +143,7 @@ record RequestInputs(InputMapping mapping, List<Input> inputs) {
         InputFile file = input.content();
         String text =
                 switch (input.form()) {
-                    case URL, UPLOAD -> reference;
+                    case URL, UPLOAD, PART -> reference;
                     case BASE64 -> base64(file);
                     case DATA_URI -> "data:" + file.mediaType() + ";base64," + base64(file);
                 };

@@ -130,6 +130,7 @@ class ConnectionsTest {
     @CsvSource({
         "openai-chat, 5m",
         "openai-images, 5m",
+        "anthropic-batch, 5m",
         "privategpt, 2m",
         "llmstats, 30s",
         "elumenta, 30s",
