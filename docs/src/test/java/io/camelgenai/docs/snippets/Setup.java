@@ -45,7 +45,7 @@ final class Setup {
     static void proxy(CamelContext context) {
         // tag::proxied[]
         OkHttpClient proxied = new OkHttpClient.Builder()
-                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("proxy.example", 3128)))
+                .proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.example", 3128)))
                 .build();
         context.getRegistry().bind("proxied", proxied);
         // end::proxied[]
