@@ -12,7 +12,7 @@ class ChecklistTest {
     @Test
     void everyNamedTestExists() {
         Map<String, String> sources = NamedTests.sources();
-        List<String> named = NamedTests.in(Pages.all().get("design/camel-checklist.adoc"));
+        List<String> named = NamedTests.in(Pages.all().get("maintainers/camel-checklist.adoc"));
 
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(named.stream().filter(each -> !NamedTests.exists(each, sources)))

@@ -83,6 +83,8 @@ class PagesTest {
             "responseJsonSchema",
             "responseMimeType",
             "functionCall",
+            "functionDeclarations",
+            "functionResponse",
             "inlineData",
             "failedReasons",
             "endMarkerCompletes",
@@ -152,7 +154,7 @@ class PagesTest {
         for (String name : new ProviderTables().names()) {
             assertThat(pages.get("features.adoc").lines().filter(line -> line.startsWith("|Feature |")))
                     .as("the heads of the tables of features")
-                    .anySatisfy(head -> assertThat(head).contains("|" + name + " |"));
+                    .anySatisfy(head -> assertThat(head + " |").contains("|" + name + " |"));
             assertThat(pages.get("testing-with-the-simulator.adoc"))
                     .as("operations of the simulator")
                     .contains("\n|" + name + " |`create`");
