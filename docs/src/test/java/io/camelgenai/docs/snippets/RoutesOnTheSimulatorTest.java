@@ -6,8 +6,7 @@ import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.simulator.Fault;
-import io.camelgenai.simulator.GenAiSimulator;
-import io.camelgenai.simulator.SimulatorOptions;
+import io.camelgenai.simulator.junit5.GenAiSimulatorExtension;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -15,12 +14,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 // tag::test[]
 class RoutesOnTheSimulatorTest {
 
-    private final GenAiSimulator simulator =
-            GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
+    @RegisterExtension
+    static final GenAiSimulatorExtension simulator = new GenAiSimulatorExtension();
+
     private final CamelContext context = new DefaultCamelContext();
     private ProducerTemplate template;
 
@@ -28,7 +29,7 @@ class RoutesOnTheSimulatorTest {
     void start() throws Exception {
         ConnectionConfiguration connection = new ConnectionConfiguration();
         connection.setBaseUrl(simulator.baseUrl("llmstats"));
-        connection.setApiKey("ze_anything");
+        connection.setApiKey(simulator.apiKey("llmstats"));
         context.getComponent("genai", GenAiComponent.class).getConnections().put("llmstats", connection);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -43,7 +44,6 @@ class RoutesOnTheSimulatorTest {
     @AfterEach
     void stop() {
         context.stop();
-        simulator.close();
     }
 
     @Test

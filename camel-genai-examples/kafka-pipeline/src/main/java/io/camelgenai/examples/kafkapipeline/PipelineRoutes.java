@@ -54,6 +54,7 @@ public final class PipelineRoutes extends RouteBuilder {
                 .to(REJECTED)
                 .process(PipelineRoutes::commit);
 
+        // tag::routes[]
         // The place of a message in its topic is the key: read again after a crash, it is the same picture.
         from("kafka:{{topics.wanted}}?brokers={{brokers}}&groupId={{group}}&consumersCount={{consumers}}"
                         + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true")
@@ -76,6 +77,7 @@ public final class PipelineRoutes extends RouteBuilder {
                 .process(new CloudEventHeaders())
                 .setHeader(KafkaConstants.KEY, header("order"))
                 .to("kafka:{{topics.done}}?brokers={{brokers}}");
+        // end::routes[]
     }
 
     private static void commit(Exchange exchange) {
