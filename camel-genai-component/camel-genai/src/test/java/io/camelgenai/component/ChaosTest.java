@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChaosTest {
 
-    private static final int ORDERS = Integer.getInteger("chaos.orders", 40);
+    private static final int ORDERS = Integer.getInteger("chaos.orders", 25);
     private static final int KILLS = 3;
     private static final List<String> PROVIDERS =
             List.of("llmstats", "privategpt", "skills-video", "elumenta", "twelvelabs");

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The command: orders pictures, lets some deliveries fail, restarts the broker, and shows that each is created once. */
+/** The command: orders pictures, lets some deliveries fail, restarts the broker, and shows that each is created once, but a refused one. */
 public final class OrdersOverJms {
 
     private static final int ORDERS = 9;
@@ -28,7 +28,7 @@ public final class OrdersOverJms {
      * Runs the command.
      *
      * @param folder the folder for the messages of the broker and the database of the application
-     * @return whether each order has its picture, and no more were created
+     * @return whether each order has its picture, but the one that is refused, and no more were created
      */
     static boolean run(Path folder, PrintStream out) throws Exception {
         Booking booking = new Booking(order -> Integer.parseInt(order) % 3 == 0);
@@ -45,13 +45,18 @@ public final class OrdersOverJms {
             for (int order = 1; order <= ORDERS; order++) {
                 application.order(Integer.toString(order), "A lighthouse in the fog, seen from boat " + order);
             }
+            application.order("poison", "A picture that no provider draws [reject]");
             boolean some = results.await(BEFORE_THE_RESTART, TIMEOUT);
             broker.stop();
-            out.println(
-                    "The broker was stopped with " + results.all().size() + " of " + ORDERS + " results delivered.");
+            out.println("The broker was stopped with " + results.pictures().size() + " of " + ORDERS
+                    + " pictures delivered.");
             broker.restart();
-            boolean all = some && results.await(ORDERS, TIMEOUT);
-            results.all().forEach((order, address) -> out.println("Order " + order + ": " + address));
+            boolean all = some && results.await(ORDERS + 1, TIMEOUT);
+            results.pictures()
+                    .forEach((order, picture) ->
+                            out.println("Order " + order + ": a picture of " + picture.length + " bytes"));
+            results.refused()
+                    .forEach((order, code) -> out.println("Order " + order + ": refused with the code " + code));
             long created = simulator.generationsCreated("llmstats");
             out.println(ORDERS + " orders were delivered " + booking.attempts() + " times, and " + created
                     + " pictures were created.");

@@ -8,10 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Collects the results of the orders; a redelivered result replaces the same one. Thread-safe. */
+/** Collects the results of the orders, of which a redelivered one replaces the same one. Thread-safe. */
 final class Results implements Processor {
 
-    private final Map<String, String> byOrder = new LinkedHashMap<>();
+    private final Map<String, byte[]> pictures = new LinkedHashMap<>();
+    private final Map<String, String> refused = new LinkedHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
 
@@ -19,20 +20,33 @@ final class Results implements Processor {
     public void process(Exchange exchange) {
         lock.lock();
         try {
-            byOrder.put(
-                    exchange.getMessage().getHeader("order", String.class),
-                    exchange.getMessage().getBody(String.class));
+            String order = exchange.getMessage().getHeader("order", String.class);
+            String code = exchange.getMessage().getHeader("code", String.class);
+            if (code == null) {
+                pictures.put(order, exchange.getMessage().getBody(byte[].class));
+            } else {
+                refused.put(order, code);
+            }
             more.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The URLs by order number, in the sequence of their arrival. */
-    Map<String, String> all() {
+    /** The pictures by order number, in the sequence of their arrival. */
+    Map<String, byte[]> pictures() {
+        return copy(pictures);
+    }
+
+    /** The provider's codes by the numbers of the orders that get no picture. */
+    Map<String, String> refused() {
+        return copy(refused);
+    }
+
+    private <T> Map<String, T> copy(Map<String, T> results) {
         lock.lock();
         try {
-            return new LinkedHashMap<>(byOrder);
+            return new LinkedHashMap<>(results);
         } finally {
             lock.unlock();
         }
@@ -43,10 +57,10 @@ final class Results implements Processor {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            while (byOrder.size() < count && left > 0) {
+            while (pictures.size() + refused.size() < count && left > 0) {
                 left = more.awaitNanos(left);
             }
-            return byOrder.size() >= count;
+            return pictures.size() + refused.size() >= count;
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,10 @@ class CommandTest {
         boolean succeeded = run(folder, printed);
 
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("Order 3 could not be booked: the broker redelivers it.", "The broker was stopped")
+                .contains(
+                        "Order 3 could not be booked: the broker redelivers it.",
+                        "The broker was stopped",
+                        "Order poison: refused with the code ")
                 .doesNotContain("Exception", "ERROR")
                 .containsPattern("9 orders were delivered [0-9]+ times, and 9 pictures were created");
         assertThat(succeeded).isTrue();

@@ -73,8 +73,10 @@ class OrdersOverJmsTest {
 
     private void assertEachWasCreatedOnce() throws InterruptedException {
         results.await(ORDERS, Duration.ofSeconds(60));
-        assertThat(results.all()).containsOnlyKeys(orders());
-        assertThat(results.all().values()).doesNotHaveDuplicates().allMatch(each -> each.contains(".png"));
+        assertThat(results.pictures()).containsOnlyKeys(orders());
+        assertThat(results.pictures().values().stream().map(String::new))
+                .doesNotHaveDuplicates()
+                .allMatch(each -> each.substring(1).startsWith("PNG"));
         assertThat(simulator.generationsCreated("llmstats")).isEqualTo(ORDERS);
     }
 
@@ -95,13 +97,29 @@ class OrdersOverJmsTest {
     }
 
     @Test
+    void anOrderThatTheProviderRefusesGoesToAQueueOfItsOwnWithTheCode() throws Exception {
+        Booking booking = new Booking(order -> false);
+        try (Application application = application(booking::book)) {
+            application.order("refused", "A boat [reject]");
+            application.order("failed", "A boat [fail]");
+            application.order("drawn", "A boat");
+
+            assertThat(results.await(3, Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(results.pictures()).containsOnlyKeys("drawn");
+        assertThat(results.refused()).containsOnlyKeys("refused", "failed");
+        assertThat(results.refused().values()).doesNotContainNull().doesNotContain("");
+        assertThat(booking.attempts("refused")).isZero();
+    }
+
+    @Test
     void F47_aRestartOfTheBrokerLosesNoOrderAndNoResultAndCreatesNothingTwice() throws Exception {
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {
             order(application, " [takes 3s]");
             await().until(() -> simulator.generationsCreated("llmstats") > 1);
             broker.stop();
-            assertThat(results.all()).hasSizeLessThan(ORDERS);
+            assertThat(results.pictures()).hasSizeLessThan(ORDERS);
             broker.restart();
 
             assertEachWasDelivered(booking, 1);
