@@ -25,7 +25,10 @@ export class Card {
     this.downloads = element('span', { class: 'downloads' });
     this.problem = element('p', { class: 'problem', role: 'alert' });
     this.article = element('article', { 'aria-labelledby': `title-${this.id}` },
-      this.media, this.wait, this.text, this.failure, this.title, this.facts, this.problem,
+      ...(submission.kind === 'TEXT'
+        ? [this.title, this.facts, this.wait, this.text, this.failure]
+        : [this.media, this.wait, this.text, this.failure, this.title, this.facts]),
+      this.problem,
       element('div', { class: 'actions' }, this.cancelButton, this.downloads, this.againButton));
     this.root = element('li', { 'data-id': this.id }, this.article);
     this.update(submission);

@@ -48,12 +48,7 @@ class PicturesTest {
                     Fault.status(429).on("llmstats", "create").retryAfter("120").build());
             submit(page, "PICTURE", "llmstats/flux-1.1-pro", "Three moons over a quiet harbour", "FAILED");
             submit(page, "PICTURE", "fal/fal-ai/flux/dev", "A lighthouse at dusk, as a paper cut", "COMPLETED");
-            submit(
-                    page,
-                    "VIDEO",
-                    "skills-video/google/veo-3.1",
-                    "Waves that come in at night",
-                    "COMPLETED");
+            submit(page, "VIDEO", "skills-video/google/veo-3.1", "Waves that come in at night", "COMPLETED");
             submit(page, "VIDEO", "runway/gen4_turbo", "A paper boat on a river at first light", "RUNNING");
             page.getByLabel("Prompt").fill("A glasshouse in the snow, lit from within");
             page.waitForSelector("progress[value]");

@@ -352,7 +352,7 @@ class StudioTest {
         shows(submit(FLUX, "A lighthouse that may exist"), "It is not known");
         completes(submit(FLUX, "A lighthouse without a mistake"));
         completes(submit(TEXT, "A text without a mistake [tokens 20]"));
-        shows(submit(FAL, "A lighthouse that takes long [takes 30s]"), "In progress");
+        shows(submit(FAL, "A lighthouse that takes long [takes 30s]"), "In the queue");
 
         for (String address : List.of("", "operator.html")) {
             page.navigate(studio.address() + address);
