@@ -8,12 +8,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,13 +26,6 @@ class AccessibilityTest {
             List.of("features.html", "getting-started.html", "life-of-a-generation.html", "saving-files.html");
     private static final int PHONE = 390;
     private static final String WIDTH = "() => document.documentElement.scrollWidth";
-    private static final String VIOLATIONS = """
-            appearance => axe.run(document, {
-                resultTypes: ["violations"],
-                rules: Object.fromEntries(["color-contrast", "link-in-text-block", "region", "target-size"]
-                    .map(rule => [rule, { enabled: appearance }])),
-            }).then(results => results.violations.flatMap(violation => violation.nodes.slice(0, 3)
-                .map(node => `${violation.id} of ${node.target}: ${node.failureSummary}`)))""";
 
     /** On a phone, where the menu, which all pages share, is closed: that saves half of the time. */
     @Test
@@ -60,22 +50,16 @@ class AccessibilityTest {
             throws IOException {
         List<String> violations = new ArrayList<>();
         try (BrowserContext context = browser.newContext(options)) {
-            context.addInitScript(axe());
+            context.addInitScript(Axe.script());
             Page tab = context.newPage();
             for (String page : pages) {
                 tab.navigate(RenderedSite.address(page));
                 if ((int) tab.evaluate(WIDTH) > tab.viewportSize().width) {
                     violations.add(page + " is wider than " + tab.viewportSize().width + " pixels");
                 }
-                ((List<?>) tab.evaluate(VIOLATIONS, appearance)).forEach(each -> violations.add(page + " " + each));
+                Axe.violations(tab, appearance).forEach(each -> violations.add(page + " " + each));
             }
         }
         return violations;
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream script = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
