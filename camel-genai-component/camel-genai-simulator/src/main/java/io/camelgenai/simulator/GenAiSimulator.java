@@ -120,7 +120,7 @@ public final class GenAiSimulator implements AutoCloseable {
         faults = new FaultQueue(providers);
         webhooks = new Webhooks(this::onLoop, options.seed());
         providers.forEach(provider -> provider.sendBy(webhooks));
-        samples = new Samples(providers(), this::apiKey);
+        samples = new Samples(providers(), provider -> options.requiresKeys() ? "YOUR_KEY" : apiKey(provider));
         ControlApi control = new ControlApi(providers(), samples, journal, created, faults, webhooks, this::reset);
         AllowedHosts hosts = new AllowedHosts(options.allowedHosts(), control::respond);
         server = new HttpServer(options.port(), providers, hosts::respond, journal, faults);

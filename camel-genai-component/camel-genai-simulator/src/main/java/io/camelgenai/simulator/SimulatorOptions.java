@@ -53,6 +53,11 @@ public record SimulatorOptions(
      */
     public record RateLimit(int creates, Duration window) {}
 
+    /** Whether a provider requires a certain key, which then is never shown. */
+    boolean requiresKeys() {
+        return !apiKeys.isEmpty() || openAiChatKey != null || privateGptAuthorization != null;
+    }
+
     /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();

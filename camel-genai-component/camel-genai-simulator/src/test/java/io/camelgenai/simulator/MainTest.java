@@ -56,6 +56,18 @@ class MainTest {
     }
 
     @Test
+    void aKeyOfTheUserIsNotPrinted() throws Exception {
+        CountDownLatch stop = new CountDownLatch(1);
+        CompletableFuture<Integer> code =
+                CompletableFuture.supplyAsync(() -> run(stop, "--port", "0", "--api-key", "sk-of-a-user"));
+        await().until(() -> text(out).contains("camel-genai simulator at"));
+        stop.countDown();
+
+        assertThat(code.get()).isZero();
+        assertThat(text(out)).contains("Bearer YOUR_KEY").doesNotContain("sk-of-a-user");
+    }
+
+    @Test
     void helpIsPrinted() {
         assertThat(run(new CountDownLatch(0), "--help")).isZero();
         assertThat(text(out)).contains("--pace");

@@ -29,12 +29,14 @@ public class GenAiSimulatorAutoConfiguration {
     @ConditionalOnBooleanProperty(ENABLED)
     static class WithSimulator {
 
+        /** Its ids differ from those of the last start: a database may still have the generations of that one. */
         @Bean(destroyMethod = "close")
         @ConditionalOnMissingBean
         GenAiSimulator genAiSimulator(GenAiSimulatorProperties properties) {
             return GenAiSimulator.start(SimulatorOptions.builder()
                     .port(properties.getPort())
                     .pace(properties.getPace())
+                    .seed(System.nanoTime())
                     .build());
         }
 

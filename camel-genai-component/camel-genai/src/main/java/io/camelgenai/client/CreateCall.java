@@ -58,9 +58,9 @@ public final class CreateCall<T> {
      *
      * @param send sends the request once
      * @param resultOf converts a generation that an earlier attempt turned out to have created
-     * @return the result; or a {@link GenAiConnectException}, {@link GenAiHttpException} or {@link NotSignedException}, which
-     *     {@linkplain GenAiException#isNothingCreated() prove that nothing was created}; or a {@link
-     *     GenerationOutcomeUnknownException}
+     * @return the result; or a {@link GenAiConnectException}, {@link GenAiHttpException}, {@link NotSignedException} or {@link
+     *     UnreadableInputException}, which {@linkplain GenAiException#isNothingCreated() prove that nothing was created}; or a
+     *     {@link GenerationOutcomeUnknownException}
      */
     public static <T> CompletableFuture<T> send(
             ProviderClient client,
@@ -78,7 +78,7 @@ public final class CreateCall<T> {
     private T attempt() {
         try {
             return send.apply(request);
-        } catch (GenAiConnectException | NotSignedException e) {
+        } catch (GenAiConnectException | NotSignedException | UnreadableInputException e) {
             throw e;
         } catch (GenAiHttpException e) {
             if (unknownOutcome != null) {

@@ -23,8 +23,16 @@ final class FileBody extends ProgressBody {
 
         private static final long serialVersionUID = 1L;
 
-        UnreadableFileException(IOException cause) {
+        private final String file;
+
+        UnreadableFileException(String file, IOException cause) {
             super(cause.getMessage(), cause);
+            this.file = file;
+        }
+
+        /** The name of the file. */
+        String file() {
+            return file;
         }
     }
 
@@ -57,19 +65,19 @@ final class FileBody extends ProgressBody {
         try {
             return file.content().open();
         } catch (IOException e) {
-            throw new UnreadableFileException(e);
+            throw new UnreadableFileException(file.name(), e);
         }
     }
 
-    private static int read(InputStream in, byte[] chunk, int count) throws IOException {
+    private int read(InputStream in, byte[] chunk, int count) throws IOException {
         int read;
         try {
             read = in.read(chunk, 0, count);
         } catch (IOException e) {
-            throw new UnreadableFileException(e);
+            throw new UnreadableFileException(file.name(), e);
         }
         if (read < 0) {
-            throw new UnreadableFileException(new EOFException("it is shorter than it was"));
+            throw new UnreadableFileException(file.name(), new EOFException("it is shorter than it was"));
         }
         return read;
     }

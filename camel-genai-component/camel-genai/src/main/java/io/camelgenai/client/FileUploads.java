@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelgenai.client.download.StorageCalls;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiException.Where;
-import io.camelgenai.generation.Printable;
 import io.camelgenai.provider.UploadCall;
 import io.camelgenai.provider.UploadCall.Storage;
 import java.net.URI;
@@ -49,7 +48,7 @@ final class FileUploads {
             return required(upload.fileIn(answer), "what the file is called");
         } catch (GenAiException e) {
             throw e.getCause() instanceof FileBody.UnreadableFileException unreadable
-                    ? unreadable(file, unreadable)
+                    ? new UnreadableInputException(where(), unreadable)
                     : e;
         }
     }
@@ -116,14 +115,6 @@ final class FileUploads {
                     null);
         }
         return value;
-    }
-
-    private GenAiException unreadable(InputFile file, FileBody.UnreadableFileException cause) {
-        return new GenAiException(
-                "The file " + Printable.of(file.name()) + " for "
-                        + settings.provider().name() + " cannot be read: " + Printable.of(cause.getMessage()),
-                where(),
-                cause);
     }
 
     private Where where() {

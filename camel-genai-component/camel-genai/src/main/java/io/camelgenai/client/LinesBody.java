@@ -2,11 +2,8 @@ package io.camelgenai.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.provider.JsonText;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import okhttp3.MediaType;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class LinesBody extends ProgressBody {
 
-    private static final int CHUNK = 64 * 1024;
     private static final byte[] END = "]}".getBytes(StandardCharsets.UTF_8);
 
     private final byte[] beginning;
-    private final BatchFile file;
+    private final FileBody lines;
 
     /**
      * @param object the other fields
@@ -35,7 +31,8 @@ final class LinesBody extends ProgressBody {
         String fields = text.substring(0, text.lastIndexOf('}'));
         boolean isFirst = fields.strip().length() == 1;
         this.beginning = (fields + (isFirst ? "" : ",") + '"' + field + "\":[").getBytes(StandardCharsets.UTF_8);
-        this.file = file;
+        this.lines = new FileBody(file.upload());
+        lines.onProgress(this::progressed);
     }
 
     @Override
@@ -45,25 +42,13 @@ final class LinesBody extends ProgressBody {
 
     @Override
     public long contentLength() {
-        return beginning.length + file.length() + END.length;
+        return beginning.length + lines.contentLength() + END.length;
     }
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         sink.write(beginning);
-        byte[] chunk = new byte[CHUNK];
-        long left = file.length();
-        try (InputStream in = Files.newInputStream(file.path())) {
-            while (left > 0) {
-                int read = in.read(chunk, 0, (int) Math.min(CHUNK, left));
-                if (read < 0) {
-                    throw new EOFException("the file of the batch is shorter than it was");
-                }
-                progressed();
-                sink.write(chunk, 0, read);
-                left -= read;
-            }
-        }
+        lines.writeTo(sink);
         sink.write(END);
         progressed();
     }

@@ -134,6 +134,8 @@ final class Transport {
                 throw errors.error(call.request(), response, text, where);
             }
             return new Answer(json(text), errors.retryAfter(response));
+        } catch (FileBody.UnreadableFileException e) {
+            throw new UnreadableInputException(where, e);
         } catch (IOException e) {
             throw failure(call, guard, where, e, "");
         } catch (RuntimeException | StackOverflowError e) {
@@ -155,7 +157,7 @@ final class Transport {
             return answer;
         } catch (GenAiException e) {
             boolean canceledByUs = guard.isCanceled() && guard.expired() == null;
-            if (!canceledByUs) {
+            if (!canceledByUs && !(e instanceof UnreadableInputException)) {
                 listener.failed(settings, e);
             }
             throw e;
@@ -272,6 +274,9 @@ final class Transport {
                     endOfLines,
                     answerDue == null ? null : Long.valueOf(answerDue.getAsLong()),
                     Sending.of(opening.call)::discardConnection);
+        } catch (FileBody.UnreadableFileException e) {
+            release(opening.guard, response);
+            throw new UnreadableInputException(opening.where, e);
         } catch (IOException e) {
             release(opening.guard, response);
             throw failure(opening, e, "");

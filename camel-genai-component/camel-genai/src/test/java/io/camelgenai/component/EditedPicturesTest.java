@@ -2,6 +2,7 @@ package io.camelgenai.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
@@ -12,11 +13,14 @@ import io.camelgenai.simulator.JournalEntry;
 import io.camelgenai.simulator.ReceivedFile;
 import io.camelgenai.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures that a request edits are parts of it: the create is a form, and has all promises of a create. */
 class EditedPicturesTest extends GenAiTestSupport {
@@ -60,9 +64,14 @@ class EditedPicturesTest extends GenAiTestSupport {
                         tuple("image", "multipart", "image/png", InputsTest.sha256(FIRST)),
                         tuple("image", "multipart", "image/png", InputsTest.sha256(SECOND)),
                         tuple("mask", "multipart", "image/png", InputsTest.sha256(FIRST)));
-        assertThat(simulator.requests(PROVIDER, "create"))
-                .singleElement()
-                .satisfies(request -> assertThat(request.path()).endsWith("/images/edits"));
+        assertThat(simulator.requests(PROVIDER, "create")).singleElement().satisfies(request -> {
+            assertThat(request.path()).endsWith("/images/edits");
+            assertThat(request.body())
+                    .containsSubsequence("name=\"quality\"", "low")
+                    .containsSubsequence("name=\"input_fidelity\"", "high")
+                    .containsSubsequence("name=\"prompt\"", PROMPT)
+                    .containsSubsequence("name=\"model\"", "gpt-image-2");
+        });
     }
 
     @Test
@@ -106,6 +115,28 @@ class EditedPicturesTest extends GenAiTestSupport {
                 .hasSize(2);
         assertThat(simulator.requests(PROVIDER, "create")).hasSize(2);
         assertThat(simulator.receivedFiles()).hasSize(1);
+    }
+
+    /** The request was never complete: no reason to call its outcome unknown. */
+    @Test
+    void aFileThatIsGoneBeforeARetryProvesThatNothingWasCreated(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("photo.png"), SECOND);
+        simulator.fault(
+                Fault.status(429).retryAfter("1").on(PROVIDER, "create").build());
+
+        var sent = template.asyncSend("direct:generate", exchange -> {
+            exchange.getMessage().setBody(PROMPT);
+            exchange.getMessage().setHeader(GenAiConstants.INPUTS, Map.of("image", file));
+        });
+        await().until(() -> simulator.requests(PROVIDER, "create").size() == 1);
+        Files.delete(file);
+
+        assertThat(sent.get().getException())
+                .isInstanceOfSatisfying(GenAiException.class, failure -> {
+                    assertThat(failure).hasMessageContaining("photo.png").hasMessageContaining("cannot be read");
+                    assertThat(failure.isNothingCreated()).isTrue();
+                });
+        assertThat(simulator.generationsCreated()).isZero();
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +63,17 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
     private static Opened open() {
         Playwright playwright =
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        return new Opened(
-                playwright,
-                playwright
-                        .chromium()
-                        .launch(new LaunchOptions()
-                                .setExecutablePath(executable().orElseThrow())
-                                .setArgs(ARGUMENTS)));
+        try {
+            LaunchOptions options = new LaunchOptions()
+                    .setExecutablePath(executable().orElseThrow())
+                    .setArgs(ARGUMENTS);
+            return new Opened(playwright, playwright.chromium().launch(options));
+        } catch (PlaywrightException e) {
+            playwright.close();
+            // Some systems have a name on the PATH that only says what to install.
+            assumeTrue(System.getProperty("browser") != null, "The browser does not start: " + e.getMessage());
+            throw e;
+        }
     }
 
     private static Optional<Path> executable() {

@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
-/** Makes the site: the pages that Asciidoctor rendered, in their frame, with the styles, the scripts and the index of the search. */
+/**
+ * Makes the site: the pages that Asciidoctor rendered, in their frame, with the styles, the scripts and the index of the search. Nothing of an
+ * earlier build is left, and neither are the rendered pages, which may be gone in the next one.
+ */
 public final class Site {
 
     private Site() {}
@@ -28,6 +32,7 @@ public final class Site {
         Path site = Path.of(arguments[2]);
         List<Path> sources = Arrays.stream(arguments).skip(4).map(Path::of).toList();
 
+        delete(site);
         Code code = new Code(new CodeImports(sources));
         Map<String, Page> pages = new TreeMap<>();
         for (Path file : files(rendered)) {
@@ -54,6 +59,17 @@ public final class Site {
         for (Path file : files(assets)) {
             if (file.toString().matches(".*\\.(css|js|svg)")) {
                 copy(file, site.resolve("site").resolve(file.getFileName()));
+            }
+        }
+        delete(rendered);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
             }
         }
     }

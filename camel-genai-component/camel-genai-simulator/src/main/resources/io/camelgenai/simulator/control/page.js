@@ -89,7 +89,7 @@ document.querySelectorAll("[data-copy]").forEach((button) => button.addEventList
   setTimeout(() => { button.textContent = "Copy"; }, PERIOD);
 }));
 
-// What a person does.
+// What a user does.
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const fault = {};
@@ -159,8 +159,18 @@ async function refresh() {
   showJournal(requests);
 }
 
+// A failure of a user's action stays until the next one.
+let isLost = false;
+
 async function watch() {
-  if (!document.hidden) await attempt(refresh);
+  try {
+    if (!document.hidden) await refresh();
+    if (isLost) problem("");
+    isLost = false;
+  } catch (failure) {
+    isLost = true;
+    problem(`The simulator does not answer: ${failure.message}`);
+  }
   setTimeout(watch, PERIOD);
 }
 

@@ -2,6 +2,7 @@ package io.camelgenai.examples.kafkapipeline;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A process of this program with another main class. It ends with this process, or before. */
+/** A process of this program with another main class. It stops with this process, or before. */
 final class ChildProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 20;
@@ -51,12 +52,12 @@ final class ChildProcess implements AutoCloseable {
     private static String classPath() {
         return ChildProcess.class.getClassLoader() instanceof URLClassLoader loader
                 ? Arrays.stream(loader.getURLs())
-                        .map(each -> new File(each.getPath()).getPath())
+                        .map(each -> Path.of(URI.create(each.toString())).toString())
                         .collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
     }
 
-    /** Ends it as kill -9 does. */
+    /** Kills it, as kill -9 does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -98,7 +98,7 @@ final class Cluster implements AutoCloseable {
         workers.addLast(ChildProcess.start(Worker.class, log, settings));
     }
 
-    /** Ends the worker that was started first as kill -9 does. */
+    /** Kills the worker that was started first, as kill -9 does. */
     void killWorker() throws InterruptedException {
         workers.getFirst().kill();
         workers.addLast(workers.removeFirst());

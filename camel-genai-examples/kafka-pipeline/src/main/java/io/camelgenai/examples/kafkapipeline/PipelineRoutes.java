@@ -9,6 +9,8 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /**
  * Reads requests from a topic, and sends what became of each to another. Every process has these routes: Kafka divides the partitions among
@@ -32,6 +34,11 @@ public final class PipelineRoutes extends RouteBuilder {
                 .retryAttemptedLogLevel(LoggingLevel.WARN)
                 .retryAttemptedLogInterval(10)
                 .logExhausted(false));
+
+        // The partition has another owner by now, who reads the message again: with the same key, it is the same picture.
+        onException(CommitFailedException.class, RebalanceInProgressException.class)
+                .handled(true)
+                .log(LoggingLevel.WARN, "Not committed, and read again: ${exception.message}");
 
         // It may have been created. Only an operator can find out, and the partition does not wait for one.
         onException(GenerationOutcomeUnknownException.class)
@@ -57,7 +64,7 @@ public final class PipelineRoutes extends RouteBuilder {
         // tag::routes[]
         // The place of a message in its topic is the key: read again after a crash, it is the same picture.
         from("kafka:{{topics.wanted}}?brokers={{brokers}}&groupId={{group}}&consumersCount={{consumers}}"
-                        + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true")
+                        + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&maxPollRecords=10")
                 .routeId("wanted")
                 .setHeader("order", header(KafkaConstants.KEY))
                 .to("genai:llmstats/flux-1.1-pro?operation=create&channel=pictures&carryHeaders=order"

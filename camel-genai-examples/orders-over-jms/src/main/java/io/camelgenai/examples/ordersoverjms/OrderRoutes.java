@@ -38,8 +38,7 @@ final class OrderRoutes extends RouteBuilder {
                 .process(exchange -> booking.accept(exchange.getMessage().getHeader("order", String.class)));
 
         // The URL of a picture is gone in an hour, and so the message has the picture. When the broker is unavailable,
-        // the generation is
-        // redelivered, marked as redelivered.
+        // the generation is redelivered, marked as redelivered.
         from("genai:llmstats?redeliveryDelay=500ms")
                 .routeId("completed")
                 .choice()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelgenai.generation.Generation;
+import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.ToolCall;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -50,8 +51,10 @@ public class WeatherQuestions extends RouteBuilder {
 
     private static boolean callsTools(Exchange exchange) {
         int round = exchange.getProperty(Exchange.LOOP_INDEX, 0, Integer.class);
+        Generation answer = exchange.getMessage().getBody(Generation.class);
         return round < MAX_ROUNDS
-                && !exchange.getMessage().getBody(Generation.class).toolCalls().isEmpty();
+                && answer.status() == GenerationStatus.COMPLETED
+                && !answer.toolCalls().isEmpty();
     }
 
     /** Adds the calls of the model to the conversation, and the result of each. */
