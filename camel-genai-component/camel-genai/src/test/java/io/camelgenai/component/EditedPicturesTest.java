@@ -121,8 +121,7 @@ class EditedPicturesTest extends GenAiTestSupport {
     @Test
     void aFileThatIsGoneBeforeARetryProvesThatNothingWasCreated(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("photo.png"), SECOND);
-        simulator.fault(
-                Fault.status(429).retryAfter("1").on(PROVIDER, "create").build());
+        simulator.fault(Fault.status(429).retryAfter("1").on(PROVIDER, "create").build());
 
         var sent = template.asyncSend("direct:generate", exchange -> {
             exchange.getMessage().setBody(PROMPT);
@@ -131,11 +130,10 @@ class EditedPicturesTest extends GenAiTestSupport {
         await().until(() -> simulator.requests(PROVIDER, "create").size() == 1);
         Files.delete(file);
 
-        assertThat(sent.get().getException())
-                .isInstanceOfSatisfying(GenAiException.class, failure -> {
-                    assertThat(failure).hasMessageContaining("photo.png").hasMessageContaining("cannot be read");
-                    assertThat(failure.isNothingCreated()).isTrue();
-                });
+        assertThat(sent.get().getException()).isInstanceOfSatisfying(GenAiException.class, failure -> {
+            assertThat(failure).hasMessageContaining("photo.png").hasMessageContaining("cannot be read");
+            assertThat(failure.isNothingCreated()).isTrue();
+        });
         assertThat(simulator.generationsCreated()).isZero();
     }
 

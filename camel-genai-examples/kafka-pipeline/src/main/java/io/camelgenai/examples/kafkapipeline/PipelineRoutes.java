@@ -35,7 +35,8 @@ public final class PipelineRoutes extends RouteBuilder {
                 .retryAttemptedLogInterval(10)
                 .logExhausted(false));
 
-        // The partition has another owner by now, who reads the message again: with the same key, it is the same picture.
+        // The partition has another owner by now, who reads the message again: with the same key, it is the same
+        // picture.
         onException(CommitFailedException.class, RebalanceInProgressException.class)
                 .handled(true)
                 .log(LoggingLevel.WARN, "Not committed, and read again: ${exception.message}");
