@@ -26,7 +26,7 @@ final class CodeImports {
     /**
      * Reads the imports of all classes.
      *
-     * @param folders of the sources that the pages include
+     * @param folders of the sources that the pages include, or single files
      */
     CodeImports(List<Path> folders) {
         for (Path folder : folders) {
