@@ -76,6 +76,9 @@ class SubmissionController {
         if (prompt.isBlank() || prompt.length() > MAX_PROMPT) {
             return problem(HttpStatus.BAD_REQUEST, "Write a prompt of at most " + MAX_PROMPT + " characters.");
         }
+        if (!camel.getCamelContext().isStarted()) { // the web server starts before the routes
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "The server is starting. Send it again in a moment.");
+        }
         Submission submission = new Submission(
                 id.toString(),
                 model,
