@@ -21,7 +21,7 @@ export function write(target, text) {
   }
 }
 
-/** Sends a request; returns what the server answered, or throws an Error with words for a user. */
+/** Sends a request; returns what the server answered, or throws an Error with words for a user, and with the status if it answered. */
 export async function post(address, body) {
   const json = !(body instanceof FormData);
   let response;
@@ -36,7 +36,7 @@ export async function post(address, body) {
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
-    throw new Error(answer.problem ?? problemOf(response.status));
+    throw Object.assign(new Error(answer.problem ?? problemOf(response.status)), { status: response.status });
   }
   return answer;
 }

@@ -134,7 +134,12 @@ export class Form {
       this.sentAt = Date.now();
       this.say('Submitted.');
     } catch (problem) {
-      this.complain(problem.message);
+      if (problem.status === 409) { // the server has another form under this id, as after an answer that was lost
+        this.renew();
+        this.complain(`${problem.message} This is a new form now: send it again to create it too.`);
+      } else {
+        this.complain(problem.message);
+      }
     } finally {
       this.sending = false;
       this.button.removeAttribute('aria-disabled');

@@ -15,6 +15,11 @@ function say(sentence) {
   spoken.textContent = sentence;
 }
 
+/** Compares by age, the oldest first, as the server does. */
+function compare(one, other) {
+  return one.submittedAt - other.submittedAt || (one.id < other.id ? -1 : 1);
+}
+
 /** Shows a submission at its place: the newest is first. */
 function show(submission) {
   const known = cards.get(submission.id);
@@ -24,7 +29,7 @@ function show(submission) {
   }
   const card = new Card(submission, { again: (each) => form.again(each), say });
   cards.set(submission.id, card);
-  const next = [...list.children].find((each) => cards.get(each.dataset.id).submission.submittedAt <= submission.submittedAt);
+  const next = [...list.children].find((each) => compare(cards.get(each.dataset.id).submission, submission) < 0);
   list.insertBefore(card.root, next ?? null);
   document.querySelector('#empty').hidden = true;
 }
@@ -67,8 +72,8 @@ function connect() {
 }
 
 older.addEventListener('click', async () => {
-  const oldest = Math.min(...[...cards.values()].map((card) => card.submission.submittedAt));
-  const page = await (await fetch(`api/submissions?before=${oldest}`)).json();
+  const [oldest] = [...cards.values()].map((card) => card.submission).sort(compare);
+  const page = await (await fetch(`api/submissions?before=${oldest.submittedAt}&id=${oldest.id}`)).json();
   page.forEach(show);
   older.hidden = page.length < PAGE;
   if (page.length > 0) {

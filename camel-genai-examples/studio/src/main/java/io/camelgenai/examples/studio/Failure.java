@@ -24,6 +24,7 @@ record Failure(String title, String advice, @Nullable String words) {
             "(?i).*(moderat|policy|safety|nsfw|sensitive|refus|reject|content.?filter|prohibited|inappropriate).*",
             Pattern.DOTALL);
 
+    private static final String THEN_DELIVER = " Then deliver it again on the operator's page.";
     private static final String PAID_NOTHING = " Nothing was created, and nothing is paid for.";
 
     /** A create that failed, or a call about a generation. */
@@ -174,9 +175,12 @@ record Failure(String title, String advice, @Nullable String words) {
 
     private static String advice(ArtifactException failure) {
         return switch (failure.getCode()) {
-            case ArtifactException.REFUSED -> "Name its host in the option artifactHosts if files may come from there.";
-            case ArtifactException.TOO_LARGE -> "Raise the option maxArtifactSize.";
-            default -> "Run it again.";
+            case ArtifactException.EXPIRED -> "Run it again.";
+            case ArtifactException.REFUSED ->
+                "Name its host in the option artifactHosts if files may come from there." + THEN_DELIVER;
+            case ArtifactException.TOO_LARGE ->
+                "Raise studio.max-artifact-size in the settings of the server." + THEN_DELIVER;
+            default -> "It is fetched again. If that does not help, an operator can deliver it later.";
         };
     }
 

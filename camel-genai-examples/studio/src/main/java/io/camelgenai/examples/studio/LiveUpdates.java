@@ -2,11 +2,11 @@ package io.camelgenai.examples.studio;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.context.event.ContextClosedEvent;
@@ -34,7 +34,7 @@ class LiveUpdates {
     SseEmitter connect(Supplier<Message> present) {
         Page page = new Page();
         pages.add(page);
-        page.offer(present.get());
+        page.waiting.offerFirst(present.get()); // before what was published meanwhile
         threads.execute(page);
         return page.emitter;
     }
@@ -55,17 +55,13 @@ class LiveUpdates {
     private final class Page implements Runnable {
 
         private final SseEmitter emitter = new SseEmitter(0L);
-        private final BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+        private final BlockingDeque<Message> waiting = new LinkedBlockingDeque<>(MAX_WAITING);
 
+        /** Never waits. Where the queue is full, the thread of the page disconnects it after the event that it sends. */
         void offer(Message message) {
             if (!waiting.offer(message)) {
-                disconnect();
+                pages.remove(this);
             }
-        }
-
-        private void disconnect() {
-            pages.remove(this);
-            emitter.complete();
         }
 
         @Override
@@ -85,7 +81,8 @@ class LiveUpdates {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                disconnect();
+                pages.remove(this);
+                emitter.complete();
             }
         }
     }

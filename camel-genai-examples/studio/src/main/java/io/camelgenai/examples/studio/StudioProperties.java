@@ -30,7 +30,7 @@ record StudioProperties(
         return folder.toAbsolutePath().resolve("files");
     }
 
-    /** Where the reference pictures are, named after their submissions. */
+    /** Where the reference pictures are. A name begins with the id of the submission. */
     Path references() {
         return folder.toAbsolutePath().resolve("references");
     }

@@ -82,6 +82,7 @@ class StudioRoutes extends RouteBuilder {
         from("genai:" + provider + "?emit=terminal&maxDeliveries={{studio.max-deliveries}}")
                 .routeId("terminal-" + provider)
                 .onException(ArtifactException.class)
+                .onWhen(simple("${exception.code} == '" + ArtifactException.EXPIRED + "'"))
                 .handled(true)
                 .to("bean:submissions?method=notSaved")
                 .end()
@@ -101,7 +102,8 @@ class StudioRoutes extends RouteBuilder {
         from("direct:save")
                 .routeId("save")
                 .errorHandler(noErrorHandler())
-                .toD("genai:${header.CamelGenAiProvider}?operation=download")
+                .toD(
+                        "genai:${header.CamelGenAiProvider}?operation=download&maxArtifactSize={{studio.max-artifact-size}}")
                 .setHeader(Exchange.FILE_NAME, simple("${header.submission}/${header.CamelFileName}"))
                 .to("file:" + properties.files() + "?tempPrefix=.part-");
         // end::saved[]

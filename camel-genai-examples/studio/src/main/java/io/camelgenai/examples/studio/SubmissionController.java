@@ -33,6 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class SubmissionController {
 
     private static final int MAX_PROMPT = 20_000;
+    private static final String OTHER_FORM =
+            "This form arrived before, with another prompt, model or picture: that one is among the results.";
 
     private final Submissions submissions;
     private final LiveUpdates updates;
@@ -53,13 +55,13 @@ class SubmissionController {
         return updates.connect(submissions::present);
     }
 
-    /** Older submissions. */
+    /** The submissions before one of them. */
     @GetMapping("submissions")
-    List<Submissions.View> before(@RequestParam long before) {
-        return submissions.before(Instant.ofEpochMilli(before));
+    List<Submissions.View> before(@RequestParam long before, @RequestParam UUID id) {
+        return submissions.before(Instant.ofEpochMilli(before), id.toString());
     }
 
-    /** Receives a form. One that arrives again is the same submission: it is not created again. */
+    /** Receives a form. One that arrives again is the same submission: it is not created again, and cannot become another one. */
     @PostMapping("submissions")
     ResponseEntity<Map<String, String>> submit(
             @RequestParam UUID id,
@@ -73,6 +75,9 @@ class SubmissionController {
         }
         if (prompt.isBlank() || prompt.length() > MAX_PROMPT) {
             return problem(HttpStatus.BAD_REQUEST, "Write a prompt of at most " + MAX_PROMPT + " characters.");
+        }
+        if (!camel.getCamelContext().isStarted()) { // the web server starts before the routes
+            return problem(HttpStatus.SERVICE_UNAVAILABLE, "The server is starting. Send it again in a moment.");
         }
         Submission submission = new Submission(
                 id.toString(),
@@ -88,16 +93,37 @@ class SubmissionController {
                 null);
         if (submissions.add(submission)) {
             camel.sendBody("seda:submitted", submission);
+        } else if (!isStored(submission)) {
+            return problem(HttpStatus.CONFLICT, OTHER_FORM);
         }
         return ResponseEntity.accepted().body(Map.of("id", submission.id()));
     }
 
+    /** Compares a form that arrived again with what was stored, and removes its picture. */
+    private boolean isStored(Submission again) throws IOException {
+        try {
+            Submission stored = Objects.requireNonNull(submissions.find(again.id()));
+            return stored.model().equals(again.model())
+                    && stored.prompt().equals(again.prompt())
+                    && isSame(stored.reference(), again.reference());
+        } finally {
+            if (again.reference() != null) {
+                Files.delete(again.reference());
+            }
+        }
+    }
+
+    private static boolean isSame(@Nullable Path one, @Nullable Path other) throws IOException {
+        return one == null || other == null ? one == other : Files.mismatch(one, other) == -1;
+    }
+
+    /** In a file of its own: a form that arrives again never touches the picture of the first one. */
     private @Nullable Path save(UUID id, Model model, @Nullable MultipartFile reference) throws IOException {
         if (reference == null || reference.isEmpty() || model.reference() == null) {
             return null;
         }
         Files.createDirectories(properties.references());
-        Path file = properties.references().resolve(id.toString());
+        Path file = Files.createTempFile(properties.references(), id + "-", "");
         reference.transferTo(file);
         return file;
     }

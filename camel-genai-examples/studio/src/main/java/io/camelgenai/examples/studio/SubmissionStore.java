@@ -51,10 +51,11 @@ class SubmissionStore {
                 .optional();
     }
 
-    /** The newest ones before a time, the newest first. */
-    List<Submission> before(Instant time, int max) {
-        return jdbc.sql("select * from studio_submission where submitted_at < ? order by submitted_at desc limit ?")
-                .params(time.toEpochMilli(), max)
+    /** The newest ones before a time, and those of this time whose id is less; the newest first. */
+    List<Submission> before(Instant time, String id, int max) {
+        return jdbc.sql("select * from studio_submission where submitted_at < ? or (submitted_at = ? and id < ?)"
+                        + " order by submitted_at desc, id desc limit ?")
+                .params(time.toEpochMilli(), time.toEpochMilli(), id, max)
                 .query(SubmissionStore::read)
                 .list();
     }
@@ -104,6 +105,14 @@ class SubmissionStore {
                                 ? null
                                 : finished.finishedAt().toEpochMilli(),
                         finished.id())
+                .update();
+    }
+
+    /** Its file cannot be saved for now. */
+    void notSavedYet(String id, Failure failure) {
+        jdbc.sql("update studio_submission set failure_title = ?, failure_advice = ?, failure_words = ?"
+                        + " where id = ? and finished_at is null")
+                .params(failure.title(), failure.advice(), failure.words(), id)
                 .update();
     }
 

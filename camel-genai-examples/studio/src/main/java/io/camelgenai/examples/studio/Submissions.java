@@ -4,6 +4,7 @@ import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.examples.studio.LiveUpdates.Message;
 import io.camelgenai.examples.studio.Submission.Status;
+import io.camelgenai.generation.ArtifactException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationEvent;
 import io.camelgenai.generation.GenerationEventType;
@@ -82,7 +83,10 @@ public class Submissions {
     /** The provider accepted it. */
     public void accepted(@Header("submission") String id, @Body Generation generation) {
         store.accepted(id, generation.id(), Progress.status(generation.status()));
-        progress(id).show(generation);
+        Progress progress = progress(id);
+        if (progress != null) {
+            progress.show(generation);
+        }
         publish(id);
     }
 
@@ -93,6 +97,9 @@ public class Submissions {
             return;
         }
         Progress progress = progress(id);
+        if (progress == null) {
+            return;
+        }
         if (progress.isNewId(event.generationId())) {
             store.accepted(id, event.generationId(), Status.RUNNING);
         }
@@ -148,7 +155,7 @@ public class Submissions {
                 Failure.of(failure, title(id)));
     }
 
-    /** The generation is complete, and its file can never be saved. */
+    /** The generation is complete, and its file is gone. */
     public void notSaved(
             @Header("submission") String id,
             @Header(GenAiConstants.COST_USD) @Nullable BigDecimal costUsd,
@@ -156,9 +163,16 @@ public class Submissions {
         finish(id, Status.FAILED, null, costUsd, Failure.of(failure, title(id)));
     }
 
-    /** The generation is complete, and its file could not be saved yet: the component delivers it again later. */
-    public void savedLater(@Header("submission") String id) {
-        progress(id).saving();
+    /** The generation is complete, and its file could not be saved yet: the component delivers it again, or an operator does. */
+    public void savedLater(
+            @Header("submission") String id, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        Progress progress = progress(id);
+        if (progress != null) {
+            progress.saving();
+        }
+        if (failure instanceof ArtifactException) {
+            store.notSavedYet(id, Failure.of(failure, title(id)));
+        }
         publish(id);
     }
 
@@ -227,13 +241,13 @@ public class Submissions {
         present.put("now", System.currentTimeMillis());
         present.put("simulated", properties.simulated());
         present.put("models", properties.offered().stream().map(this::view).toList());
-        present.put("submissions", before(Instant.now().plusSeconds(60)));
+        present.put("submissions", before(Instant.now().plusSeconds(60), ""));
         present.put("spentUsd", spentToday());
         return new Message("present", present);
     }
 
-    List<View> before(Instant time) {
-        return store.before(time, PAGE).stream().map(this::view).toList();
+    List<View> before(Instant time, String id) {
+        return store.before(time, id, PAGE).stream().map(this::view).toList();
     }
 
     /** What was spent since midnight at the server, as far as providers report it. */
@@ -333,8 +347,12 @@ public class Submissions {
         store.find(id).ifPresent(each -> updates.publish(new Message("submission", view(each))));
     }
 
-    private Progress progress(String id) {
-        return inFlight.computeIfAbsent(id, key -> new Progress());
+    /** Null where it is finished, or not of this database: what is still received is not shown. */
+    private @Nullable Progress progress(String id) {
+        return inFlight.computeIfAbsent(id, key -> store.find(key)
+                .filter(each -> each.finishedAt() == null)
+                .map(each -> new Progress())
+                .orElse(null));
     }
 
     private String title(String id) {

@@ -47,19 +47,27 @@ class WebEdge implements WebMvcConfigurer {
         @Override
         protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            String site = request.getHeader("Sec-Fetch-Site");
             boolean reads =
                     request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-            boolean own = site == null || site.equals("same-origin") || site.equals("none");
-            if (!properties.hosts().contains(request.getServerName()) || !(reads || own)) {
+            if (!properties.hosts().contains(request.getServerName()) || !(reads || isOwn(request))) {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);
                 return;
             }
-            boolean file = request.getRequestURI().startsWith("/files/");
+            boolean file = request.getServletPath().startsWith("/files/"); // decoded, as Spring MVC reads it
             response.setHeader("Content-Security-Policy", file ? FILE : PAGE);
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Referrer-Policy", "no-referrer");
             chain.doFilter(request, response);
+        }
+
+        /** Whether a page of this site sends it, or no page. A browser without Sec-Fetch-Site sends the origin of the page. */
+        private static boolean isOwn(HttpServletRequest request) {
+            String site = request.getHeader("Sec-Fetch-Site");
+            if (site != null) {
+                return site.equals("same-origin") || site.equals("none");
+            }
+            String origin = request.getHeader("Origin");
+            return origin == null || origin.replaceFirst("^https?://", "").equals(request.getHeader("Host"));
         }
     }
 }

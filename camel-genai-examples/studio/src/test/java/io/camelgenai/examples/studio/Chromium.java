@@ -4,13 +4,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The machine's own Chromium, headless, for all tests of a class. They are skipped where there is none. The system property
- * {@code browser} names another executable.
+ * The machine's own Chromium, headless, for all tests of a class. They are skipped where there is none, or none that starts. The
+ * system property {@code browser} names another executable, which has to start.
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
@@ -30,12 +29,39 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Path executable = find().orElse(null);
+        String named = System.getProperty("browser", "");
+        List<Path> executables = named.isEmpty() ? executables() : List.of(Path.of(named));
+        if (!executables.isEmpty()) {
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = named.isEmpty() ? firstThatStarts(executables) : launch(executables.get(0));
+        }
         Assumptions.assumeTrue(
-                executable != null, "There is no browser: install the package chromium, or set -Dbrowser=PATH");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+                browser != null, "There is no browser: install the package chromium, or set -Dbrowser=PATH");
+    }
+
+    private static List<Path> executables() {
+        List<String> folders = List.of(System.getenv("PATH").split(File.pathSeparator));
+        return NAMES.stream()
+                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .toList();
+    }
+
+    /** Ubuntu's chromium-browser only says that it has to be installed. */
+    private @Nullable Browser firstThatStarts(List<Path> executables) {
+        for (Path each : executables) {
+            try {
+                return launch(each);
+            } catch (PlaywrightException e) {
+                // The next one, if there is one.
+            }
+        }
+        return null;
+    }
+
+    private Browser launch(Path executable) {
+        return playwright
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(executable)
@@ -45,15 +71,6 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                                 "--disable-background-networking",
                                 "--disable-component-update",
                                 "--disable-sync")));
-    }
-
-    private static Optional<Path> find() {
-        String named = System.getProperty("browser", "");
-        Stream<Path> candidates = named.isEmpty()
-                ? NAMES.stream().flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(folder -> Path.of(folder, name)))
-                : Stream.of(Path.of(named));
-        return candidates.filter(Files::isExecutable).findFirst();
     }
 
     /** A page in a profile of its own. */

@@ -54,11 +54,21 @@ class FailureTest {
         assertThat(failure.words()).isEqualTo("the connection was cut");
     }
 
-    @Test
-    void aFileThatIsGone() {
-        Failure failure = Failure.of(new ArtifactException("404", ACME, ArtifactException.EXPIRED, null), "acme");
+    @ParameterizedTest
+    @CsvSource({
+        ArtifactException.EXPIRED + ",   The file is gone,                                        Run it again.",
+        ArtifactException.TOO_LARGE
+                + ", The file is too large,                                   Then deliver it again",
+        ArtifactException.REFUSED
+                + ",   The file is at a place from which nothing is fetched,    Then deliver it again",
+        ArtifactException.DAMAGED + ",   What arrived is not the file,                            It is fetched again"
+    })
+    void aFileThatCannotBeSaved(String code, String title, String advice) {
+        Failure failure = Failure.of(new ArtifactException("no luck", ACME, code, null), "acme");
 
-        assertThat(failure.title()).isEqualTo("The file is gone");
+        assertThat(failure.title()).isEqualTo(title);
+        assertThat(failure.advice()).contains(advice);
+        assertThat(failure.words()).isEqualTo("no luck");
     }
 
     @ParameterizedTest

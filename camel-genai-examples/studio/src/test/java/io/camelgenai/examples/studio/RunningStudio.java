@@ -15,14 +15,15 @@ final class RunningStudio implements AutoCloseable {
     private ServletWebServerApplicationContext application;
     private final int port;
 
-    RunningStudio(GenAiSimulator simulator, Path folder) {
+    /** @param further properties of the application */
+    RunningStudio(GenAiSimulator simulator, Path folder, String... further) {
         this.simulator = simulator;
         this.folder = folder;
-        application = start(0);
+        application = start(0, further);
         port = application.getWebServer().getPort();
     }
 
-    private ServletWebServerApplicationContext start(int onPort) {
+    private ServletWebServerApplicationContext start(int onPort, String... further) {
         List<String> properties = new ArrayList<>(List.of(
                 "--server.port=" + onPort,
                 "--studio.folder=" + folder,
@@ -34,14 +35,15 @@ final class RunningStudio implements AutoCloseable {
             properties.add(connection + "retryDelay=20ms");
             properties.add(connection + "apiKey=" + simulator.apiKey(provider));
         }
+        properties.addAll(List.of(further));
         return (ServletWebServerApplicationContext)
                 SpringApplication.run(Studio.class, properties.toArray(String[]::new));
     }
 
-    /** Another application on the same database, files and port. */
-    void restart() {
+    /** Another application on the same database, files and port, with other further properties. */
+    void restart(String... further) {
         application.close();
-        application = start(port);
+        application = start(port, further);
     }
 
     String address() {

@@ -139,25 +139,49 @@ class StudioTest {
     }
 
     @Test
-    void theSameFormSentTwiceIsOneSubmission() {
+    void aFormWhoseAnswerWasLostIsSentAgainAndAnotherPromptIsNotLost() {
         choose(FLUX, "A lighthouse, sent twice");
-        page.evaluate("() => { const body = new FormData(document.querySelector('#form'));"
-                + " body.set('id', JSON.parse(sessionStorage.getItem('studio.draft')).id); body.delete('reference');"
-                + " return fetch('api/submissions', { method: 'POST', body }); }");
+        losesTheNextAnswer();
+        create().click();
+        assertThat(page.locator("#problem")).containsText("cannot be reached");
+        create().click();
+        assertThat(page.getByLabel("Prompt")).hasValue("");
+
+        choose(FLUX, "A lighthouse, as it was");
+        losesTheNextAnswer();
+        create().click();
+        assertThat(page.locator("#problem")).containsText("cannot be reached");
+        page.getByLabel("Prompt").fill("A lighthouse, changed since");
+        create().click();
+        assertThat(page.locator("#problem")).containsText("This is a new form now");
         create().click();
 
-        completes(card("A lighthouse, sent twice"));
-        assertThat(card("A lighthouse, sent twice")).hasCount(1);
-        assertThat(simulator.requests("llmstats", "create")).hasSize(1);
+        for (String each : List.of("sent twice", "as it was", "changed since")) {
+            completes(card("A lighthouse, " + each));
+        }
+        assertThat(simulator.requests("llmstats", "create")).hasSize(3);
+    }
+
+    /** The server receives the form, and the page no answer. */
+    private void losesTheNextAnswer() {
+        page.route(
+                "**/api/submissions",
+                route -> {
+                    route.fetch();
+                    route.abort();
+                },
+                new Page.RouteOptions().setTimes(1));
     }
 
     @Test
     void theQueueAndTheProgressAreShownWhileTheyChange() {
-        Locator card = submit(FAL, "A lighthouse in the queue [takes 3s]");
+        Locator card = submit(FAL, "A lighthouse in the queue [takes 6s]");
 
         shows(card, "In the queue, position 0");
         shows(card, "In progress");
-        shows(card, "2."); // seconds
+        Locator elapsed = card.locator(".elapsed");
+        assertThat(elapsed).hasText(Pattern.compile("\\d+\\.\\d s"));
+        assertThat(elapsed).not().hasText(elapsed.innerText());
         completes(card);
         assertThat(card.locator("img")).isVisible();
     }
@@ -229,7 +253,7 @@ class StudioTest {
 
     @Test
     void aTextAppearsWordByWord() {
-        Locator card = submit(TEXT, "Why is the sea salty? [tokens 90] [takes 3s]");
+        Locator card = submit(TEXT, "Why is the sea salty? [tokens 90] [takes 8s]");
         Locator text = card.locator(".text");
         assertThat(text).not().isEmpty();
         String first = text.innerText();
