@@ -27,7 +27,7 @@ for (const mode of ["polling", "streaming"]) {
   test(`create: subscribed by ${mode} until the result`, async () => {
     const updates = [];
     const result = await fal.subscribe(model, {
-      ...input("a bridge [takes 0.5s]"), mode, pollInterval: 20, logs: true, onQueueUpdate: ({ status }) => updates.push(status),
+      ...input("a bridge [takes 3s]"), mode, pollInterval: 20, logs: true, onQueueUpdate: ({ status }) => updates.push(status),
     });
     assert.deepEqual([...new Set(updates)], ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]);
     assert.equal(await mediaType(result.data.images[0].url), "image/png");
@@ -36,7 +36,7 @@ for (const mode of ["polling", "streaming"]) {
 }
 
 test("stream: the statuses of a request", async () => {
-  const stream = await fal.queue.streamStatus(model, await submitted("a bridge [takes 0.5s]"));
+  const stream = await fal.queue.streamStatus(model, await submitted("a bridge [takes 3s]"));
   const seen = [];
   for await (const { status } of stream) seen.push(status);
   assert.deepEqual([...new Set(seen)], ["IN_QUEUE", "IN_PROGRESS", "COMPLETED"]);

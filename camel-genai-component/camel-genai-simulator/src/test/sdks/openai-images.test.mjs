@@ -39,14 +39,14 @@ const picture = async () => {
   return toFile(Buffer.from(data[0].b64_json, "base64"), "bridge.png", { type: "image/png" });
 };
 
-test("edit: one picture, with a mask", async () => {
+test("create: an edit of one picture, with a mask", async () => {
   const image = await picture();
   const response = await images.edit({ ...prompt("at night"), image, mask: image, n: 2, input_fidelity: "high" });
   assert.equal(response.data.length, 2);
   response.data.forEach((each) => isPng(each.b64_json));
 });
 
-test("edit: several pictures, as a stream", async () => {
+test("stream: an edit of several pictures", async () => {
   const image = [await picture(), await picture()];
   const types = [];
   for await (const event of await images.edit({ ...prompt("at night"), image, stream: true, partial_images: 1 })) {
@@ -55,7 +55,7 @@ test("edit: several pictures, as a stream", async () => {
   assert.deepEqual(types, ["image_edit.partial_image", "image_edit.completed"]);
 });
 
-test("edit: a file that is no picture", async () => {
+test("errors: a file that is no picture", async () => {
   const image = await toFile(Buffer.from("text"), "a.txt", { type: "text/plain" });
   await refused(images.edit({ ...prompt("x"), image }), OpenAI.BadRequestError, 400, (error) => assert.equal(error.param, "image"));
 });

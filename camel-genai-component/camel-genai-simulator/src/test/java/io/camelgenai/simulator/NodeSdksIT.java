@@ -46,7 +46,7 @@ class NodeSdksIT {
     @CsvSource({
         "openai, openai, openai-chat, 15",
         "openai-responses, openai, openai-responses, 19",
-        "openai-images, openai, openai-images, 8",
+        "openai-images, openai, openai-images, 11",
         "ai, ai, openai-chat, 16",
         "anthropic, @anthropic-ai/sdk, anthropic, 14",
         "google-genai, @google/genai, gemini, 17",

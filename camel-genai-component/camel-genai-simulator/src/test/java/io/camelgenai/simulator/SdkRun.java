@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.TestWatcher;
 record SdkRun(String sdk, String version, String provider, Map<String, Integer> passed) {
 
     /** The operations in the order of the columns. */
-    static final List<String> OPERATIONS = List.of("create", "stream", "get", "cancel", "delete", "upload", "errors");
+    static final List<String> OPERATIONS =
+            List.of("create", "stream", "get", "list", "cancel", "delete", "upload", "errors");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

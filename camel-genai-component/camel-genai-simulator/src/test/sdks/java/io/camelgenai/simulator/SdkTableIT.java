@@ -19,9 +19,9 @@ class SdkTableIT {
     private static final Path TABLE = Path.of("../../docs/src/docs/asciidoc/_sdks/table.adoc");
     private static final String HEAD = """
             // Written by a run: mvn -Psdks -pl camel-genai-component/camel-genai-simulator test -Dsdks.write=true
-            [cols="4,2,3,1,1,1,1,1,1,1",options="header"]
+            [cols="4,2,3,1,1,1,1,1,1,1,1",options="header"]
             |===
-            |SDK |Version |Provider |Create |Stream |Get |Cancel |Delete |Upload |Errors
+            |SDK |Version |Provider |Create |Stream |Get |List |Cancel |Delete |Upload |Errors
             """;
 
     @Test
