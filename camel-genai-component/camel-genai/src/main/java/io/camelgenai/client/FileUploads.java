@@ -48,7 +48,7 @@ final class FileUploads {
             return required(upload.fileIn(answer), "what the file is called");
         } catch (GenAiException e) {
             throw e.getCause() instanceof FileBody.UnreadableFileException unreadable
-                    ? new UnreadableInputException(where(), unreadable)
+                    ? new UnreadableInputException(file.name(), where(), unreadable)
                     : e;
         }
     }

@@ -135,7 +135,7 @@ final class Transport {
             }
             return new Answer(json(text), errors.retryAfter(response));
         } catch (FileBody.UnreadableFileException e) {
-            throw new UnreadableInputException(where, e);
+            throw new UnreadableInputException(e.file(), where, e);
         } catch (IOException e) {
             throw failure(call, guard, where, e, "");
         } catch (RuntimeException | StackOverflowError e) {
@@ -276,7 +276,7 @@ final class Transport {
                     Sending.of(opening.call)::discardConnection);
         } catch (FileBody.UnreadableFileException e) {
             release(opening.guard, response);
-            throw new UnreadableInputException(opening.where, e);
+            throw new UnreadableInputException(e.file(), opening.where, e);
         } catch (IOException e) {
             release(opening.guard, response);
             throw failure(opening, e, "");
