@@ -41,7 +41,7 @@ public record RetryPolicy(int maxRetries, Duration initialDelay, Duration maxDel
     private Duration backoff(int retries) {
         long doubled = initialDelay.toMillis() << Math.min(retries, MAX_DOUBLINGS);
         long bound = doubled < 0 ? maxDelay.toMillis() : Math.min(doubled, maxDelay.toMillis());
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
+        return Duration.ofMillis(bound == 0 ? 0 : ThreadLocalRandom.current().nextLong(bound) + 1);
     }
 
     private static Duration atLeast(@Nullable Duration minimum, Duration delay) {

@@ -19,9 +19,9 @@ final class NpmPackages {
 
     private NpmPackages() {}
 
-    /** Installs a package, unless it is there. */
+    /** Installs a package, unless this version of it is there: another package may have brought an older one. */
     static void install(String name, String version) {
-        if (!Files.exists(FOLDER.resolve(Path.of("node_modules", name)))) {
+        if (!isInstalled(name, version)) {
             String identity = name + "@" + version;
             String prefix = FOLDER.toAbsolutePath().toString();
             Process npm = start(
@@ -31,6 +31,16 @@ final class NpmPackages {
             assertThat(ended(npm, Duration.ofMinutes(3)))
                     .as("npm install " + identity)
                     .isZero();
+        }
+    }
+
+    private static boolean isInstalled(String name, String version) {
+        Path description = FOLDER.resolve(Path.of("node_modules", name, "package.json"));
+        try {
+            return Files.exists(description)
+                    && Files.readString(description).contains("\"version\": \"" + version + "\"");
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot read " + description, e);
         }
     }
 
