@@ -74,7 +74,7 @@ record ArtifactPaths(
 
     private List<Artifact> inItems(JsonNode document) {
         for (JsonPath alternative : items.alternatives()) {
-            List<Artifact> artifacts = in(new JsonPaths(List.of(alternative)), document);
+            List<Artifact> artifacts = in(JsonPaths.elements(alternative, document));
             if (!artifacts.isEmpty()) {
                 return artifacts;
             }
@@ -82,9 +82,9 @@ record ArtifactPaths(
         return List.of();
     }
 
-    private List<Artifact> in(JsonPaths each, JsonNode document) {
+    private List<Artifact> in(List<JsonNode> elements) {
         List<Artifact> artifacts = new ArrayList<>();
-        for (JsonNode item : each.elements(document)) {
+        for (JsonNode item : elements) {
             ExtractedValues values = ExtractedValues.of(item);
             String given = fixedFormat == null ? format.text(values) : fixedFormat;
             String content = base64.text(values);
@@ -105,7 +105,9 @@ record ArtifactPaths(
      */
     private static @Nullable String shortFormat(@Nullable String given, String address) {
         if (given != null) {
-            String type = given.replaceFirst("\\s*;.*", "");
+            int parameters = given.indexOf(';');
+            String type =
+                    parameters < 0 ? given : given.substring(0, parameters).stripTrailing();
             return type.substring(type.lastIndexOf('/') + 1);
         }
         if (InlineFile.isUrl(address)) {

@@ -71,13 +71,22 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale, boolea
     /** Every value at the first path that has any. */
     List<JsonNode> all(JsonNode document) {
         for (JsonPath path : alternatives) {
-            List<JsonNode> found =
-                    path.all(document).stream().filter(each -> !isBlank(each)).toList();
+            List<JsonNode> found = visible(path, document);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         return List.of();
+    }
+
+    private static List<JsonNode> visible(JsonPath path, JsonNode document) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode each : path.all(document)) {
+            if (!isBlank(each)) {
+                found.add(each);
+            }
+        }
+        return found;
     }
 
     /** Every value as a line of one text, or null where there is none. */
@@ -89,10 +98,25 @@ record JsonPaths(List<JsonPath> alternatives, @Nullable BigDecimal scale, boolea
                 : all.stream().map(each -> each.asText().stripTrailing()).collect(Collectors.joining("\n"));
     }
 
-    /** Every value, where an array counts as its elements. */
+    /** Every value at the first path that has any, where an array counts as its elements. */
     List<JsonNode> elements(JsonNode document) {
+        return elementsOf(all(document));
+    }
+
+    /** Every value at a path, where an array counts as its elements. */
+    static List<JsonNode> elements(JsonPath path, JsonNode document) {
+        return elementsOf(visible(path, document));
+    }
+
+    private static List<JsonNode> elementsOf(List<JsonNode> values) {
         List<JsonNode> elements = new ArrayList<>();
-        all(document).forEach(value -> (value.isArray() ? value : List.of(value)).forEach(elements::add));
+        for (JsonNode value : values) {
+            if (value.isArray()) {
+                value.forEach(elements::add);
+            } else {
+                elements.add(value);
+            }
+        }
         return elements;
     }
 

@@ -167,9 +167,11 @@ public record RequestMapping(
     private static JsonNode kept(JsonNode value) {
         if (value instanceof ObjectNode object) {
             ObjectNode rest = JsonNodeFactory.instance.objectNode();
-            object.properties().stream()
-                    .filter(field -> field.getValue() != REMOVED)
-                    .forEach(field -> rest.set(field.getKey(), kept(field.getValue())));
+            object.properties().forEach(field -> {
+                if (field.getValue() != REMOVED) {
+                    rest.set(field.getKey(), kept(field.getValue()));
+                }
+            });
             return rest;
         }
         if (value instanceof ArrayNode list) {

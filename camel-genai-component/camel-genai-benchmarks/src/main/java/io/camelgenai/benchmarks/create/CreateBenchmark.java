@@ -26,7 +26,10 @@ public final class CreateBenchmark implements Benchmark {
     private static final String BARE = "okhttp";
     private static final String ON_POOL_THREAD = "okhttp-pool";
     private static final int ROUNDS = 7;
-    private static final int WARM_UP = 3;
+
+    /** The compiler is at work until each peer has made about a hundred thousand calls. */
+    private static final int WARM_UP = 10;
+
     private static final int SEQUENTIAL_CALLS = 2_000;
     private static final int CONCURRENCY = 64;
     private static final int CALLS_PER_CALLER = 150;
@@ -56,6 +59,7 @@ public final class CreateBenchmark implements Benchmark {
             Rounds micros = new Rounds();
             Rounds perSecond = new Rounds();
             for (int round = -scale.of(WARM_UP, 0); round < scale.of(ROUNDS, 1); round++) {
+                server.resetSimulator();
                 for (Map.Entry<String, Peer> peer : peers.entrySet()) {
                     double time = sequential(peer.getValue(), scale.of(SEQUENTIAL_CALLS, 20));
                     double rate = concurrent(peer.getValue(), scale.of(CALLS_PER_CALLER, 2));

@@ -3,6 +3,7 @@ package io.camelgenai.benchmarks.server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,16 @@ public final class ServerProcess implements AutoCloseable {
     /** The simulator, with provider NAME at {@code /NAME}. */
     public static ServerProcess simulator() throws IOException {
         return new ServerProcess("io.camelgenai.simulator.Main", "--port", "0", "--pace", "0");
+    }
+
+    /** Lets the simulator forget the generations that it has, of which it keeps a limited number. */
+    public void resetSimulator() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(baseUrl + "/_simulator/reset").toURL().openConnection();
+        connection.setRequestMethod("POST");
+        if (connection.getResponseCode() / 100 != 2) {
+            throw new IOException("The simulator answers a reset with " + connection.getResponseCode());
+        }
     }
 
     /** The {@link FrameServer}. */

@@ -62,8 +62,7 @@ final class MemoryCreates implements CreateStore {
             TrackedGeneration stored = Objects.requireNonNullElse(index.find(intent.key()), intent);
             TrackedGeneration accepted =
                     stored.in(State.ACCEPTED, generation, index.now()).counted(1, 0);
-            index.put(accepted);
-            index.claim(accepted.key());
+            index.putClaimed(accepted);
             return accepted;
         }
     }

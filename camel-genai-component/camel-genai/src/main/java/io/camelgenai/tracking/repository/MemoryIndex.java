@@ -108,6 +108,12 @@ final class MemoryIndex {
         sort(tracked.key());
     }
 
+    /** Adds a generation, or replaces it, and claims it. */
+    void putClaimed(TrackedGeneration tracked) {
+        claimed.add(tracked.key());
+        put(tracked);
+    }
+
     TrackedGeneration change(String key, UnaryOperator<TrackedGeneration> step) {
         TrackedGeneration next = step.apply(get(key));
         put(next);
