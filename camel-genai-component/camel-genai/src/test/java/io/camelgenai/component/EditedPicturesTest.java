@@ -21,6 +21,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that a request edits are parts of it: the create is a form, and has all promises of a create. */
 class EditedPicturesTest extends GenAiTestSupport {
@@ -105,6 +107,18 @@ class EditedPicturesTest extends GenAiTestSupport {
         assertThat(simulator.requests(PROVIDER, "create"))
                 .extracting(JournalEntry::status)
                 .hasSize(1);
+    }
+
+    /** Two answers after which OkHttp sends a request again, unless its body says that it can be sent once only. */
+    @ParameterizedTest
+    @ValueSource(ints = {408, 503})
+    void aFormIsNotRepeatedBelowOurRetries(int status) {
+        simulator.fault(
+                Fault.status(status).retryAfter("0").on(PROVIDER, "create").build());
+
+        assertThat(send("direct:generate", Map.of("image", SECOND)).getException())
+                .isInstanceOf(GenerationOutcomeUnknownException.class);
+        assertThat(simulator.requests(PROVIDER, "create")).hasSize(1);
     }
 
     @Test
