@@ -76,6 +76,7 @@ final class OutsideProject {
                 .keySet()
                 .removeAll(List.of("MAVEN_PROJECTBASEDIR", "MAVEN_BASEDIR", "MAVEN_CMD_LINE_ARGS"));
         builder.environment().put("JAVA_HOME", java);
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         builder.environment().merge("PATH", java + "/bin:", (path, first) -> first + path);
         builder.environment().putAll(environment);
         return builder.start();
