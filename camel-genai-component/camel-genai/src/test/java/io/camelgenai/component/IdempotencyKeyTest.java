@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promises 1 and 2: no generation is paid for twice, as counted by the provider. */
 class IdempotencyKeyTest extends GenAiTestSupport {
@@ -152,6 +154,19 @@ class IdempotencyKeyTest extends GenAiTestSupport {
                 .hasMessage("The idempotency key '4711' of this create was used for another request to llmstats. One"
                         + " key is for one request: use another key");
         assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    /** What remains of a key of several values where the headers have other names: the same for every message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--", "/", ":: ", "_-_"})
+    void aKeyOfSeparatorsIsAnError(String key) {
+        Exchange failed = order("direct:keyed", PROMPT, key);
+
+        assertThat(failed.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + key + "'")
+                .hasMessageContaining("nothing but separators");
+        assertThat(simulator.requests()).isEmpty();
     }
 
     @Test

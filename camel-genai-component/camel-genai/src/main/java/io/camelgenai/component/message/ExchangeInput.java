@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -44,6 +45,8 @@ public final class ExchangeInput {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final String CAMEL = "Camel";
     private static final int MAX_CARRIED_HEADERS = 64 * 1024;
+    /** What is between the values of a key. */
+    private static final Pattern SEPARATORS = Pattern.compile("[-_/:.,;| ]+");
 
     private final GenAiConfiguration configuration;
     private final ProviderDescriptor provider;
@@ -293,6 +296,11 @@ public final class ExchangeInput {
             throw new IllegalArgumentException(
                     "The option idempotencyKey has no value for this message: nothing would protect it from"
                             + " being created twice");
+        }
+        if (key != null && SEPARATORS.matcher(key).matches()) {
+            throw new IllegalArgumentException("The idempotency key '" + key + "' of this message has nothing but"
+                    + " separators: the values between them are missing, and all such messages would be one. Check the"
+                    + " names in the expression");
         }
         return key == null ? null : new Idempotency(key, fingerprint(model, body, files));
     }
