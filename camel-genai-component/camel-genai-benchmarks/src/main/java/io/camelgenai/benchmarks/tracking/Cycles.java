@@ -23,7 +23,9 @@ final class Cycles {
     private static final String BARE = "postgres";
     private static final int CONNECTIONS = 8;
     private static final int ROUNDS = 7;
-    private static final int WARM_UP = 3;
+    /** The compiler is at work until then. */
+    private static final int WARM_UP = 15;
+
     private static final int IN_MEMORY = 5_000;
     private static final int IN_POSTGRES = 2_000;
 
