@@ -28,7 +28,7 @@ class IdempotencyKeyTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         routes.onException(Exception.class).maximumRedeliveries(2).redeliveryDelay(0);
         routes.from("direct:redelivered").to("genai:llmstats/flux-1.1-pro?operation=create&channel=nobody");
-        routes.from("direct:impatient").to("genai:llmstats/flux-1.1-pro?timeout=50ms&channel=nobody");
+        routes.from("direct:impatient").to("genai:llmstats/flux-1.1-pro?timeout=400ms&channel=nobody");
         routes.from("direct:outer").to("direct:inner");
         routes.from("direct:inner")
                 .errorHandler(routes.noErrorHandler())
