@@ -121,6 +121,9 @@ record JsonPath(List<String> segments) {
     }
 
     private static JsonNode child(JsonNode node, String segment) {
+        if (node.isObject() && !segment.startsWith("[")) {
+            return node.path(segment);
+        }
         ValueFilter filter = ValueFilter.in(segment);
         if (filter != null) {
             return filter.passes(node) ? node : MissingNode.getInstance();
