@@ -35,7 +35,7 @@ class KameletsTest {
 
     private final GenAiSimulator simulator =
             GenAiSimulator.start(SimulatorOptions.builder().pace(0.1).build());
-    private final Main application = new Main();
+    private final Main application = EmptyApplication.create();
 
     @BeforeEach
     void start() throws Exception {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The process after the example. */
+/** The process after an application. */
 @Timeout(120)
 class LeavesNothingTest {
 
@@ -17,7 +17,7 @@ class LeavesNothingTest {
     void noThreadSocketOrFileOfARunIsLeft(Language language) throws Exception {
         LeftBehind run = LeftBehind.start();
         try (GenAiSimulator simulator = GenAiSimulator.start()) {
-            assertThat(YamlRoutes.letter(language, simulator, "Invite Ada to tea.", "Ada"))
+            assertThat(Letter.write(language, simulator, "Invite Ada to tea.", "Ada"))
                     .isNotBlank();
             assertThat(run.isSomething()).isTrue();
         }

@@ -1,12 +1,10 @@
 package io.camelgenai.examples.yamlroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,15 +24,9 @@ class LettersTest {
     @ParameterizedTest
     @EnumSource
     void aLetterIsWritten(Language language) throws Exception {
-        String letter = YamlRoutes.letter(language, simulator, "Invite Ada to tea.", "Ada");
+        String letter = Letter.write(language, simulator, "Invite Ada to tea.", "Ada");
 
         assertThat(letter).startsWith("Dear Ada,\n\n").hasSizeGreaterThan(40);
         assertThat(simulator.requests("privategpt", "create")).hasSize(1);
-    }
-
-    @Test
-    void anUnknownLanguageIsReported() {
-        assertThatThrownBy(() -> Language.of("cobol"))
-                .hasMessage("There are no routes in cobol. Use one of yaml, xml, java, kamelets");
     }
 }

@@ -21,7 +21,7 @@ class PropertiesTest {
 
     private static final String SECRET = "ze_canary-0c44";
 
-    private final Main main = new Main();
+    private final Main main = EmptyApplication.create();
 
     @AfterEach
     void stop() {

@@ -1,3 +1,4 @@
+/** The example, and the same routes in several languages: {@link Letters} is the one in Java, the others are resources. */
 @NullMarked
 package io.camelgenai.examples.yamlroutes;
 

@@ -118,6 +118,18 @@ class RecipesTest {
         });
         assertThat(simulator.requests("anthropic", "create").get(0).body()).contains("You sort tickets.");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void aTicketWithACutAnswerIsNotLost(String language) throws Exception {
+        add(new SortedTickets(), "sorted-tickets", language);
+        context.start();
+
+        template.sendBody("direct:ticket", "My parcel has not arrived [incomplete]");
+
+        assertThat(context.createConsumerTemplate().receiveBodyNoWait("seda:unsorted", String.class))
+                .startsWith("My parcel has not arrived");
+    }
     // end::sorted[]
 
     // tag::kafka[]

@@ -1,8 +1,5 @@
 package io.camelgenai.examples.yamlroutes;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 
 /** The language of the routes. */
@@ -11,17 +8,6 @@ enum Language {
     XML,
     JAVA,
     KAMELETS;
-
-    /** @throws IllegalArgumentException when there is no such language; the message names all */
-    static Language of(String word) {
-        return Arrays.stream(values())
-                .filter(each -> each.name().equalsIgnoreCase(word))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("There are no routes in " + word + ". Use one of "
-                        + Arrays.stream(values())
-                                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(", "))));
-    }
 
     /** Configures the application with the routes of this language only. */
     void configure(Main application) {

@@ -3,7 +3,7 @@ package io.camelgenai.examples.yamlroutes;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The routes in Java. */
-public final class Letters extends RouteBuilder {
+final class Letters extends RouteBuilder {
 
     @Override
     public void configure() {
