@@ -16,37 +16,46 @@ import org.jspecify.annotations.Nullable;
 class Keys {
 
     private static final int MAX = 100_000;
-    private static final String IN_FLIGHT = "";
 
-    private final Map<String, String> offers = new LinkedHashMap<>() {
+    private final Map<String, Request> requests = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
             return size() > MAX;
         }
     };
+
+    /** What a key is for, and the offer that has it: null while it is in flight. */
+    private record Request(Prompt prompt, @Nullable String offer) {}
 
     /**
      * Claims a key for a request.
      *
      * @return the offer that has it already, or null for a new key
-     * @throws ProblemException while another request with the key is in flight
+     * @throws ProblemException while another request with the key is in flight, or where the key is that of another prompt
      */
-    synchronized @Nullable String claim(String key) {
-        String known = offers.putIfAbsent(key, IN_FLIGHT);
-        if (IN_FLIGHT.equals(known)) {
+    synchronized @Nullable String claim(String key, Prompt prompt) {
+        Request known = requests.putIfAbsent(key, new Request(prompt, null));
+        if (known == null) {
+            return null;
+        }
+        if (!known.prompt().equals(prompt)) {
+            throw new ProblemException(new Problem(
+                    422, "key-reused", "This Idempotency-Key is that of another request. Use another key", null));
+        }
+        if (known.offer() == null) {
             throw new ProblemException(new Problem(
                     409, "in-progress", "A request with this Idempotency-Key is in progress. Repeat it later", null));
         }
-        return known;
+        return known.offer();
     }
 
     /** Releases a key of which nothing was created. */
     synchronized void release(String key) {
-        offers.remove(key);
+        requests.remove(key);
     }
 
     /** Keeps which offer has a key. */
-    synchronized void keep(String key, String offer) {
-        offers.put(key, offer);
+    synchronized void keep(String key, Prompt prompt, String offer) {
+        requests.put(key, new Request(prompt, offer));
     }
 }

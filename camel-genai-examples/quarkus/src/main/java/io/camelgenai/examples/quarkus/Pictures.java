@@ -47,7 +47,7 @@ public class Pictures {
 
     /** A key that an offer has already goes there again, whatever its circuit: any other provider would be paid as well. */
     private void once(Caller caller, Prompt prompt, String first, String key) {
-        String known = keys.claim(key);
+        String known = keys.claim(key, prompt);
         Exchange done = requests.perform(caller, known == null ? first : "direct:again", exchange -> {
             exchange.setProperty(GatewayRoutes.OFFER, known);
             exchange.getMessage().setBody(prompt.text());
@@ -57,7 +57,7 @@ public class Pictures {
         if (known == null && createdNothing(done.getException())) {
             keys.release(key);
         } else {
-            keys.keep(key, known == null ? offer : known);
+            keys.keep(key, prompt, known == null ? offer : known);
         }
         requests.check(caller, done);
     }

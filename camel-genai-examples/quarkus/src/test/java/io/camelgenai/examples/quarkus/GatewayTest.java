@@ -254,6 +254,8 @@ class GatewayTest {
 
         HttpResponse<String> again = order(Models.BUSY, "Idempotency-Key", "order-1");
 
+        assertProblem(
+                send(post("/pictures", Models.BUSY, "Another one", "Idempotency-Key", "order-1")), 422, "key-reused");
         assertThat(provider(first)).isEqualTo("llmstats");
         assertThat(location(again)).isEqualTo(location(first));
         assertThat(simulator().generationsCreated()).isEqualTo(1);
