@@ -3,7 +3,6 @@ package io.camelgenai.examples.quarkus;
 import io.camelgenai.component.GenAiConstants;
 import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
-import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -41,7 +40,7 @@ public class GatewayRoutes extends RouteBuilder {
 
         offers.answers().forEach((model, providers) -> steps("answers", model, providers, "stream", copyTheText()));
         offers.pictures()
-                .forEach((model, providers) -> steps("pictures", model, providers, "create", acceptThePicture()));
+                .forEach((model, providers) -> steps("pictures", model, providers, "create", nameTheProvider()));
 
         for (String provider : Offers.providers(offers.pictures().values())) {
             from("genai:" + provider)
@@ -51,7 +50,7 @@ public class GatewayRoutes extends RouteBuilder {
 
         from("direct:again")
                 .toD("genai:${exchangeProperty.offer}?operation=create")
-                .process(acceptThePicture());
+                .process(nameTheProvider());
         from("direct:get").toD("genai:${exchangeProperty.offer}?operation=get");
         from("direct:cancel")
                 .setHeader(GenAiConstants.OPERATION, constant("cancel"))
@@ -120,11 +119,9 @@ public class GatewayRoutes extends RouteBuilder {
         return exchange -> caller(exchange).copy(exchange.getMessage().getBody(GenerationStream.class));
     }
 
-    private static Processor acceptThePicture() {
-        return exchange -> caller(exchange)
-                .accept(
-                        exchange.getProperty(OFFER, String.class),
-                        exchange.getMessage().getBody(Generation.class));
+    /** The caller of a picture is answered when it is stored which provider has its key. */
+    private static Processor nameTheProvider() {
+        return exchange -> caller(exchange);
     }
 
     private static Processor sendTheFile() {

@@ -38,7 +38,8 @@ public class Pictures {
             String first = GatewayRoutes.step("pictures", prompt.model(), 0);
             String key = context.request().getHeader("Idempotency-Key");
             if (key == null || key.isBlank()) {
-                requests.send(caller, first, exchange -> exchange.getMessage().setBody(prompt.text()));
+                accept(caller, requests.send(caller, first, exchange -> exchange.getMessage()
+                        .setBody(prompt.text())));
             } else {
                 once(caller, prompt, first, key);
             }
@@ -59,7 +60,13 @@ public class Pictures {
         } else {
             keys.keep(key, prompt, known == null ? offer : known);
         }
-        requests.check(caller, done);
+        accept(caller, requests.check(caller, done));
+    }
+
+    private static void accept(Caller caller, Exchange done) {
+        caller.accept(
+                done.getProperty(GatewayRoutes.OFFER, String.class),
+                done.getMessage().getBody(Generation.class));
     }
 
     private static boolean createdNothing(@Nullable Exception failure) {
