@@ -11,18 +11,19 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** For development: starts the simulator with the application, and sets the base URL of the connection to it. */
+/** For development: starts the simulator with the application, and sets the base URLs of the connections to it. */
 @ApplicationScoped
 public class Simulator {
 
     private static final Logger LOG = Logger.getLogger(Simulator.class);
-    private static final String PROVIDER = "llmstats";
 
     private final boolean enabled;
+    private final Offers offers;
     private @Nullable GenAiSimulator simulator;
 
-    Simulator(@ConfigProperty(name = "simulator.enabled", defaultValue = "false") boolean enabled) {
+    Simulator(@ConfigProperty(name = "simulator.enabled", defaultValue = "false") boolean enabled, Offers offers) {
         this.enabled = enabled;
+        this.offers = offers;
     }
 
     // tag::point[]
@@ -31,14 +32,22 @@ public class Simulator {
         if (enabled && event.getComponent() instanceof GenAiComponent component) {
             GenAiSimulator started = GenAiSimulator.start();
             simulator = started;
-            ConnectionConfiguration connection =
-                    component.getConnections().computeIfAbsent(PROVIDER, name -> new ConnectionConfiguration());
-            connection.setBaseUrl(started.baseUrl(PROVIDER));
-            connection.setApiKey(started.apiKey(PROVIDER));
+            for (String provider : offers.providers()) {
+                ConnectionConfiguration connection =
+                        component.getConnections().computeIfAbsent(provider, name -> new ConnectionConfiguration());
+                connection.setBaseUrl(started.baseUrl(provider));
+                connection.setApiKey(started.apiKey(provider));
+            }
             LOG.warnf("THE SIMULATOR IS ON at %s: nothing is generated and nothing is paid for", started.baseUrl());
         }
     }
     // end::point[]
+
+    /** The simulator, where it is on. */
+    @Nullable
+    GenAiSimulator running() {
+        return simulator;
+    }
 
     @PreDestroy
     void stop() {

@@ -1,4 +1,4 @@
-/** A Quarkus application with routes in YAML. */
+/** A gateway on Quarkus: one REST API in front of several providers. */
 @NullMarked
 package io.camelgenai.examples.quarkus;
 
