@@ -300,7 +300,7 @@ public final class ExchangeInput {
         if (key != null && SEPARATORS.matcher(key).matches()) {
             throw new IllegalArgumentException("The idempotency key '" + key + "' of this message has nothing but"
                     + " separators: the values between them are missing, and all such messages would be one. Check the"
-                    + " names in the expression");
+                    + " names in its expression");
         }
         return key == null ? null : new Idempotency(key, fingerprint(model, body, files));
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has sent a request, and receives its answer while it is generated. Every write waits until the connection has taken it, so
@@ -35,9 +36,14 @@ final class Caller {
         events = accept != null && accept.contains("text/event-stream");
     }
 
+    /** Whether it has disconnected. */
+    boolean isGone() {
+        return gone || response.closed();
+    }
+
     /** Names the provider in a header of the answer. */
-    void answeredBy(String offer) {
-        if (!response.headWritten()) {
+    void answeredBy(@Nullable String offer) {
+        if (offer != null && !response.headWritten()) {
             response.putHeader("Gateway-Provider", Offers.provider(offer));
         }
     }
@@ -52,6 +58,7 @@ final class Caller {
             gone = true;
             stream.close();
         });
+        gone = gone || response.closed();
         try (stream) {
             while (!gone && stream.hasNext()) {
                 write(stream.next());
@@ -134,7 +141,9 @@ final class Caller {
 
     /** Writes a file of a known length. */
     void file(InputStream file, String contentType, long length) throws IOException {
-        response.putHeader("Content-Type", contentType).putHeader("Content-Length", Long.toString(length));
+        response.putHeader("Content-Type", contentType)
+                .putHeader("Content-Length", Long.toString(length))
+                .putHeader("X-Content-Type-Options", "nosniff");
         response.closeHandler(closed -> gone = true);
         for (byte[] chunk = file.readNBytes(CHUNK); chunk.length > 0 && !gone; chunk = file.readNBytes(CHUNK)) {
             send(Buffer.buffer(chunk));

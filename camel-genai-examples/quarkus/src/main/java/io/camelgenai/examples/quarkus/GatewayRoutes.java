@@ -1,8 +1,9 @@
 package io.camelgenai.examples.quarkus;
 
 import io.camelgenai.component.GenAiConstants;
-import io.camelgenai.generation.FailureKind;
 import io.camelgenai.generation.GenAiException;
+import io.camelgenai.generation.GenerationError;
+import io.camelgenai.generation.GenerationFailedException;
 import io.camelgenai.generation.GenerationStream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -26,6 +27,9 @@ public class GatewayRoutes extends RouteBuilder {
 
     /** The exchange property with the offer that was asked last. */
     static final String OFFER = "offer";
+
+    /** The exchange property with the last failure of an offer after which the next one was asked. */
+    private static final String FAILURE = "failure";
 
     private final Offers offers;
 
@@ -89,11 +93,16 @@ public class GatewayRoutes extends RouteBuilder {
     /** An open circuit has no exception. */
     private static boolean nothingIsCreated(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        return failure == null || (failure instanceof GenAiException genAi && genAi.isNothingCreated());
+        if (failure == null) {
+            return true;
+        }
+        exchange.setProperty(FAILURE, failure);
+        return failure instanceof GenAiException genAi && genAi.isNothingCreated();
     }
 
+    /** The last provider that was asked says more than an open circuit. */
     private static void fail(Exchange exchange) throws Exception {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Exception failure = exchange.getProperty(FAILURE, Exception.class);
         throw failure == null ? new NoProviderException() : failure;
     }
     // end::routes[]
@@ -109,9 +118,13 @@ public class GatewayRoutes extends RouteBuilder {
                 .build();
     }
 
-    /** A prompt that a provider refuses says nothing about the provider. */
+    /** A prompt that a provider refuses, or does not complete for its content or its length, says nothing about the provider. */
     private static boolean isFaultOfTheProvider(Throwable failure) {
-        return failure instanceof GenAiException genAi && genAi.getFailureKind() != FailureKind.INVALID_REQUEST;
+        if (failure instanceof GenerationFailedException failed) {
+            GenerationError error = failed.getGeneration().error();
+            return error != null && error.retryable();
+        }
+        return failure instanceof GenAiException genAi && genAi.getFailureKind().concernsConnection();
     }
     // end::circuit[]
 

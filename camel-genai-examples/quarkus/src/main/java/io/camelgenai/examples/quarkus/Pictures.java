@@ -10,6 +10,7 @@ import io.quarkus.vertx.web.Route.HandlerType;
 import io.quarkus.vertx.web.Route.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +50,33 @@ public class Pictures {
     /** A key that an offer has already goes there again, whatever its circuit: any other provider would be paid as well. */
     private void once(Caller caller, Prompt prompt, String first, String key) {
         String known = keys.claim(key, prompt);
-        Exchange done = requests.perform(caller, known == null ? first : "direct:again", exchange -> {
-            exchange.setProperty(GatewayRoutes.OFFER, known);
-            exchange.getMessage().setBody(prompt.text());
-            exchange.getMessage().setHeader(GenAiConstants.IDEMPOTENCY_KEY, key);
-        });
-        String offer = done.getProperty(GatewayRoutes.OFFER, String.class);
-        if (known == null && createdNothing(done.getException())) {
-            keys.release(key);
-        } else {
-            keys.keep(key, prompt, known == null ? offer : known);
+        Exchange done = null;
+        try {
+            done = requests.perform(caller, known == null ? first : "direct:again", exchange -> {
+                exchange.setProperty(GatewayRoutes.OFFER, known);
+                exchange.getMessage().setBody(prompt.text());
+                exchange.getMessage().setHeader(GenAiConstants.IDEMPOTENCY_KEY, key);
+            });
+        } finally {
+            if (known == null) {
+                settle(key, prompt, done);
+            }
         }
         accept(caller, requests.check(caller, done));
+    }
+
+    /** Where it is not known which offer has the key, it is the first one: it was asked in any case. */
+    private void settle(String key, Prompt prompt, @Nullable Exchange done) {
+        String offer = done == null ? null : done.getProperty(GatewayRoutes.OFFER, String.class);
+        if (done != null && createdNothing(done.getException())) {
+            keys.release(key);
+        } else {
+            keys.keep(key, prompt, offer == null ? firstOffer(prompt) : offer);
+        }
+    }
+
+    private String firstOffer(Prompt prompt) {
+        return Objects.requireNonNull(offers.pictures().get(prompt.model())).get(0);
     }
 
     private static void accept(Caller caller, Exchange done) {
@@ -85,7 +101,15 @@ public class Pictures {
     @Route(path = ID, methods = HttpMethod.DELETE, type = HandlerType.BLOCKING)
     void cancel(RoutingContext context, @Param("id") String id) {
         Caller caller = new Caller(context);
-        requests.handle(caller, () -> caller.show(id, call(caller, "direct:cancel", id)));
+        requests.handle(caller, () -> {
+            PictureId picture = PictureId.parse(id, offers.pictures());
+            Exchange done = perform(caller, "direct:cancel", picture);
+            if (done.getException() instanceof IllegalArgumentException) {
+                throw new ProblemException(new Problem(
+                        409, "not-cancelable", "The provider of this picture cancels nothing: it is completed", null));
+            }
+            caller.show(id, requests.check(caller, done).getMessage().getBody(Generation.class));
+        });
     }
 
     @Route(path = ID + "/file", methods = HttpMethod.GET, type = HandlerType.BLOCKING)
@@ -107,12 +131,14 @@ public class Pictures {
     }
 
     private Generation call(Caller caller, String endpoint, String id) {
-        PictureId picture = PictureId.parse(id, offers.pictures());
-        return requests.send(caller, endpoint, exchange -> {
-                    exchange.setProperty(GatewayRoutes.OFFER, picture.offer());
-                    exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, picture.generation());
-                })
-                .getMessage()
-                .getBody(Generation.class);
+        Exchange done = perform(caller, endpoint, PictureId.parse(id, offers.pictures()));
+        return requests.check(caller, done).getMessage().getBody(Generation.class);
+    }
+
+    private Exchange perform(Caller caller, String endpoint, PictureId picture) {
+        return requests.perform(caller, endpoint, exchange -> {
+            exchange.setProperty(GatewayRoutes.OFFER, picture.offer());
+            exchange.getMessage().setHeader(GenAiConstants.GENERATION_ID, picture.generation());
+        });
     }
 }

@@ -92,10 +92,7 @@ record Problem(
             case GONE -> new Problem(404, "not-found", "The provider does not know it, or no longer", words);
             case UNAUTHORIZED, PROXY_UNAUTHORIZED, NOT_SIGNED ->
                 new Problem(
-                        502,
-                        "key-refused",
-                        "The provider refuses the key of the gateway: its operator can help",
-                        words);
+                        502, "key-refused", "The provider refuses the key of the gateway: its operator can help", null);
             default ->
                 new Problem(
                         502,

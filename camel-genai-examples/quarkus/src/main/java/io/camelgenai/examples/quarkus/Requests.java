@@ -18,8 +18,11 @@ class Requests {
         this.template = template;
     }
 
-    /** Runs what answers a caller. */
+    /** Runs what answers a caller. What one that has disconnected asks for is not bought. */
     void handle(Caller caller, Runnable action) {
+        if (caller.isGone()) {
+            return;
+        }
         try {
             action.run();
         } catch (ProblemException e) {

@@ -14,18 +14,22 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway as its callers see it, and what each provider was asked for. */
 @QuarkusTest
@@ -68,6 +72,7 @@ class GatewayTest {
     private HttpRequest post(String path, String model, String prompt, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path))
                 .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(new JsonObject()
                         .put("prompt", prompt)
                         .put("model", model)
@@ -221,8 +226,7 @@ class GatewayTest {
 
     @Test
     void aPictureIsAcceptedAndFetchedWhenItIsComplete() throws Exception {
-        HttpResponse<String> accepted = order(Offers.STANDARD);
-        String picture = location(accepted);
+        String picture = location(send(post("/pictures", Offers.STANDARD, "A kite over the sea [takes 4s]")));
 
         assertProblem(get(picture + "/file"), 409, "not-complete");
         await().atMost(Duration.ofSeconds(30))
@@ -274,10 +278,102 @@ class GatewayTest {
         assertProblem(ask("nonsense"), 400, "unknown-model");
         assertProblem(send(post("/answers", Offers.STANDARD, " ")), 400, "no-prompt");
         assertProblem(get("/pictures/nonsense"), 404, "not-found");
-        HttpRequest text = HttpRequest.newBuilder(gateway.resolve("/pictures"))
-                .POST(BodyPublishers.ofString("A kite"))
+        HttpRequest.Builder text =
+                HttpRequest.newBuilder(gateway.resolve("/pictures")).POST(BodyPublishers.ofString("A kite"));
+        assertProblem(
+                send(text.copy().header("Content-Type", "application/json").build()), 400, "no-json");
+        assertThat(simulator().generationsCreated()).isZero();
+    }
+
+    /** A page can make a browser send these types to any address, without asking. */
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
+    void aPageOfAnotherSiteCannotCreateAnything(String type) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/pictures"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{\"prompt\":\"A kite\"}"))
                 .build();
-        assertProblem(send(text), 400, "no-json");
-        assertThat(simulator().requests()).isEmpty();
+
+        assertThat(send(request).statusCode()).isBetween(400, 499);
+        assertThat(simulator().generationsCreated()).isZero();
+    }
+
+    /** As a browser sends it after the name of another site was given the address of the gateway. */
+    @Test
+    void anotherNameIsRefused() throws Exception {
+        try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /pictures/x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 403 ").contains("unknown-host");
+        }
+    }
+
+    @Test
+    void aLongPromptArrivesWhole() throws Exception {
+        String prompt = "Why is 1 = 100 % of the sea salty? ".repeat(300) + "[tokens 20]";
+
+        assertThat(send(post("/answers", Offers.STANDARD, prompt)).statusCode()).isEqualTo(200);
+        assertThat(simulator().requests(FIRST, "create"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains(prompt));
+    }
+
+    @Test
+    void answersThatAreTooLongOpenNoCircuit() throws Exception {
+        for (int i = 0; i < FAILURES + 1; i++) {
+            assertThatThrownBy(() -> send(post("/answers", Models.LONG, PROMPT + " [incomplete]")))
+                    .isInstanceOf(IOException.class);
+        }
+
+        assertThat(provider(ask(Models.LONG))).isEqualTo(FIRST);
+    }
+
+    @Test
+    void whereOneProviderIsBusyAndTheCircuitOfTheOtherIsOpenTheCallerLearnsWhenToRepeat() throws Exception {
+        for (int i = 0; i < 2 * FAILURES; i++) {
+            ask(Models.FULL);
+            ask(Models.FULL);
+            if (i >= FAILURES) {
+                simulator().fault(Fault.status(429).on(FIRST, "create").build());
+                simulator().fault(Fault.status(429).on(SECOND, "create").build());
+                assertProblem(ask(Models.FULL), 503, "busy");
+            }
+        }
+
+        simulator().fault(Fault.status(429).retryAfter("7").on(FIRST, "create").build());
+        HttpResponse<String> answer = ask(Models.FULL);
+
+        assertProblem(answer, 503, "busy");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        assertThat(simulator().requests(SECOND, "create")).hasSize(FAILURES);
+    }
+
+    @Test
+    void aProviderThatCannotCancelSaysSo() throws Exception {
+        simulator().fault(Fault.status(429).on("fal", "create").build());
+        String picture = location(order(Models.BUSY));
+
+        HttpResponse<String> canceled =
+                send(HttpRequest.newBuilder(gateway.resolve(picture)).DELETE().build());
+
+        assertProblem(canceled, 409, "not-cancelable");
+    }
+
+    @Test
+    void noKeyIsForgottenForTheSakeOfAnother() {
+        Keys keys = new Keys();
+        Prompt prompt = new Prompt("A kite", Offers.STANDARD);
+        for (int i = 0; i < Keys.MAX; i++) {
+            keys.claim("key-" + i, prompt);
+        }
+        keys.keep("key-0", prompt, "fal/fal-ai/flux/dev");
+
+        assertThatThrownBy(() -> keys.claim("one more", prompt)).isInstanceOf(ProblemException.class);
+        assertThat(keys.claim("key-0", prompt)).isEqualTo("fal/fal-ai/flux/dev");
+        keys.release("key-1");
+        assertThat(keys.claim("one more", prompt)).isNull();
     }
 }

@@ -13,12 +13,15 @@ public class Models implements QuarkusTestProfile {
     static final String CUT = "cut";
     static final String GUARDED = "guarded";
     static final String REFUSING = "refusing";
+    static final String LONG = "long";
+    static final String FULL = "full";
     static final String UNREACHABLE = "unreachable";
 
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> properties = new HashMap<>();
-        for (String model : List.of(BUSY, LOST, CUT, GUARDED, REFUSING)) {
+        properties.put("quarkus.http.test-port", "0");
+        for (String model : List.of(BUSY, LOST, CUT, GUARDED, REFUSING, LONG, FULL)) {
             properties.put("gateway.answers." + model + "[0]", "openai-chat/gpt-5-mini");
             properties.put("gateway.answers." + model + "[1]", "anthropic/claude-haiku-4-5");
             properties.put("gateway.pictures." + model + "[0]", "fal/fal-ai/flux/dev");

@@ -71,6 +71,7 @@ class PackagedAppIT {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(answers)
+                                    .header("Content-Type", "application/json")
                                     .POST(BodyPublishers.ofString("{\"prompt\": \"Why? [tokens 20]\"}"))
                                     .build(),
                             BodyHandlers.ofString());
