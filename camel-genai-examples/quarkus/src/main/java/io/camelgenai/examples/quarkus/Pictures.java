@@ -59,14 +59,14 @@ public class Pictures {
             });
         } finally {
             if (known == null) {
-                settle(key, prompt, done);
+                keepOrRelease(key, prompt, done);
             }
         }
         accept(caller, requests.check(caller, done));
     }
 
     /** Where it is not known which offer has the key, it is the first one: it was asked in any case. */
-    private void settle(String key, Prompt prompt, @Nullable Exchange done) {
+    private void keepOrRelease(String key, Prompt prompt, @Nullable Exchange done) {
         String offer = done == null ? null : done.getProperty(GatewayRoutes.OFFER, String.class);
         if (done != null && createdNothing(done.getException())) {
             keys.release(key);
