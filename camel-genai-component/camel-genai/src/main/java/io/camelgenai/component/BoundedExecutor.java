@@ -243,7 +243,7 @@ final class BoundedExecutor implements Executor {
             limit = usualLimit;
             full.set(false);
         } else if (stalled) {
-            limit += waitingNow;
+            limit = (int) Math.min(Integer.MAX_VALUE, (long) limit + waitingNow);
             startThread();
         }
     }

@@ -296,6 +296,24 @@ class BoundedExecutorTest {
         assertThat(routes.limit()).isOne();
     }
 
+    /** A process that is stopped for seconds starts no thread meanwhile, and lacks none afterwards. */
+    @Test
+    void workWithoutALimitHasNoneAfterAThreadStartedLate() {
+        Requests requests = new Requests();
+        BoundedExecutor unlimited = new BoundedExecutor("calls", requests, 1, requests, MAX_IN_FLIGHT);
+        AtomicInteger done = new AtomicInteger();
+        unlimited.execute(done::incrementAndGet);
+        unlimited.relieve();
+        unlimited.relieve();
+        assertThat(unlimited.limit()).isEqualTo(Integer.MAX_VALUE);
+        requests.requested.remove().run();
+
+        unlimited.execute(done::incrementAndGet);
+        requests.requested.remove().run();
+
+        assertThat(done).hasValue(2);
+    }
+
     @Test
     void workThatContinuesAfterThePoolStoppedRunsOnItsThread() {
         AtomicReference<Thread> ran = new AtomicReference<>();
