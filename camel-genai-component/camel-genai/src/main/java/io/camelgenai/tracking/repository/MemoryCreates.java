@@ -47,8 +47,9 @@ final class MemoryCreates implements CreateStore {
         if (index.isFull()) {
             throw new GenAiException(
                     "The repository in memory contains " + index.size()
-                            + " generations and accepts no more before some are delivered. Use a larger one, or one in a"
-                            + " database",
+                            + " generations, " + index.acknowledged()
+                            + " of them only for their idempotency keys (option"
+                            + " retention), and accepts no more. Use a larger one, or one in a database",
                     Where.provider(tracked.origin().provider()),
                     null);
         }

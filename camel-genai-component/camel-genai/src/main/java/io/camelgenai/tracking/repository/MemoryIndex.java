@@ -30,6 +30,7 @@ final class MemoryIndex {
     private final UnclaimedGenerations unclaimed = new UnclaimedGenerations();
     private final Map<String, Instant> due = new HashMap<>();
     private long bytes;
+    private int acknowledged;
 
     /** An id or an idempotency key, which is unique within its flow. */
     private record Name(Flow flow, String name) {}
@@ -46,6 +47,11 @@ final class MemoryIndex {
 
     int size() {
         return byKey.size();
+    }
+
+    /** How many generations need nothing more, and are here for their idempotency keys. */
+    int acknowledged() {
+        return acknowledged;
     }
 
     boolean isFull() {
@@ -96,7 +102,8 @@ final class MemoryIndex {
     /** Adds a generation, or replaces it. */
     void put(TrackedGeneration tracked) {
         TrackedGeneration before = byKey.put(tracked.key(), tracked);
-        bytes += MemoryFootprint.of(tracked) - (before == null ? 0 : MemoryFootprint.of(before));
+        count(tracked, 1);
+        count(before, -1);
         Name idempotencyName = idempotencyName(tracked);
         if (idempotencyName != null) {
             byIdempotencyKey.put(idempotencyName, tracked.key());
@@ -106,6 +113,13 @@ final class MemoryIndex {
             byId.put(idName, tracked.key());
         }
         sort(tracked.key());
+    }
+
+    private void count(@Nullable TrackedGeneration tracked, int sign) {
+        if (tracked != null) {
+            bytes += sign * MemoryFootprint.of(tracked);
+            acknowledged += tracked.state() == State.ACKNOWLEDGED ? sign : 0;
+        }
     }
 
     /** Adds a generation, or replaces it, and claims it. */
@@ -123,7 +137,7 @@ final class MemoryIndex {
     void remove(String key) {
         TrackedGeneration removed = byKey.remove(key);
         if (removed != null) {
-            bytes -= MemoryFootprint.of(removed);
+            count(removed, -1);
             removeName(byIdempotencyKey, idempotencyName(removed), key);
             removeName(byId, idName(removed), key);
         }

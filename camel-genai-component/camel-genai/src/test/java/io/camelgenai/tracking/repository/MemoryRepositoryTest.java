@@ -7,6 +7,7 @@ import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.ToolCall;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class MemoryRepositoryTest extends RepositoryContract {
                 .isInstanceOf(GenAiException.class)
                 .hasMessageContaining("contains 2 generations");
         repository.tracking().releaseUnconsumed(second.key());
+        assertThat(repository.creates().begin(intent(null))).isNotNull();
+    }
+
+    @Test
+    void aRepositoryThatIsFullOfIdempotencyKeysSaysSo() {
+        repository = new MemoryGenerationRepository(3, Clock.systemUTC());
+        for (String order : List.of("order-1", "order-2")) {
+            terminal(order, "of-" + order);
+            repository
+                    .deliveries()
+                    .acknowledge(repository.deliveries().claim(HERE, 1).get(0));
+        }
+        accepted(null, "g3");
+
+        assertThatThrownBy(() -> repository.creates().begin(intent(null)))
+                .isInstanceOf(GenAiException.class)
+                .hasMessageContaining("contains 3 generations, 2 of them only for their idempotency keys");
+        repository.records().purge(Duration.ofMillis(-10), Duration.ofHours(1));
         assertThat(repository.creates().begin(intent(null))).isNotNull();
     }
 
