@@ -74,7 +74,7 @@ class PausedNodeTest {
                 Files.delete(place.pause());
                 child.wake();
 
-                await().atMost(LONG).until(() -> child.log().contains("is not this node's"));
+                await().atMost(LONG).untilAsserted(() -> assertThat(child.log()).contains("is not this node's"));
                 await().until(() -> nothingIsLeft(next));
             }
         }
@@ -94,7 +94,7 @@ class PausedNodeTest {
                 await().atMost(LONG).until(() -> lines(place).size() == 1);
                 child.wake();
 
-                await().atMost(LONG).until(() -> child.log().contains("had expired"));
+                await().atMost(LONG).untilAsserted(() -> assertThat(child.log()).contains("had expired"));
                 await().during(Duration.ofSeconds(1)).until(() -> nothingIsLeft(next));
             }
         }
