@@ -26,7 +26,9 @@ final class Cycles {
     /** The compiler is at work until then. */
     private static final int WARM_UP = 15;
 
-    private static final int IN_MEMORY = 5_000;
+    /** The repository in memory keeps the keys of all rounds. */
+    private static final int IN_MEMORY = 4_000;
+
     private static final int IN_POSTGRES = 2_000;
 
     private final Scale scale;
