@@ -12,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cancels calls that wait too long, by one periodic sweep over all of them instead of a timer for each: setting a deadline
- * costs a field write, and deadlines are accurate to the period of 50 ms. Thread-safe.
+ * costs a field write, and deadlines are accurate to the period of 50 ms. A process that was suspended, or had no processor, has
+ * answers to read that arrived meanwhile: calls get half a second for that before it is their provider that was silent.
+ * Thread-safe.
  */
 public final class Deadlines implements AutoCloseable {
 
@@ -20,19 +22,40 @@ public final class Deadlines implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(50);
     private static final long NONE = Long.MAX_VALUE;
 
+    /** A sweep that is this late shows that the process was suspended. */
+    private static final long LATE = Duration.ofMillis(500).toNanos();
+
+    private static final long GRACE = Duration.ofMillis(500).toNanos();
+
     private final LongSupplier nanos;
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
     private final Future<?> sweep;
     private volatile boolean closed;
 
+    /** For the thread of the timer, as are the next two. */
+    private long lastSweep;
+
+    private long graceEnd;
+    private boolean checkedSinceGrace = true;
+
     public Deadlines(Time time) {
         this.nanos = time::nanos;
+        lastSweep = nanos.getAsLong();
+        graceEnd = lastSweep;
         sweep = time.every(PERIOD, this::sweep);
     }
 
     private void sweep() {
         long now = nanos.getAsLong();
-        guards.forEach(guard -> check(guard, now));
+        if (now - lastSweep >= LATE && checkedSinceGrace) {
+            graceEnd = now + GRACE;
+            checkedSinceGrace = false;
+        }
+        lastSweep = now;
+        if (now - graceEnd >= 0) {
+            checkedSinceGrace = true;
+            guards.forEach(guard -> check(guard, now));
+        }
     }
 
     /** An OkHttp listener of the application may throw, an Error too; the other calls still have their deadlines. */

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.client.Deadlines.Guard;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -43,6 +47,83 @@ class DeadlinesTest {
             assertThat(guard.isCanceled()).as("canceled by us").isFalse();
         }
         assertThat(deadlines.callsInFlight()).isZero();
+    }
+
+    /** A timer and a clock that the test moves. */
+    private static final class Clock implements Time {
+
+        private Runnable sweep = () -> {};
+        private long nanos;
+
+        /** A sweep after so many milliseconds. */
+        void sweepAfter(long millis) {
+            nanos += Duration.ofMillis(millis).toNanos();
+            sweep.run();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Future<?> after(Duration delay, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Future<?> every(Duration period, Runnable task) {
+            sweep = task;
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public boolean sleep(Duration duration, CountDownLatch unless) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void F60_aCallIsNotCanceledForTheTimeInWhichTheProcessWasSuspended() {
+        Clock clock = new Clock();
+        Call read = call();
+        Call silent = call();
+        try (Deadlines own = new Deadlines(clock);
+                Guard first = own.guard(read);
+                Guard second = own.guard(silent)) {
+            first.expireAfter(Duration.ofSeconds(1), "a byte");
+            second.expireAfter(Duration.ofSeconds(1), "a byte");
+            clock.sweepAfter(50);
+            clock.sweepAfter(60_000);
+            clock.sweepAfter(0);
+            clock.sweepAfter(450);
+            assertThat(silent.isCanceled()).isFalse();
+            first.pause();
+            clock.sweepAfter(50);
+
+            assertThat(silent.isCanceled()).isTrue();
+            assertThat(read.isCanceled()).isFalse();
+        }
+    }
+
+    @Test
+    void aCallIsCanceledAlsoWhereEverySweepIsLate() {
+        Clock clock = new Clock();
+        Call call = call();
+        try (Deadlines own = new Deadlines(clock);
+                Guard guard = own.guard(call)) {
+            guard.expireAfter(Duration.ofSeconds(1), "a byte");
+            clock.sweepAfter(2000);
+            assertThat(call.isCanceled()).isFalse();
+            clock.sweepAfter(2000);
+
+            assertThat(call.isCanceled()).isTrue();
+        }
     }
 
     @Test
