@@ -92,7 +92,7 @@ class ClosedStreamTest extends GenAiTestSupport {
 
         assertThat(done.getException())
                 .isInstanceOf(GenAiException.class)
-                .hasMessageContainingAll("was closed with the exchange that opened it", "recipientList, multicast");
+                .hasMessageContainingAll("was closed with the exchange that opened it", "recipientList, multicast,");
         assertThat(mock("parts").getExchanges()).isEmpty();
         await().untilAsserted(() -> assertThat(mock("left").getExchanges()).hasSize(1));
     }

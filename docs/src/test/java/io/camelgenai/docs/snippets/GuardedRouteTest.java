@@ -12,6 +12,7 @@ import io.camelgenai.simulator.GenAiSimulator;
 import io.camelgenai.simulator.SimulatorOptions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,8 @@ class GuardedRouteTest {
     private static final String FIRST = "llmstats";
     private static final String SECOND = "fal";
 
+    private static final String STREAM = "genai:privategpt?operation=stream";
+
     /** As many failures open the circuit. */
     private static final int FAILURES = 5;
 
@@ -32,7 +35,7 @@ class GuardedRouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        for (String provider : new String[] {FIRST, SECOND}) {
+        for (String provider : new String[] {FIRST, SECOND, "privategpt"}) {
             ConnectionConfiguration connection = new ConnectionConfiguration();
             connection.setBaseUrl(simulator.baseUrl(provider));
             connection.setApiKey("ze_anything");
@@ -40,6 +43,17 @@ class GuardedRouteTest {
             context.getComponent("genai", GenAiComponent.class).getConnections().put(provider, connection);
         }
         context.addRoutes(new GuardedRoute());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:inside")
+                        .circuitBreaker()
+                        .to(STREAM)
+                        .convertBodyTo(String.class)
+                        .end();
+                from("direct:outside").circuitBreaker().to(STREAM).end().convertBodyTo(String.class);
+            }
+        });
         context.start();
     }
 
@@ -50,8 +64,12 @@ class GuardedRouteTest {
     }
 
     private Exchange send(String prompt) {
+        return send("direct:guarded", prompt);
+    }
+
+    private Exchange send(String route, String prompt) {
         return context.createProducerTemplate()
-                .request("direct:guarded", exchange -> exchange.getMessage().setBody(prompt));
+                .request(route, exchange -> exchange.getMessage().setBody(prompt));
     }
 
     private static String provider(Exchange done) {
@@ -94,5 +112,13 @@ class GuardedRouteTest {
 
         assertThat(simulator.requests(FIRST, "create")).hasSize(FAILURES);
         assertThat(simulator.generationsCreated()).isEqualTo(FAILURES + 1);
+    }
+
+    @Test
+    void aStreamIsReadWithinItsCircuitBreaker() {
+        assertThat(send("direct:inside", "say hello").getMessage().getBody(String.class))
+                .isNotBlank();
+        assertThat(send("direct:outside", "say hello").getException())
+                .hasStackTraceContaining("wireTap and circuitBreaker send exchanges of their own");
     }
 }

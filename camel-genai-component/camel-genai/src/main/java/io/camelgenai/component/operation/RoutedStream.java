@@ -72,8 +72,8 @@ final class RoutedStream implements GenerationStream, Closeable {
     private GenAiException closedEarly() {
         Generation known = events.current();
         String when = exchangeDone
-                ? " was closed with the exchange that opened it. Read it within that exchange: recipientList, multicast"
-                        + " and wireTap send exchanges of their own, which end before the route continues"
+                ? " was closed with the exchange that opened it. Read it within that exchange: recipientList, multicast,"
+                        + " wireTap and circuitBreaker send exchanges of their own, which end before the route continues"
                 : " was closed before its terminal event arrived";
         return new GenAiException(
                 "The stream of generation " + known.id() + " of " + known.provider() + when,
