@@ -9,9 +9,13 @@ import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,8 @@ final class CrashFlow implements AutoCloseable {
         AFTER_STORE("CreateStore.accepted", false),
         DURING_DOWNLOAD(null, true),
         AFTER_ROUTE("DeliveryStore.acknowledge", true),
+        /** It does not halt: its lease is not renewed further while {@link Place#renewalPause} exists. */
+        WITHIN_RENEWAL(null, true),
         NEVER(null, true);
 
         private final String method;
@@ -81,6 +87,16 @@ final class CrashFlow implements AutoCloseable {
         /** The folder with the pictures of the orders. */
         Path pictures() {
             return delivered.resolveSibling(delivered.getFileName() + ".pictures");
+        }
+
+        /** While this file exists, a renewal of a lease is not committed. */
+        Path renewalPause() {
+            return delivered.resolveSibling(delivered.getFileName() + ".renewal");
+        }
+
+        /** Exists when a renewal waits for its commit. */
+        Path renewalPaused() {
+            return delivered.resolveSibling(delivered.getFileName() + ".renewal-paused");
         }
 
         /** While this file exists, the route of a child does not complete. */
@@ -150,9 +166,39 @@ final class CrashFlow implements AutoCloseable {
             file.setUser("sa");
             return Databases.pooled(file);
         }
-        PGSimpleDataSource server = new PGSimpleDataSource();
+        PGSimpleDataSource server = moment == Moment.WITHIN_RENEWAL ? new PausedRenewals() : new PGSimpleDataSource();
         server.setUrl(place.database());
         return server;
+    }
+
+    /** A database whose commits of a renewal can be delayed. */
+    private final class PausedRenewals extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection real = super.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("commit")
+                                && Thread.currentThread().getName().contains("lease")) {
+                            pause();
+                        }
+                        try {
+                            return method.invoke(real, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        private void pause() throws IOException {
+            while (Files.exists(place.renewalPause())) {
+                Files.writeString(place.renewalPaused(), "");
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
     }
 
     private GenerationRepository halting(GenerationRepository repository) {

@@ -83,6 +83,29 @@ class PausedNodeTest {
     }
 
     @Test
+    void aNodeThatPausesWithinATransactionLocksNothingForLong() throws Exception {
+        Place place = place();
+        simulator.fault(Fault.delay(Duration.ofSeconds(5)).on("llmstats", "get").build());
+        try (CrashChild child = new CrashChild(place, Moment.WITHIN_RENEWAL, 0, 1)) {
+            await().atMost(LONG)
+                    .until(() -> !simulator.requests("llmstats", "get").isEmpty());
+            Files.createFile(place.renewalPause());
+            await().until(() -> Files.exists(place.renewalPaused()));
+            child.sleep();
+            try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
+                await().atMost(LONG).until(() -> lines(place).size() == 1);
+                Files.delete(place.renewalPause());
+                child.wake();
+
+                await().atMost(LONG).untilAsserted(() -> assertThat(child.log()).contains("had expired"));
+                await().during(Duration.ofSeconds(1)).until(() -> nothingIsLeft(next));
+            }
+        }
+        assertThat(lines(place)).containsExactly("order-0 COMPLETED");
+        assertThat(simulator.generationsCreated()).isOne();
+    }
+
+    @Test
     void aNodeThatPausesBeforeARouteWakesUpFenced() throws Exception {
         Place place = place();
         simulator.fault(Fault.delay(Duration.ofSeconds(1)).on("llmstats", "get").build());

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.repository.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,17 @@ import java.util.concurrent.locks.ReentrantLock;
 enum Dialect {
     POSTGRESQL("clock_timestamp()", "ON CONFLICT DO NOTHING", false) {
         @Override
-        void limitLockTime(Connection connection) throws SQLException {
-            Sql.update(connection, "SET LOCAL lock_timeout = 1000");
+        void limitIdleTime(Connection connection, Duration maxIdle) throws SQLException {
+            Sql.update(connection, idleLimit(maxIdle));
+        }
+
+        @Override
+        void limitIdleAndLockTime(Connection connection, Duration maxIdle) throws SQLException {
+            Sql.update(connection, idleLimit(maxIdle) + "; SET LOCAL lock_timeout = 1000");
+        }
+
+        private static String idleLimit(Duration maxIdle) {
+            return "SET LOCAL idle_in_transaction_session_timeout = " + maxIdle.toMillis();
         }
 
         @Override
@@ -95,8 +105,11 @@ enum Dialect {
     /** Makes sure that committed data is on disk. */
     void prepare(Connection connection) throws SQLException {}
 
-    /** Lets this transaction wait for a lock no longer than about a second. */
-    void limitLockTime(Connection connection) throws SQLException {}
+    /** Ends this transaction, and with it its locks, when it gets no statement for so long: its node may be suspended. */
+    void limitIdleTime(Connection connection, Duration maxIdle) throws SQLException {}
+
+    /** Also lets this transaction wait for a lock no longer than about a second. */
+    void limitIdleAndLockTime(Connection connection, Duration maxIdle) throws SQLException {}
 
     /** Lets one node at a time change the tables, until its transaction ends. */
     void lockSchema(Connection connection) throws SQLException {}

@@ -174,7 +174,7 @@ final class GroupCommit {
 
         /** In an order that is the same for all groups, so that they do not wait for one another in a circle. */
         private Set<Long> writeAll(Connection connection) throws SQLException {
-            dialect.limitLockTime(connection);
+            dialect.limitIdleAndLockTime(connection, lease.maxIdle());
             TreeMap<String, List<Waiting>> byStatement = members.stream()
                     .collect(Collectors.groupingBy(each -> each.write.sql(), TreeMap::new, Collectors.toList()));
             for (List<Waiting> same : byStatement.values()) {

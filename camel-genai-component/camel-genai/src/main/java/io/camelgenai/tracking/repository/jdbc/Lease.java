@@ -27,6 +27,7 @@ final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final int RENEWALS = 3;
     private static final Duration MIN_STEP = Duration.ofSeconds(2);
+    private static final Duration MIN_IDLE = Duration.ofSeconds(5);
     private static final Duration MAX_LEAVE_TIME = Duration.ofSeconds(5);
 
     private final String application;
@@ -88,7 +89,15 @@ final class Lease {
         return expiredNodes;
     }
 
+    /** How long a transaction of this node may be idle: a node that is suspended in one must not lock longer than its lease. */
+    Duration maxIdle() {
+        return length.compareTo(MIN_IDLE) < 0 ? MIN_IDLE : length;
+    }
+
     void begin() {
+        for (Transactions each : List.of(transactions, ownTransactions)) {
+            each.beginWith(connection -> dialect.limitIdleTime(connection, maxIdle()));
+        }
         renew(true, transactions::run);
         if (dialect.isSingleNode()) {
             expiredNodes.addOrphans(transactions.run(connection -> {

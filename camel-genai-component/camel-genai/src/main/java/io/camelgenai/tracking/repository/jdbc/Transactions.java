@@ -38,6 +38,7 @@ final class Transactions implements AutoCloseable {
     private final Duration maxTime;
     private final ThreadPoolExecutor threads;
     private final ThreadPoolExecutor cancelers;
+    private volatile Beginning beginning = connection -> {};
 
     /**
      * @param connections how many are used concurrently
@@ -68,6 +69,16 @@ final class Transactions implements AutoCloseable {
         T in(Connection connection) throws SQLException;
     }
 
+    /** The first statements of a transaction. */
+    interface Beginning {
+        void in(Connection connection) throws SQLException;
+    }
+
+    /** Lets each transaction that is {@link #run} from now on begin with these statements. */
+    void beginWith(Beginning statements) {
+        beginning = statements;
+    }
+
     /** Runs work and waits until it is committed. An interrupt does not end the wait, so that the caller knows the outcome. */
     <T> T run(Work<T> work) {
         return run(work, maxTime);
@@ -75,7 +86,12 @@ final class Transactions implements AutoCloseable {
 
     /** @param deadline how long the database may take */
     <T> T run(Work<T> work, Duration deadline) {
-        CancelableWork<T> running = work(work, false);
+        CancelableWork<T> running = work(
+                connection -> {
+                    beginning.in(connection);
+                    return work.in(connection);
+                },
+                false);
         threads.execute(running);
         return await(running, () -> threads.remove(running), () -> running, deadline);
     }
