@@ -120,6 +120,11 @@ class StudioTest {
         assertThat(card).hasAttribute("data-status", "COMPLETED", new HasAttributeOptions().setTimeout(30_000));
     }
 
+    /** The provider has it, and it is not over. Whether a poll meets it in the queue or later is up to the provider. */
+    private static void isTracked(Locator card) {
+        assertThat(card).hasAttribute("data-status", Pattern.compile("QUEUED|RUNNING"));
+    }
+
     private static void shows(Locator card, String words) {
         assertThat(card).containsText(words, new ContainsTextOptions().setTimeout(20_000));
     }
@@ -230,7 +235,7 @@ class StudioTest {
     @Test
     void aReloadInTheMiddleChangesNothing() {
         Locator card = submit(FLUX, "A lighthouse through a reload [takes 5s]");
-        shows(card, "In progress");
+        isTracked(card);
         page.reload();
 
         completes(card);
@@ -241,7 +246,7 @@ class StudioTest {
     void aRestartInTheMiddleChangesNothing() {
         Locator text = submit(TEXT, "Why does it restart? [tokens 60] [takes 7s]");
         Locator card = submit(FLUX, "A lighthouse through a restart [takes 6s]");
-        shows(card, "In progress");
+        isTracked(card);
         assertThat(text.locator(".text")).not().isEmpty();
         studio.restart();
 
