@@ -14,6 +14,7 @@ import io.camelgenai.simulator.SimulatorOptions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,8 +79,11 @@ class DashboardTest {
                     Fault.status(429).retryAfter("0").on("llmstats", "create").build());
             context.createProducerTemplate().requestBody("direct:all", "a paper boat");
             context.createProducerTemplate().requestBody("genai:byteplus?operation=webhook", "{\"id\":\"17\"}");
-            await().until(() ->
-                    registry.find(GenAiMeter.TERMINAL.meterName()).counters().size() == 2
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> registry.find(GenAiMeter.TERMINAL.meterName())
+                                            .counters()
+                                            .size()
+                                    == 2
                             && !registry.find(GenAiMeter.COST.meterName())
                                     .counters()
                                     .isEmpty());

@@ -169,7 +169,7 @@ class ElumentaTest extends SimulatorTestSupport {
 
     @Test
     void theRateLimitWindowEnds() throws Exception {
-        try (GenAiSimulator strict = limited(1, Duration.ofMillis(400))) {
+        try (GenAiSimulator strict = limited(1, Duration.ofSeconds(2))) {
             TestClient slowClient = new TestClient(strict);
             String body = body("gpt-4o", "x");
             assertThat(slowClient.post(CREATE, body, KEY).statusCode()).isEqualTo(200);

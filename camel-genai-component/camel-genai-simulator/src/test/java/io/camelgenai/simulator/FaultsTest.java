@@ -146,7 +146,7 @@ class FaultsTest extends SimulatorTestSupport {
                 Socket stream = client.raw("GET " + path + "/stream HTTP/1.1\r\nHost: x\r\n\r\n")) {
             silent.setSoTimeout(300);
             assertThatThrownBy(() -> silent.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
-            stream.setSoTimeout(300);
+            stream.setSoTimeout(2_000);
             StringBuilder read = new StringBuilder();
             assertThatThrownBy(() -> readInto(read, stream.getInputStream()))
                     .isInstanceOf(SocketTimeoutException.class);

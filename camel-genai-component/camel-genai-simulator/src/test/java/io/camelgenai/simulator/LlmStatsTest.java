@@ -47,11 +47,11 @@ class LlmStatsTest extends SimulatorTestSupport {
 
     @Test
     void waitZeroRespondsQueuedAndALongPollRespondsWhenTerminal() throws Exception {
-        HttpResponse<String> created = client.generate(imageLater("slow [takes 0.6s]"));
+        HttpResponse<String> created = client.generate(imageLater("slow [takes 2s]"));
         assertThat(json(created).get("status").asText()).isEqualTo("queued");
         assertThat(json(created).has("output")).isFalse();
         assertThat(json(created).has("usage")).isFalse();
-        assertThat(created.headers().firstValue("Retry-After")).contains("1");
+        assertThat(created.headers().firstValue("Retry-After")).contains("2");
         assertThat(created.headers().firstValue("Cache-Control")).contains("no-store");
 
         String id = json(created).get("id").asText();
@@ -68,7 +68,7 @@ class LlmStatsTest extends SimulatorTestSupport {
         long before = System.nanoTime();
         HttpResponse<String> response = client.generation(id, "?wait=1");
         assertThat(Duration.ofNanos(System.nanoTime() - before))
-                .isBetween(Duration.ofMillis(950), Duration.ofSeconds(5));
+                .isBetween(Duration.ofMillis(950), Duration.ofSeconds(30));
         assertThat(response.headers().firstValue("Retry-After")).contains("5");
     }
 
@@ -198,7 +198,7 @@ class LlmStatsTest extends SimulatorTestSupport {
             TestClient hurried = new TestClient(limited);
             String url =
                     json(hurried.generate(image("x"))).at("/output/media/0/url").asText();
-            await().atMost(Duration.ofSeconds(5)).until(() -> status(url) == 403);
+            await().until(() -> status(url) == 403);
         }
     }
 

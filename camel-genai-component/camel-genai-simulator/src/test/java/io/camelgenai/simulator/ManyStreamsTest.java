@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +27,16 @@ class ManyStreamsTest {
                 .build();
         try (GenAiSimulator simulator = GenAiSimulator.start()) {
             TestClient client = new TestClient(simulator);
-            String id = client.message("a crowd [tokens 60] [takes 6s]");
+            String id = client.message("a crowd [tokens 60] [takes 12s]");
             List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
             for (int i = 0; i < STREAMS; i++) {
                 streams.add(http.sendAsync(client.request(client.stream(id)).build(), BodyHandlers.ofString()));
             }
-            await().until(() -> simulator.openConnections() >= STREAMS);
+            await().atMost(Duration.ofSeconds(30)).until(() -> simulator.openConnections() >= STREAMS);
             assertThat(threads()).isNotEmpty().hasSizeLessThan(4);
             String expected = client.get(client.stream(id)).body();
             for (CompletableFuture<HttpResponse<String>> stream : streams) {
-                assertThat(stream.get(20, TimeUnit.SECONDS).body()).isEqualTo(expected);
+                assertThat(stream.get(60, TimeUnit.SECONDS).body()).isEqualTo(expected);
             }
         } finally {
             executor.shutdownNow();

@@ -210,7 +210,7 @@ class MediaTasksTest extends SimulatorTestSupport {
 
     @Test
     void theStatusesOfAFalRequestAreStreamedFromTheCurrentOneOn() throws Exception {
-        String id = created(Api.FAL, "a lighthouse [takes 0.4s]");
+        String id = created(Api.FAL, "a lighthouse [takes 4s]");
         String stream = "/fal/fal-ai/flux/requests/" + id + "/status/stream";
 
         List<JsonNode> events = statuses(stream);

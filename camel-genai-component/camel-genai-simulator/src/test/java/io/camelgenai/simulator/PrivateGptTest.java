@@ -64,7 +64,7 @@ class PrivateGptTest extends SimulatorTestSupport {
     @Test
     void theStatusIsPendingThenProcessingThenCompleted() throws Exception {
         try (GenAiSimulator slow =
-                GenAiSimulator.start(SimulatorOptions.builder().pace(2).build())) {
+                GenAiSimulator.start(SimulatorOptions.builder().pace(5).build())) {
             TestClient slowClient = new TestClient(slow);
             String id = slowClient.message("x [tokens 20]");
             JsonNode first = slowClient.status(id);

@@ -24,7 +24,7 @@ class SkillsVideoTest extends SimulatorTestSupport {
 
     @Test
     void aGenerationIsAcceptedAndReadWhenCompleted() throws Exception {
-        HttpResponse<String> created = client.post(VEO, prompt("a kite [takes 0.5s]"), KEY);
+        HttpResponse<String> created = client.post(VEO, prompt("a kite [takes 2s]"), KEY);
         assertThat(created.statusCode()).isEqualTo(202);
         JsonNode accepted = json(created);
         assertThat(accepted.get("status").asText()).isEqualTo("IN_QUEUE");

@@ -192,7 +192,7 @@ class TwelveLabsTest extends SimulatorTestSupport {
             assertThat(rejected.statusCode()).isEqualTo(429);
             assertThat(Long.parseLong(
                             rejected.headers().firstValue("retry-after").orElse("")))
-                    .isBetween(25L, 31L);
+                    .isBetween(15L, 31L);
             assertThat(rejected.headers().firstValue("X-Ratelimit-Remaining")).contains("0");
             assertThat(json(rejected).get("code").asText()).isEqualTo("too_many_requests");
         }

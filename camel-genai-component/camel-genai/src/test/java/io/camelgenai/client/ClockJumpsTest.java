@@ -50,6 +50,7 @@ class ClockJumpsTest extends TransportTestSupport {
 
     @Test
     void F65_deadlinesMeasureElapsedTime() throws IOException {
+        idle = Duration.ofMillis(700);
         int events = 30;
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
@@ -68,7 +69,7 @@ class ClockJumpsTest extends TransportTestSupport {
             assertThat(catchThrowableOfType(NoResponseException.class, stream::next))
                     .hasMessageContaining("no byte for 700 ms");
             assertThat(Duration.ofNanos(System.nanoTime() - startedAt))
-                    .isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
+                    .isBetween(Duration.ofMillis(600), Duration.ofSeconds(5));
         }
     }
 }

@@ -130,10 +130,10 @@ class DeadlinesTest {
     void noDeadlineAppliesWhilePaused() {
         Call call = call();
         try (Guard guard = deadlines.guard(call)) {
-            guard.expireAfter(Duration.ofMillis(150), "a byte");
+            guard.expireAfter(Duration.ofMillis(500), "a byte");
             guard.pause();
 
-            await().during(Duration.ofMillis(400)).until(() -> !call.isCanceled());
+            await().during(Duration.ofMillis(1000)).until(() -> !call.isCanceled());
         }
     }
 

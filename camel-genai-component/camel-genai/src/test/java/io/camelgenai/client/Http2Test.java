@@ -65,10 +65,10 @@ class Http2Test {
                 .sslSocketFactory());
         server.start();
         Limits limits = new Limits(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(700),
                 null,
                 1 << 20,
                 1 << 20,
@@ -251,7 +251,7 @@ class Http2Test {
 
         assertThatThrownBy(silent::next)
                 .isInstanceOf(NoResponseException.class)
-                .hasMessageContaining("no byte for 700 ms (option idleTimeout)");
+                .hasMessageContaining("no byte for 2000 ms (option idleTimeout)");
         silent.close();
     }
 

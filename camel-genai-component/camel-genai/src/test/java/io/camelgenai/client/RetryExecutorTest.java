@@ -91,7 +91,7 @@ class RetryExecutorTest {
 
         retries.close();
 
-        assertThatThrownBy(() -> seen.get(2, TimeUnit.SECONDS)).hasCause(REFUSED);
+        assertThatThrownBy(() -> seen.get(30, TimeUnit.SECONDS)).hasCause(REFUSED);
         assertThat(endedOn)
                 .as("the continuation of a route must not block the thread that closes")
                 .hasValue("worker");
@@ -105,7 +105,7 @@ class RetryExecutorTest {
 
         CompletableFuture<String> outcome = failing(Duration.ofHours(1));
 
-        assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
+        assertThat(outcome).failsWithin(Duration.ofSeconds(30)).withThrowableOfType(ExecutionException.class);
         assertThat(calls).hasValue(1);
     }
 
@@ -120,7 +120,7 @@ class RetryExecutorTest {
                 workers,
                 (why, after) -> notified.incrementAndGet());
 
-        assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
+        assertThat(outcome).failsWithin(Duration.ofSeconds(30)).withThrowableOfType(ExecutionException.class);
     }
 
     @Test
@@ -137,7 +137,7 @@ class RetryExecutorTest {
                     (why, after) -> notified.incrementAndGet());
             each.close();
 
-            assertThat(outcome).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(ExecutionException.class);
+            assertThat(outcome).failsWithin(Duration.ofSeconds(30)).withThrowableOfType(ExecutionException.class);
         }
     }
 }

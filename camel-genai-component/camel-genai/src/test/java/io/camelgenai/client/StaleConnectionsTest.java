@@ -96,17 +96,17 @@ class StaleConnectionsTest extends TransportTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "PLAIN,400,1",
+        "PLAIN,100,1",
         "PLAIN,1000,2",
         "PLAIN,2000,2",
         "PLAIN,5000,2",
         "PLAIN,10000,2",
         "PLAIN,60000,2",
-        "TLS,400,1",
+        "TLS,100,1",
         "TLS,1000,2",
         "TLS,5000,2",
         "TLS,60000,2",
-        "HTTP2,400,1",
+        "HTTP2,100,1",
         "HTTP2,1000,2",
         "HTTP2,5000,2",
         "HTTP2,60000,2"
@@ -185,7 +185,7 @@ class StaleConnectionsTest extends TransportTestSupport {
     void anHttp2ConnectionThatIsInUseIsNotIdle() throws Exception {
         ProviderClient client = client(Way.HTTP2);
         server.enqueue(created().build());
-        server.enqueue(created().headersDelay(500, TimeUnit.MILLISECONDS).build());
+        server.enqueue(created().headersDelay(2, TimeUnit.SECONDS).build());
         server.enqueue(created().build());
         create(client);
         Thread slow = new Thread(() -> create(client));

@@ -36,13 +36,14 @@ class TransportTest extends TransportTestSupport {
 
     @Test
     void F09_aServerThatNeverAnswersFailsTheCallAtTheDeadline() throws IOException {
+        headers = Duration.ofMillis(700);
         ProviderClient client = client("llmstats", Peer.silence());
         long startedAt = System.nanoTime();
 
         assertThat(createFailure(client))
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
                 .hasMessageContaining("no answer within 700 ms (option headersTimeout)");
-        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
         assertThat(peer.requests()).hasSize(1);
     }
 
@@ -74,7 +75,7 @@ class TransportTest extends TransportTestSupport {
         assertThat(createFailure(client))
                 .isInstanceOfSatisfying(GenAiHttpException.class, e -> assertThat(e.getStatusCode())
                         .isEqualTo(422));
-        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - startedAt)).isLessThan(Duration.ofSeconds(5));
     }
 
     @ParameterizedTest
@@ -99,6 +100,7 @@ class TransportTest extends TransportTestSupport {
 
     @Test
     void F17_headersThatDripFailAtTheDeadline() throws IOException {
+        headers = Duration.ofMillis(700);
         ProviderClient client = client("privategpt", (socket, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 100; i++) {
@@ -113,6 +115,7 @@ class TransportTest extends TransportTestSupport {
 
     @Test
     void F14_anErrorWhoseBodyNeverArrivesFailsAtTheDeadline() throws IOException {
+        headers = Duration.ofMillis(700);
         ProviderClient client = client(
                 "privategpt",
                 Peer.answer("HTTP/1.1 500 Oops", "Content-Type: application/json", "Content-Length: 99", "", "{"));
@@ -143,6 +146,7 @@ class TransportTest extends TransportTestSupport {
 
     @Test
     void F26_pingsResetTheIdleTimeoutButNotTheEventIdleTimeout() throws IOException {
+        idle = Duration.ofMillis(700);
         eventIdle = Duration.ofMillis(1200);
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
@@ -168,6 +172,8 @@ class TransportTest extends TransportTestSupport {
 
     @Test
     void noDeadlineAppliesWhileTheReaderIsBusy() throws IOException {
+        firstEvent = Duration.ofSeconds(1);
+        idle = Duration.ofMillis(700);
         ProviderClient client = client("privategpt", (socket, out) -> {
             Peer.answer(STREAM_HEAD).play(socket, out);
             Peer.answer(events(2)).play(socket, out);

@@ -42,6 +42,11 @@ abstract class TransportTestSupport {
 
     final PooledConnections connections = new PooledConnections(() -> System.nanoTime() + gap.get());
     private final RetryExecutor retries = new RetryExecutor(time, workers);
+    /** What a call waits for. A test that shows that it does not wait longer sets less before it has a client. */
+    Duration headers = Duration.ofSeconds(10);
+
+    Duration firstEvent = Duration.ofSeconds(10);
+    Duration idle = Duration.ofSeconds(10);
     Duration eventIdle;
     Peer peer;
 
@@ -72,17 +77,8 @@ abstract class TransportTestSupport {
     ProviderClient client(String provider, URI baseUrl, Tls tls) {
         ClassLoader loader = TransportTestSupport.class.getClassLoader();
         ProviderDescriptor descriptor = new ProviderCatalog(loader::getResourceAsStream, List::of).get(provider);
-        // The first handshake of a process loads many classes.
-        Duration headers = tls == null ? Duration.ofMillis(700) : Duration.ofSeconds(10);
-        Limits limits = new Limits(
-                Duration.ofSeconds(2),
-                headers,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(700),
-                eventIdle,
-                64 * 1024,
-                64 * 1024,
-                256);
+        Limits limits =
+                new Limits(Duration.ofSeconds(5), headers, firstEvent, idle, eventIdle, 64 * 1024, 64 * 1024, 256);
         ConnectionSettings settings = new ConnectionSettings(
                 provider,
                 descriptor,

@@ -315,7 +315,7 @@ class AnswerFormsTest extends GenAiTestSupport {
                     .hasSize(1);
         }
         softly.assertAll();
-        await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(IntStream.range(0, cases.size())
+        await().untilAsserted(() -> assertThat(IntStream.range(0, cases.size())
                         .filter(i -> cases.get(i).leavesNoConnection(documents))
                         .filter(i -> peers.get(first + i).connections() > 0)
                         .mapToObj(cases::get))

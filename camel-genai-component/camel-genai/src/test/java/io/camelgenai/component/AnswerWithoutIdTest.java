@@ -11,7 +11,6 @@ import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.generation.LocalId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -405,6 +404,6 @@ class AnswerWithoutIdTest extends GenAiTestSupport {
 
         all.forEach(sent -> assertOutcome(each, sent.join()));
         assertThat(posts()).isEqualTo(CREATES);
-        await().atMost(Duration.ofSeconds(3)).until(() -> peer.connections() == 0);
+        await().until(() -> peer.connections() == 0);
     }
 }

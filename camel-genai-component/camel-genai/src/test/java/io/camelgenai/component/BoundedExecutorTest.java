@@ -82,8 +82,8 @@ class BoundedExecutorTest {
     void aTaskThatArrivesAsTheThreadFinishesIsRun() {
         BoundedExecutor one = new BoundedExecutor("tests", pool, 1, MAX_IN_FLIGHT);
         AtomicInteger done = new AtomicInteger();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         for (int expected = 2; expected <= 40_000; expected += 2) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             one.execute(done::incrementAndGet);
             one.execute(done::incrementAndGet);
             while (done.get() < expected && System.nanoTime() - deadline < 0) {

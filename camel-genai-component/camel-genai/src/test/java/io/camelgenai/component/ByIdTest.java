@@ -19,7 +19,7 @@ class ByIdTest extends GenAiTestSupport {
     public void routes(RouteBuilder routes) {
         routes.from("direct:create").to("genai:privategpt?operation=create");
         routes.from("direct:picture").to("genai:llmstats/flux-1.1-pro?operation=create");
-        routes.from("direct:await").to("genai:privategpt?operation=await&timeout=5s");
+        routes.from("direct:await").to("genai:privategpt?operation=await&timeout=20s");
         routes.from("direct:awaitPicture").to("genai:llmstats?operation=await");
         routes.from("direct:impatient").to("genai:privategpt?operation=await&timeout=100ms");
         routes.from("direct:cancelOnTimeout").to("genai:privategpt?timeout=100ms&cancelOnTimeout=true&channel=c");

@@ -38,9 +38,9 @@ final class CrashChild implements AutoCloseable {
                 .start();
     }
 
-    /** The exit code; a process that does not exit within a minute is killed. */
+    /** The exit code; a process that does not exit within two minutes is killed. */
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return process.waitFor();

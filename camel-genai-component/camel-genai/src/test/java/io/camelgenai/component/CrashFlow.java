@@ -303,6 +303,6 @@ final class CrashFlow implements AutoCloseable {
             flow.order(i);
         }
         flow.sent.countDown();
-        new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+        new CountDownLatch(1).await(1, TimeUnit.MINUTES);
     }
 }

@@ -119,7 +119,7 @@ class CrashTest {
             }
             Set<String> orders = new TreeSet<>(Set.of("order-0", "order-1", "order-2"));
             orders.removeAll(unknown);
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 Set<String> delivered = new TreeSet<>();
                 lines(place).forEach(line -> delivered.add(line.split(" ")[0]));
                 assertThat(delivered).as("delivered after %s", moment).isEqualTo(orders);

@@ -128,8 +128,9 @@ class DeliveryTest extends GenAiTestSupport {
         mock("slow").assertIsSatisfied();
         await().untilAsserted(
                         () -> assertThat(slowlySeen).hasSizeGreaterThan(10).isSorted());
-        assertThat(slowlySeen).doesNotHaveDuplicates();
-        assertThat(slowlySeen.get(slowlySeen.size() - 1)).isEqualTo(slowlySeen.size() - 1L);
+        List<Long> seen = List.copyOf(slowlySeen);
+        assertThat(seen).doesNotHaveDuplicates();
+        assertThat(seen.get(seen.size() - 1)).isEqualTo(seen.size() - 1L);
     }
 
     @Test
@@ -173,7 +174,7 @@ class DeliveryTest extends GenAiTestSupport {
 
         context.stop();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STOP_WITHIN);
         assertThat(simulator.generationsCreated()).isEqualTo(20);
     }
 
@@ -194,7 +195,7 @@ class DeliveryTest extends GenAiTestSupport {
         });
 
         assertThat(sync).isFalse();
-        assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(after[0]).isNotEqualTo(caller);
         assertThat(after[0].getName()).contains("GenAiWorker");
         producer.stop();

@@ -135,7 +135,7 @@ class EditedPicturesTest extends GenAiTestSupport {
     @Test
     void aFileThatIsGoneBeforeARetryProvesThatNothingWasCreated(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("photo.png"), SECOND);
-        simulator.fault(Fault.status(429).retryAfter("1").on(PROVIDER, "create").build());
+        simulator.fault(Fault.status(429).retryAfter("2").on(PROVIDER, "create").build());
 
         var sent = template.asyncSend("direct:generate", exchange -> {
             exchange.getMessage().setBody(PROMPT);

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelgenai.component.connection.ConnectionConfiguration;
+import io.camelgenai.forked.FreePort;
 import io.camelgenai.generation.GenAiConnectException;
 import io.camelgenai.generation.GenAiException;
 import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.simulator.Fault;
 import io.camelgenai.simulator.GenAiSimulator;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -323,7 +322,7 @@ class ErrorsTest extends GenAiTestSupport {
     @Test
     void F9_aProviderThatNeverAnswersIsAnUnknownOutcome() throws Exception {
         ConnectionConfiguration slow = connection("llmstats", KEY);
-        slow.setHeadersTimeout(Duration.ofMillis(300));
+        slow.setHeadersTimeout(Duration.ofSeconds(1));
         context.getComponent("genai", GenAiComponent.class).getConnections().put("slow", slow);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -335,7 +334,7 @@ class ErrorsTest extends GenAiTestSupport {
 
         assertThat(send("direct:slow", PROMPT).getException())
                 .isInstanceOf(GenerationOutcomeUnknownException.class)
-                .hasMessageContaining("no answer within 300 ms (option headersTimeout)");
+                .hasMessageContaining("no answer within 1000 ms (option headersTimeout)");
         assertThat(requests("llmstats", "create")).hasSize(1);
     }
 
@@ -343,10 +342,10 @@ class ErrorsTest extends GenAiTestSupport {
     void F2_anUnreachableHostIsReportedAndNothingIsSent() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
-            public void configure() throws IOException {
+            public void configure() {
                 from("direct:nowhere")
-                        .to("genai:privategpt?connection=nowhere&maxRetries=1&retryDelay=1ms&baseUrl=http://127.0.0.1:"
-                                + closedPort());
+                        .to(
+                                "genai:privategpt?connection=nowhere&maxRetries=1&retryDelay=1ms&baseUrl=http://127.0.0.1:1");
             }
         });
 
@@ -359,14 +358,14 @@ class ErrorsTest extends GenAiTestSupport {
 
     @Test
     void F2_aCreateThatNeverArrivedIsRetried() throws Exception {
-        int port = closedPort();
+        int port = FreePort.find();
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("direct:later")
                         .to(
-                                "genai:privategpt?operation=create&channel=x&connection=later&maxRetries=100&retryDelay=20ms"
-                                        + "&maxRetryDelay=20ms&baseUrl=http://127.0.0.1:" + port + "/privategpt");
+                                "genai:privategpt?operation=create&channel=x&connection=later&maxRetries=100&retryDelay=300ms"
+                                        + "&maxRetryDelay=300ms&baseUrl=http://127.0.0.1:" + port + "/privategpt");
             }
         });
         var created = template.asyncSend(
@@ -376,12 +375,6 @@ class ErrorsTest extends GenAiTestSupport {
 
         assertThat(created.join().getException()).isNull();
         assertThat(simulator.generationsCreated()).isOne();
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.camelgenai.simulator.Fault;
 import io.camelgenai.tracking.repository.GenerationRepository;
 import io.camelgenai.tracking.repository.InterceptedRepository;
 import io.camelgenai.tracking.repository.MemoryGenerationRepository;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,7 +102,7 @@ class FailingStoreTest extends GenAiTestSupport {
         send("direct:orders", PROMPT);
         mock("orders").assertIsSatisfied();
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> unfinished().isEmpty());
+        await().until(() -> unfinished().isEmpty());
         assertThat(mock("orders").getExchanges()).hasSize(1);
     }
 }

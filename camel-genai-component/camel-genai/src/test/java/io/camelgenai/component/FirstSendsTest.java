@@ -69,13 +69,13 @@ class FirstSendsTest {
                 String uri = uris.get(thread % uris.size()).replace("BASE", simulator.baseUrl("privategpt"));
                 ProducerTemplate template = context.createProducerTemplate();
                 sent.add(threads.submit(() -> {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(60, TimeUnit.SECONDS);
                     return template.requestBody(uri, "a first thread", Generation.class);
                 }));
             }
             List<Generation> all = new ArrayList<>();
             for (Future<Generation> each : sent) {
-                all.add(each.get(20, TimeUnit.SECONDS));
+                all.add(each.get(60, TimeUnit.SECONDS));
             }
             return all;
         }

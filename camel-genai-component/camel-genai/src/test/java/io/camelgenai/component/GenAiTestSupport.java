@@ -48,7 +48,10 @@ public abstract class GenAiTestSupport {
     /** A prompt that must never be logged. */
     public static final String PROMPT = "a canary in a coal mine";
 
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+    /** Threads may take 2.5 s to end, on a busy machine longer; no timeout of Camel or of a connection is that short. */
+    static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     public GenAiSimulator simulator = GenAiSimulator.start(options());
@@ -168,7 +171,9 @@ public abstract class GenAiTestSupport {
     }
 
     public MockEndpoint mock(String name) {
-        return context.getEndpoint("mock:" + name, MockEndpoint.class);
+        MockEndpoint mock = context.getEndpoint("mock:" + name, MockEndpoint.class);
+        mock.setResultWaitTime(MAX_WAIT.toMillis());
+        return mock;
     }
 
     /** The exchange after it went through an endpoint. */

@@ -3,9 +3,8 @@ package io.camelgenai.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.forked.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class NpmServer implements AutoCloseable {
     record Recipe(String name, String version, String program, List<String> arguments) {}
 
     private final Process process;
-    private final int port = freePort();
+    private final int port = FreePort.find();
 
     NpmServer(Recipe recipe) {
         NpmPackages.install(recipe.name, recipe.version);
@@ -38,14 +37,6 @@ final class NpmServer implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

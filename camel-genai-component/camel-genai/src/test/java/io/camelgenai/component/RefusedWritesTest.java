@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A write that the database refuses for its data, here by a constraint, keeps neither its consumer nor its generation busy. */
 class RefusedWritesTest extends GenAiTestSupport {
 
-    private static final Duration WITHIN = Duration.ofSeconds(20);
+    private static final Duration WITHIN = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;

@@ -243,7 +243,7 @@ class ReplicateTest extends GenAiTestSupport {
     @ParameterizedTest
     @CsvSource({"direct:attach", "direct:track"})
     void theStreamOfAPredictionThatWasCreatedElsewhereIsFound(String route) {
-        Generation created = generation(send("direct:create", PROMPT + " [takes 1s]"));
+        Generation created = generation(send("direct:create", PROMPT + " [takes 2s]"));
 
         assertThat(send(route, "x", GenAiConstants.GENERATION_ID, String.valueOf(created.id()))
                         .getException())

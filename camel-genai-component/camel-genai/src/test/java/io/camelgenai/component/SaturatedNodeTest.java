@@ -25,7 +25,7 @@ class SaturatedNodeTest extends GenAiTestSupport {
 
     private static final int ORDERS = 80;
     private static final int CONCURRENT = 10;
-    private static final Duration IN_TIME = Duration.ofSeconds(15);
+    private static final Duration IN_TIME = Duration.ofSeconds(30);
 
     private final String application = UUID.randomUUID().toString();
     private final List<String> here = new CopyOnWriteArrayList<>();

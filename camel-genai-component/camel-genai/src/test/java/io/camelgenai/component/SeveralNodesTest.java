@@ -150,7 +150,7 @@ class SeveralNodesTest extends GenAiTestSupport {
     void G24_aKeyInFlightHereIsWaitedForThereAlthoughTheProviderCannotBeAsked() throws Exception {
         try (SecondNode second = second()) {
             Processor slow = exchange -> {
-                exchange.getMessage().setBody(PROMPT + " [takes 1s]");
+                exchange.getMessage().setBody(PROMPT + " [takes 3s]");
                 exchange.getMessage().setHeader("order", "7");
             };
             ProducerTemplate there = second.context.createProducerTemplate();
@@ -192,7 +192,7 @@ class SeveralNodesTest extends GenAiTestSupport {
                 send("direct:busy", PROMPT, "order", Integer.toString(i));
             }
             try {
-                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(List.of(here, there, elsewhere))
                         .as("each node has as many as it takes concurrently")
                         .allSatisfy(each -> assertThat(each).hasSize(10)));
             } finally {
@@ -253,7 +253,7 @@ class SeveralNodesTest extends GenAiTestSupport {
             assertThat(second.context.isStarted()).isTrue();
             await().until(() -> Leases.steady(application, LEASE) == 2);
             String id = idOf(send("direct:paused", PROMPT, "order", "7"));
-            assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
             database.cut(true);
             await().until(() -> there.equals(List.of(id + " again")));
             released.countDown();

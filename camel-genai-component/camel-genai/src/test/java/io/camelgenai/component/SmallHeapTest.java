@@ -52,7 +52,7 @@ class SmallHeapTest {
                 ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, "observe", baseUrl(peer))) {
             child = reader;
             AtomicLong before = new AtomicLong(-1);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(250))
                     .during(Duration.ofMillis(700))
                     .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
@@ -92,7 +92,7 @@ class SmallHeapTest {
                 ChildJvm reader = new ChildJvm(MEGABYTES, SmallHeapStream.class, way, baseUrl(peer))) {
             child = reader;
             reader.writeLine("go on");
-            reader.finishes(60);
+            reader.finishes(120);
 
             assertThat(reader.value("message"))
                     .contains("An event of the stream of openai-chat is larger than 8388608 bytes. Raise the option"

@@ -79,8 +79,8 @@ class StopAndStartTest extends GenAiTestSupport {
             send("direct:queue", PROMPT);
         }
         await().until(() -> started.get() == 1 && runtime().tracker().tracked() == 0);
-        assertThat(unfinished()).hasSize(4).allSatisfy(each -> assertThat(each.state())
-                .isEqualTo(State.TERMINAL));
+        await().untilAsserted(() -> assertThat(unfinished()).hasSize(4).allSatisfy(each -> assertThat(each.state())
+                .isEqualTo(State.TERMINAL)));
         GenAiConsumer consumer = (GenAiConsumer) context.getRoute("queue").getConsumer();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop("queue"));
         await().until(() -> consumer.readiness() != Readiness.STARTED);
@@ -171,7 +171,7 @@ class StopAndStartTest extends GenAiTestSupport {
 
         context.stop();
 
-        assertThat(read.get(5, TimeUnit.SECONDS).getException()).isNotNull();
+        assertThat(read.get(30, TimeUnit.SECONDS).getException()).isNotNull();
     }
 
     @Test

@@ -36,7 +36,7 @@ class StopAtEachHookTest extends GenAiTestSupport {
     private static final int TIMES = Integer.getInteger("stops", 2);
     private static final long SHUTDOWN_MILLIS = 500;
     private static final int MANY = 1_000_000;
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(4);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
 
     /** The moment of the stream. */
     enum Hook {

@@ -44,7 +44,7 @@ class StreamFaultsTest extends GenAiTestSupport {
         for (String provider : List.of("privategpt", "openai-chat")) {
             ConnectionConfiguration quick = connection(provider, null);
             quick.setProvider(provider);
-            quick.setIdleTimeout(Duration.ofMillis(300));
+            quick.setIdleTimeout(Duration.ofSeconds(1));
             component.getConnections().put("quick-" + provider, quick);
             routes.from("direct:" + provider)
                     .to("genai:" + provider + "/m?operation=create&connection=quick-" + provider);
@@ -57,7 +57,7 @@ class StreamFaultsTest extends GenAiTestSupport {
                 .process(exchange ->
                         exchange.getMessage().getBody(GenerationStream.class).forEachRemaining(this::fail));
         ConnectionConfiguration brief = connection("privategpt", null);
-        brief.setFirstEventTimeout(Duration.ofMillis(300));
+        brief.setFirstEventTimeout(Duration.ofSeconds(1));
         component.getConnections().put("brief", brief);
         routes.from("direct:unread")
                 .to("genai:privategpt?operation=stream&connection=brief&channel=nobody")
@@ -86,7 +86,7 @@ class StreamFaultsTest extends GenAiTestSupport {
 
         assertThat(second.getException()).hasMessageContaining("no thread was free to read it");
         permits.release(MANY);
-        assertThat(first.get(10, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(first.get(30, TimeUnit.SECONDS).getException()).isNull();
     }
 
     private void see(Exchange exchange) throws Exception {
@@ -141,7 +141,7 @@ class StreamFaultsTest extends GenAiTestSupport {
 
         assertThat(end().type()).isEqualTo(GenerationEventType.INCOMPLETE);
         assertThat(end().generation().error().code()).isEqualTo("genai.stream-cut");
-        assertThat(end().generation().error().message()).contains("no byte for 300 ms (option idleTimeout)");
+        assertThat(end().generation().error().message()).contains("no byte for 1000 ms (option idleTimeout)");
         assertThat(end().generation().text()).as("the partial text").isNotBlank();
         assertThat(simulator.generationsCreated()).isOne();
     }

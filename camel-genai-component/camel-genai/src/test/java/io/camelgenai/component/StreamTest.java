@@ -11,6 +11,7 @@ import io.camelgenai.generation.GenerationStream;
 import io.camelgenai.simulator.Fault;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -170,7 +171,7 @@ class StreamTest extends GenAiTestSupport {
 
         context.stop();
 
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(STOP_WITHIN);
     }
 
     @Test

@@ -170,7 +170,7 @@ class UploadsTest extends GenAiTestSupport {
     @Test
     void aFileThatVanishesCreatesNothing() throws Exception {
         Path file = Files.write(directory.resolve("film.mp4"), VIDEO);
-        simulator.fault(Fault.delay(Duration.ofMillis(300)).on("fal", "upload").build());
+        simulator.fault(Fault.delay(Duration.ofSeconds(2)).on("fal", "upload").build());
         CompletableFuture<Exchange> sent =
                 CompletableFuture.supplyAsync(() -> send("fal/fal-ai/kling/video", "video", file));
         await().until(() -> operations().contains("upload"));

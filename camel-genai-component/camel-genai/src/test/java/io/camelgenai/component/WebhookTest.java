@@ -291,7 +291,7 @@ class WebhookTest extends WebhookTestSupport {
 
         assertThat(event.getException()).isNull();
         assertThat(stalled).isNotDone();
-        stalled.get(10, TimeUnit.SECONDS);
+        stalled.get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class Chromium implements BeforeAllCallback, ParameterResolver {
 
+    private static final double MAX_WAIT_MILLIS = 20_000;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -63,6 +65,7 @@ final class Chromium implements BeforeAllCallback, ParameterResolver {
     private static Opened open() {
         Playwright playwright =
                 Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(MAX_WAIT_MILLIS);
         try {
             LaunchOptions options = new LaunchOptions()
                     .setExecutablePath(executable().orElseThrow())

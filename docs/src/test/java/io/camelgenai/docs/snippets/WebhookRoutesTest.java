@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /** The simulator sends its webhooks to the routes of the page, through an HTTP server that hands them over to direct endpoints. */
 class WebhookRoutesTest {
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
     private final GenAiSimulator simulator =
             GenAiSimulator.start(SimulatorOptions.builder().pace(0.01).build());
@@ -114,13 +117,14 @@ class WebhookRoutesTest {
     void aWebhookBringsThePictureAndAForgedOneIsAnswered401() throws Exception {
         simulator.fault(Fault.status(503).on("replicate", "get").times(50).build());
         MockEndpoint pictures = context.getEndpoint("mock:pictures", MockEndpoint.class);
+        pictures.setResultWaitTime(MAX_WAIT.toMillis());
         pictures.expectedMessageCount(1);
 
         Generation created =
                 context.createProducerTemplate().requestBody("direct:order", "a paper boat", Generation.class);
 
         pictures.assertIsSatisfied();
-        await().until(() -> !simulator.webhooks().isEmpty());
+        await().atMost(MAX_WAIT).until(() -> !simulator.webhooks().isEmpty());
         assertThat(simulator.webhooks()).extracting(Webhook::status).containsExactly(200);
         assertThat(answerToForged("/hooks/replicate", created.id())).isEqualTo(401);
         assertThat(answerToForged("/hooks/fal", created.id())).isEqualTo(401);

@@ -103,7 +103,8 @@ class DevConsoleTest extends MonitoringTestSupport {
         send("direct:read", PROMPT);
 
         assertThat(whileReading).containsEntry("inFlight", 1).containsEntry("streamsOpen", 1);
-        assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0);
+        await().untilAsserted(
+                        () -> assertThat(json()).containsEntry("inFlight", 0).containsEntry("streamsOpen", 0));
         assertThat((Long) connection("privategpt").get("events")).isPositive();
     }
 

@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Timeout;
 class CancelRaceTest {
 
     private static final int RACES = Integer.getInteger("races", 150);
+    private static final long MAX_JITTER = TimeUnit.MICROSECONDS.toNanos(300);
+    /** By how much the loser of a race starts earlier in the next one: on a machine of any speed each side wins at times. */
+    private static final long STEP = TimeUnit.MICROSECONDS.toNanos(200);
+
     private static final GenerationError CLOSED = new GenerationError(GenerationError.STREAM_CLOSED, "canceled", true);
     private static final String[] FRAMES = {
         "data: {\"id\":\"c\",\"choices\":[{\"delta\":{\"content\":\"warp \"}}]}",
@@ -50,21 +54,21 @@ class CancelRaceTest {
     @Test
     void F44_aCancelThatRacesTheTerminalEventLeavesExactlyOneTerminalEvent() throws Exception {
         int completed = 0;
+        long lead = MAX_JITTER;
         try (ScriptedProvider chat = new ScriptedProvider("openai-chat", time)) {
             for (int i = 0; i < RACES; i++) {
                 chat.streams(FRAMES);
                 StreamObservation stream = open(chat);
                 CountDownLatch started = new CountDownLatch(1);
-                long wait = ThreadLocalRandom.current().nextLong(TimeUnit.MICROSECONDS.toNanos(600));
+                long wait = lead + ThreadLocalRandom.current().nextLong(-MAX_JITTER, MAX_JITTER);
                 Future<?> cancel = other.submit(() -> {
                     started.await();
-                    for (long until = System.nanoTime() + wait; System.nanoTime() < until; ) {
-                        Thread.onSpinWait();
-                    }
+                    spin(wait);
                     stream.declareIncomplete(CLOSED);
                     return null;
                 });
                 started.countDown();
+                spin(-wait);
                 List<GenerationEvent> events = new ArrayList<>();
                 stream.forEachRemaining(events::add);
                 cancel.get();
@@ -75,8 +79,10 @@ class CancelRaceTest {
                 assertThat(last.generation()).isEqualTo(stream.current());
                 if (last.type() == GenerationEventType.COMPLETED) {
                     completed++;
+                    lead -= STEP;
                     assertThat(last.generation().text()).isEqualTo("warp and weft");
                 } else {
+                    lead += STEP;
                     assertThat(last.type()).isEqualTo(GenerationEventType.INCOMPLETE);
                     assertThat(last.generation().error()).isEqualTo(CLOSED);
                     assertThat("warp and weft")
@@ -85,6 +91,12 @@ class CancelRaceTest {
             }
         }
         assertThat(completed).as("either side wins at times").isBetween(1, RACES - 1);
+    }
+
+    private static void spin(long nanos) {
+        for (long until = System.nanoTime() + nanos; System.nanoTime() < until; ) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

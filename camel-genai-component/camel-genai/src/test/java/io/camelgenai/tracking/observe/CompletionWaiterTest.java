@@ -41,8 +41,9 @@ class CompletionWaiterTest {
     void F54_aCompletionBeforeTheDeadlineIsNotMissed() throws IOException {
         try (ScriptedProvider loom = new ScriptedProvider("loom", time)) {
             loom.answers(200, RUNNING).answers(200, WOVEN);
+            // Shorter than the interval of the polls; the last one has a quarter of it.
             CompletableFuture<Generation> completion =
-                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(300), Duration.ZERO);
+                    waiter.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(800), Duration.ZERO);
             await().until(() -> loom.requests() == 1);
 
             assertThat(completion.join().status()).isEqualTo(GenerationStatus.COMPLETED);

@@ -69,7 +69,10 @@ class InternalFailuresTest {
             assertThat(woven.status()).isEqualTo(GenerationStatus.COMPLETED);
             assertThat(woven.text()).isEqualTo("warp and weft");
             assertThat(loom.requests()).isEqualTo(failures + 1);
-            assertThat(time.waits()).hasSize(failures).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(2)) > 0);
+            assertThat(time.waits())
+                    .as("a delay that is drawn as zero is no wait")
+                    .hasSizeLessThanOrEqualTo(failures)
+                    .anyMatch(wait -> wait.compareTo(Duration.ofSeconds(2)) > 0);
         }
     }
 
@@ -83,7 +86,9 @@ class InternalFailuresTest {
             observation.limitFailures();
 
             assertThat(last(observation).error().message()).contains("A poll of loom failed unexpectedly", "has no id");
-            assertThat(time.waits()).as("as many retries as are permitted").hasSize(4);
+            assertThat(time.waits())
+                    .as("as many retries as are permitted; a delay that is drawn as zero is no wait")
+                    .hasSizeBetween(2, 4);
         }
     }
 

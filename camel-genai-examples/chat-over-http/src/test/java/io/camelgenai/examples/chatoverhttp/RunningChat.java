@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -75,7 +76,8 @@ final class RunningChat implements AutoCloseable {
     public void close() {
         assertThat(threads()).as("the component's threads while it runs").isNotEmpty();
         application.close();
-        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(threads()).isEmpty());
     }
 
     private static List<String> threads() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Cluster implements AutoCloseable {
 
     private static final int PARTITIONS = 4;
     private static final short ONE_REPLICA = 1;
+    private static final Duration MAX_START = Duration.ofMinutes(1);
 
     private final Path folder;
     private final GenAiSimulator simulator;
@@ -56,6 +58,7 @@ final class Cluster implements AutoCloseable {
                 Integer.toString(freePort()));
         EmbeddedPostgres database = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("postgres"))
+                .setPGStartupWait(MAX_START)
                 .start();
         Cluster cluster = new Cluster(folder, simulator, database, brokers, broker);
         cluster.createTopics();

@@ -50,7 +50,7 @@ class GenerationsOverJmsTest {
     }
 
     private static Object bodyOf(ConsumerTemplate received) {
-        Exchange exchange = received.receive("jms:documents", 10_000);
+        Exchange exchange = received.receive("jms:documents", 30_000);
         assertThat(exchange).as("a message").isNotNull();
         return exchange.getMessage().getBody();
     }

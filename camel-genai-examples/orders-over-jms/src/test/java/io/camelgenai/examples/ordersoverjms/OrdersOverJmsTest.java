@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OrdersOverJmsTest {
 
     private static final int ORDERS = 6;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private final Path folder;
     private final GenAiSimulator simulator =
@@ -42,7 +43,8 @@ class OrdersOverJmsTest {
     void stop() throws Exception {
         broker.close();
         simulator.close();
-        await().untilAsserted(() -> assertThat(componentThreads()).isEmpty());
+        await().atMost(MAX_WAIT)
+                .untilAsserted(() -> assertThat(componentThreads()).isEmpty());
     }
 
     private static List<String> componentThreads() {
@@ -72,7 +74,7 @@ class OrdersOverJmsTest {
     }
 
     private void assertEachWasCreatedOnce() throws InterruptedException {
-        results.await(ORDERS, Duration.ofSeconds(60));
+        results.await(ORDERS, MAX_WAIT);
         assertThat(results.pictures()).containsOnlyKeys(orders());
         assertThat(results.pictures().values().stream().map(String::new))
                 .doesNotHaveDuplicates()
@@ -92,7 +94,7 @@ class OrdersOverJmsTest {
     }
 
     private static void assertEachWasDelivered(Booking booking, int times) {
-        await().untilAsserted(() -> assertThat(orders())
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(orders())
                 .allSatisfy(each -> assertThat(booking.attempts(each)).isGreaterThanOrEqualTo(times)));
     }
 
@@ -104,7 +106,7 @@ class OrdersOverJmsTest {
             application.order("failed", "A boat [fail]");
             application.order("drawn", "A boat");
 
-            assertThat(results.await(3, Duration.ofSeconds(60))).isTrue();
+            assertThat(results.await(3, MAX_WAIT)).isTrue();
         }
         assertThat(results.pictures()).containsOnlyKeys("drawn");
         assertThat(results.refused()).containsOnlyKeys("refused", "failed");
@@ -116,8 +118,8 @@ class OrdersOverJmsTest {
     void F47_aRestartOfTheBrokerLosesNoOrderAndNoResultAndCreatesNothingTwice() throws Exception {
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {
-            order(application, " [takes 3s]");
-            await().until(() -> simulator.generationsCreated("llmstats") > 1);
+            order(application, " [takes 6s]");
+            await().atMost(MAX_WAIT).until(() -> simulator.generationsCreated("llmstats") > 1);
             broker.stop();
             assertThat(results.pictures()).hasSizeLessThan(ORDERS);
             broker.restart();
@@ -133,7 +135,7 @@ class OrdersOverJmsTest {
             throw new IllegalStateException("Booking always fails in this test");
         })) {
             order(application, "");
-            await().until(() -> simulator.generationsCreated("llmstats") == ORDERS);
+            await().atMost(MAX_WAIT).until(() -> simulator.generationsCreated("llmstats") == ORDERS);
         }
         Booking booking = new Booking(order -> false);
         try (Application application = application(booking::book)) {

@@ -181,6 +181,6 @@ class StreamTest {
             assertThat(CLOSED.getCount()).isOne();
         }
 
-        assertThat(CLOSED.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(CLOSED.await(30, TimeUnit.SECONDS)).isTrue();
     }
 }

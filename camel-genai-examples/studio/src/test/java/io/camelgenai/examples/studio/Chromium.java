@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
+    private static final double MAX_WAIT_MILLIS = 20_000;
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private @Nullable Playwright playwright;
@@ -32,6 +34,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         String named = System.getProperty("browser", "");
         List<Path> executables = named.isEmpty() ? executables() : List.of(Path.of(named));
         if (!executables.isEmpty()) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(MAX_WAIT_MILLIS);
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = named.isEmpty() ? firstThatStarts(executables) : launch(executables.get(0));

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ServerTest {
 
+    private static final Duration MAX_WAIT = Duration.ofSeconds(30);
     private static final String FLUX = "llmstats/flux-1.1-pro";
     private static final String FLUX_2 = "bfl/flux-2-pro";
     private static final String SMALL = "--studio.max-artifact-size=100";
@@ -94,7 +96,7 @@ class ServerTest {
     void aFormThatArrivesAgainIsOneSubmissionAndAnotherFormWithItsIdIsRefused() throws Exception {
         UUID id = UUID.randomUUID();
         assertThat(submit(id, FLUX_2, "A lighthouse", "one").status()).isEqualTo(202);
-        await().until(() -> references(id).size() == 1);
+        await().atMost(MAX_WAIT).until(() -> references(id).size() == 1);
 
         assertThat(submit(id, FLUX_2, "A lighthouse", "one").status()).isEqualTo(202);
         for (Answer other : List.of(
@@ -122,7 +124,8 @@ class ServerTest {
     void aFileThatIsTooLargeIsDeliveredAgainOnceTheLimitIsRaised() throws Exception {
         studio.restart(SMALL);
         submit(UUID.randomUUID(), FLUX, "A lighthouse of many bytes", "");
-        JsonNode parked = await().until(() -> parked("A lighthouse of many bytes"), JsonNode::isObject);
+        JsonNode parked =
+                await().atMost(MAX_WAIT).until(() -> parked("A lighthouse of many bytes"), JsonNode::isObject);
         assertThat(parked.path("submission").path("failure").path("title").asText())
                 .isEqualTo("The file is too large");
 
@@ -133,7 +136,7 @@ class ServerTest {
                 "Host: " + host(),
                 "Content-Type: application/json");
         assertThat(answer.body()).contains("delivered again");
-        await().untilAsserted(() -> assertThat(older()).anySatisfy(each -> assertThat(each.toString())
+        await().atMost(MAX_WAIT).untilAsserted(() -> assertThat(older()).anySatisfy(each -> assertThat(each.toString())
                 .contains("of many bytes", "\"status\":\"COMPLETED\"", ".png", "\"failure\":null")));
         assertThat(simulator.requests("llmstats", "create"))
                 .filteredOn(each -> each.body().contains("many bytes"))

@@ -168,6 +168,7 @@ class RecipesTest {
         AdviceWith.adviceWith(
                 context, "save", route -> route.weaveByToUri("file:*").replace().to("mock:videos"));
         MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+        videos.setResultWaitTime(30_000);
         videos.expectedMessageCount(1);
         context.start();
 

@@ -1,5 +1,6 @@
 package io.camelgenai.tracking.repository.jdbc;
 
+import io.camelgenai.forked.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ public final class Databases {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                return EmbeddedPostgres.builder()
+                        .setPort(FreePort.find())
+                        .setPGStartupWait(Duration.ofMinutes(2))
+                        .start();
             } catch (IOException e) {
                 throw new IllegalStateException("PostgreSQL does not start", e);
             }

@@ -219,7 +219,7 @@ class GroupCommitTest {
         on(database);
         repository.membership().leave();
         DataSource intercepted = Commits.intercepted(Databases.postgres(), this::commit);
-        join(Databases.impatient(intercepted, Duration.ofSeconds(1)));
+        join(Databases.impatient(intercepted, Duration.ofSeconds(2)));
         List<CompletableFuture<TrackedGeneration>> first = occupyGroups();
         CompletableFuture<TrackedGeneration> late = later(() -> begin("llmstats", "late"));
 

@@ -2,6 +2,7 @@ package io.camelgenai.tracking.repository.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -179,7 +180,7 @@ class SchemaTest {
         unreachable.cut(true);
 
         assertThatThrownBy(() -> use(unreachable, SchemaMode.create)).hasMessageContaining("out of reach");
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(each -> each.getName().startsWith("genai-jdbc-lease"));
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(each -> each.getName().startsWith("genai-jdbc-lease")));
     }
 }
