@@ -53,7 +53,7 @@ class AnswerFormsTest extends GenAiTestSupport {
     private static final String PICTURE =
             "{\"id\":\"g1\",\"status\":\"completed\",\"output\":{\"media\":[{\"url\":\"https://x/a.png\"}]}}";
 
-    private static final Duration IDLE = Duration.ofMillis(300);
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final List<Peer> peers = new ArrayList<>();
 

@@ -14,9 +14,6 @@ import io.camelgenai.tracking.repository.jdbc.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -65,34 +62,13 @@ class PausedNodeTest {
                 .allMatch(each -> repository.records().list(each, "", 10).isEmpty());
     }
 
-    /** Suspends it while it does not renew its lease: nobody reclaims from a node whose row is locked. */
-    private static void sleep(CrashChild child, Place place) {
-        await().until(() -> {
-            child.sleep();
-            boolean unlocked = isUnlocked(place);
-            if (!unlocked) {
-                child.wake();
-            }
-            return unlocked;
-        });
-    }
-
-    private static boolean isUnlocked(Place place) throws SQLException {
-        try (Connection connection = Databases.postgres().getConnection();
-                PreparedStatement nodes = connection.prepareStatement(
-                        "SELECT fence FROM genai_node WHERE application = ? FOR UPDATE SKIP LOCKED")) {
-            nodes.setString(1, place.application());
-            return nodes.executeQuery().next();
-        }
-    }
-
     @Test
     void aNodeThatPausesInsideARouteWakesUpFenced() throws Exception {
         Place place = place();
         Files.createFile(place.pause());
         try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
             await().atMost(LONG).until(() -> lines(place).size() == 1);
-            sleep(child, place);
+            child.sleep();
             try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
                 await().atMost(LONG).until(() -> lines(place).size() == 2);
                 Files.delete(place.pause());
@@ -136,7 +112,7 @@ class PausedNodeTest {
         try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
             await().atMost(LONG)
                     .until(() -> !simulator.requests("llmstats", "get").isEmpty());
-            sleep(child, place);
+            child.sleep();
             try (CrashFlow next = new CrashFlow(place, Moment.NEVER)) {
                 await().atMost(LONG).until(() -> lines(place).size() == 1);
                 child.wake();

@@ -175,6 +175,7 @@ class WebhookTest extends WebhookTestSupport {
     void aRequestThatIsNotSignedProvesNothing() {
         pollsFail("replicate", 100);
         Generation created = prediction("A paper boat [takes 60s]");
+        await().until(() -> !requests("replicate", "get").isEmpty());
         String body = terminal(created.id());
         Instant now = Instant.now();
         Map<String, String> valid = signed("msg_1", now.getEpochSecond(), body);
