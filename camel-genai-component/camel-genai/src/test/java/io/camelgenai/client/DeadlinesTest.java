@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelgenai.client.Deadlines.Guard;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -49,48 +45,14 @@ class DeadlinesTest {
         assertThat(deadlines.callsInFlight()).isZero();
     }
 
-    /** A timer and a clock that the test moves. */
-    private static final class Clock implements Time {
-
-        private Runnable sweep = () -> {};
-        private long nanos;
-
-        /** A sweep after so many milliseconds. */
-        void sweepAfter(long millis) {
-            nanos += Duration.ofMillis(millis).toNanos();
-            sweep.run();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public Future<?> after(Duration delay, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<?> every(Duration period, Runnable task) {
-            sweep = task;
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public boolean sleep(Duration duration, CountDownLatch unless) {
-            throw new UnsupportedOperationException();
-        }
+    private static void sweepAfter(ManualTime clock, long millis) {
+        clock.advance(Duration.ofMillis(millis));
+        clock.tick();
     }
 
     @Test
     void F60_aCallIsNotCanceledForTheTimeInWhichTheProcessWasSuspended() {
-        Clock clock = new Clock();
+        ManualTime clock = new ManualTime();
         Call read = call();
         Call silent = call();
         try (Deadlines own = new Deadlines(clock);
@@ -98,13 +60,13 @@ class DeadlinesTest {
                 Guard second = own.guard(silent)) {
             first.expireAfter(Duration.ofSeconds(1), "a byte");
             second.expireAfter(Duration.ofSeconds(1), "a byte");
-            clock.sweepAfter(50);
-            clock.sweepAfter(60_000);
-            clock.sweepAfter(0);
-            clock.sweepAfter(450);
+            sweepAfter(clock, 50);
+            sweepAfter(clock, 60_000);
+            sweepAfter(clock, 0);
+            sweepAfter(clock, 450);
             assertThat(silent.isCanceled()).isFalse();
             first.pause();
-            clock.sweepAfter(50);
+            sweepAfter(clock, 50);
 
             assertThat(silent.isCanceled()).isTrue();
             assertThat(read.isCanceled()).isFalse();
@@ -113,14 +75,14 @@ class DeadlinesTest {
 
     @Test
     void aCallIsCanceledAlsoWhereEverySweepIsLate() {
-        Clock clock = new Clock();
+        ManualTime clock = new ManualTime();
         Call call = call();
         try (Deadlines own = new Deadlines(clock);
                 Guard guard = own.guard(call)) {
             guard.expireAfter(Duration.ofSeconds(1), "a byte");
-            clock.sweepAfter(2000);
+            sweepAfter(clock, 2000);
             assertThat(call.isCanceled()).isFalse();
-            clock.sweepAfter(2000);
+            sweepAfter(clock, 2000);
 
             assertThat(call.isCanceled()).isTrue();
         }

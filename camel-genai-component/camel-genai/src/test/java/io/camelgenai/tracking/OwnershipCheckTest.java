@@ -2,7 +2,7 @@ package io.camelgenai.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelgenai.client.Time;
+import io.camelgenai.client.ManualTime;
 import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationStatus;
@@ -19,12 +19,9 @@ import io.camelgenai.tracking.repository.jdbc.Databases;
 import io.camelgenai.tracking.repository.jdbc.JdbcGenerationRepository;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +38,7 @@ class OwnershipCheckTest {
     Path folder;
 
     private final OwnWork work = new OwnWork();
-    private final Clock time = new Clock();
+    private final ManualTime time = new ManualTime();
     private final List<TrackedGeneration> unknown = new ArrayList<>();
     private JdbcGenerationRepository repository;
     private OwnershipCheck check;
@@ -183,39 +180,5 @@ class OwnershipCheckTest {
 
         assertThat(state(intent)).contains(State.UNKNOWN);
         assertThat(unknown).extracting(TrackedGeneration::key).containsExactly(intent.key());
-    }
-
-    private static final class Clock implements Time {
-
-        private long nanos;
-
-        void advance(Duration duration) {
-            nanos += duration.toNanos();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public Future<?> after(Duration delay, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Future<?> every(Duration period, Runnable task) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public boolean sleep(Duration duration, CountDownLatch unless) {
-            throw new UnsupportedOperationException();
-        }
     }
 }
