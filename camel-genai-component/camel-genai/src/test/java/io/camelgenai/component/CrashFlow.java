@@ -56,8 +56,6 @@ final class CrashFlow implements AutoCloseable {
         AFTER_STORE("CreateStore.accepted", false),
         DURING_DOWNLOAD(null, true),
         AFTER_ROUTE("DeliveryStore.acknowledge", true),
-        /** It does not halt: its lease is not renewed further while {@link Place#renewalPause} exists. */
-        WITHIN_RENEWAL(null, true),
         NEVER(null, true);
 
         private final String method;
@@ -89,7 +87,7 @@ final class CrashFlow implements AutoCloseable {
             return delivered.resolveSibling(delivered.getFileName() + ".pictures");
         }
 
-        /** While this file exists, a renewal of a lease is not committed. */
+        /** While this file exists, a child does not commit a renewal of its lease. */
         Path renewalPause() {
             return delivered.resolveSibling(delivered.getFileName() + ".renewal");
         }
@@ -110,7 +108,7 @@ final class CrashFlow implements AutoCloseable {
     private final Moment moment;
     private final AtomicInteger visits = new AtomicInteger();
     private final CountDownLatch sent = new CountDownLatch(1);
-    private boolean pausable;
+    private volatile boolean pausable;
 
     CrashFlow(Place place, Moment moment) throws Exception {
         this.place = place;
@@ -166,7 +164,7 @@ final class CrashFlow implements AutoCloseable {
             file.setUser("sa");
             return Databases.pooled(file);
         }
-        PGSimpleDataSource server = moment == Moment.WITHIN_RENEWAL ? new PausedRenewals() : new PGSimpleDataSource();
+        PGSimpleDataSource server = new PausedRenewals();
         server.setUrl(place.database());
         return server;
     }
@@ -194,7 +192,7 @@ final class CrashFlow implements AutoCloseable {
         }
 
         private void pause() throws IOException {
-            while (Files.exists(place.renewalPause())) {
+            while (pausable && Files.exists(place.renewalPause())) {
                 Files.writeString(place.renewalPaused(), "");
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }

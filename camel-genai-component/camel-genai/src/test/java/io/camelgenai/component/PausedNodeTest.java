@@ -86,7 +86,7 @@ class PausedNodeTest {
     void aNodeThatPausesWithinATransactionLocksNothingForLong() throws Exception {
         Place place = place();
         simulator.fault(Fault.delay(Duration.ofSeconds(5)).on("llmstats", "get").build());
-        try (CrashChild child = new CrashChild(place, Moment.WITHIN_RENEWAL, 0, 1)) {
+        try (CrashChild child = new CrashChild(place, Moment.NEVER, 0, 1)) {
             await().atMost(LONG)
                     .until(() -> !simulator.requests("llmstats", "get").isEmpty());
             Files.createFile(place.renewalPause());
