@@ -7,6 +7,7 @@ import io.camelgenai.generation.GenAiHttpException;
 import io.camelgenai.generation.Generation;
 import io.camelgenai.generation.GenerationOutcomeUnknownException;
 import io.camelgenai.provider.CreateOperations.Idempotency;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class CreateCall<T> {
     private final Function<Generation, T> resultOf;
     private final Time time;
     private final long startedAt;
+    private final Instant startedOn;
 
     /** The last failure with an unknown outcome, or null. No later rejection disproves that its request arrived. */
     private @Nullable GenAiException unknownOutcome;
@@ -51,6 +53,7 @@ public final class CreateCall<T> {
         this.resultOf = resultOf;
         this.time = time;
         this.startedAt = time.nanos();
+        this.startedOn = time.now();
     }
 
     /**
@@ -76,6 +79,10 @@ public final class CreateCall<T> {
     }
 
     private T attempt() {
+        GenAiException unknown = unknownOutcome;
+        if (unknown != null && !isRemembered()) {
+            return resultOf.apply(findCreated(unknown));
+        }
         try {
             return send.apply(request);
         } catch (GenAiConnectException | NotSignedException | UnreadableInputException e) {
@@ -119,13 +126,21 @@ public final class CreateCall<T> {
             return false;
         }
         if (unknownOutcome != null) {
-            Idempotency idempotency = client.descriptor().operations().create().idempotency();
-            return idempotency != null
-                    && !(unknownOutcome instanceof GenerationOutcomeUnknownException)
-                    && time.nanos() - startedAt < idempotency.duration().toNanos();
+            return !(unknownOutcome instanceof GenerationOutcomeUnknownException) && isRemembered();
         }
         return failure instanceof GenAiConnectException
                 || (failure instanceof GenAiHttpException http && http.isRetryable());
+    }
+
+    /**
+     * Whether the provider still knows the id of the first attempt, by both clocks: the monotonic one may stop while the machine
+     * sleeps.
+     */
+    private boolean isRemembered() {
+        Idempotency idempotency = client.descriptor().operations().create().idempotency();
+        return idempotency != null
+                && time.nanos() - startedAt < idempotency.duration().toNanos()
+                && time.now().isBefore(startedOn.plus(idempotency.duration()));
     }
 
     private CompletableFuture<T> complete(@Nullable T result, @Nullable Throwable failure) {

@@ -20,7 +20,10 @@ public interface Time {
     /** Runs a task once, on the timer's thread: it must be short and must not block. */
     Future<?> after(Duration delay, Runnable task);
 
-    /** Runs a task periodically, on the timer's thread, also after it has thrown. */
+    /**
+     * Runs a task periodically, on the timer's thread, also after it has thrown. What a process missed while it was suspended is
+     * not caught up.
+     */
     Future<?> every(Duration period, Runnable task);
 
     /**
@@ -59,7 +62,7 @@ public interface Time {
 
             @Override
             public Future<?> every(Duration period, Runnable task) {
-                return timer.scheduleAtFixedRate(
+                return timer.scheduleWithFixedDelay(
                         () -> runSafely(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
             }
 

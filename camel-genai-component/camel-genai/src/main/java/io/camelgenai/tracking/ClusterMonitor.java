@@ -7,6 +7,7 @@ import io.camelgenai.tracking.repository.ClusterMembership.Changes;
 import io.camelgenai.tracking.repository.TrackedGeneration;
 import io.camelgenai.tracking.repository.TrackedGeneration.Origin;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,8 +72,9 @@ final class ClusterMonitor implements AutoCloseable {
 
     private void poll() {
         try {
+            Set<String> before = tasks.keys();
             Changes changes = context.repository().membership().changes();
-            changes.claimed().ifPresent(tasks::stopAllExcept);
+            changes.claimed().ifPresent(claimed -> tasks.stopReclaimed(before, claimed));
             changes.toStop().forEach(this::stop);
             changes.toPoll().forEach(this::reported);
             changes.orphans().forEach(this::orphaned);

@@ -70,6 +70,8 @@ public final class Tracker implements AutoCloseable {
                     .records()
                     .purge(context.settings().retention(), context.settings().trackFor());
             repository.tracking().dropUnconsumed(origin -> !hasConsumer(origin));
+            // The signal for a redelivery comes too early where the clock was set back meanwhile.
+            context.subscribers().all().forEach(this::wake);
         } catch (RuntimeException e) {
             repository.reachability().failed("A purge", e);
         }

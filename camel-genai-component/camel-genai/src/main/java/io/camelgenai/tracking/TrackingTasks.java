@@ -154,10 +154,19 @@ final class TrackingTasks implements AutoCloseable {
                 .forEach(TrackingTask::stop);
     }
 
-    /** Stops tracking generations that other nodes have reclaimed. */
-    void stopAllExcept(Set<String> claimed) {
+    /** The keys of the generations that are tracked. */
+    Set<String> keys() {
+        return Set.copyOf(tasks.keySet());
+    }
+
+    /**
+     * Stops tracking generations that other nodes have reclaimed.
+     *
+     * @param before what was tracked before it was found out what this node has claimed
+     */
+    void stopReclaimed(Set<String> before, Set<String> claimed) {
         tasks.forEach((key, task) -> {
-            if (!claimed.contains(key)) {
+            if (before.contains(key) && !claimed.contains(key)) {
                 task.stop();
             }
         });

@@ -35,13 +35,13 @@ abstract class TransportTestSupport {
 
     final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
-    private final Time time = time();
+    final Time time = time();
     private final Deadlines deadlines = new Deadlines(time);
     /** Nanoseconds that have passed for connections only. */
     final AtomicLong gap = new AtomicLong();
 
     final PooledConnections connections = new PooledConnections(() -> System.nanoTime() + gap.get());
-    private final RetryExecutor retries = new RetryExecutor(time, workers);
+    final RetryExecutor retries = new RetryExecutor(time, workers);
     /** What a call waits for. A test that shows that it does not wait longer sets less before it has a client. */
     Duration headers = Duration.ofSeconds(10);
 

@@ -102,8 +102,8 @@ public final class CompletionWaiter implements AutoCloseable {
         private final CompletableFuture<Generation> outcome = new CompletableFuture<>();
         private final Observation observation;
         private final Cancellation lastPoll = new Cancellation();
-        private final Future<?> lastPollTimer;
-        private final Future<?> timer;
+        private final Duration rest;
+        private volatile Future<?> timer = CompletableFuture.completedFuture(null);
         private volatile @Nullable Polled polled;
         private volatile boolean timedOut;
 
@@ -111,15 +111,18 @@ public final class CompletionWaiter implements AutoCloseable {
             this.client = client;
             this.timeout = timeout;
             this.observation = observation;
-            Duration rest = timeout.minus(elapsed);
-            Duration share = rest.dividedBy(LEAD_SHARE);
-            Duration lead = share.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : share;
-            this.lastPollTimer = time.after(rest.minus(lead), () -> executor.execute(this::pollOnceMore));
-            this.timer = time.after(rest, this::timeOut);
+            this.rest = timeout.minus(elapsed);
         }
 
+        /** The last poll has its time also where the process was suspended until after the timeout. */
         void start() {
             waits.add(this);
+            Duration share = rest.dividedBy(LEAD_SHARE);
+            Duration lead = share.compareTo(MAX_LEAD) > 0 ? MAX_LEAD : share;
+            timer = time.after(rest.minus(lead), () -> {
+                timer = time.after(lead, this::timeOut);
+                executor.execute(this::pollOnceMore);
+            });
             new ObservationRunner(observation, live, event -> ObservationRunner.CONSUMED, this::finish).start(threads);
             if (closed) {
                 observation.close();
@@ -151,7 +154,6 @@ public final class CompletionWaiter implements AutoCloseable {
                 return;
             }
             timer.cancel(false);
-            lastPollTimer.cancel(false);
             executor.execute(() -> complete(observation.current(), failure));
         }
 

@@ -10,8 +10,15 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +55,66 @@ class CompletionWaiterTest {
 
             assertThat(completion.join().status()).isEqualTo(GenerationStatus.COMPLETED);
             assertThat(loom.requests()).as("the poll before the deadline").isEqualTo(2);
+        }
+    }
+
+    /** The timers that were due meanwhile run one after the other, before a thread continues, and the last poll is a slow one. */
+    @Test
+    void F60_aProcessThatWasSuspendedUntilAfterTheTimeoutStillPolls() throws IOException {
+        Deque<Runnable> work = new ArrayDeque<>();
+        TimersLater later = new TimersLater(time);
+        try (ScriptedProvider loom = new ScriptedProvider("loom", later);
+                CompletionWaiter suspended = new CompletionWaiter(live, threads, work::add, later)) {
+            loom.answers(200, RUNNING).answers(200, WOVEN);
+            CompletableFuture<Generation> completion =
+                    suspended.untilTerminal(loom.client(), KNOWN, null, Duration.ofMillis(800), Duration.ZERO);
+            later.runUntil(Duration.ofMillis(800));
+            while (!work.isEmpty()) {
+                work.removeLast().run();
+            }
+
+            assertThat(completion).isCompletedWithValueMatching(each -> each.status() == GenerationStatus.COMPLETED);
+        }
+    }
+
+    /** Timers that run when the test says so. */
+    private record TimersLater(Time system, TreeMap<Duration, Runnable> timers) implements Time {
+
+        TimersLater(Time system) {
+            this(system, new TreeMap<>());
+        }
+
+        /** Runs, in their order, those that were set before and have at most this delay. */
+        void runUntil(Duration delay) {
+            List<Runnable> due = List.copyOf(timers.headMap(delay, true).values());
+            timers.clear();
+            due.forEach(Runnable::run);
+        }
+
+        @Override
+        public Instant now() {
+            return system.now();
+        }
+
+        @Override
+        public long nanos() {
+            return system.nanos();
+        }
+
+        @Override
+        public Future<?> after(Duration delay, Runnable task) {
+            timers.put(delay, task);
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public Future<?> every(Duration period, Runnable task) {
+            return system.every(period, task);
+        }
+
+        @Override
+        public boolean sleep(Duration duration, CountDownLatch unless) {
+            return system.sleep(duration, unless);
         }
     }
 
