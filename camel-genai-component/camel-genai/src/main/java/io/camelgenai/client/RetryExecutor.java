@@ -124,10 +124,22 @@ public final class RetryExecutor implements AutoCloseable {
             try {
                 outcome.complete(call.get());
             } catch (GenAiException e) {
-                Optional<Duration> delay = mayRetry.test(e) ? policy.nextDelay(retries, e) : Optional.empty();
-                delay.ifPresentOrElse(wait -> retryAfter(wait, e), () -> outcome.completeExceptionally(e));
+                failed(e);
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);
+            }
+        }
+
+        /** A listener of the application may throw, and then nothing else completes the outcome. */
+        private void failed(GenAiException failure) {
+            try {
+                Optional<Duration> delay =
+                        mayRetry.test(failure) ? policy.nextDelay(retries, failure) : Optional.empty();
+                delay.ifPresentOrElse(wait -> retryAfter(wait, failure), () -> outcome.completeExceptionally(failure));
+            } catch (Throwable e) {
+                pending.remove(this);
+                failure.addSuppressed(e);
+                outcome.completeExceptionally(failure);
             }
         }
 

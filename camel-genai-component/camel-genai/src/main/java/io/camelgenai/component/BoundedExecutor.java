@@ -36,6 +36,9 @@ final class BoundedExecutor implements Executor {
     /** Whether a thread was requested that has not looked for a task yet. */
     private final AtomicBoolean starting = new AtomicBoolean();
 
+    /** Whether the last thread could not be started. */
+    private final AtomicBoolean lacking = new AtomicBoolean();
+
     private volatile int limit;
 
     /** Whether a task was started since the last {@link #relieve}. */
@@ -146,18 +149,17 @@ final class BoundedExecutor implements Executor {
         }
     }
 
+    /** Where the system has no thread, the task stays in the queue. */
     private void requestThread() {
-        boolean requested = false;
         try {
             (running.get() <= poolShare ? pool : overflow).execute(this::begin);
-            requested = true;
         } catch (RejectedExecutionException stopped) {
-            requested = true;
             begin();
-        } finally {
-            if (!requested) {
-                running.decrementAndGet();
-                starting.set(false);
+        } catch (Throwable noThread) {
+            running.decrementAndGet();
+            starting.set(false);
+            if (lacking.compareAndSet(false, true)) {
+                LOG.warn("The system starts no further thread: tasks of the component wait until it does", noThread);
             }
         }
     }
@@ -165,6 +167,9 @@ final class BoundedExecutor implements Executor {
     /** A task that was left to this thread, since it was starting, is in the queue by now. */
     private void begin() {
         starting.set(false);
+        if (lacking.get()) {
+            lacking.set(false);
+        }
         drain();
     }
 
@@ -229,6 +234,11 @@ final class BoundedExecutor implements Executor {
                     limit,
                     name);
         }
+    }
+
+    /** Starts a thread for what waits, where none could be started before. To be called periodically. */
+    void retry() {
+        startThread();
     }
 
     /**

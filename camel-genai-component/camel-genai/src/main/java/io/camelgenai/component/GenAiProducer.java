@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -187,7 +186,7 @@ public class GenAiProducer extends DefaultAsyncProducer {
         private void resumeOnStreamThread() {
             try {
                 Objects.requireNonNull(streams).start(this::resume);
-            } catch (RejectedExecutionException stopped) {
+            } catch (RuntimeException noThread) {
                 threads.routes().execute(this::resume);
             }
         }

@@ -65,6 +65,7 @@ final class GenAiThreads {
         control = new BoundedExecutor("", workers, MAX_CONTROL_THREADS, MAX_IN_FLIGHT);
         time.every(RELIEF_INTERVAL, routes::relieve);
         time.every(RELIEF_INTERVAL, calls::relieve);
+        time.every(RELIEF_INTERVAL, control::retry);
     }
 
     /** More threads than tasks: a thread that finished its task may not be idle yet when the next one comes. */

@@ -55,6 +55,25 @@ class RetryExecutorTest {
     }
 
     @Test
+    void aListenerThatThrowsEndsTheCallWithItsFailure() {
+        GenAiException refused = new GenAiConnectException("refused", Where.provider("acme"), null);
+        CompletableFuture<String> outcome = retries.call(
+                delayed(Duration.ofMillis(1)),
+                () -> {
+                    throw refused;
+                },
+                failure -> true,
+                workers,
+                (why, after) -> {
+                    throw new NoClassDefFoundError("A listener of the application");
+                });
+
+        assertThat(outcome).isCompletedExceptionally();
+        assertThatThrownBy(outcome::join).hasCause(refused);
+        assertThat(refused.getSuppressed()).hasSize(1);
+    }
+
+    @Test
     void aCallIsRetriedUntilItSucceeds() {
         CompletableFuture<String> outcome = retries.call(
                 delayed(Duration.ofMillis(1)),

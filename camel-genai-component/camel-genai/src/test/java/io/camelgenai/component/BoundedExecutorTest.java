@@ -115,15 +115,8 @@ class BoundedExecutorTest {
         await().until(() -> done.get() == 2);
     }
 
-    /** A pool that starts a thread when the test says so. */
-    private static final class Requests extends AbstractExecutorService {
-
-        private final Queue<Runnable> requested = new ArrayDeque<>();
-
-        @Override
-        public void execute(Runnable command) {
-            requested.add(command);
-        }
+    /** A pool that does not end. */
+    private abstract static class Endless extends AbstractExecutorService {
 
         @Override
         public void shutdown() {}
@@ -146,6 +139,17 @@ class BoundedExecutorTest {
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
             return true;
+        }
+    }
+
+    /** A pool that starts a thread when the test says so. */
+    private static final class Requests extends Endless {
+
+        private final Queue<Runnable> requested = new ArrayDeque<>();
+
+        @Override
+        public void execute(Runnable command) {
+            requested.add(command);
         }
     }
 
@@ -312,6 +316,53 @@ class BoundedExecutorTest {
         requests.requested.remove().run();
 
         assertThat(done).hasValue(2);
+    }
+
+    /** A pool that starts no thread while the system has none. */
+    private final class Lacking extends Endless {
+
+        private volatile boolean lacks;
+
+        @Override
+        public void execute(Runnable command) {
+            if (lacks) {
+                throw new InternalError("unable to create a native thread");
+            }
+            pool.execute(command);
+        }
+    }
+
+    @Test
+    void workWaitsForAThreadThatTheSystemDoesNotStart() {
+        Lacking threads = new Lacking();
+        BoundedExecutor some = new BoundedExecutor("", threads, MAX_CONCURRENT, MAX_IN_FLIGHT);
+        AtomicInteger done = new AtomicInteger();
+        threads.lacks = true;
+        for (int i = 0; i < 7; i++) {
+            some.execute(done::incrementAndGet);
+        }
+        assertThat(some.waiting()).isEqualTo(7);
+        threads.lacks = false;
+        some.retry();
+
+        await().until(() -> done.get() == 7 && some.running() == 0);
+    }
+
+    @Test
+    void aThreadThatStartsNoOtherRunsWhatWaits() {
+        Lacking threads = new Lacking();
+        BoundedExecutor calls = new BoundedExecutor("calls", threads, MAX_CONCURRENT, MAX_IN_FLIGHT);
+        BoundedExecutor routes = new BoundedExecutor("routes", threads, MAX_CONCURRENT, MAX_IN_FLIGHT);
+        AtomicInteger done = new AtomicInteger();
+        calls.execute(() -> {
+            threads.lacks = true;
+            for (int i = 0; i < 6; i++) {
+                calls.execute(done::incrementAndGet);
+            }
+            calls.continueAs(routes, done::incrementAndGet);
+        });
+
+        await().until(() -> done.get() == 7 && calls.running() == 0 && routes.running() == 0);
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Delivery {
             } else {
                 onFinish.accept(null);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too: its permit would never be released
             onFinish.accept(e);
         }
     }

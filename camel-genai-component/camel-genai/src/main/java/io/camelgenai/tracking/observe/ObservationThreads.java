@@ -103,6 +103,9 @@ public final class ObservationThreads implements AutoCloseable {
         } catch (RejectedExecutionException stopped) {
             taken.decrementAndGet();
             throw stopped;
+        } catch (Error e) {
+            taken.decrementAndGet();
+            throw new IllegalStateException("The system starts no further thread", e);
         }
     }
 

@@ -105,6 +105,9 @@ public final class RetryingWriter {
         } catch (RuntimeException e) {
             retried = true;
             retry(write, e);
+        } catch (Error e) {
+            retried = true;
+            retry(write, new IllegalStateException(e));
         } finally {
             if (!retried) {
                 ended(write);

@@ -79,10 +79,27 @@ class DeliveriesTest {
         assertThat(first.received).isEqualTo(2);
     }
 
+    @Test
+    void anErrorOfAConsumerReleasesItsPermit() {
+        Observer only = new Observer("only");
+        only.errors = only.maxInFlight();
+        subscribers.add(only);
+        terminal("1");
+        terminal("2");
+        deliveries.deliverDue(only);
+        assertThat(only.errors).isZero();
+        terminal("3");
+
+        deliveries.deliverDue(only);
+
+        assertThat(only.received).isOne();
+    }
+
     private static final class Observer implements Subscriber {
 
         private final String name;
         private int received;
+        private int errors;
 
         Observer(String name) {
             this.name = name;
@@ -120,6 +137,10 @@ class DeliveriesTest {
 
         @Override
         public CompletionStage<Void> deliver(Supplier<Handover> handover) {
+            if (errors > 0) {
+                errors--;
+                throw new InternalError("unable to create a native thread");
+            }
             received++;
             return new CompletableFuture<>();
         }

@@ -68,6 +68,20 @@ class RetryingWriterTest {
     }
 
     @Test
+    void aWriteThatMeetsAnErrorIsRetried() {
+        writer.write("A write", KEY, () -> {
+            if (attempts++ == 0) {
+                throw new InternalError("unable to create a native thread");
+            }
+        });
+        assertThat(work.includes(KEY)).isTrue();
+        time.tasks.remove().run();
+
+        assertThat(attempts).isEqualTo(2);
+        assertThat(work.includes(KEY)).isFalse();
+    }
+
+    @Test
     void F90_aWriteThatTheDatabaseRefusesIsDiscarded() {
         fail(withState("22001"));
         fail(withState("23502"));

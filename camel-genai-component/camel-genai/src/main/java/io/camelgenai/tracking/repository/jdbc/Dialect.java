@@ -22,7 +22,7 @@ enum Dialect {
         }
 
         private static String idleLimit(Duration maxIdle) {
-            return "SET LOCAL idle_in_transaction_session_timeout = " + maxIdle.toMillis();
+            return "SET LOCAL idle_in_transaction_session_timeout = " + Math.min(Integer.MAX_VALUE, maxIdle.toMillis());
         }
 
         @Override

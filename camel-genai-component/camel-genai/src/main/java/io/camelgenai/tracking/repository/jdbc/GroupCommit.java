@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,12 +85,12 @@ final class GroupCommit {
     private void startGroup(Waiting own) {
         try {
             transactions.execute(this::commitNext);
-        } catch (RejectedExecutionException closed) {
+        } catch (RuntimeException noThread) {
             synchronized (this) {
                 groups--;
                 waiting.remove(own);
             }
-            throw closed;
+            throw noThread;
         }
     }
 
@@ -115,7 +114,7 @@ final class GroupCommit {
     private void continueWith(Runnable next) {
         try {
             transactions.execute(next);
-        } catch (RejectedExecutionException closed) {
+        } catch (RuntimeException noThread) {
             next.run();
         }
     }

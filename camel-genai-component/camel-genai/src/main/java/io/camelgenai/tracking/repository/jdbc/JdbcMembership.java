@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcMembership implements ClusterMembership {
 
     private static final Duration MIN_LEASE = Duration.ofSeconds(1);
+
+    /** A node that is suspended while it prepares the tables keeps others from starting. */
+    private static final Duration MAX_IDLE_AT_START = Duration.ofSeconds(30);
+
     /** The width of the column. */
     private static final int MAX_NAME = 200;
 
@@ -104,6 +108,7 @@ final class JdbcMembership implements ClusterMembership {
 
     private NodeSession open(Settings settings, Dialect dialect, Transactions transactions) {
         transactions.run(connection -> {
+            dialect.limitIdleTime(connection, MAX_IDLE_AT_START);
             dialect.prepare(connection);
             new Schema(dialect).prepare(connection, settings.schema());
             if (dialect.isSingleNode()) {

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String RENEWAL = "The renewal of the lease of this node";
     private static final int RENEWALS = 3;
     private static final Duration MIN_STEP = Duration.ofSeconds(2);
     private static final Duration MIN_IDLE = Duration.ofSeconds(5);
@@ -89,7 +90,10 @@ final class Lease {
         return expiredNodes;
     }
 
-    /** How long a transaction of this node may be idle: a node that is suspended in one must not lock longer than its lease. */
+    /**
+     * How long a transaction of this node may be idle: a node that is suspended in one must not lock longer than its lease, or
+     * than five seconds.
+     */
     Duration maxIdle() {
         return length.compareTo(MIN_IDLE) < 0 ? MIN_IDLE : length;
     }
@@ -125,7 +129,9 @@ final class Lease {
         } catch (RejectedExecutionException ended) {
             LOG.debug("The lease of this node is not renewed any more: it has left", ended);
         } catch (RuntimeException e) {
-            reachability.failed("The renewal of the lease of this node", e);
+            reachability.failed(RENEWAL, e);
+        } catch (Error e) { // the timer would never renew it again
+            reachability.failed(RENEWAL, new IllegalStateException(e));
         }
     }
 

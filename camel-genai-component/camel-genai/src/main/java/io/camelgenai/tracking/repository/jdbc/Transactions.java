@@ -92,7 +92,7 @@ final class Transactions implements AutoCloseable {
                     return work.in(connection);
                 },
                 false);
-        threads.execute(running);
+        execute(running);
         return await(running, () -> threads.remove(running), () -> running, deadline);
     }
 
@@ -105,9 +105,21 @@ final class Transactions implements AutoCloseable {
         return new CancelableWork<>(() -> repeat(() -> once(work, single)));
     }
 
-    /** @throws java.util.concurrent.RejectedExecutionException when this is closed */
+    /**
+     * @throws java.util.concurrent.RejectedExecutionException when this is closed
+     * @throws IllegalStateException when the system starts no thread
+     */
     void execute(Runnable task) {
-        threads.execute(task);
+        execute(threads, task);
+    }
+
+    private static void execute(ThreadPoolExecutor pool, Runnable task) {
+        try {
+            pool.execute(task);
+        } catch (Error e) {
+            pool.remove(task);
+            throw new IllegalStateException("The system starts no further thread", e);
+        }
     }
 
     /**
@@ -135,10 +147,10 @@ final class Transactions implements AutoCloseable {
     /** Work that is canceled may have finished nevertheless. */
     private <T> T cancel(Future<T> result, Supplier<CancelableWork<?>> begun, Duration deadline) {
         try {
-            cancelers.execute(begun.get()::cancelStatement);
+            execute(cancelers, begun.get()::cancelStatement);
             return get(result, CANCEL_TIME);
         } catch (TimeoutException e) {
-            cancelers.execute(begun.get()::abortConnection);
+            execute(cancelers, begun.get()::abortConnection);
             throw unanswered(deadline, e);
         }
     }
@@ -196,7 +208,7 @@ final class Transactions implements AutoCloseable {
             try {
                 return autoCommit ? work.in(connection) : committed(connection, work);
             } finally {
-                connection.setAutoCommit(before);
+                restore(connection, before);
             }
         } finally {
             CancelableWork.uses(null);
@@ -215,6 +227,15 @@ final class Transactions implements AutoCloseable {
             if (!committed) {
                 rollBack(connection);
             }
+        }
+    }
+
+    /** A connection that is broken has committed nevertheless, or its failure is known already. */
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be restored", e);
         }
     }
 
