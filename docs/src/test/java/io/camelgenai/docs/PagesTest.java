@@ -98,6 +98,7 @@ class PagesTest {
             "fileName",
             "tempPrefix",
             "wireTap",
+            "circuitBreaker",
             "recipientList",
             "jmsMessageType",
             "transformDataType",
