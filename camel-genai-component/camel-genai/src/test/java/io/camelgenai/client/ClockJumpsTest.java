@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -18,32 +16,11 @@ class ClockJumpsTest extends TransportTestSupport {
     /** The time of day is alternately an hour early and an hour late. */
     @Override
     Time time() {
-        Time system = Time.system(timer);
         AtomicInteger reads = new AtomicInteger();
-        return new Time() {
+        return new DelegatingTime(Time.system(timer)) {
             @Override
             public Instant now() {
                 return system.now().plus(Duration.ofHours(reads.getAndIncrement() % 2 == 0 ? -1 : 1));
-            }
-
-            @Override
-            public long nanos() {
-                return system.nanos();
-            }
-
-            @Override
-            public Future<?> after(Duration delay, Runnable task) {
-                return system.after(delay, task);
-            }
-
-            @Override
-            public Future<?> every(Duration period, Runnable task) {
-                return system.every(period, task);
-            }
-
-            @Override
-            public boolean sleep(Duration duration, CountDownLatch unless) {
-                return system.sleep(duration, unless);
             }
         };
     }

@@ -8,7 +8,6 @@ import io.camelgenai.generation.GenerationStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +22,7 @@ class SleepingMachineTest extends TransportTestSupport {
 
     @Override
     Time time() {
-        Time system = Time.system(timer);
-        return new Time() {
+        return new DelegatingTime(Time.system(timer)) {
             @Override
             public Instant now() {
                 return hasSlept ? system.now().plus(SLEEP) : system.now();
@@ -39,16 +37,6 @@ class SleepingMachineTest extends TransportTestSupport {
             public Future<?> after(Duration delay, Runnable task) {
                 hasSlept = true;
                 return system.after(delay, task);
-            }
-
-            @Override
-            public Future<?> every(Duration period, Runnable task) {
-                return system.every(period, task);
-            }
-
-            @Override
-            public boolean sleep(Duration duration, CountDownLatch unless) {
-                return system.sleep(duration, unless);
             }
         };
     }

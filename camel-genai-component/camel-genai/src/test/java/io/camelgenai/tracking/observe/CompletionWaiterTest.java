@@ -3,6 +3,7 @@ package io.camelgenai.tracking.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelgenai.client.DelegatingTime;
 import io.camelgenai.client.Time;
 import io.camelgenai.client.WorkExecutors;
 import io.camelgenai.generation.Generation;
@@ -10,13 +11,11 @@ import io.camelgenai.generation.GenerationStatus;
 import io.camelgenai.generation.GenerationTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,10 +77,12 @@ class CompletionWaiterTest {
     }
 
     /** Timers that run when the test says so. */
-    private record TimersLater(Time system, TreeMap<Duration, Runnable> timers) implements Time {
+    private static final class TimersLater extends DelegatingTime {
+
+        private final TreeMap<Duration, Runnable> timers = new TreeMap<>();
 
         TimersLater(Time system) {
-            this(system, new TreeMap<>());
+            super(system);
         }
 
         /** Runs, in their order, those that were set before and have at most this delay. */
@@ -92,29 +93,9 @@ class CompletionWaiterTest {
         }
 
         @Override
-        public Instant now() {
-            return system.now();
-        }
-
-        @Override
-        public long nanos() {
-            return system.nanos();
-        }
-
-        @Override
         public Future<?> after(Duration delay, Runnable task) {
             timers.put(delay, task);
             return new CompletableFuture<>();
-        }
-
-        @Override
-        public Future<?> every(Duration period, Runnable task) {
-            return system.every(period, task);
-        }
-
-        @Override
-        public boolean sleep(Duration duration, CountDownLatch unless) {
-            return system.sleep(duration, unless);
         }
     }
 
