@@ -138,7 +138,9 @@ public final class RetryExecutor implements AutoCloseable {
                 delay.ifPresentOrElse(wait -> retryAfter(wait, failure), () -> outcome.completeExceptionally(failure));
             } catch (Throwable e) {
                 pending.remove(this);
-                failure.addSuppressed(e);
+                if (e != failure) {
+                    failure.addSuppressed(e);
+                }
                 outcome.completeExceptionally(failure);
             }
         }

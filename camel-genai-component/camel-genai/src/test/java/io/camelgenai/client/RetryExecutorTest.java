@@ -74,6 +74,22 @@ class RetryExecutorTest {
     }
 
     @Test
+    void aListenerMayThrowTheFailureItself() {
+        CompletableFuture<String> outcome = retries.call(
+                delayed(Duration.ofMillis(1)),
+                () -> {
+                    throw REFUSED;
+                },
+                failure -> true,
+                workers,
+                (why, after) -> {
+                    throw why;
+                });
+
+        assertThatThrownBy(outcome::join).hasCause(REFUSED);
+    }
+
+    @Test
     void aCallIsRetriedUntilItSucceeds() {
         CompletableFuture<String> outcome = retries.call(
                 delayed(Duration.ofMillis(1)),

@@ -51,6 +51,21 @@ class MemoryRepositoryTest extends RepositoryContract {
                 .hasMessageContaining("contains 3 generations, 2 of them only for their idempotency keys");
         repository.records().purge(Duration.ofMillis(-10), Duration.ofHours(1));
         assertThat(repository.creates().begin(intent(null))).isNotNull();
+        assertThat(repository.creates().begin(intent(null))).isNotNull();
+        assertThatThrownBy(() -> repository.creates().begin(intent(null))).hasMessageContaining("0 of them only");
+    }
+
+    @Test
+    void whatHasPassedTakesNoMemory() {
+        repository = new MemoryGenerationRepository(1000, 10_000, Clock.systemUTC());
+        for (int i = 0; i < 200; i++) {
+            terminal(null, "g" + i);
+            repository
+                    .deliveries()
+                    .acknowledge(repository.deliveries().claim(HERE, 1).get(0));
+        }
+
+        assertThat(repository.creates().begin(intent(null))).isNotNull();
     }
 
     static Stream<Generation> large() {
