@@ -2,7 +2,10 @@ package io.camelgenai.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelgenai.provider.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import okhttp3.MediaType;
@@ -80,13 +83,22 @@ enum AnswerForm {
         if (end < 0) {
             return false;
         }
-        Buffer line = new Buffer();
-        body.getBuffer().copyTo(line, begin, end - begin);
         try {
-            return isJson(line.readUtf8()) && visible(body, end + 1, maxBytes) >= 0;
+            return isJson(copyOf(body.getBuffer(), begin, end - begin)) && visible(body, end + 1, maxBytes) >= 0;
         } catch (IOException cut) {
             return false;
         }
+    }
+
+    /** A part of a buffer, copied: memory that two buffers share is not used again. */
+    static String copyOf(Buffer from, long begin, long count) {
+        ByteArrayOutputStream copy = new ByteArrayOutputStream((int) count);
+        try {
+            from.copyTo(copy, begin, count);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return copy.toString(StandardCharsets.UTF_8);
     }
 
     /** Whether a text is a JSON document. */

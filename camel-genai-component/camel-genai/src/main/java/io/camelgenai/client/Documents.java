@@ -31,6 +31,9 @@ record Documents(ProviderDescriptor descriptor, String baseUrl, Secret secret, B
 
     /** A document names some files by their ids only. */
     private Generation located(Generation read) {
+        if (read.artifacts().isEmpty()) {
+            return read;
+        }
         List<Artifact> artifacts = read.artifacts().stream()
                 .map(each -> new Artifact(UrlTemplate.at(baseUrl, each.url()), each.format()))
                 .toList();

@@ -107,9 +107,8 @@ public final class EventStream implements AutoCloseable {
         form = is;
         if (is.isStream()) {
             answerDue = null;
-            beginning = source.getBuffer()
-                    .snapshot((int) Math.min(source.getBuffer().size(), MAX_BEGINNING))
-                    .utf8();
+            beginning = AnswerForm.copyOf(
+                    source.getBuffer(), 0, Math.min(source.getBuffer().size(), MAX_BEGINNING));
         }
     }
 
@@ -125,7 +124,8 @@ public final class EventStream implements AutoCloseable {
                 text = whole();
             }
         } catch (IOException cut) {
-            String read = source.getBuffer().snapshot().utf8();
+            String read =
+                    AnswerForm.copyOf(source.getBuffer(), 0, source.getBuffer().size());
             if (!AnswerForm.isJson(read)) {
                 beginning = read;
                 throw cut;
@@ -168,7 +168,7 @@ public final class EventStream implements AutoCloseable {
         if (source.request(limit + 1)) {
             throw ErrorResponses.tooLarge(limit, where);
         }
-        return source.getBuffer().clone().readUtf8();
+        return AnswerForm.copyOf(source.getBuffer(), 0, source.getBuffer().size());
     }
 
     /**
@@ -288,8 +288,13 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /** @param reusable whether the connection can be used again */
+    /**
+     * Releases an answer that was read ahead, on the thread that has read it. Okio uses its memory again.
+     *
+     * @param reusable whether the connection can be used again
+     */
     void release(boolean reusable) {
+        source.getBuffer().clear();
         if (reusable) {
             finish();
         } else {

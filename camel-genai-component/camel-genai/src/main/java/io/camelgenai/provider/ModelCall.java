@@ -38,7 +38,9 @@ record ModelCall(Pattern form, Set<String> groups, CallTemplate call) {
 
     /** The first call for a model. */
     static Optional<ModelCall> of(List<ModelCall> calls, @Nullable String model) {
-        return calls.stream().filter(each -> each.isFor(model)).findFirst();
+        return calls.isEmpty()
+                ? Optional.empty()
+                : calls.stream().filter(each -> each.isFor(model)).findFirst();
     }
 
     private static ModelCall read(DescriptorSection section, Map<String, String> headers) {

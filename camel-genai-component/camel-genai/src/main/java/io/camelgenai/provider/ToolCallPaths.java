@@ -35,7 +35,9 @@ record ToolCallPaths(JsonPaths items, JsonPaths id, JsonPaths name, JsonPaths ar
 
     /** The calls in a document: what has no name is none. */
     List<ToolCall> in(JsonNode document) {
-        return items.elements(document).stream().flatMap(this::call).toList();
+        return items.isKnown()
+                ? items.elements(document).stream().flatMap(this::call).toList()
+                : List.of();
     }
 
     private Stream<ToolCall> call(JsonNode item) {

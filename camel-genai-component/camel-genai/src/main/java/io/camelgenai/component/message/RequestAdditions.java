@@ -121,8 +121,9 @@ final class RequestAdditions {
      * @throws IllegalArgumentException when a parameter cannot be read
      */
     Consumer<ObjectNode> takeFrom(Map<String, Object> params) {
-        List<Addition> ofMessage =
-                additions.stream().map(each -> each.takenFrom(params)).toList();
+        List<Addition> ofMessage = params.isEmpty()
+                ? additions
+                : additions.stream().map(each -> each.takenFrom(params)).toList();
         return body -> ofMessage.forEach(each -> each.addTo(body));
     }
 }
