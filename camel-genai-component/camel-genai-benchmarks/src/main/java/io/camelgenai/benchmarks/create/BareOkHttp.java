@@ -1,6 +1,5 @@
 package io.camelgenai.benchmarks.create;
 
-import io.camelgenai.benchmarks.server.ServerProcess;
 import java.io.IOException;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -10,7 +9,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /** A bare OkHttp call: the least code that gets the response. */
-final class BareOkHttp implements CreateBenchmark.Peer {
+final class BareOkHttp implements Peer {
 
     static final String BODY =
             "{\"input\":{\"prompt\":\"a lighthouse in the fog\"},\"model\":\"flux-1.1-pro\",\"wait\":0}";
@@ -21,8 +20,9 @@ final class BareOkHttp implements CreateBenchmark.Peer {
             new OkHttpClient.Builder().connectionPool(new ConnectionPool()).build();
     private final String url;
 
-    BareOkHttp(ServerProcess server) {
-        url = server.baseUrl("llmstats") + "/v1/generations";
+    /** @param baseUrl the base URL of the provider */
+    BareOkHttp(String baseUrl) {
+        url = baseUrl + "/v1/generations";
     }
 
     @Override

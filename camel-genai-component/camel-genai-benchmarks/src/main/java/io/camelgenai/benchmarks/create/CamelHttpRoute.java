@@ -1,17 +1,16 @@
 package io.camelgenai.benchmarks.create;
 
-import io.camelgenai.benchmarks.server.ServerProcess;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The route that a Camel user writes today for the same request. */
-final class CamelHttpRoute implements CreateBenchmark.Peer {
+final class CamelHttpRoute implements Peer {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    CamelHttpRoute(ServerProcess server) throws Exception {
+    CamelHttpRoute(String baseUrl) throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -19,7 +18,7 @@ final class CamelHttpRoute implements CreateBenchmark.Peer {
                         .setHeader("CamelHttpMethod", constant("POST"))
                         .setHeader("Content-Type", constant("application/json"))
                         .setHeader("Authorization", constant("Bearer " + BareOkHttp.KEY))
-                        .to(server.baseUrl("llmstats") + "/v1/generations?connectionsPerRoute=64");
+                        .to(baseUrl + "/v1/generations?connectionsPerRoute=64");
             }
         });
         context.start();

@@ -1,6 +1,5 @@
 package io.camelgenai.benchmarks.create;
 
-import io.camelgenai.benchmarks.server.ServerProcess;
 import io.camelgenai.component.GenAiComponent;
 import io.camelgenai.component.connection.ConnectionConfiguration;
 import io.camelgenai.generation.Generation;
@@ -9,14 +8,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The component as users run it: a route with default settings, and no consumer. */
-final class GenAiRoute implements CreateBenchmark.Peer {
+final class GenAiRoute implements Peer {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    GenAiRoute(ServerProcess server) throws Exception {
+    GenAiRoute(String baseUrl) throws Exception {
         ConnectionConfiguration connection = new ConnectionConfiguration();
-        connection.setBaseUrl(server.baseUrl("llmstats"));
+        connection.setBaseUrl(baseUrl);
         connection.setApiKey(BareOkHttp.KEY);
         context.getComponent("genai", GenAiComponent.class).getConnections().put("llmstats", connection);
         context.addRoutes(new RouteBuilder() {

@@ -9,14 +9,14 @@ import java.util.concurrent.Executors;
  * A peer's call on a thread of a pool while the caller waits. It shows the cost of not blocking the caller's thread, apart
  * from any other work.
  */
-final class OnPoolThread implements CreateBenchmark.Peer {
+final class OnPoolThread implements Peer {
 
     private static final int THREADS = 64;
 
-    private final CreateBenchmark.Peer peer;
+    private final Peer peer;
     private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
 
-    OnPoolThread(CreateBenchmark.Peer peer) {
+    OnPoolThread(Peer peer) {
         this.peer = peer;
     }
 
