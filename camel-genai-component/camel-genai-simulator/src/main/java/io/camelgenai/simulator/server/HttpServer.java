@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -34,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
     private final AtomicInteger openConnections = new AtomicInteger();
     private final EventLoopGroup loop = eventLoop(tracked(THREADS));
     private final ExecutorService renderers = Executors.newFixedThreadPool(2, tracked(THREADS + "-renderer"));
+    private final ChannelGroup channels = new DefaultChannelGroup(loop.next(), true);
     private final Channel listener;
 
     /**
@@ -58,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        channels.add(channel);
                         channel.pipeline()
                                 .addLast(new HttpServerCodec(16_384, 65_536, 65_536))
                                 .addLast(new RequestResetHandler(dispatcher))
@@ -68,6 +72,7 @@ public final class HttpServer implements AutoCloseable {
                 .bind(LOOPBACK, port)
                 .awaitUninterruptibly();
         listener = bound.channel();
+        channels.add(listener);
         if (!bound.isSuccess()) {
             close();
             throw new UncheckedIOException(
@@ -101,11 +106,15 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Closes port and connections and waits until the threads have ended. */
+    /**
+     * Closes port and connections and waits until the threads have ended. Netty's shutdown alone does not always close them:
+     * not if it begins while the loop executes a task.
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // the threads are joined instead
     @Override
     public void close() {
         renderers.shutdownNow();
+        channels.close().awaitUninterruptibly();
         loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
         boolean interrupted = false;
         for (Thread thread : threads) {
