@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A {@link MeasuredProcess} for each peer. They run in turn, round by round. */
 public final class MeasuredProcesses implements AutoCloseable {
@@ -15,11 +16,15 @@ public final class MeasuredProcesses implements AutoCloseable {
      * Starts them.
      *
      * @param main the main class, whose first argument is the peer
-     * @param argument the second argument
+     * @param arguments the other arguments
      */
-    public MeasuredProcesses(Class<?> main, List<String> peers, String argument) throws IOException {
+    public MeasuredProcesses(Class<?> main, List<String> peers, String... arguments) throws IOException {
         for (String peer : peers) {
-            byPeer.put(peer, new MeasuredProcess(main, peer, argument));
+            byPeer.put(
+                    peer,
+                    new MeasuredProcess(
+                            main,
+                            Stream.concat(Stream.of(peer), Stream.of(arguments)).toArray(String[]::new)));
         }
     }
 
