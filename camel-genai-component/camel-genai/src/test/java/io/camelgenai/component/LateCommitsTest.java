@@ -106,14 +106,19 @@ class LateCommitsTest extends GenAiTestSupport {
         assertThat(repository().records().list(State.UNKNOWN, "", 10)).isEmpty();
     }
 
-    @Test
-    void F89_aGenerationThatIsClaimedTooLateIsDelivered() throws Exception {
+    /** The consumer starts after the generation is terminal, so that it claims it, and counts its delivery. */
+    private void startLateConsumer(String lateStatement) throws Exception {
         context.getRouteController().stopRoute("orders");
         idOfRepeatedOrder();
         await().until(() -> repository().records().list(State.TERMINAL, "", 10).size() == 1);
-        late = "delivered_by = ? WHERE";
+        late = lateStatement;
         context.getRouteController().startRoute("orders");
         await().until(() -> late.startsWith("no"));
+    }
+
+    @Test
+    void F89_aGenerationThatIsClaimedTooLateIsDelivered() throws Exception {
+        startLateConsumer("delivered_by = ? WHERE");
         await().during(DEADLINE.multipliedBy(3)).until(delivered::isEmpty);
         commits.countDown();
 
@@ -122,9 +127,7 @@ class LateCommitsTest extends GenAiTestSupport {
 
     @Test
     void F89_aDeliveryThatIsCountedTooLateIsMade() throws Exception {
-        late = "SET delivery_count";
-        idOfRepeatedOrder();
-        await().until(() -> late.startsWith("no"));
+        startLateConsumer("SET delivery_count");
         await().during(DEADLINE.multipliedBy(3)).until(() -> !committed.await(0, TimeUnit.SECONDS));
         commits.countDown();
 

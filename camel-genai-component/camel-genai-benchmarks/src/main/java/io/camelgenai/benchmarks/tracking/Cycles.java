@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Measures how many generations complete the cycle from create to acknowledgement in a second, with 64 concurrent creates, in
- * memory and on PostgreSQL; and how many small rows the database alone takes through as many writes, each with a commit of its
- * own, on the same number of connections.
+ * memory and on PostgreSQL; and how many small rows the database alone takes through the five steps of a cycle, each a write
+ * with a commit of its own, on the same number of connections.
  */
 final class Cycles {
 

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ public final class Deliveries {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    /** Later the lease of this node may have expired, and another node may have the claim. */
+    private static final Duration CLAIM_IS_RECENT = Duration.ofMillis(500);
 
     private final GenerationRepository repository;
     private final Subscribers subscribers;
@@ -87,13 +91,24 @@ public final class Deliveries {
         Optional<Subscriber> acknowledger = acknowledgers.of(tracked);
         Optional<DeliveryPump> pump = acknowledger.map(this::pump);
         Optional<DeliveryPump> ready = pump.filter(DeliveryPump::acquire);
+        long before = time.nanos();
         Optional<TrackedGeneration> stored = store(tracked, generation, ready);
-        stored.ifPresent(terminal ->
-                ready.filter(each -> !deliver(terminal, event, each)).ifPresent(DeliveryPump::release));
+        stored.ifPresent(terminal -> ready.filter(
+                        each -> !deliver(delivery(terminal, event, () -> isRecent(before), each), each))
+                .ifPresent(DeliveryPump::release));
         if (ready.isEmpty()) {
             pump.ifPresent(DeliveryPump::signal);
         }
         return stored.isEmpty() ? List.of() : observers(tracked, acknowledger);
+    }
+
+    private boolean isRecent(long nanos) {
+        return time.nanos() - nanos < CLAIM_IS_RECENT.toNanos();
+    }
+
+    private Delivery delivery(
+            TrackedGeneration claimed, @Nullable GenerationEvent event, BooleanSupplier isCounted, DeliveryPump pump) {
+        return new Delivery(repository, listener, claimed, event, isCounted, pump.consumer());
     }
 
     private DeliveryPump pump(Subscriber consumer) {
@@ -154,10 +169,11 @@ public final class Deliveries {
 
         @Override
         public boolean start(TrackedGeneration claimed, DeliveryPump pump) {
+            Delivery delivery = delivery(claimed, null, () -> false, pump);
             if (isAcknowledger(pump.consumer(), claimed)) {
-                return deliver(claimed, null, pump);
+                return deliver(delivery, pump);
             }
-            release(claimed);
+            release(delivery);
             return false;
         }
 
@@ -188,21 +204,20 @@ public final class Deliveries {
     }
 
     /** Delivers a generation that this node has claimed, or releases it and returns false. */
-    private boolean deliver(TrackedGeneration claimed, @Nullable GenerationEvent event, DeliveryPump pump) {
-        Subscriber consumer = pump.consumer();
-        if (consumer.readiness() != Readiness.STARTED || !inFlight.add(claimed.key())) {
-            release(claimed);
+    private boolean deliver(Delivery delivery, DeliveryPump pump) {
+        String key = delivery.terminal().key();
+        if (pump.consumer().readiness() != Readiness.STARTED || !inFlight.add(key)) {
+            release(delivery);
             return false;
         }
-        Delivery delivery = new Delivery(repository, listener, claimed, event, consumer);
-        work.begin(claimed.key());
+        work.begin(key);
         routes.execute(() -> delivery.attempt(refresher, failure -> finish(delivery, pump, failure)));
         return true;
     }
 
-    private void release(TrackedGeneration claimed) {
-        writer.write(
-                resultOf(claimed), claimed.key(), () -> repository.deliveries().release(claimed.key()));
+    private void release(Delivery delivery) {
+        TrackedGeneration claimed = delivery.terminal();
+        writer.write(resultOf(claimed), claimed.key(), delivery::release);
     }
 
     private void finish(Delivery delivery, DeliveryPump pump, @Nullable Throwable failure) {

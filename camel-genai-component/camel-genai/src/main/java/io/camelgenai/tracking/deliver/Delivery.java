@@ -8,6 +8,7 @@ import io.camelgenai.tracking.repository.TrackedGeneration;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,23 +24,30 @@ final class Delivery {
     private final GenerationListener listener;
     private final TrackedGeneration terminal;
     private final @Nullable GenerationEvent event;
+    private final BooleanSupplier isCounted;
     private final Subscriber consumer;
     private volatile TrackedGeneration counted;
     private volatile boolean claimLost;
     private volatile boolean uncounted;
+    private volatile boolean begun;
     private volatile boolean acknowledging;
 
-    /** @param event the terminal event, if this node has just observed it */
+    /**
+     * @param event the terminal event, if this node has just observed it; then the delivery was counted with the terminal state
+     * @param isCounted whether that is so recent that it need not be counted again
+     */
     Delivery(
             GenerationRepository repository,
             GenerationListener listener,
             TrackedGeneration terminal,
             @Nullable GenerationEvent event,
+            BooleanSupplier isCounted,
             Subscriber consumer) {
         this.repository = repository;
         this.listener = listener;
         this.terminal = terminal;
         this.event = event;
+        this.isCounted = isCounted;
         this.consumer = consumer;
         this.counted = terminal;
     }
@@ -73,6 +81,7 @@ final class Delivery {
             return new DeliveryRefusedException();
         });
         counted = now;
+        begun = true;
         TrackedGeneration delivered = shown.counted(now.trackings(), now.deliveries());
         GenerationEvent last = event == null ? GenerationEvent.ofState(delivered.generation()) : event;
         return new Handover(delivered, last, now.deliveries() > 1);
@@ -80,9 +89,14 @@ final class Delivery {
 
     /** Repeated where the answer may have been lost: the route must not wait for long. */
     private Optional<TrackedGeneration> count() {
+        if (isCounted.getAsBoolean()) {
+            return Optional.of(terminal);
+        }
+        TrackedGeneration before =
+                event == null ? terminal : terminal.counted(terminal.trackings(), terminal.deliveries() - 1);
         for (int attempt = 1; ; attempt++) {
             try {
-                return repository.deliveries().delivering(terminal);
+                return repository.deliveries().delivering(before);
             } catch (RuntimeException e) {
                 if (attempt == MAX_ATTEMPTS || e.getCause() instanceof TimeoutException) {
                     uncounted = true;
@@ -104,11 +118,20 @@ final class Delivery {
         } else if (failure == null) {
             acknowledge();
         } else if (uncounted || failure instanceof DeliveryRefusedException) {
-            repository.deliveries().release(terminal.key());
+            release();
         } else {
             return redeliverOrPark();
         }
         return Optional.empty();
+    }
+
+    /** Gives the claim back; a delivery that has not begun does not count. */
+    void release() {
+        if (event != null && !begun) {
+            repository.deliveries().releaseUndelivered(terminal.key());
+        } else {
+            repository.deliveries().release(terminal.key());
+        }
     }
 
     /**

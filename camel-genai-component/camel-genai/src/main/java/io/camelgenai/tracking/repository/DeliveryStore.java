@@ -28,7 +28,16 @@ public interface DeliveryStore {
     void release(String key);
 
     /**
-     * Counts a delivery of a generation that this node has claimed, before it is handed to a route.
+     * Releases a terminal generation that {@link TrackingStore#terminal} claimed, and whose delivery has not begun: it counts
+     * no longer.
+     *
+     * <p>Lost answer: may be repeated; then it has no effect.
+     */
+    void releaseUndelivered(String key);
+
+    /**
+     * Counts a delivery of a generation that this node has claimed, before it is handed to a route. Also finds out whether
+     * this node still has the claim.
      *
      * <p>Lost answer: may be repeated with the same count; the answer is the same.
      *

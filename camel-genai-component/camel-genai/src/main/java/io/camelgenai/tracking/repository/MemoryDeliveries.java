@@ -31,6 +31,16 @@ final class MemoryDeliveries implements DeliveryStore {
     }
 
     @Override
+    public void releaseUndelivered(String key) {
+        synchronized (index) {
+            if (index.isIn(State.TERMINAL, key) && index.isClaimed(key)) {
+                index.release(key);
+                index.change(key, each -> each.counted(each.trackings(), 0));
+            }
+        }
+    }
+
+    @Override
     public Optional<TrackedGeneration> delivering(TrackedGeneration claimed) {
         synchronized (index) {
             return isLastDelivery(claimed)

@@ -43,7 +43,8 @@ final class MemoryTracking implements TrackingStore {
                 return Optional.empty();
             }
             index.release(key);
-            TrackedGeneration terminal = index.change(key, each -> each.in(State.TERMINAL, generation, index.now()));
+            TrackedGeneration terminal = index.change(key, each -> each.in(State.TERMINAL, generation, index.now())
+                    .counted(each.trackings(), deliver ? 1 : 0));
             if (deliver) {
                 index.claim(key);
             }

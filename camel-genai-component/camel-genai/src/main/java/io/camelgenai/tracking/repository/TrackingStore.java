@@ -33,8 +33,8 @@ public interface TrackingStore {
      * answer is the same.
      *
      * @param tracked the generation as this node has claimed it
-     * @param deliver whether this node claims it for delivery with the same write
-     * @return the terminal generation; empty when this node has not claimed it
+     * @param deliver whether this node claims it for delivery with the same write, and counts the delivery
+     * @return the terminal generation, with this count; empty when this node has not claimed it
      */
     Optional<TrackedGeneration> terminal(TrackedGeneration tracked, Generation generation, boolean deliver);
 

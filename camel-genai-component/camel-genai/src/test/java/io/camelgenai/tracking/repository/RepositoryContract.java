@@ -282,6 +282,33 @@ public abstract class RepositoryContract {
     }
 
     @Test
+    void aDeliveryIsCountedWithTheTerminalState() {
+        TrackedGeneration accepted = accepted(null, "g1");
+        TrackedGeneration delivering =
+                repository.tracking().terminal(accepted, completed("g1"), true).orElseThrow();
+
+        assertThat(delivering.deliveries()).isOne();
+        assertThat(repository.deliveries().delivering(delivering.counted(delivering.trackings(), 0)))
+                .as("the claim, and the same count")
+                .hasValueSatisfying(checked -> assertThat(checked.deliveries()).isOne());
+        assertThat(repository.deliveries().acknowledge(delivering)).isTrue();
+    }
+
+    @Test
+    void aDeliveryThatHasNotBegunIsNotCounted() {
+        TrackedGeneration accepted = accepted(null, "g1");
+        repository.tracking().terminal(accepted, completed("g1"), true);
+        repository.deliveries().releaseUndelivered(accepted.key());
+        repository.deliveries().releaseUndelivered(accepted.key());
+
+        TrackedGeneration claimed = claimedForDelivery();
+        assertThat(claimed.deliveries()).isZero();
+        assertThat(repository.deliveries().delivering(claimed))
+                .hasValueSatisfying(
+                        delivering -> assertThat(delivering.deliveries()).isOne());
+    }
+
+    @Test
     void G40_ofAFailedGenerationWithAKeyTheErrorIsKeptToo() {
         Generation failed =
                 completed("g1").with().status(GenerationStatus.FAILED).build();

@@ -20,6 +20,9 @@ final class JdbcDeliveries implements DeliveryStore {
     private static final String RELEASE =
             FencedWrite.change("UPDATE genai_generation SET delivered_by = 0" + CLAIMED_HERE);
 
+    private static final String RELEASE_UNDELIVERED = FencedWrite.change(
+            "UPDATE genai_generation SET delivered_by = 0, delivery_count = 0, due_at = 0" + CLAIMED_HERE);
+
     private static final String COUNT = FencedWrite.change(
             "UPDATE genai_generation SET delivery_count = ?" + CLAIMED_HERE + " AND delivery_count IN (?, ?)");
 
@@ -48,7 +51,16 @@ final class JdbcDeliveries implements DeliveryStore {
 
     @Override
     public void release(String key) {
-        node.write(fence -> new FencedWrite(RELEASE, fence, key, node.application(), key, fence, fence));
+        writeClaimed(RELEASE, key);
+    }
+
+    @Override
+    public void releaseUndelivered(String key) {
+        writeClaimed(RELEASE_UNDELIVERED, key);
+    }
+
+    private void writeClaimed(String sql, String key) {
+        node.write(fence -> new FencedWrite(sql, fence, key, node.application(), key, fence, fence));
     }
 
     /** A repetition finds the count as the first write left it. */

@@ -25,11 +25,15 @@ final class JdbcTracking implements TrackingStore {
 
     private static final String TERMINAL = FencedWrite.change(
             "UPDATE genai_generation SET state = 'TERMINAL', since = {now}, generation_id = ?, document = ?,"
-                    + " delivered_by = ?, due_at = 0" + CLAIMED_HERE);
+                    + " delivered_by = ?, delivery_count = ?, due_at = ?" + CLAIMED_HERE);
 
     private static final String TERMINAL_AGAIN =
-            FencedWrite.change("UPDATE genai_generation SET delivered_by = ? WHERE application = ? AND record_key = ?"
-                    + " AND state = 'TERMINAL' AND tracked_by = ? AND delivered_by IN (0, ?) AND delivery_count = 0");
+            FencedWrite.change("UPDATE genai_generation SET delivered_by = ?, delivery_count = ?, due_at = ?"
+                    + " WHERE application = ? AND record_key = ? AND state = 'TERMINAL' AND tracked_by = ?"
+                    + " AND delivered_by IN (0, ?) AND (delivery_count = 0 OR delivery_count = 1 AND due_at < 0)");
+
+    /** Due immediately, and counted with the terminal state: no other write leaves this value. */
+    private static final long COUNTED = -1;
 
     private final NodeSession node;
 
@@ -68,19 +72,32 @@ final class JdbcTracking implements TrackingStore {
                 GenerationRows.storable(generation.id()),
                 JsonColumns.of(generation),
                 deliver ? fence : 0L,
+                deliver ? 1 : 0,
+                deliver ? COUNTED : 0L,
                 node.application(),
                 tracked.key(),
                 fence,
                 fence));
         return stored || terminalAgain(tracked.key(), deliver)
-                ? Optional.of(tracked.in(State.TERMINAL, generation, tracked.since()))
+                ? Optional.of(tracked.in(State.TERMINAL, generation, tracked.since())
+                        .counted(tracked.trackings(), deliver ? 1 : 0))
                 : Optional.empty();
     }
 
     /** The repetition may find a free permit where the first write found none, or the other way round. */
     private boolean terminalAgain(String key, boolean deliver) {
         return node.write(fence -> new FencedWrite(
-                TERMINAL_AGAIN, fence, key, deliver ? fence : 0L, node.application(), key, fence, fence, fence));
+                TERMINAL_AGAIN,
+                fence,
+                key,
+                deliver ? fence : 0L,
+                deliver ? 1 : 0,
+                deliver ? COUNTED : 0L,
+                node.application(),
+                key,
+                fence,
+                fence,
+                fence));
     }
 
     /** Does nothing: a stored generation waits for a consumer on any node. */
