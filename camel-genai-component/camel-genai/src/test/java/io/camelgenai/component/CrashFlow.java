@@ -55,6 +55,7 @@ final class CrashFlow implements AutoCloseable {
         AFTER_RESPONSE("CreateStore.accepted", true),
         AFTER_STORE("CreateStore.accepted", false),
         DURING_DOWNLOAD(null, true),
+        AFTER_TERMINAL("TrackingStore.terminal", false),
         AFTER_ROUTE("DeliveryStore.acknowledge", true),
         NEVER(null, true);
 
@@ -206,6 +207,9 @@ final class CrashFlow implements AutoCloseable {
                 visit();
             }
             Object result = call.call();
+            if (moment == Moment.AFTER_TERMINAL && here) {
+                sent.await();
+            }
             if (here && !moment.before) {
                 visit();
             }
@@ -246,7 +250,7 @@ final class CrashFlow implements AutoCloseable {
                 .to("file:" + place.pictures() + "?fileName=${header.order}.png&tempPrefix=.part-");
     }
 
-    /** The file outlives a halt; no create is in flight when the process halts after a route. */
+    /** The file outlives a halt; no create is in flight when the process halts after a route, or after a terminal state. */
     private void record(Exchange exchange) throws IOException, InterruptedException {
         if (moment == Moment.AFTER_ROUTE) {
             sent.await();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * F61: a process halts at each of six moments, and another one continues. At most one generation per order is created; each
+ * F61: a process halts at each of seven moments, and another one continues. At most one generation per order is created; each
  * order is either a visible unknown outcome or its completion is delivered; and a redelivery is marked. The system property
  * {@code crash.times} is the number of rounds.
  */
